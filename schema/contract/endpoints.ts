@@ -1,0 +1,224 @@
+import type * as v from 'valibot';
+import { Enrol, EnrolReply, KioskReply } from './kiosk.ts';
+import {
+  Abort,
+  AbortReply,
+  Authorise,
+  AuthoriseReply,
+  Claim,
+  ClaimReply,
+  Complete,
+  CompleteReply,
+  LeaseReply,
+  Recover,
+  RecoverReply,
+  RedemptionReply,
+} from './redemption.ts';
+import { Capture, ReservationReply, ReservationView } from './reservation.ts';
+import { ServiceReply } from './service.ts';
+import { CardEvidence, CardReply, LivenessChallenge, OpenSession, SessionReply } from './session.ts';
+import type { TokenType } from './ticket-claims.ts';
+
+type Schema = v.GenericSchema<unknown, unknown>;
+
+/**
+ * How a caller proves who it is. Everything but `none` carries a DPoP proof (RFC 9449).
+ * `key`: any fresh key. `kiosk`: an enrolled key. A token type: that token in `Authorization: DPoP`,
+ * bound to the proof's key; the redemption token also needs an active kiosk.
+ */
+export type Credential = 'none' | 'key' | 'kiosk' | 'known-kiosk' | TokenType;
+
+/** A file part, or several of one name, of a multipart body. `maxBytes` is for each. */
+export interface FilePart {
+  mediaType: 'image/jpeg' | 'application/octet-stream';
+  maxBytes: number;
+  min: number;
+  max: number;
+}
+
+/** A JSON body, or a multipart body of one JSON part named `data` and file parts. */
+export type RequestBody =
+  | { kind: 'json'; schema: Schema; maxBytes: number }
+  | { kind: 'multipart'; schema: Schema; maxBytes: number; files: Readonly<Record<string, FilePart>> };
+
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: `/v1/${string}`;
+  summary: string;
+  credential: Credential;
+  body: RequestBody | null;
+  status: 200 | 201;
+  reply: Schema;
+}
+
+const KIB = 1_024;
+const json = <S extends Schema>(schema: S, maxBytes = 16 * KIB) =>
+  ({ kind: 'json', schema, maxBytes }) as const;
+
+/** Every call of the service: the one table from which routes, clients and the reference are made. */
+export const endpoints = {
+  getService: {
+    method: 'GET',
+    path: '/v1/service',
+    summary: 'Opening state, and what a reservation made now would be worth',
+    credential: 'none',
+    body: null,
+    status: 200,
+    reply: ServiceReply,
+  },
+  openSession: {
+    method: 'POST',
+    path: '/v1/sessions',
+    summary: 'STEP 1: begin, with consent; answers what the card has to sign',
+    credential: 'key',
+    body: json(OpenSession, 1 * KIB),
+    status: 201,
+    reply: SessionReply,
+  },
+  presentCard: {
+    method: 'POST',
+    path: '/v1/sessions/card',
+    summary: 'STEP 1: card evidence and the chip photo; answers a card token and head movements to make',
+    credential: 'session',
+    body: {
+      kind: 'multipart',
+      schema: CardEvidence,
+      maxBytes: 128 * KIB,
+      files: { photo: { mediaType: 'application/octet-stream', maxBytes: 64 * KIB, min: 1, max: 1 } },
+    },
+    status: 201,
+    reply: CardReply,
+  },
+  challengeLiveness: {
+    method: 'POST',
+    path: '/v1/sessions/challenge',
+    summary: 'STEP 1: another sequence of head movements, when one ran out or was used',
+    credential: 'card',
+    body: null,
+    status: 201,
+    reply: LivenessChallenge,
+  },
+  reserve: {
+    method: 'POST',
+    path: '/v1/reservations',
+    summary: 'STEP 1: the face; answers the ticket',
+    credential: 'card',
+    body: {
+      kind: 'multipart',
+      schema: Capture,
+      maxBytes: 8 * 400 * KIB + 16 * KIB,
+      files: { frame: { mediaType: 'image/jpeg', maxBytes: 400 * KIB, min: 3, max: 8 } },
+    },
+    status: 201,
+    reply: ReservationReply,
+  },
+  getReservation: {
+    method: 'GET',
+    path: '/v1/reservations/current',
+    summary: 'State of the reservation, and the match code while a kiosk works on it',
+    credential: 'ticket',
+    body: null,
+    status: 200,
+    reply: ReservationView,
+  },
+  cancelReservation: {
+    method: 'DELETE',
+    path: '/v1/reservations/current',
+    summary: 'Give the reservation up',
+    credential: 'ticket',
+    body: null,
+    status: 200,
+    reply: ReservationView,
+  },
+  enrolKiosk: {
+    method: 'POST',
+    path: '/v1/kiosk/enrolment',
+    summary:
+      'Offer a kiosk key with a one-time code; it stays pending until the operator confirms its thumbprint',
+    credential: 'key',
+    body: json(Enrol, 1 * KIB),
+    status: 201,
+    reply: EnrolReply,
+  },
+  getKiosk: {
+    method: 'GET',
+    path: '/v1/kiosk',
+    summary: 'STEP 2: is this kiosk in service, open, and until when',
+    credential: 'kiosk',
+    body: null,
+    status: 200,
+    reply: KioskReply,
+  },
+  openRedemption: {
+    method: 'POST',
+    path: '/v1/redemptions',
+    summary: 'STEP 2: begin; answers what the card has to sign',
+    credential: 'kiosk',
+    body: null,
+    status: 201,
+    reply: RedemptionReply,
+  },
+  claim: {
+    method: 'POST',
+    path: '/v1/redemptions/claim',
+    summary: 'STEP 2: find the reservation by the card and take its lease',
+    credential: 'redemption',
+    body: json(Claim),
+    status: 200,
+    reply: ClaimReply,
+  },
+  renew: {
+    method: 'POST',
+    path: '/v1/redemptions/renew',
+    summary: 'STEP 2: lengthen the lease while the person types',
+    credential: 'redemption',
+    body: null,
+    status: 200,
+    reply: LeaseReply,
+  },
+  authorise: {
+    method: 'POST',
+    path: '/v1/redemptions/authorise',
+    summary: 'STEP 2: permission for this card, in this secure-messaging session, to take a new password',
+    credential: 'redemption',
+    body: json(Authorise),
+    status: 200,
+    reply: AuthoriseReply,
+  },
+  abort: {
+    method: 'POST',
+    path: '/v1/redemptions/abort',
+    summary: 'STEP 2: give the reservation back',
+    credential: 'redemption',
+    body: json(Abort, 1 * KIB),
+    status: 200,
+    reply: AbortReply,
+  },
+  complete: {
+    method: 'POST',
+    path: '/v1/redemptions/complete',
+    summary: "STEP 2: the card's signed receipt; taken at any time, from any kiosk ever enrolled",
+    credential: 'known-kiosk',
+    body: json(Complete),
+    status: 200,
+    reply: CompleteReply,
+  },
+  recover: {
+    method: 'POST',
+    path: '/v1/redemptions/recover',
+    summary: "STEP 2: settle a torn write from the card's own signed status",
+    credential: 'redemption',
+    body: json(Recover),
+    status: 200,
+    reply: RecoverReply,
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type Endpoints = typeof endpoints;
+export type EndpointName = keyof Endpoints;
+export type RequestOf<N extends EndpointName> = Endpoints[N]['body'] extends {
+  schema: infer S extends Schema;
+}
+  ? v.InferOutput<S>
+  : undefined;
+export type ReplyOf<N extends EndpointName> = v.InferOutput<Endpoints[N]['reply']>;

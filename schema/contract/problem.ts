@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { QUALITY_REASONS } from './face.ts';
+
+/** Stable problem codes, grouped by who must act. The URN of a code is its RFC 9457 `type`. */
+export const PROBLEMS = {
+  // The person
+  'phone-closed': { status: 503, actor: 'person' },
+  'kiosk-closed': { status: 503, actor: 'person' },
+  'face-unusable': { status: 422, actor: 'person' },
+  'face-not-live': { status: 422, actor: 'person' },
+  'face-no-match': { status: 422, actor: 'person' },
+  'face-attempts-paused': { status: 429, actor: 'person' },
+  'face-attempts-exhausted': { status: 403, actor: 'person' },
+  'no-reservation': { status: 404, actor: 'person' },
+  'reservation-expired': { status: 410, actor: 'person' },
+  'reservation-ended': { status: 409, actor: 'person' },
+  'reservation-in-use': { status: 409, actor: 'person' },
+  // The card, so in the end the municipal office
+  'card-not-accepted': { status: 403, actor: 'card' },
+  'certificate-expired': { status: 403, actor: 'card' },
+  'certificate-revoked': { status: 403, actor: 'card' },
+  'photo-unusable': { status: 422, actor: 'card' },
+  // The kiosk
+  'kiosk-unknown': { status: 403, actor: 'kiosk' },
+  'kiosk-pending': { status: 403, actor: 'kiosk' },
+  'kiosk-revoked': { status: 403, actor: 'kiosk' },
+  'enrolment-refused': { status: 403, actor: 'kiosk' },
+  'claim-lapsed': { status: 409, actor: 'kiosk' },
+  // The developer of a client
+  'malformed-request': { status: 400, actor: 'client' },
+  'body-too-large': { status: 413, actor: 'client' },
+  'media-type-unsupported': { status: 415, actor: 'client' },
+  'not-found': { status: 404, actor: 'client' },
+  'method-not-allowed': { status: 405, actor: 'client' },
+  'dpop-nonce-required': { status: 401, actor: 'client' },
+  'token-refused': { status: 401, actor: 'client' },
+  'token-used': { status: 409, actor: 'client' },
+  'consent-outdated': { status: 409, actor: 'client' },
+  // The operator, and Kaijo itself
+  'revocation-unavailable': { status: 503, actor: 'operator' },
+  'matcher-unavailable': { status: 503, actor: 'kaijo' },
+  conflict: { status: 409, actor: 'kaijo' },
+  'rate-limited': { status: 429, actor: 'client' },
+  internal: { status: 500, actor: 'kaijo' },
+} as const satisfies Record<string, { status: number; actor: Actor }>;
+
+export type Actor = 'person' | 'card' | 'kiosk' | 'client' | 'operator' | 'kaijo';
+export type ProblemCode = keyof typeof PROBLEMS;
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+export const problemType = (code: ProblemCode) => `urn:kaijo:problem:${code}`;
+
+/** RFC 9457 body of every refusal. `title` and `detail` are in the request's language and say what to do next. */
+export const ProblemBody = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.string(),
+  code: v.picklist(PROBLEM_CODES),
+  actor: v.picklist(['person', 'card', 'kiosk', 'client', 'operator', 'kaijo']),
+  /** The same request, unchanged, may succeed after `retryAfter` seconds. */
+  retryable: v.boolean(),
+  retryAfter: v.nullable(v.number()),
+  /** Why a picture could not be used, one list for all frames. */
+  reasons: v.array(v.picklist(QUALITY_REASONS)),
+  /** Face tries left before a pause, where that is known. */
+  triesLeft: v.nullable(v.number()),
+  requestId: v.string(),
+});
+export type ProblemBody = v.InferOutput<typeof ProblemBody>;

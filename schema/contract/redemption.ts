@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { base64url, base64urlOf, Instant, Token, Uuid } from './primitives.ts';
+import { Binding } from './session.ts';
+
+export const RedemptionReply = v.object({
+  redemption: Token,
+  expiresAt: Instant,
+  audience: v.string(),
+  nonce: base64urlOf(32),
+});
+export type RedemptionReply = v.InferOutput<typeof RedemptionReply>;
+
+/** STEP 2 card evidence. `kioskKey` is the P-256 point that will later open secure messaging; the card signs its digest. */
+export const Claim = v.strictObject({
+  authCertificate: base64url(4_096),
+  authSignature: base64urlOf(256),
+  cardCertificate: base64url(2_048),
+  binding: Binding,
+  kioskKey: base64urlOf(65),
+});
+export type Claim = v.InferOutput<typeof Claim>;
+
+export const ClaimReply = v.object({
+  reservationId: Uuid,
+  matchCode: v.string(),
+  leaseUntil: Instant,
+  expiresAt: Instant,
+});
+export type ClaimReply = v.InferOutput<typeof ClaimReply>;
+
+export const LeaseReply = v.object({ leaseUntil: Instant });
+
+/** The card's answer to GENERAL AUTHENTICATE, signed by its attestation key. */
+export const Authorise = v.strictObject({
+  kioskKey: base64urlOf(65),
+  cardKey: base64urlOf(65),
+  r: base64urlOf(16),
+  cardId: base64urlOf(16),
+  signature: base64urlOf(64),
+  cardCertificate: base64url(2_048),
+});
+export type Authorise = v.InferOutput<typeof Authorise>;
+
+export const AuthoriseReply = v.object({
+  /** VC-RESET authorisation TLV, for EXTERNAL AUTHENTICATE. */
+  authorisation: base64url(512),
+  /** The server issues no other for this `r`; the card has no clock and does not check it. */
+  notAfter: Instant,
+  leaseUntil: Instant,
+});
+export type AuthoriseReply = v.InferOutput<typeof AuthoriseReply>;
+
+/** The card's signed receipt: 35 bytes and a 64-byte signature. */
+export const Complete = v.strictObject({
+  cardId: base64urlOf(16),
+  receipt: base64urlOf(99),
+  cardCertificate: base64url(2_048),
+});
+export type Complete = v.InferOutput<typeof Complete>;
+
+export const CompleteReply = v.object({ reservationId: Uuid, completedAt: Instant });
+export type CompleteReply = v.InferOutput<typeof CompleteReply>;
+
+export const ABORT_REASONS = ['person', 'idle', 'card-removed', 'card-fault', 'kiosk-fault'] as const;
+export const Abort = v.strictObject({ reason: v.picklist(ABORT_REASONS) });
+
+/** `released`: the reservation is free again. `leased`: an authorisation is out, so only the lease ends it. */
+export const AbortReply = v.object({
+  outcome: v.picklist(['released', 'leased']),
+  leaseUntil: v.nullable(Instant),
+});
+export type AbortReply = v.InferOutput<typeof AbortReply>;
+
+/** The card's signed status for the nonce derived from the redemption token. */
+export const Recover = v.strictObject({
+  cardId: base64urlOf(16),
+  status: base64urlOf(99),
+  cardCertificate: base64url(2_048),
+});
+export type Recover = v.InferOutput<typeof Recover>;
+
+/** `not-reset`: the card has not been changed for any reservation known here. */
+export const RecoverReply = v.object({
+  outcome: v.picklist(['completed', 'not-reset']),
+  reservationId: v.nullable(Uuid),
+  completedAt: v.nullable(Instant),
+});
+export type RecoverReply = v.InferOutput<typeof RecoverReply>;

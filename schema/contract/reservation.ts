@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { Instant, Token, Uuid, Window } from './primitives.ts';
+
+export const RESERVATION_STATUSES = [
+  'reserved',
+  'claimed',
+  'completed',
+  'cancelled',
+  'superseded',
+  'expired',
+] as const;
+export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
+
+/** Beside the frames: the challenge answered, and when each frame was taken (ms since the first). */
+export const Capture = v.strictObject({
+  challenge: Token,
+  capturedAt: v.pipe(
+    v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(120_000))),
+    v.minLength(3),
+    v.maxLength(8),
+  ),
+});
+export type Capture = v.InferOutput<typeof Capture>;
+
+export const ReservationView = v.object({
+  reservationId: Uuid,
+  status: v.picklist(RESERVATION_STATUSES),
+  now: Instant,
+  expiresAt: Instant,
+  /** Stretches in which a kiosk will accept it. */
+  windows: v.array(Window),
+  /** Four characters to compare with the kiosk's screen, while a kiosk works on it. */
+  matchCode: v.nullable(v.string()),
+  endedAt: v.nullable(Instant),
+});
+export type ReservationView = v.InferOutput<typeof ReservationView>;
+
+export const ReservationReply = v.object({
+  ticket: Token,
+  reservation: ReservationView,
+});
+export type ReservationReply = v.InferOutput<typeof ReservationReply>;

@@ -1,0 +1,97 @@
+CREATE TABLE `audit_events` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`reservation_id` text,
+	`cert_id` text,
+	`kiosk_id` text,
+	`detail` text NOT NULL,
+	`hash` text
+);
+--> statement-breakpoint
+CREATE INDEX `audit_by_reservation` ON `audit_events` (`reservation_id`);--> statement-breakpoint
+CREATE INDEX `audit_by_time` ON `audit_events` (`at`);--> statement-breakpoint
+CREATE TABLE `audit_heads` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`sealed_at` integer NOT NULL,
+	`chain_hash` text NOT NULL,
+	`merkle_root` text NOT NULL,
+	`signature` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `enrolment_codes` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`label` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `kiosks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`thumbprint` text NOT NULL,
+	`label` text NOT NULL,
+	`state` text NOT NULL,
+	`enrolled_at` integer NOT NULL,
+	`last_seen_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `kiosks_thumbprint_unique` ON `kiosks` (`thumbprint`);--> statement-breakpoint
+CREATE TABLE `maintenance_windows` (
+	`id` text PRIMARY KEY NOT NULL,
+	`from_at` integer NOT NULL,
+	`until_at` integer NOT NULL,
+	`scope` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `redemptions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`reservation_id` text NOT NULL,
+	`cert_id` text NOT NULL,
+	`kiosk_id` text NOT NULL,
+	`claim_digest` text NOT NULL,
+	`kiosk_key_hash` text NOT NULL,
+	`claimed_at` integer NOT NULL,
+	`authorised_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `reservations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`cert_id` text NOT NULL,
+	`chip_id` text NOT NULL,
+	`ticket` text NOT NULL,
+	`ticket_hash` text NOT NULL,
+	`state` text NOT NULL,
+	`version` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`redemption_id` text,
+	`kiosk_id` text,
+	`claimed_at` integer,
+	`lease_until` integer,
+	`authorised_at` integer,
+	`ended_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket_hash`);--> statement-breakpoint
+CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `seen_tokens` (
+	`kind` text NOT NULL,
+	`id` text NOT NULL,
+	`digest` text,
+	`outcome` text,
+	`expires_at` integer NOT NULL,
+	PRIMARY KEY(`kind`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `quality_refusals` (
+	`session_id` text PRIMARY KEY NOT NULL,
+	`refusals` integer NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `throttles` (
+	`cert_id` text PRIMARY KEY NOT NULL,
+	`failures` integer NOT NULL,
+	`blocked_until` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);

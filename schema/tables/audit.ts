@@ -1,0 +1,34 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/**
+ * What changed, appended in the same batch as the change. `seq` orders events; `hash` is set when a cron seals them
+ * into the chain. Nothing here names a person: reservations, keyed hashes and kiosk ids only.
+ */
+export const auditEvents = sqliteTable(
+  'audit_events',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    at: integer('at').notNull(),
+    kind: text('kind').notNull(),
+    reservationId: text('reservation_id'),
+    certId: text('cert_id'),
+    kioskId: text('kiosk_id'),
+    /** JSON object of further facts, such as a reason code. */
+    detail: text('detail').notNull(),
+    hash: text('hash'),
+  },
+  (table) => [index('audit_by_reservation').on(table.reservationId), index('audit_by_time').on(table.at)],
+);
+
+/** Signed heads of the sealed chain, published at /.well-known/audit-heads.json. */
+export const auditHeads = sqliteTable('audit_heads', {
+  /** Last event the head covers. */
+  seq: integer('seq').primaryKey(),
+  sealedAt: integer('sealed_at').notNull(),
+  /** Chain hash of that event, base64url. */
+  chainHash: text('chain_hash').notNull(),
+  /** Merkle root over the events sealed with it (RFC 9162 hashing), base64url. */
+  merkleRoot: text('merkle_root').notNull(),
+  /** Compact JWS over the head. */
+  signature: text('signature').notNull(),
+});

@@ -1,0 +1,20 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Kiosk keys. A key stays `pending` until the operator confirms the thumbprint shown on the kiosk. */
+export const kiosks = sqliteTable('kiosks', {
+  id: text('id').primaryKey(),
+  /** RFC 7638 thumbprint of the kiosk's P-256 key. */
+  thumbprint: text('thumbprint').notNull().unique(),
+  label: text('label').notNull(),
+  state: text('state', { enum: ['pending', 'active', 'revoked'] }).notNull(),
+  enrolledAt: integer('enrolled_at').notNull(),
+  lastSeenAt: integer('last_seen_at'),
+});
+
+/** One-time enrolment codes, as SHA-256 only. */
+export const enrolmentCodes = sqliteTable('enrolment_codes', {
+  hash: text('hash').primaryKey(),
+  label: text('label').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+});

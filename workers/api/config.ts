@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+
+/** What the runtime hands over: bindings, vars and secrets, none of them sure to be there. */
+export interface Env {
+  DB: D1Database;
+  /** Service binding to the matcher Worker's `Matcher` entry point. */
+  MATCHER: Service;
+  ISSUER?: string;
+  CONSENT_VERSION?: string;
+  KIOSK_OPENS?: string;
+  KIOSK_CLOSES?: string;
+  CLOSED_DAYS?: string;
+  MASTER_KEY?: string;
+  CARD_PEPPER?: string;
+  TICKET_KEYS?: string;
+  AUTHORITY_KEYS?: string;
+  USER_AUTH_ROOTS?: string;
+  SURFACE_ROOTS?: string;
+  ATTESTATION_ROOTS?: string;
+}
+
+const bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes as base64url'));
+const fromJson = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
+    try {
+      return JSON.parse(dataset.value);
+    } catch {
+      addIssue({ message: 'must be JSON' });
+      return NEVER;
+    }
+  }),
+);
+const der = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/, 'must be DER as base64url'));
+const minuteOfDay = v.pipe(
+  v.string(),
+  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'),
+  v.transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))),
+);
+const PrivateKey = v.looseObject({
+  kty: v.literal('EC'),
+  crv: v.literal('P-256'),
+  kid: v.pipe(v.string(), v.minLength(1)),
+  d: v.string(),
+});
+
+const Config = v.object({
+  ISSUER: v.pipe(
+    v.string(),
+    v.url(),
+    v.check((url) => new URL(url).origin === url, 'must be an origin'),
+  ),
+  CONSENT_VERSION: v.pipe(v.string(), v.minLength(1), v.maxLength(32)),
+  KIOSK_OPENS: minuteOfDay,
+  KIOSK_CLOSES: minuteOfDay,
+  /** Comma-separated `MM-DD`, Japan time; empty for none. */
+  CLOSED_DAYS: v.pipe(
+    v.string(),
+    v.regex(/^(\d\d-\d\d(,\d\d-\d\d)*)?$/, 'must be MM-DD,MM-DD,…'),
+    v.transform((text) => (text === '' ? [] : text.split(','))),
+  ),
+  /** Every key that never leaves this Worker is derived from it (HKDF-SHA-256). */
+  MASTER_KEY: bytes32,
+  /** Keys the hashes of certificates and chips. Changing it orphans every live reservation. */
+  CARD_PEPPER: bytes32,
+  /** ES256 private JWKs; the first signs tickets, the others only verify until their tickets died. */
+  TICKET_KEYS: v.pipe(fromJson, v.array(PrivateKey), v.minLength(1)),
+  /** P-256 private JWKs whose `kid` is the 8-byte issuerKeyId as base64url; the first signs. */
+  AUTHORITY_KEYS: v.pipe(fromJson, v.array(PrivateKey), v.minLength(1)),
+  /** Pinned roots of user-authentication certificates, several generations side by side. */
+  USER_AUTH_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  /** SPKIs of the keys that certify card-surface issuers (EF 0004). */
+  SURFACE_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  /** Pinned roots of card certificates. */
+  ATTESTATION_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+});
+export type Config = v.InferOutput<typeof Config>;
+
+/** Checks the environment once, at start. Throws one sentence that names every bad or missing variable, never a value. */
+export function readConfig(env: Env): Config {
+  const parsed = v.safeParse(Config, env);
+  if (parsed.success) return parsed.output;
+  const faults = parsed.issues.map((issue) => {
+    const name = String(issue.path?.[0]?.key);
+    return `${name} ${name in env ? issue.message.replace(/ but received.*/, '') : 'is missing'}`;
+  });
+  throw new Error(`Kaijo cannot start: ${faults.join('; ')}. See workers/README.md, "Secrets".`);
+}

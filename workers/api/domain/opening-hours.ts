@@ -1,0 +1,70 @@
+import type { Window } from '#schema/contract/primitives.ts';
+import type { Opening } from '#schema/contract/service.ts';
+
+/** Japan keeps one offset all year, so local time is plain arithmetic. */
+const JST_OFFSET = 9 * 3_600;
+const DAY = 86_400;
+/** How far ahead the next opening is looked for. */
+const HORIZON_DAYS = 60;
+
+export interface Maintenance extends Window {
+  scope: 'phone' | 'kiosk' | 'both';
+}
+
+/** When the service is there. Minutes count from midnight in Japan; closed days are `MM-DD` there. */
+export interface OpeningRules {
+  kioskOpensAt: number;
+  kioskClosesAt: number;
+  closedDays: readonly string[];
+  maintenance: readonly Maintenance[];
+}
+
+export type Step = 'phone' | 'kiosk';
+
+/** Is the step possible at `now`, and when does that change? */
+export function openingAt(step: Step, now: number, rules: OpeningRules): Opening {
+  const horizon = now + HORIZON_DAYS * DAY;
+  const [next] = openWindows(step, { from: now, until: horizon }, rules);
+  if (next?.from === now)
+    return { open: true, until: next.until < horizon ? next.until : null, reason: null };
+  return { open: false, until: next?.from ?? null, reason: closedBecause(step, now, rules) };
+}
+
+/** The open stretches of a step within `span`, in order, cut to it. */
+export function openWindows(step: Step, span: Window, rules: OpeningRules): Window[] {
+  const open = step === 'phone' ? [span] : kioskDays(span, rules);
+  const closures = rules.maintenance.filter(({ scope }) => scope === step || scope === 'both');
+  return closures.reduce((windows, closure) => windows.flatMap((window) => without(window, closure)), open);
+}
+
+function kioskDays(span: Window, rules: OpeningRules): Window[] {
+  const windows: Window[] = [];
+  for (let midnight = midnightBefore(span.from); midnight < span.until; midnight += DAY) {
+    if (rules.closedDays.includes(dayOfYear(midnight))) continue;
+    const from = Math.max(midnight + rules.kioskOpensAt * 60, span.from);
+    const until = Math.min(midnight + rules.kioskClosesAt * 60, span.until);
+    if (from < until) windows.push({ from, until });
+  }
+  return windows;
+}
+
+function closedBecause(step: Step, now: number, rules: OpeningRules): Opening['reason'] {
+  const inside = ({ scope, from, until }: Maintenance) =>
+    (scope === step || scope === 'both') && from <= now && now < until;
+  if (rules.maintenance.some(inside)) return 'maintenance';
+  return rules.closedDays.includes(dayOfYear(midnightBefore(now))) ? 'closed-day' : 'hours';
+}
+
+const midnightBefore = (instant: number) => instant - ((instant + JST_OFFSET) % DAY);
+
+/** `MM-DD` in Japan of an instant. */
+const dayOfYear = (instant: number) => new Date((instant + JST_OFFSET) * 1_000).toISOString().slice(5, 10);
+
+function without(window: Window, gap: Window): Window[] {
+  if (gap.until <= window.from || gap.from >= window.until) return [window];
+  const parts = [
+    { from: window.from, until: gap.from },
+    { from: gap.until, until: window.until },
+  ];
+  return parts.filter(({ from, until }) => from < until);
+}

@@ -1,0 +1,152 @@
+import type { ReservationStatus } from '#schema/contract/reservation.ts';
+import type { AuditEvent, AuditKind } from './audit.ts';
+import { failure } from './failure.ts';
+import { LEASE_LIFE, LEASE_LIMIT } from './lifetimes.ts';
+import { ok, refused, type Result } from './result.ts';
+
+/** A kiosk's hold on a reservation. It counts only while `now < leaseUntil`. */
+export interface Lease {
+  redemptionId: string;
+  kioskId: string;
+  claimedAt: number;
+  leaseUntil: number;
+}
+
+export interface Reservation {
+  id: string;
+  certId: string;
+  chipId: string;
+  ticket: string;
+  ticketHash: string;
+  state: 'reserved' | 'claimed' | 'completed' | 'cancelled' | 'superseded';
+  version: number;
+  createdAt: number;
+  expiresAt: number;
+  lease: Lease | null;
+  /** Last time an authorisation went out, for this claim or an earlier one. */
+  authorisedAt: number | null;
+  endedAt: number | null;
+}
+
+/** A decided transition: stored only if the row still has the version before `next.version`. */
+export interface Change {
+  next: Reservation;
+  event: AuditEvent;
+}
+
+/** The state a person would name at `now`: a lapsed lease is `reserved` again, a run-out reservation `expired`. */
+export function statusAt(reservation: Reservation, now: number): ReservationStatus {
+  const { state } = reservation;
+  if (state !== 'reserved' && state !== 'claimed') return state;
+  if (leaseAt(reservation, now)) return 'claimed';
+  return now < reservation.expiresAt ? 'reserved' : 'expired';
+}
+
+/** The lease in force at `now`, if any. */
+export function leaseAt(reservation: Reservation, now: number): Lease | null {
+  const { state, lease } = reservation;
+  return state === 'claimed' && lease && now < lease.leaseUntil ? lease : null;
+}
+
+/** Can a kiosk still come to this reservation? Such a one stands in the way of a second for the same card. */
+export function isLive(reservation: Reservation, now: number): boolean {
+  const status = statusAt(reservation, now);
+  return status === 'reserved' || status === 'claimed';
+}
+
+/** Was a reset authorised under the lease in force? Then only the lease's end frees the reservation. */
+export function authorisedUnder(reservation: Reservation, lease: Lease): boolean {
+  return reservation.authorisedAt !== null && reservation.authorisedAt >= lease.claimedAt;
+}
+
+/** reserved → claimed. */
+export function claim(
+  reservation: Reservation,
+  redemptionId: string,
+  kioskId: string,
+  now: number,
+): Result<Change> {
+  const free = requireFree(reservation, now);
+  if (!free.ok) return free;
+  const lease = { redemptionId, kioskId, claimedAt: now, leaseUntil: now + LEASE_LIFE };
+  return ok(change(reservation, { state: 'claimed', lease }, 'reservation-claimed', now));
+}
+
+/** Lengthens the lease of a claim by up to `LEASE_LIFE`, never past `LEASE_LIMIT` from its start. */
+export function renew(reservation: Reservation, redemptionId: string, now: number): Result<Change> {
+  const held = requireLease(reservation, redemptionId, now);
+  if (!held.ok) return held;
+  const lease = { ...held.value, leaseUntil: Math.min(now + LEASE_LIFE, held.value.claimedAt + LEASE_LIMIT) };
+  return ok(change(reservation, { lease }, 'reservation-renewed', now));
+}
+
+/** Notes that an authorisation goes out. Allowed again under one lease: a card that lost power forgot the first. */
+export function authorise(reservation: Reservation, redemptionId: string, now: number): Result<Change> {
+  const held = requireLease(reservation, redemptionId, now);
+  if (!held.ok) return held;
+  if (now >= reservation.expiresAt) return refused(failure('reservation-expired', 'expires-at'));
+  return ok(change(reservation, { authorisedAt: now }, 'reservation-authorised', now));
+}
+
+/** claimed → reserved. Refused once an authorisation went out under this lease. */
+export function release(reservation: Reservation, redemptionId: string, now: number): Result<Change> {
+  const held = requireLease(reservation, redemptionId, now);
+  if (!held.ok) return held;
+  if (authorisedUnder(reservation, held.value)) return refused(inUse(held.value, now));
+  return ok(change(reservation, { state: 'reserved', lease: null }, 'reservation-released', now));
+}
+
+/** Anything ever authorised → completed: the card's word counts, however late and whatever happened since. */
+export function complete(reservation: Reservation, now: number): Result<Change> {
+  if (reservation.authorisedAt === null) return refused(failure('card-not-accepted', 'never-authorised'));
+  if (reservation.state === 'completed') return refused(failure('reservation-ended', 'completed'));
+  return ok(change(reservation, { state: 'completed', endedAt: now }, 'reservation-completed', now));
+}
+
+/** reserved → cancelled, by the phone. */
+export function cancel(reservation: Reservation, now: number): Result<Change> {
+  const free = requireFree(reservation, now);
+  if (!free.ok) return free;
+  return ok(change(reservation, { state: 'cancelled', endedAt: now }, 'reservation-cancelled', now));
+}
+
+/** reserved → superseded, by a newer reservation of the same card. */
+export function supersede(reservation: Reservation, now: number): Result<Change> {
+  const free = requireFree(reservation, now);
+  if (!free.ok) return free;
+  return ok(change(reservation, { state: 'superseded', endedAt: now }, 'reservation-superseded', now));
+}
+
+function requireFree(reservation: Reservation, now: number): Result<null> {
+  const status = statusAt(reservation, now);
+  const lease = leaseAt(reservation, now);
+  if (lease) return refused(inUse(lease, now));
+  if (status === 'expired') return refused(failure('reservation-expired', 'expires-at'));
+  return status === 'reserved' ? ok(null) : refused(failure('reservation-ended', status));
+}
+
+function requireLease(reservation: Reservation, redemptionId: string, now: number): Result<Lease> {
+  if (reservation.state === 'completed') return refused(failure('reservation-ended', 'completed'));
+  const lease = leaseAt(reservation, now);
+  if (!lease || lease.redemptionId !== redemptionId) return refused(failure('claim-lapsed', 'lease'));
+  return ok(lease);
+}
+
+const inUse = (lease: Lease, now: number) =>
+  failure('reservation-in-use', 'lease', { retryAfter: lease.leaseUntil - now });
+
+function change(before: Reservation, patch: Partial<Reservation>, kind: AuditKind, now: number): Change {
+  const next = { ...before, ...patch, version: before.version + 1 };
+  const kioskId = next.lease?.kioskId ?? before.lease?.kioskId ?? null;
+  return {
+    next,
+    event: {
+      at: now,
+      kind,
+      reservationId: before.id,
+      certId: before.certId,
+      kioskId,
+      detail: { version: next.version },
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { MatcherRpc } from '#schema/contract/face.ts';
+import type { OpeningRules } from '../domain/opening-hours.ts';
+import type { CardTrust, ResetAuthority } from './card.ts';
+import type {
+  KioskStore,
+  MaintenanceStore,
+  RedemptionStore,
+  ReservationStore,
+  SeenStore,
+  ThrottleStore,
+} from './stores.ts';
+import type { Proofs, Tokens } from './tokens.ts';
+
+export type * from './card.ts';
+export type * from './stores.ts';
+export type * from './tokens.ts';
+
+/** Everything outside the domain, for one request. `index.ts` builds it from the environment; tests build it too. */
+export interface Ports {
+  settings: Settings;
+  /** Unix seconds; the only clock that decides anything. */
+  clock: () => number;
+  random: Random;
+  /** SHA-256 as base64url. Text is taken as UTF-8. */
+  digest: (input: string | Uint8Array) => Promise<string>;
+  tokens: Tokens;
+  proofs: Proofs;
+  matchCode: (reservationId: string, redemptionId: string) => Promise<string>;
+  cardTrust: CardTrust;
+  resetAuthority: ResetAuthority;
+  matcher: MatcherRpc;
+  reservations: ReservationStore;
+  redemptions: RedemptionStore;
+  throttles: ThrottleStore;
+  seen: SeenStore;
+  kiosks: KioskStore;
+  maintenance: MaintenanceStore;
+  log: (line: LogLine) => void;
+}
+
+/** What the operator decides. */
+export interface Settings {
+  /** `iss` of every token, the origin of every `htu`, and the audience the card signs for. */
+  issuer: string;
+  consentVersion: string;
+  hours: Omit<OpeningRules, 'maintenance'>;
+}
+
+export interface Random {
+  uuid(): string;
+  bytes(count: number): Uint8Array<ArrayBuffer>;
+}
+
+/** One line for each request; no card, no person, no secret. */
+export type LogLine = Readonly<Record<string, string | number | boolean | null>>;

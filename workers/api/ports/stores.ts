@@ -1,0 +1,104 @@
+import type { KioskState } from '#schema/contract/kiosk.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import type { Maintenance } from '../domain/opening-hours.ts';
+import type { Change, Reservation } from '../domain/reservation.ts';
+import type { Throttle } from '../domain/throttle-policy.ts';
+import type { Proof } from './tokens.ts';
+
+/** `conflict`: somebody else changed the row first. `replayed`: the proof's `jti` was used before. Nothing is written then. */
+export type Written = 'done' | 'conflict' | 'replayed';
+
+export interface Redemption {
+  id: string;
+  reservationId: string;
+  certId: string;
+  kioskId: string;
+  claimDigest: string;
+  kioskKeyHash: string;
+  claimedAt: number;
+  authorisedAt: number | null;
+}
+
+export interface ReservationStore {
+  byId(id: string): Promise<Reservation | null>;
+  byTicketHash(ticketHash: string): Promise<Reservation | null>;
+  /** The card's newest reservation, whatever its state. */
+  newestOf(certId: string): Promise<Reservation | null>;
+  /**
+   * Stores a decided change if the row still has the version it was decided on, with its audit event, and with the
+   * redemption it belongs to, in one batch.
+   */
+  commit(change: Change, proof: Proof, redemption?: Redemption): Promise<Written>;
+  /** Stores a new reservation, the supersession of the card's earlier one, the answer to the liveness challenge, and
+   * clears the card's throttle: all or nothing. `conflict` when another live reservation of the card stands. */
+  insert(
+    reservation: Reservation,
+    event: AuditEvent,
+    superseded: Change | null,
+    answer: SeenAnswer,
+  ): Promise<Written>;
+}
+
+export interface RedemptionStore {
+  byId(id: string): Promise<Redemption | null>;
+}
+
+export interface ThrottleStore {
+  get(certId: string): Promise<Throttle>;
+  /** Stores `next` if the card still stands at `from`; answers whether it did. */
+  charge(certId: string, from: Throttle, next: Throttle, now: number): Promise<boolean>;
+  /** Takes back one charge that led to `charged` from `from`. */
+  giveBack(certId: string, from: Throttle, charged: Throttle, now: number): Promise<void>;
+  /** Counts one refusal for quality; answers the count so far. */
+  countQualityRefusal(sessionId: string, expiresAt: number): Promise<number>;
+}
+
+export interface SeenKey {
+  kind: 'session' | 'liveness';
+  id: string;
+}
+
+export interface SeenAnswer extends SeenKey {
+  /** JSON. */
+  outcome: string;
+}
+
+/** What is known of a single-use token. */
+export type Seen =
+  | { state: 'fresh' }
+  | { state: 'replayed' }
+  | { state: 'other-body' }
+  | { state: 'working' }
+  | { state: 'answered'; outcome: string };
+
+export interface SeenStore {
+  /** Takes the token for this body, or tells what became of it; the proof's `jti` is spent in the same batch. */
+  begin(key: SeenKey & { digest: string; expiresAt: number }, proof: Proof): Promise<Seen>;
+  finish(answer: SeenAnswer): Promise<void>;
+  /** Forgets a token whose request failed through no fault of the caller. */
+  forget(key: SeenKey): Promise<void>;
+}
+
+export interface Kiosk {
+  id: string;
+  thumbprint: string;
+  label: string;
+  state: KioskState;
+}
+
+export interface KioskStore {
+  byThumbprint(thumbprint: string): Promise<Kiosk | null>;
+  /** Spends an enrolment code (given as its SHA-256) and adds the kiosk as pending; null when the code is not good. */
+  enrol(
+    offer: { codeHash: string; id: string; thumbprint: string },
+    now: number,
+    proof: Proof,
+  ): Promise<Kiosk | null>;
+  /** Notes that a kiosk was heard of; writes at most once in five minutes. */
+  heard(id: string, now: number): Promise<void>;
+}
+
+export interface MaintenanceStore {
+  /** Windows that end after `now`. */
+  upcoming(now: number): Promise<Maintenance[]>;
+}

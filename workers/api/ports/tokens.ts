@@ -1,0 +1,65 @@
+import type { JSONWebKeySet } from 'jose';
+import type { PoseStep } from '#schema/contract/face.ts';
+import type { TicketClaims, TokenType } from '#schema/contract/ticket-claims.ts';
+import type { Result } from '../domain/result.ts';
+
+// Tokens and proofs of possession: design §6; RFC 7519, 8725, 9449.
+
+interface BoundClaims {
+  jti: string;
+  iat: number;
+  exp: number;
+  cnf: { jkt: string };
+}
+
+/** Claims by token type. `nonce` is 32 bytes as base64url; `sid` the session's `jti`. */
+export interface ClaimsOf {
+  session: BoundClaims & { nonce: string; consent: string };
+  /** Encrypted: only the back end reads the embedding of the chip photo (L2-normalised) again. */
+  card: BoundClaims & {
+    sid: string;
+    certId: string;
+    chipId: string;
+    embedding: Float32Array;
+    model: { profile: string; digest: string };
+  };
+  liveness: BoundClaims & { sid: string; steps: PoseStep[] };
+  ticket: Omit<TicketClaims, 'iss' | 'aud'>;
+  /** `sub` is the kiosk's id. */
+  redemption: BoundClaims & { sub: string; nonce: string };
+}
+
+export interface Tokens {
+  /** Makes a token; `iss`, `aud`, `typ`, `kid` are added. */
+  make<T extends TokenType>(type: T, claims: ClaimsOf[T]): Promise<string>;
+  /** Reads a token of exactly this type. Every refusal is `token-refused`, with the failed check for the log. */
+  read<T extends TokenType>(type: T, token: string, now: number): Promise<Result<ClaimsOf[T]>>;
+  /** Public keys that verify tickets, and those that verify audit heads and receipts. */
+  jwks(): JSONWebKeySet;
+}
+
+/** A verified DPoP proof. `jti` is to be spent in the same batch as the change it asks for. */
+export interface Proof {
+  /** Thumbprint of the key that signed it. */
+  jkt: string;
+  jti: string;
+  /** Until when `jti` must be remembered. */
+  expiresAt: number;
+}
+
+export interface ProofRequest {
+  /** Value of the DPoP header. */
+  proof: string;
+  method: string;
+  /** The request's URL without query and fragment. */
+  url: string;
+  /** The access token beside it, if any: its hash must be in `ath`. */
+  token: string | null;
+  now: number;
+}
+
+export interface Proofs {
+  verify(request: ProofRequest): Promise<Result<Proof>>;
+  /** A server nonce for the `DPoP-Nonce` header. */
+  nonce(now: number): Promise<string>;
+}
