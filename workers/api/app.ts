@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { endpoints } from '#schema/contract/endpoints.ts';
+import { failure } from './domain/failure.ts';
+import type { Ports } from './ports/index.ts';
+import type { App } from './routes/context.ts';
+import { problem } from './routes/problem.ts';
+import { redemptionRoutes } from './routes/redemptions.ts';
+import { requestLine } from './routes/request-line.ts';
+import { reservationRoutes } from './routes/reservations.ts';
+import { serviceRoutes } from './routes/service.ts';
+
+/** The whole HTTP interface over the given outside world. */
+export function createApp(ports: Ports): App {
+  const app: App = new Hono();
+  app.use(requestLine(ports));
+  serviceRoutes(app, ports);
+  reservationRoutes(app, ports);
+  redemptionRoutes(app, ports);
+  app.notFound((c) => {
+    const methods = Object.values(endpoints).flatMap(({ path, method }) =>
+      path === c.req.path ? [method] : [],
+    );
+    if (methods.length === 0) return problem(c, failure('not-found', 'path'));
+    c.header('Allow', methods.join(', '));
+    return problem(c, failure('method-not-allowed', 'method'));
+  });
+  app.onError((error, c) => {
+    // Only the kind of error is logged: messages of a database or a parser can carry what was in the request.
+    return problem(c, failure('internal', error.name));
+  });
+  return app;
+}

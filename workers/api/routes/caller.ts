@@ -1,0 +1,86 @@
+import type { Credential } from '#schema/contract/endpoints.ts';
+import { TOKEN_TYPES, type TokenType } from '#schema/contract/ticket-claims.ts';
+import { failure } from '../domain/failure.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import type { ClaimsOf, Kiosk, Ports, Proof } from '../ports/index.ts';
+import { requireKiosk } from '../services/kiosk.ts';
+
+/** A token as presented, and what it says. */
+export interface Presented<T extends TokenType> {
+  token: string;
+  claims: ClaimsOf[T];
+}
+
+/** Who is calling, by the credential an endpoint asks for. */
+export type CallerOf<C extends Credential> = C extends TokenType
+  ? Presented<C>
+  : C extends 'kiosk' | 'known-kiosk'
+    ? Kiosk
+    : null;
+
+export interface Caller {
+  proof: Proof;
+  who: unknown;
+}
+
+const MAX_HEADER = 8_192;
+
+/** Checks the DPoP proof, then the credential behind it. Every refusal but the nonce one looks the same from outside. */
+export async function readCaller(
+  ports: Ports,
+  credential: Exclude<Credential, 'none'>,
+  request: Request,
+  now: number,
+): Promise<Result<Caller>> {
+  const token = bearerOf(request);
+  const tokenType = isTokenType(credential) ? credential : null;
+  if (tokenType && token === null) return refused(failure('token-refused', 'authorization'));
+  const { pathname } = new URL(request.url);
+  const proof = await ports.proofs.verify({
+    proof: (request.headers.get('DPoP') ?? '').slice(0, MAX_HEADER),
+    method: request.method,
+    url: ports.settings.issuer + pathname,
+    token: tokenType ? token : null,
+    now,
+  });
+  if (!proof.ok) return proof;
+  const who = tokenType
+    ? await holderOf(ports, tokenType, token!, proof.value, now)
+    : await keyOwner(ports, credential, proof.value);
+  return who.ok ? ok({ proof: proof.value, who: who.value }) : who;
+}
+
+async function holderOf(
+  ports: Ports,
+  type: TokenType,
+  token: string,
+  proof: Proof,
+  now: number,
+): Promise<Result<unknown>> {
+  const claims = await ports.tokens.read(type, token, now);
+  if (!claims.ok) return claims;
+  if (claims.value.cnf.jkt !== proof.jkt) return refused(failure('token-refused', 'cnf'));
+  if (type === 'redemption') {
+    const kiosk = await requireKiosk(ports, proof.jkt);
+    if (!kiosk.ok) return kiosk;
+  }
+  return ok({ token, claims: claims.value });
+}
+
+async function keyOwner(ports: Ports, credential: Credential, { jkt }: Proof): Promise<Result<Kiosk | null>> {
+  if (credential === 'kiosk') return requireKiosk(ports, jkt);
+  if (credential === 'key') return ok(null);
+  const kiosk = await ports.kiosks.byThumbprint(jkt);
+  return kiosk ? ok(kiosk) : refused(failure('kiosk-unknown', 'thumbprint'));
+}
+
+function bearerOf(request: Request): string | null {
+  const [scheme, token, ...rest] = (request.headers.get('Authorization') ?? '')
+    .slice(0, MAX_HEADER)
+    .split(' ');
+  return scheme?.toLowerCase() === 'dpop' && token && rest.length === 0 ? token : null;
+}
+
+const TOKEN_CREDENTIALS: readonly string[] = ['session', 'card', 'ticket', 'redemption', 'liveness'];
+const isTokenType = (credential: Credential): credential is TokenType =>
+  TOKEN_CREDENTIALS.includes(credential);

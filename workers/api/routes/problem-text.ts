@@ -1,0 +1,4 @@
+import type { ProblemCode } from '#schema/contract/problem.ts';
+
+/** Title and detail of every problem code in one language. The detail says what happened and what to do next. */
+export type ProblemText = Record<ProblemCode, readonly [title: string, detail: string]>;

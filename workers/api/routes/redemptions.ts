@@ -1,0 +1,24 @@
+import { ok } from '../domain/result.ts';
+import type { Ports } from '../ports/index.ts';
+import { authoriseReset } from '../services/authorise-reset.ts';
+import { claim } from '../services/claim.ts';
+import { completeReset, recover } from '../services/complete-reset.ts';
+import { abort, renewLease } from '../services/hold.ts';
+import { enrolKiosk, getKiosk, openRedemption } from '../services/kiosk.ts';
+import type { App } from './context.ts';
+import { serve } from './endpoint.ts';
+
+/** STEP 2, the kiosk's calls. */
+export function redemptionRoutes(app: App, ports: Ports): void {
+  serve(app, ports, 'enrolKiosk', ({ message, call }) => enrolKiosk(ports, message.code, call));
+  serve(app, ports, 'getKiosk', async ({ caller, call }) => ok(await getKiosk(ports, caller, call)));
+  serve(app, ports, 'openRedemption', ({ caller, call }) => openRedemption(ports, caller, call));
+  serve(app, ports, 'claim', ({ caller, message, call }) => claim(ports, caller, message, call));
+  serve(app, ports, 'renew', ({ caller, call }) => renewLease(ports, caller.claims, call));
+  serve(app, ports, 'authorise', ({ caller, message, call }) =>
+    authoriseReset(ports, caller.claims, message, call),
+  );
+  serve(app, ports, 'abort', ({ caller, call }) => abort(ports, caller.claims, call));
+  serve(app, ports, 'complete', ({ message, call }) => completeReset(ports, message, call));
+  serve(app, ports, 'recover', ({ caller, message, call }) => recover(ports, caller, message, call));
+}

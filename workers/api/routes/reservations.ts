@@ -1,0 +1,31 @@
+import { ok } from '../domain/result.ts';
+import type { Ports } from '../ports/index.ts';
+import { makeChallenge } from '../services/challenge-liveness.ts';
+import { openSession } from '../services/open-session.ts';
+import { cancelReservation, getReservation } from '../services/own-reservation.ts';
+import { presentCard } from '../services/present-card.ts';
+import { reserve } from '../services/reserve.ts';
+import { failure } from '../domain/failure.ts';
+import { refused } from '../domain/result.ts';
+import type { App } from './context.ts';
+import { serve } from './endpoint.ts';
+
+/** STEP 1, the phone's calls. */
+export function reservationRoutes(app: App, ports: Ports): void {
+  serve(app, ports, 'openSession', ({ message, call }) => openSession(ports, message, call));
+  serve(app, ports, 'presentCard', ({ caller, message, files, call }) =>
+    presentCard(ports, caller, { evidence: message, photo: files['photo']![0]! }, call),
+  );
+  serve(app, ports, 'challengeLiveness', async ({ caller, call }) =>
+    ok(await makeChallenge(ports, caller.claims, call.now)),
+  );
+  serve(app, ports, 'reserve', async ({ caller, message, files, call }) => {
+    const images = files['frame']!;
+    if (images.length !== message.capturedAt.length)
+      return refused(failure('malformed-request', 'capturedAt'));
+    const frames = images.map((image, index) => ({ image, capturedAt: message.capturedAt[index]! }));
+    return reserve(ports, caller.claims, { challenge: message.challenge, frames }, call);
+  });
+  serve(app, ports, 'getReservation', ({ caller, call }) => getReservation(ports, caller.claims, call));
+  serve(app, ports, 'cancelReservation', ({ caller, call }) => cancelReservation(ports, caller.claims, call));
+}

@@ -1,0 +1,14 @@
+import { ok } from '../domain/result.ts';
+import type { Ports } from '../ports/index.ts';
+import { getService } from '../services/get-service.ts';
+import type { App } from './context.ts';
+import { serve } from './endpoint.ts';
+
+/** What anybody may ask. */
+export function serviceRoutes(app: App, ports: Ports): void {
+  serve(app, ports, 'getService', async ({ call }) => ok(await getService(ports, call.now)));
+  app.get('/.well-known/jwks.json', (c) => {
+    c.header('Cache-Control', 'public, max-age=300');
+    return c.json(ports.tokens.jwks());
+  });
+}

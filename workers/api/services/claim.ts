@@ -1,0 +1,82 @@
+import type { Claim, ClaimReply } from '#schema/contract/redemption.ts';
+import { fromBase64url } from '#schema/contract/bytes.ts';
+import { failure } from '../domain/failure.ts';
+import { claim as claimReservation, leaseAt, statusAt, type Reservation } from '../domain/reservation.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import type { CardIdentity, ClaimsOf, Ports } from '../ports/index.ts';
+import type { Call } from './call.ts';
+import { changeReservation } from './change-reservation.ts';
+import { requireOpen } from './opening.ts';
+import { verifyStoredTicket } from './stored-ticket.ts';
+
+/** A redemption token as presented, and what it says. */
+export interface Visit {
+  token: string;
+  claims: ClaimsOf['redemption'];
+}
+
+/** STEP 2: the card alone finds its reservation, and this kiosk gets the lease of it. */
+export async function claim(
+  ports: Ports,
+  visit: Visit,
+  message: Claim,
+  call: Call,
+): Promise<Result<ClaimReply>> {
+  const open = await requireOpen(ports, 'kiosk', call.now);
+  if (!open.ok) return open;
+  const earlier = await ports.redemptions.byId(visit.claims.jti);
+  if (earlier && earlier.claimDigest !== call.bodyDigest) return refused(failure('token-used', 'redemption'));
+  if (earlier) return repeat(ports, visit, earlier.reservationId, call.now);
+  const challenge = { audience: ports.settings.issuer, token: visit.token, nonce: visit.claims.nonce };
+  const card = await ports.cardTrust.step2(message, challenge, call.now);
+  if (!card.ok) return card;
+  const found = await findReservation(ports, card.value, call.now);
+  if (!found.ok) return found;
+  return take(ports, visit, found.value, message, call);
+}
+
+/** The reservation of this card, its ticket verified. Only said after the card has signed. */
+async function findReservation(ports: Ports, card: CardIdentity, now: number): Promise<Result<Reservation>> {
+  const reservation = await ports.reservations.newestOf(card.certId);
+  if (!reservation) return refused(failure('no-reservation', 'none'));
+  if (statusAt(reservation, now) === 'expired') return refused(failure('reservation-expired', 'expires-at'));
+  const ticket = await verifyStoredTicket(ports, reservation, card, now);
+  return ticket.ok ? ok(reservation) : ticket;
+}
+
+async function take(ports: Ports, { claims }: Visit, found: Reservation, message: Claim, call: Call) {
+  const redemption = {
+    id: claims.jti,
+    reservationId: found.id,
+    certId: found.certId,
+    kioskId: claims.sub,
+    claimDigest: call.bodyDigest,
+    kioskKeyHash: await ports.digest(fromBase64url(message.kioskKey)),
+    claimedAt: call.now,
+    authorisedAt: null,
+  };
+  const decide = (current: Reservation) => claimReservation(current, claims.jti, claims.sub, call.now);
+  const claimed = await changeReservation(ports, found.id, call.proof, decide, redemption);
+  return claimed.ok ? ok(await replyOf(ports, claims.jti, claimed.value)) : claimed;
+}
+
+async function repeat(
+  ports: Ports,
+  { claims }: Visit,
+  reservationId: string,
+  now: number,
+): Promise<Result<ClaimReply>> {
+  const reservation = await ports.reservations.byId(reservationId);
+  const lease = reservation && leaseAt(reservation, now);
+  if (lease?.redemptionId !== claims.jti) return refused(failure('claim-lapsed', 'lease'));
+  return ok(await replyOf(ports, claims.jti, reservation!));
+}
+
+async function replyOf(ports: Ports, redemptionId: string, reservation: Reservation): Promise<ClaimReply> {
+  return {
+    reservationId: reservation.id,
+    matchCode: await ports.matchCode(reservation.id, redemptionId),
+    leaseUntil: reservation.lease!.leaseUntil,
+    expiresAt: reservation.expiresAt,
+  };
+}

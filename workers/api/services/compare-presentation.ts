@@ -1,0 +1,86 @@
+import type { PresentationFacts } from '#schema/contract/face.ts';
+import { decideFace, type FaceDecision } from '../domain/face-policy.ts';
+import { failure, type Failure } from '../domain/failure.ts';
+import { leaseAt } from '../domain/reservation.ts';
+import { chargeTry, FREE_QUALITY_REFUSALS, triesLeft, type Throttle } from '../domain/throttle-policy.ts';
+import type { ClaimsOf, Ports } from '../ports/index.ts';
+import type { Capture } from './reserve.ts';
+
+/**
+ * `final` refusals are the answer to this challenge for good; the others leave it unanswered.
+ * `thresholds` names the operating point a match was decided at.
+ */
+export type Compared =
+  | { ok: true; thresholds: string; giveBack: () => Promise<void> }
+  | { ok: false; failure: Failure; final: boolean };
+
+interface Presented {
+  steps: ClaimsOf['liveness']['steps'];
+  frames: Capture['frames'];
+}
+
+/**
+ * Compares a presentation with the chip photo. The try is charged to the card before the matcher answers and given back
+ * unless liveness or match failed: parallel requests cannot buy tries, and a crash cannot make one free.
+ */
+export async function comparePresentation(
+  ports: Ports,
+  card: ClaimsOf['card'],
+  presented: Presented,
+  now: number,
+): Promise<Compared> {
+  const newest = await ports.reservations.newestOf(card.certId);
+  const lease = newest && leaseAt(newest, now);
+  if (lease)
+    return unanswered(failure('reservation-in-use', 'lease', { retryAfter: lease.leaseUntil - now }));
+  const before = await ports.throttles.get(card.certId);
+  const charged = chargeTry(before, now);
+  if (!charged.ok) return unanswered(charged.failure);
+  if (!(await ports.throttles.charge(card.certId, before, charged.value, now))) {
+    return unanswered(failure('conflict', 'throttle', { retryAfter: 1 }));
+  }
+  const giveBack = () => ports.throttles.giveBack(card.certId, before, charged.value, now);
+  try {
+    const facts = await ports.matcher.examine({ reference: card.embedding, ...presented });
+    return await settle(ports, card, facts, charged.value, giveBack);
+  } catch {
+    await giveBack();
+    return unanswered(failure('matcher-unavailable', 'examine'));
+  }
+}
+
+async function settle(
+  ports: Ports,
+  card: ClaimsOf['card'],
+  facts: PresentationFacts,
+  charged: Throttle,
+  giveBack: () => Promise<void>,
+): Promise<Compared> {
+  const decision = decideFace(facts, card.model);
+  if (decision.kind === 'match') return { ok: true, thresholds: decision.thresholds, giveBack };
+  if (decision.kind === 'undecidable') {
+    await giveBack();
+    return unanswered(failure('matcher-unavailable', decision.check));
+  }
+  if (decision.kind === 'unusable') {
+    const refusals = await ports.throttles.countQualityRefusal(card.sid, card.exp);
+    if (refusals <= FREE_QUALITY_REFUSALS) await giveBack();
+  }
+  return { ok: false, failure: refusalOf(decision, triesLeft(charged)), final: true };
+}
+
+function refusalOf(
+  decision: Exclude<FaceDecision, { kind: 'match' | 'undecidable' }>,
+  left: number,
+): Failure {
+  switch (decision.kind) {
+    case 'unusable':
+      return failure('face-unusable', decision.reasons.join(','), { reasons: decision.reasons });
+    case 'not-live':
+      return failure('face-not-live', decision.check, { triesLeft: left });
+    case 'no-match':
+      return failure('face-no-match', 'score', { triesLeft: left });
+  }
+}
+
+const unanswered = (reason: Failure): Compared => ({ ok: false, failure: reason, final: false });

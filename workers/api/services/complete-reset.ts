@@ -1,0 +1,62 @@
+import type { Complete, CompleteReply, Recover, RecoverReply } from '#schema/contract/redemption.ts';
+import { failure } from '../domain/failure.ts';
+import { complete, type Reservation } from '../domain/reservation.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import type { CardWord, Ports } from '../ports/index.ts';
+import type { Call } from './call.ts';
+import { changeReservation } from './change-reservation.ts';
+import type { Visit } from './claim.ts';
+import { verifyStoredTicket } from './stored-ticket.ts';
+
+/** The card's receipt makes the reset known. Taken at any time: a card that was reset must never be recorded as not. */
+export async function completeReset(
+  ports: Ports,
+  message: Complete,
+  call: Call,
+): Promise<Result<CompleteReply>> {
+  const word = await ports.cardTrust.receipt(message, call.now);
+  if (!word.ok) return word;
+  const reservation = await ports.reservations.byTicketHash(word.value.ticketHash);
+  if (!reservation) return refused(failure('no-reservation', 'ticket-hash'));
+  return settle(ports, reservation, word.value, call);
+}
+
+/** After a torn write: the card says itself which reset it took last. */
+export async function recover(
+  ports: Ports,
+  visit: Visit,
+  message: Recover,
+  call: Call,
+): Promise<Result<RecoverReply>> {
+  const challenge = { audience: ports.settings.issuer, token: visit.token, nonce: visit.claims.nonce };
+  const word = await ports.cardTrust.status(message, challenge, call.now);
+  if (!word.ok) return word;
+  const reservation = await ports.reservations.byTicketHash(word.value.ticketHash);
+  if (!reservation) return ok({ outcome: 'not-reset', reservationId: null, completedAt: null });
+  const settled = await settle(ports, reservation, word.value, call);
+  return settled.ok ? ok({ outcome: 'completed', ...settled.value }) : settled;
+}
+
+async function settle(
+  ports: Ports,
+  reservation: Reservation,
+  word: CardWord,
+  { now, proof }: Call,
+): Promise<Result<CompleteReply>> {
+  // The ticket may have run out meanwhile; that it was good when it was made is what counts here.
+  const ticket = await verifyStoredTicket(ports, reservation, word, reservation.createdAt);
+  if (!ticket.ok) return ticket;
+  if (reservation.state === 'completed') return ok(replyOf(reservation));
+  const completed = await changeReservation(ports, reservation.id, proof, (current) =>
+    complete(current, now),
+  );
+  if (completed.ok) return ok(replyOf(completed.value));
+  const after =
+    completed.failure.code === 'reservation-ended' && (await ports.reservations.byId(reservation.id));
+  return after ? ok(replyOf(after)) : completed;
+}
+
+const replyOf = ({ id, endedAt }: Reservation): CompleteReply => ({
+  reservationId: id,
+  completedAt: endedAt!,
+});

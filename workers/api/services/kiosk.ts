@@ -1,0 +1,64 @@
+import { toBase64url } from '#schema/contract/bytes.ts';
+import type { EnrolReply, KioskReply } from '#schema/contract/kiosk.ts';
+import type { RedemptionReply } from '#schema/contract/redemption.ts';
+import { failure } from '../domain/failure.ts';
+import { REDEMPTION_LIFE } from '../domain/lifetimes.ts';
+import { openingAt } from '../domain/opening-hours.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import type { Kiosk, Ports } from '../ports/index.ts';
+import type { Call } from './call.ts';
+import { openingRules } from './opening.ts';
+
+/** Takes a one-time code for the key that signed the request. The kiosk stays pending until the operator confirms it. */
+export async function enrolKiosk(
+  ports: Ports,
+  code: string,
+  { now, proof }: Call,
+): Promise<Result<EnrolReply>> {
+  const known = await ports.kiosks.byThumbprint(proof.jkt);
+  const offer = {
+    codeHash: await ports.digest(normalised(code)),
+    id: ports.random.uuid(),
+    thumbprint: proof.jkt,
+  };
+  const kiosk = known ?? (await ports.kiosks.enrol(offer, now, proof));
+  if (!kiosk) return refused(failure('enrolment-refused', 'code'));
+  return ok({ kioskId: kiosk.id, state: kiosk.state, thumbprint: kiosk.thumbprint });
+}
+
+/** Codes are typed by hand: case, spaces and hyphens do not matter. */
+const normalised = (code: string) => code.toUpperCase().replaceAll(/[\s-]/g, '');
+
+/** The kiosk with this key, if it may work. */
+export async function requireKiosk(ports: Ports, thumbprint: string): Promise<Result<Kiosk>> {
+  const kiosk = await ports.kiosks.byThumbprint(thumbprint);
+  if (!kiosk) return refused(failure('kiosk-unknown', 'thumbprint'));
+  if (kiosk.state === 'active') return ok(kiosk);
+  return refused(failure(kiosk.state === 'pending' ? 'kiosk-pending' : 'kiosk-revoked', 'state'));
+}
+
+/** What a kiosk needs to know before it greets anybody; doubles as its heartbeat. */
+export async function getKiosk(ports: Ports, kiosk: Kiosk, { now }: Call): Promise<KioskReply> {
+  await ports.kiosks.heard(kiosk.id, now);
+  const opening = openingAt('kiosk', now, await openingRules(ports, now));
+  return { kioskId: kiosk.id, label: kiosk.label, now, opening };
+}
+
+/** STEP 2 begins: a token with the nonce for the card to sign; nothing is stored. */
+export async function openRedemption(
+  ports: Ports,
+  kiosk: Kiosk,
+  { now, proof }: Call,
+): Promise<Result<RedemptionReply>> {
+  const nonce = toBase64url(ports.random.bytes(32));
+  const expiresAt = now + REDEMPTION_LIFE;
+  const redemption = await ports.tokens.make('redemption', {
+    jti: ports.random.uuid(),
+    iat: now,
+    exp: expiresAt,
+    cnf: { jkt: proof.jkt },
+    sub: kiosk.id,
+    nonce,
+  });
+  return ok({ redemption, expiresAt, audience: ports.settings.issuer, nonce });
+}

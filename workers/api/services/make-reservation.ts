@@ -1,0 +1,77 @@
+import type { ReservationReply } from '#schema/contract/reservation.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import { failure } from '../domain/failure.ts';
+import { RESERVATION_LIFE } from '../domain/lifetimes.ts';
+import { isLive, supersede, type Change, type Reservation } from '../domain/reservation.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import type { ClaimsOf, Ports, SeenKey } from '../ports/index.ts';
+import { viewOf } from './view.ts';
+
+interface Match {
+  thresholds: string;
+  giveBack: () => Promise<void>;
+}
+
+/** A match becomes a reservation: ticket, row, audit, the earlier reservation's end and the throttle's, in one batch. */
+export async function makeReservation(
+  ports: Ports,
+  card: ClaimsOf['card'],
+  match: Match,
+  challenge: SeenKey,
+  now: number,
+): Promise<Result<ReservationReply>> {
+  const superseded = await supersedeLive(ports, card.certId, now);
+  if (!superseded.ok) {
+    await match.giveBack();
+    return superseded;
+  }
+  const reservation = await ticketed(ports, card, match.thresholds, now);
+  const answer = { ...challenge, outcome: JSON.stringify({ reservationId: reservation.id }) };
+  const event = reservedEvent(reservation, match.thresholds);
+  const written = await ports.reservations.insert(reservation, event, superseded.value, answer);
+  if (written !== 'done') {
+    await match.giveBack();
+    return refused(failure('conflict', 'insert', { retryAfter: 1 }));
+  }
+  return ok({ ticket: reservation.ticket, reservation: await viewOf(ports, reservation, now) });
+}
+
+async function supersedeLive(ports: Ports, certId: string, now: number): Promise<Result<Change | null>> {
+  const newest = await ports.reservations.newestOf(certId);
+  return newest && isLive(newest, now) ? supersede(newest, now) : ok(null);
+}
+
+async function ticketed(
+  ports: Ports,
+  card: ClaimsOf['card'],
+  thresholds: string,
+  now: number,
+): Promise<Reservation> {
+  const id = ports.random.uuid();
+  const expiresAt = now + RESERVATION_LIFE;
+  const { certId, chipId, cnf, model } = card;
+  const face = { model: model.digest, thresholds };
+  const ticket = await ports.tokens.make('ticket', {
+    jti: id,
+    iat: now,
+    exp: expiresAt,
+    cnf,
+    certId,
+    chipId,
+    face,
+  });
+  const ticketHash = await ports.digest(ticket);
+  const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
+  return { id, certId, chipId, ticket, ticketHash, createdAt: now, expiresAt, ...free };
+}
+
+function reservedEvent({ id, certId, createdAt }: Reservation, thresholds: string): AuditEvent {
+  const event = {
+    at: createdAt,
+    kind: 'reservation-reserved',
+    reservationId: id,
+    certId,
+    kioskId: null,
+  } as const;
+  return { ...event, detail: { thresholds } };
+}

@@ -1,0 +1,32 @@
+import type { ReservationView } from '#schema/contract/reservation.ts';
+import { failure } from '../domain/failure.ts';
+import { cancel } from '../domain/reservation.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import type { ClaimsOf, Ports } from '../ports/index.ts';
+import type { Call } from './call.ts';
+import { changeReservation } from './change-reservation.ts';
+import { viewOf } from './view.ts';
+
+/** The reservation a ticket stands for, as it is now. */
+export async function getReservation(
+  ports: Ports,
+  ticket: ClaimsOf['ticket'],
+  { now }: Call,
+): Promise<Result<ReservationView>> {
+  const reservation = await ports.reservations.byId(ticket.jti);
+  return reservation
+    ? ok(await viewOf(ports, reservation, now))
+    : refused(failure('no-reservation', 'purged'));
+}
+
+/** The phone gives its reservation up. Asking twice is the same as asking once. */
+export async function cancelReservation(
+  ports: Ports,
+  ticket: ClaimsOf['ticket'],
+  { now, proof }: Call,
+): Promise<Result<ReservationView>> {
+  const reservation = await ports.reservations.byId(ticket.jti);
+  if (reservation?.state === 'cancelled') return ok(await viewOf(ports, reservation, now));
+  const cancelled = await changeReservation(ports, ticket.jti, proof, (current) => cancel(current, now));
+  return cancelled.ok ? ok(await viewOf(ports, cancelled.value, now)) : cancelled;
+}

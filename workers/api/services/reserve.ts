@@ -1,0 +1,85 @@
+import type { ReservationReply } from '#schema/contract/reservation.ts';
+import { failure, type Failure } from '../domain/failure.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import type { ClaimsOf, Ports } from '../ports/index.ts';
+import type { Call } from './call.ts';
+import { comparePresentation } from './compare-presentation.ts';
+import { makeReservation } from './make-reservation.ts';
+import { requireOpen } from './opening.ts';
+import { viewOf } from './view.ts';
+
+/** The face as presented: which challenge it answers, and its JPEG frames with the milliseconds they were taken at. */
+export interface Capture {
+  challenge: string;
+  frames: { image: Uint8Array; capturedAt: number }[];
+}
+
+/** What became of a challenge, as stored for a repeated request. */
+type Outcome = { reservationId: string } | { failure: Failure };
+
+/** STEP 1, the face: one challenge is worth one decision; asking again with the same body gets the same answer. */
+export async function reserve(
+  ports: Ports,
+  card: ClaimsOf['card'],
+  capture: Capture,
+  call: Call,
+): Promise<Result<ReservationReply>> {
+  const challenge = await readChallenge(ports, card, capture.challenge, call.now);
+  if (!challenge.ok) return challenge;
+  const open = await requireOpen(ports, 'phone', call.now);
+  if (!open.ok) return open;
+  const key = { kind: 'liveness', id: challenge.value.jti } as const;
+  const taken = { ...key, digest: call.bodyDigest, expiresAt: challenge.value.exp };
+  const seen = await ports.seen.begin(taken, call.proof);
+  switch (seen.state) {
+    case 'fresh':
+      return decide(ports, card, { steps: challenge.value.steps, frames: capture.frames }, key, call);
+    case 'answered':
+      return repeat(ports, JSON.parse(seen.outcome) as Outcome, call);
+    case 'working':
+      return refused(failure('conflict', 'challenge-in-work', { retryAfter: 2 }));
+    case 'other-body':
+      return refused(failure('token-used', 'challenge'));
+    case 'replayed':
+      return refused(failure('token-refused', 'dpop-jti'));
+  }
+}
+
+type Presented = { steps: ClaimsOf['liveness']['steps']; frames: Capture['frames'] };
+type ChallengeKey = { kind: 'liveness'; id: string };
+
+async function decide(
+  ports: Ports,
+  card: ClaimsOf['card'],
+  presented: Presented,
+  key: ChallengeKey,
+  call: Call,
+) {
+  const compared = await comparePresentation(ports, card, presented, call.now);
+  if (!compared.ok) {
+    const { failure: reason, final } = compared;
+    if (final)
+      await ports.seen.finish({ ...key, outcome: JSON.stringify({ failure: reason } satisfies Outcome) });
+    else await ports.seen.forget(key);
+    return refused(reason);
+  }
+  const made = await makeReservation(ports, card, compared, key, call.now);
+  if (!made.ok) await ports.seen.forget(key);
+  return made;
+}
+
+async function readChallenge(ports: Ports, card: ClaimsOf['card'], token: string, now: number) {
+  const challenge = await ports.tokens.read('liveness', token, now);
+  if (!challenge.ok) return challenge;
+  const { sid, cnf } = challenge.value;
+  return sid === card.sid && cnf.jkt === card.cnf.jkt
+    ? challenge
+    : refused(failure('token-refused', 'challenge-of-other-session'));
+}
+
+async function repeat(ports: Ports, outcome: Outcome, { now }: Call): Promise<Result<ReservationReply>> {
+  if ('failure' in outcome) return refused(outcome.failure);
+  const reservation = await ports.reservations.byId(outcome.reservationId);
+  if (!reservation) return refused(failure('no-reservation', 'purged'));
+  return ok({ ticket: reservation.ticket, reservation: await viewOf(ports, reservation, now) });
+}

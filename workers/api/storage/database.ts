@@ -1,0 +1,36 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
+import * as tables from '#schema/tables/index.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import type { Proof } from '../ports/index.ts';
+
+export type Database = DrizzleD1Database<typeof tables>;
+
+/** Drizzle over one D1 database. Statements that must stand or fall together go through `batch`, which is a transaction. */
+export const openDatabase = (d1: D1Database): Database => drizzle(d1, { schema: tables });
+
+/** Spends a proof's `jti`. Run twice it breaks the primary key, and with it the whole batch. */
+export function spend(db: Database, proof: Proof) {
+  return db.insert(tables.seenTokens).values({ kind: 'dpop', id: proof.jti, expiresAt: proof.expiresAt });
+}
+
+/** Appends an audit event, but only if the statement before it in the batch changed exactly one row. */
+export function audit(db: Database, event: AuditEvent) {
+  const { auditEvents } = tables;
+  return db.run(sql`
+    INSERT INTO ${auditEvents} (at, kind, reservation_id, cert_id, kiosk_id, detail)
+    SELECT ${event.at}, ${event.kind}, ${event.reservationId}, ${event.certId}, ${event.kioskId},
+           ${JSON.stringify(event.detail)}
+    WHERE ${previousChangedOne}`);
+}
+
+/** True in a statement whose predecessor in the batch changed exactly one row. */
+export const previousChangedOne: SQL = sql`changes() = 1`;
+
+/** Did a batch fail because a `jti` in it was spent before? Drizzle wraps D1's error as `cause`. */
+export function isReplay(error: unknown): boolean {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    if (e.message.includes('UNIQUE constraint failed: seen_tokens')) return true;
+  }
+  return false;
+}

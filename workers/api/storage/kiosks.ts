@@ -1,0 +1,59 @@
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { enrolmentCodes, kiosks } from '#schema/tables/index.ts';
+import type { Kiosk, KioskStore, Proof } from '../ports/index.ts';
+import { audit, isReplay, previousChangedOne, spend, type Database } from './database.ts';
+
+/** A kiosk that was heard of within this many seconds is not written again. */
+const HEARD_EVERY = 300;
+
+/** Enrolled kiosks in D1. */
+export function kioskStore(db: Database): KioskStore {
+  return {
+    async byThumbprint(thumbprint) {
+      const row = await db.query.kiosks.findFirst({ where: eq(kiosks.thumbprint, thumbprint) });
+      return row ?? null;
+    },
+    enrol: (offer, now, proof) => enrol(db, offer, now, proof),
+    async heard(id, now) {
+      const stale = or(isNull(kiosks.lastSeenAt), lt(kiosks.lastSeenAt, now - HEARD_EVERY));
+      await db
+        .update(kiosks)
+        .set({ lastSeenAt: now })
+        .where(and(eq(kiosks.id, id), stale));
+    },
+  };
+}
+
+async function enrol(
+  db: Database,
+  offer: { codeHash: string; id: string; thumbprint: string },
+  now: number,
+  proof: Proof,
+): Promise<Kiosk | null> {
+  const good = and(
+    eq(enrolmentCodes.hash, offer.codeHash),
+    isNull(enrolmentCodes.usedAt),
+    gt(enrolmentCodes.expiresAt, now),
+    sql`NOT EXISTS (SELECT 1 FROM ${kiosks} WHERE thumbprint = ${offer.thumbprint})`,
+  );
+  const useCode = db.update(enrolmentCodes).set({ usedAt: now }).where(good);
+  const add = db.all<Kiosk>(sql`
+    INSERT INTO ${kiosks} (id, thumbprint, label, state, enrolled_at)
+    SELECT ${offer.id}, ${offer.thumbprint}, label, 'pending', ${now} FROM ${enrolmentCodes}
+    WHERE hash = ${offer.codeHash} AND ${previousChangedOne}
+    RETURNING id, thumbprint, label, state`);
+  const event = {
+    at: now,
+    kind: 'kiosk-offered',
+    reservationId: null,
+    certId: null,
+    kioskId: offer.id,
+  } as const;
+  try {
+    const [, , rows] = await db.batch([spend(db, proof), useCode, add, audit(db, { ...event, detail: {} })]);
+    return rows[0] ?? null;
+  } catch (error) {
+    if (isReplay(error)) return null;
+    throw error;
+  }
+}

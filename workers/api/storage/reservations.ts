@@ -1,0 +1,113 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { redemptions, reservations, seenTokens, throttles } from '#schema/tables/index.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import type { Change, Reservation } from '../domain/reservation.ts';
+import type { Proof, Redemption, ReservationStore, SeenAnswer, Written } from '../ports/index.ts';
+import { audit, isReplay, previousChangedOne, spend, type Database } from './database.ts';
+
+type Row = typeof reservations.$inferSelect;
+
+/** Reservations in D1. The domain decides; the WHERE clause repeats the decision's ground, so a race has one winner. */
+export function reservationStore(db: Database): ReservationStore {
+  return {
+    byId: async (id) => fromRow(await db.query.reservations.findFirst({ where: eq(reservations.id, id) })),
+    byTicketHash: async (hash) =>
+      fromRow(await db.query.reservations.findFirst({ where: eq(reservations.ticketHash, hash) })),
+    newestOf: async (certId) => fromRow(await newestRow(db, certId)),
+    commit: (change, proof, redemption) => commit(db, change, proof, redemption),
+    insert: (reservation, event, superseded, answer) => insert(db, reservation, event, superseded, answer),
+  };
+}
+
+const newestRow = (db: Database, certId: string) =>
+  db.query.reservations.findFirst({
+    where: eq(reservations.certId, certId),
+    orderBy: [desc(reservations.createdAt), desc(sql`rowid`)],
+  });
+
+async function commit(db: Database, change: Change, proof: Proof, redemption?: Redemption): Promise<Written> {
+  const statements = [update(db, change), audit(db, change.event)] as const;
+  try {
+    const [, updated] = redemption
+      ? await db.batch([spend(db, proof), ...statements, storeRedemption(db, redemption)])
+      : await db.batch([spend(db, proof), ...statements]);
+    return updated.length === 1 ? 'done' : 'conflict';
+  } catch (error) {
+    if (isReplay(error)) return 'replayed';
+    throw error;
+  }
+}
+
+async function insert(
+  db: Database,
+  reservation: Reservation,
+  event: AuditEvent,
+  superseded: Change | null,
+  answer: SeenAnswer,
+): Promise<Written> {
+  const fresh = [
+    insertUnlessLive(db, reservation),
+    audit(db, event),
+    db
+      .update(seenTokens)
+      .set({ outcome: answer.outcome })
+      .where(and(eq(seenTokens.kind, answer.kind), eq(seenTokens.id, answer.id), previousChangedOne)),
+    db.delete(throttles).where(and(eq(throttles.certId, reservation.certId), previousChangedOne)),
+  ] as const;
+  const rows = superseded
+    ? (await db.batch([update(db, superseded), audit(db, superseded.event), ...fresh]))[2]
+    : (await db.batch(fresh))[0];
+  return rows.length === 1 ? 'done' : 'conflict';
+}
+
+function update(db: Database, { next }: Change) {
+  return db
+    .update(reservations)
+    .set(toRow(next))
+    .where(and(eq(reservations.id, next.id), eq(reservations.version, next.version - 1)))
+    .returning({ id: reservations.id });
+}
+
+/** At most one live reservation for each card: the same rule as `isLive`, once more where no race can pass it. */
+function insertUnlessLive(db: Database, reservation: Reservation) {
+  const row = toRow(reservation);
+  const now = reservation.createdAt;
+  return db.all<{ id: string }>(sql`
+    INSERT INTO ${reservations} (id, cert_id, chip_id, ticket, ticket_hash, state, version, created_at, expires_at)
+    SELECT ${row.id}, ${row.certId}, ${row.chipId}, ${row.ticket}, ${row.ticketHash}, ${row.state}, ${row.version},
+           ${row.createdAt}, ${row.expiresAt}
+    WHERE NOT EXISTS (
+      SELECT 1 FROM ${reservations}
+      WHERE cert_id = ${row.certId}
+        AND ((state IN ('reserved', 'claimed') AND expires_at > ${now}) OR (state = 'claimed' AND lease_until > ${now}))
+    )
+    RETURNING id`);
+}
+
+/** A claim adds the visit, an authorisation dates it; both only if the change before took place. */
+function storeRedemption(db: Database, visit: Redemption) {
+  return db.run(sql`
+    INSERT INTO ${redemptions}
+      (id, reservation_id, cert_id, kiosk_id, claim_digest, kiosk_key_hash, claimed_at, authorised_at)
+    SELECT ${visit.id}, ${visit.reservationId}, ${visit.certId}, ${visit.kioskId}, ${visit.claimDigest},
+           ${visit.kioskKeyHash}, ${visit.claimedAt}, ${visit.authorisedAt}
+    WHERE ${previousChangedOne}
+    ON CONFLICT (id) DO UPDATE SET authorised_at = excluded.authorised_at`);
+}
+
+function toRow({ lease, ...reservation }: Reservation): Row {
+  return {
+    ...reservation,
+    redemptionId: lease?.redemptionId ?? null,
+    kioskId: lease?.kioskId ?? null,
+    claimedAt: lease?.claimedAt ?? null,
+    leaseUntil: lease?.leaseUntil ?? null,
+  };
+}
+
+function fromRow(row: Row | undefined): Reservation | null {
+  if (!row) return null;
+  const { redemptionId, kioskId, claimedAt, leaseUntil, ...reservation } = row;
+  const held = redemptionId !== null && kioskId !== null && claimedAt !== null && leaseUntil !== null;
+  return { ...reservation, lease: held ? { redemptionId, kioskId, claimedAt, leaseUntil } : null };
+}
