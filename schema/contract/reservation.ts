@@ -35,8 +35,26 @@ export const ReservationView = v.object({
 });
 export type ReservationView = v.InferOutput<typeof ReservationView>;
 
+/**
+ * Payload of the privacy receipt (JWS, typ `kaijo-receipt+jwt`, verifiable with /.well-known/jwks.json): what was
+ * processed for this reservation, what it was decided with, and what is kept until when. It names nobody.
+ */
+export const PrivacyReceipt = v.object({
+  iss: v.string(),
+  jti: Uuid,
+  iat: Instant,
+  processed: v.array(v.picklist(['card-certificate', 'chip-photo', 'selfie-frames'])),
+  /** Images and embeddings were held in memory only, until this instant. */
+  erasedAt: Instant,
+  face: v.object({ model: v.string(), thresholds: v.string() }),
+  kept: v.array(v.picklist(['certificate-hash', 'chip-hash', 'times', 'kiosk'])),
+  keptUntil: Instant,
+});
+export type PrivacyReceipt = v.InferOutput<typeof PrivacyReceipt>;
+
 export const ReservationReply = v.object({
   ticket: Token,
+  receipt: Token,
   reservation: ReservationView,
 });
 export type ReservationReply = v.InferOutput<typeof ReservationReply>;

@@ -5,6 +5,8 @@ import { createCrypto } from './crypto/index.ts';
 import type { MatcherRpc } from '#schema/contract/face.ts';
 import type { Ports } from './ports/index.ts';
 import type { App } from './routes/context.ts';
+import { purge } from './services/purge.ts';
+import { sealAudit } from './services/seal-audit.ts';
 import { createStores } from './storage/index.ts';
 
 /**
@@ -12,16 +14,33 @@ import { createStores } from './storage/index.ts';
  * the first request.
  * @param clock Unix seconds
  */
-export function createWorker(env: Env, clock: () => number): { fetch(request: Request): Promise<Response> } {
+export function createWorker(env: Env, clock: () => number): Worker {
   const config = readConfig(env);
-  let app: Promise<App> | undefined;
-  const ready = () => {
-    app ??= createPorts(env, config, clock).then(createApp);
-    // A failed start is forgotten, or one bad moment would poison the isolate.
-    app.catch(() => (app = undefined));
-    return app;
+  let started: Promise<{ ports: Ports; app: App }> | undefined;
+  const start = async () => {
+    const ports = await createPorts(env, config, clock);
+    return { ports, app: createApp(ports) };
   };
-  return { fetch: async (request) => (await ready()).fetch(request) };
+  const ready = () => {
+    started ??= start();
+    // A failed start is forgotten, or one bad moment would poison the isolate.
+    started.catch(() => (started = undefined));
+    return started;
+  };
+  return {
+    fetch: async (request) => (await ready()).app.fetch(request),
+    async scheduled() {
+      const { ports } = await ready();
+      const sealed = await sealAudit(ports, clock());
+      ports.log({ at: clock(), sealed, purged: await purge(ports, clock()) });
+    },
+  };
+}
+
+interface Worker {
+  fetch(request: Request): Promise<Response>;
+  /** The cron: seals the audit trail and deletes what has been kept long enough. */
+  scheduled(): Promise<void>;
 }
 
 async function createPorts(env: Env, config: Config, clock: () => number): Promise<Ports> {

@@ -2,14 +2,16 @@ import type { MatcherRpc } from '#schema/contract/face.ts';
 import type { OpeningRules } from '../domain/opening-hours.ts';
 import type { CardTrust, ResetAuthority } from './card.ts';
 import type {
+  AuditStore,
   KioskStore,
   MaintenanceStore,
   RedemptionStore,
   ReservationStore,
+  RetentionStore,
   SeenStore,
   ThrottleStore,
 } from './stores.ts';
-import type { Proofs, Tokens } from './tokens.ts';
+import type { Proofs, Statements, Tokens } from './tokens.ts';
 
 export type * from './card.ts';
 export type * from './stores.ts';
@@ -25,6 +27,7 @@ export interface Ports {
   digest: (input: string | Uint8Array) => Promise<string>;
   tokens: Tokens;
   proofs: Proofs;
+  statements: Statements;
   matchCode: (reservationId: string, redemptionId: string) => Promise<string>;
   cardTrust: CardTrust;
   resetAuthority: ResetAuthority;
@@ -35,6 +38,8 @@ export interface Ports {
   seen: SeenStore;
   kiosks: KioskStore;
   maintenance: MaintenanceStore;
+  audit: AuditStore;
+  retention: RetentionStore;
   log: (line: LogLine) => void;
 }
 

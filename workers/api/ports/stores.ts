@@ -1,3 +1,4 @@
+import type { AuditHead, ChainedEvent } from '#schema/contract/audit-chain.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
@@ -101,4 +102,30 @@ export interface KioskStore {
 export interface MaintenanceStore {
   /** Windows that end after `now`. */
   upcoming(now: number): Promise<Maintenance[]>;
+}
+
+export interface AuditStore {
+  lastHead(): Promise<AuditHead | null>;
+  /** Newest heads first. */
+  heads(limit: number): Promise<AuditHead[]>;
+  /** The first `limit` events after `seq`, in order. */
+  eventsAfter(seq: number, limit: number): Promise<ChainedEvent[]>;
+  /** Writes each event's chain hash and the head over them; false when another run sealed first. */
+  seal(hashes: { seq: number; hash: string }[], head: AuditHead): Promise<boolean>;
+}
+
+export interface RetentionStore {
+  /** Deletes what may no longer be kept, at most `limit` rows of a kind; answers how many rows went. */
+  purge(before: RetentionLimits, limit: number): Promise<number>;
+}
+
+/** Instants: rows that ended, happened or expired before them go. */
+export interface RetentionLimits {
+  /** Reservations and visits, by the end of the reservation. */
+  reservations: number;
+  audit: number;
+  /** Single-use tokens, quality counts and enrolment codes, by their expiry. */
+  tokens: number;
+  /** Throttles, by their last change. */
+  throttles: number;
 }

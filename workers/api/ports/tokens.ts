@@ -63,3 +63,11 @@ export interface Proofs {
   /** A server nonce for the `DPoP-Nonce` header. */
   nonce(now: number): Promise<string>;
 }
+
+/** `typ` of statements that anybody may verify with the published keys. */
+export type StatementType = 'kaijo-audit-head+jwt' | 'kaijo-receipt+jwt';
+
+export interface Statements {
+  /** Compact JWS over `payload` plus `iss`, by the key that signs tickets at present. */
+  sign(type: StatementType, payload: Readonly<Record<string, unknown>>): Promise<string>;
+}

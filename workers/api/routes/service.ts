@@ -4,11 +4,18 @@ import { getService } from '../services/get-service.ts';
 import type { App } from './context.ts';
 import { serve } from './endpoint.ts';
 
+/** A day's heads and more, at one every ten minutes. */
+const HEADS_SHOWN = 200;
+
 /** What anybody may ask. */
 export function serviceRoutes(app: App, ports: Ports): void {
   serve(app, ports, 'getService', async ({ call }) => ok(await getService(ports, call.now)));
   app.get('/.well-known/jwks.json', (c) => {
     c.header('Cache-Control', 'public, max-age=300');
     return c.json(ports.tokens.jwks());
+  });
+  app.get('/.well-known/audit-heads.json', async (c) => {
+    c.header('Cache-Control', 'public, max-age=60');
+    return c.json({ heads: await ports.audit.heads(HEADS_SHOWN) });
   });
 }

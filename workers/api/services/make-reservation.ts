@@ -5,7 +5,7 @@ import { RESERVATION_LIFE } from '../domain/lifetimes.ts';
 import { isLive, supersede, type Change, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { ClaimsOf, Ports, SeenKey } from '../ports/index.ts';
-import { viewOf } from './view.ts';
+import { reservationReply } from './reservation-reply.ts';
 
 interface Match {
   thresholds: string;
@@ -33,7 +33,7 @@ export async function makeReservation(
     await match.giveBack();
     return refused(failure('conflict', 'insert', { retryAfter: 1 }));
   }
-  return ok({ ticket: reservation.ticket, reservation: await viewOf(ports, reservation, now) });
+  return ok(await reservationReply(ports, reservation, faceOf(card, match.thresholds), now));
 }
 
 async function supersedeLive(ports: Ports, certId: string, now: number): Promise<Result<Change | null>> {
@@ -49,8 +49,8 @@ async function ticketed(
 ): Promise<Reservation> {
   const id = ports.random.uuid();
   const expiresAt = now + RESERVATION_LIFE;
-  const { certId, chipId, cnf, model } = card;
-  const face = { model: model.digest, thresholds };
+  const { certId, chipId, cnf } = card;
+  const face = faceOf(card, thresholds);
   const ticket = await ports.tokens.make('ticket', {
     jti: id,
     iat: now,
@@ -64,6 +64,8 @@ async function ticketed(
   const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
   return { id, certId, chipId, ticket, ticketHash, createdAt: now, expiresAt, ...free };
 }
+
+const faceOf = ({ model }: ClaimsOf['card'], thresholds: string) => ({ model: model.digest, thresholds });
 
 function reservedEvent({ id, certId, createdAt }: Reservation, thresholds: string): AuditEvent {
   const event = {

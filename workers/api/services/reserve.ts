@@ -6,7 +6,7 @@ import type { Call } from './call.ts';
 import { comparePresentation } from './compare-presentation.ts';
 import { makeReservation } from './make-reservation.ts';
 import { requireOpen } from './opening.ts';
-import { viewOf } from './view.ts';
+import { reservationReply } from './reservation-reply.ts';
 
 /** The face as presented: which challenge it answers, and its JPEG frames with the milliseconds they were taken at. */
 export interface Capture {
@@ -81,5 +81,6 @@ async function repeat(ports: Ports, outcome: Outcome, { now }: Call): Promise<Re
   if ('failure' in outcome) return refused(outcome.failure);
   const reservation = await ports.reservations.byId(outcome.reservationId);
   if (!reservation) return refused(failure('no-reservation', 'purged'));
-  return ok({ ticket: reservation.ticket, reservation: await viewOf(ports, reservation, now) });
+  const ticket = await ports.tokens.read('ticket', reservation.ticket, reservation.createdAt);
+  return ticket.ok ? ok(await reservationReply(ports, reservation, ticket.value.face, now)) : ticket;
 }

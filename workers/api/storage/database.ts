@@ -1,5 +1,6 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import * as tables from '#schema/tables/index.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Proof } from '../ports/index.ts';
@@ -14,14 +15,24 @@ export function spend(db: Database, proof: Proof) {
   return db.insert(tables.seenTokens).values({ kind: 'dpop', id: proof.jti, expiresAt: proof.expiresAt });
 }
 
+/** A row to insert; SQL stands for a value the database works out. */
+type RowOf<T extends SQLiteTable> = { [K in keyof T['$inferInsert']]: T['$inferInsert'][K] | SQL };
+
+/** Inserts a row only where `condition` holds at that point of the batch. */
+export function insertIf<T extends SQLiteTable>(db: Database, table: T, row: RowOf<T>, condition: SQL) {
+  const names = Object.keys(getTableColumns(table)) as (keyof RowOf<T>)[];
+  const values = names.map((name) => sql`${row[name] ?? null}`);
+  return db.insert(table).select(sql`SELECT ${sql.join(values, sql`, `)} WHERE ${condition}`);
+}
+
 /** Appends an audit event, but only if the statement before it in the batch changed exactly one row. */
 export function audit(db: Database, event: AuditEvent) {
-  const { auditEvents } = tables;
-  return db.run(sql`
-    INSERT INTO ${auditEvents} (at, kind, reservation_id, cert_id, kiosk_id, detail)
-    SELECT ${event.at}, ${event.kind}, ${event.reservationId}, ${event.certId}, ${event.kioskId},
-           ${JSON.stringify(event.detail)}
-    WHERE ${previousChangedOne}`);
+  return insertIf(
+    db,
+    tables.auditEvents,
+    { ...event, detail: JSON.stringify(event.detail) },
+    previousChangedOne,
+  );
 }
 
 /** True in a statement whose predecessor in the batch changed exactly one row. */

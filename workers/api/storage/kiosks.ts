@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { enrolmentCodes, kiosks } from '#schema/tables/index.ts';
 import type { Kiosk, KioskStore, Proof } from '../ports/index.ts';
-import { audit, isReplay, previousChangedOne, spend, type Database } from './database.ts';
+import { audit, insertIf, isReplay, previousChangedOne, spend, type Database } from './database.ts';
 
 /** A kiosk that was heard of within this many seconds is not written again. */
 const HEARD_EVERY = 300;
@@ -37,11 +37,15 @@ async function enrol(
     sql`NOT EXISTS (SELECT 1 FROM ${kiosks} WHERE thumbprint = ${offer.thumbprint})`,
   );
   const useCode = db.update(enrolmentCodes).set({ usedAt: now }).where(good);
-  const add = db.all<Kiosk>(sql`
-    INSERT INTO ${kiosks} (id, thumbprint, label, state, enrolled_at)
-    SELECT ${offer.id}, ${offer.thumbprint}, label, 'pending', ${now} FROM ${enrolmentCodes}
-    WHERE hash = ${offer.codeHash} AND ${previousChangedOne}
-    RETURNING id, thumbprint, label, state`);
+  const label = sql`(SELECT label FROM ${enrolmentCodes} WHERE hash = ${offer.codeHash})`;
+  const kiosk = {
+    id: offer.id,
+    thumbprint: offer.thumbprint,
+    label,
+    state: 'pending',
+    enrolledAt: now,
+  } as const;
+  const add = insertIf(db, kiosks, kiosk, previousChangedOne).returning();
   const event = {
     at: now,
     kind: 'kiosk-offered',

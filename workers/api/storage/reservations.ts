@@ -3,7 +3,7 @@ import { redemptions, reservations, seenTokens, throttles } from '#schema/tables
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
 import type { Proof, Redemption, ReservationStore, SeenAnswer, Written } from '../ports/index.ts';
-import { audit, isReplay, previousChangedOne, spend, type Database } from './database.ts';
+import { audit, insertIf, isReplay, previousChangedOne, spend, type Database } from './database.ts';
 
 type Row = typeof reservations.$inferSelect;
 
@@ -70,29 +70,20 @@ function update(db: Database, { next }: Change) {
 
 /** At most one live reservation for each card: the same rule as `isLive`, once more where no race can pass it. */
 function insertUnlessLive(db: Database, reservation: Reservation) {
-  const row = toRow(reservation);
-  const now = reservation.createdAt;
-  return db.all<{ id: string }>(sql`
-    INSERT INTO ${reservations} (id, cert_id, chip_id, ticket, ticket_hash, state, version, created_at, expires_at)
-    SELECT ${row.id}, ${row.certId}, ${row.chipId}, ${row.ticket}, ${row.ticketHash}, ${row.state}, ${row.version},
-           ${row.createdAt}, ${row.expiresAt}
-    WHERE NOT EXISTS (
-      SELECT 1 FROM ${reservations}
-      WHERE cert_id = ${row.certId}
-        AND ((state IN ('reserved', 'claimed') AND expires_at > ${now}) OR (state = 'claimed' AND lease_until > ${now}))
-    )
-    RETURNING id`);
+  const { certId, createdAt: now } = reservation;
+  const live = sql`
+    cert_id = ${certId}
+    AND ((state IN ('reserved', 'claimed') AND expires_at > ${now}) OR (state = 'claimed' AND lease_until > ${now}))`;
+  const none = sql`NOT EXISTS (SELECT 1 FROM ${reservations} WHERE ${live})`;
+  return insertIf(db, reservations, toRow(reservation), none).returning({ id: reservations.id });
 }
 
 /** A claim adds the visit, an authorisation dates it; both only if the change before took place. */
 function storeRedemption(db: Database, visit: Redemption) {
-  return db.run(sql`
-    INSERT INTO ${redemptions}
-      (id, reservation_id, cert_id, kiosk_id, claim_digest, kiosk_key_hash, claimed_at, authorised_at)
-    SELECT ${visit.id}, ${visit.reservationId}, ${visit.certId}, ${visit.kioskId}, ${visit.claimDigest},
-           ${visit.kioskKeyHash}, ${visit.claimedAt}, ${visit.authorisedAt}
-    WHERE ${previousChangedOne}
-    ON CONFLICT (id) DO UPDATE SET authorised_at = excluded.authorised_at`);
+  return insertIf(db, redemptions, visit, previousChangedOne).onConflictDoUpdate({
+    target: redemptions.id,
+    set: { authorisedAt: visit.authorisedAt },
+  });
 }
 
 function toRow({ lease, ...reservation }: Reservation): Row {

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineProject } from 'vitest/config';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Tests of the back end inside workerd, each file with a D1 of its own that has seen every migration. */
+export default defineProject(async () => ({
+  root,
+  plugins: [
+    cloudflareTest({
+      miniflare: {
+        compatibilityDate: '2026-10-01',
+        d1Databases: ['DB'],
+        bindings: { MIGRATIONS: await readD1Migrations(`${root}/schema/migrations`) },
+      },
+    }),
+  ],
+  test: {
+    name: 'api',
+    include: ['workers/api/**/*.edge.test.ts'],
+    setupFiles: ['workers/api/test/migrate.ts'],
+    testTimeout: 30_000,
+  },
+}));
