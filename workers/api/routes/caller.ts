@@ -81,6 +81,4 @@ function bearerOf(request: Request): string | null {
   return scheme?.toLowerCase() === 'dpop' && token && rest.length === 0 ? token : null;
 }
 
-const TOKEN_CREDENTIALS: readonly string[] = ['session', 'card', 'ticket', 'redemption', 'liveness'];
-const isTokenType = (credential: Credential): credential is TokenType =>
-  TOKEN_CREDENTIALS.includes(credential);
+const isTokenType = (credential: Credential): credential is TokenType => credential in TOKEN_TYPES;
