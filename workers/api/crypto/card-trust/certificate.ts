@@ -1,0 +1,140 @@
+import { fromBER, type BitString } from 'asn1js';
+import { AuthorityKeyIdentifier, BasicConstraints, Certificate, CertificatePolicies } from 'pkijs';
+import { require } from './check.ts';
+
+/** Object identifiers of the certificate profiles (card-spec §11; RFC 5280). */
+const OID = {
+  sha256WithRsa: '1.2.840.113549.1.1.11',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  authorityKeyIdentifier: '2.5.29.35',
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
+  certificatePolicies: '2.5.29.32',
+  commonName: '2.5.4.3',
+} as const;
+
+/** The critical extensions that are understood here; a certificate with any other is refused (RFC 5280 §4.2). */
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  OID.keyUsage,
+  OID.basicConstraints,
+  OID.certificatePolicies,
+]);
+
+/** What an end-entity certificate has to be. */
+export interface Profile {
+  name: string;
+  algorithm: 'sha256WithRsa' | 'ecdsaWithSha256';
+  /** Bits of an RSA modulus, or the curve. */
+  key: 2_048 | 'P-256';
+  /** A policy that has to be among those listed; null where the profile has none. */
+  policy: string | null;
+}
+
+/** User-authentication certificates of the public personal authentication service (card-spec §11). */
+export const USER_AUTHENTICATION: Profile = {
+  name: 'auth-certificate',
+  algorithm: 'sha256WithRsa',
+  key: 2_048,
+  policy: '1.2.392.200149.8.5.1.3.30',
+};
+
+/** Card certificates: the attestation key of one chip. */
+export const CARD: Profile = {
+  name: 'card-certificate',
+  algorithm: 'ecdsaWithSha256',
+  key: 'P-256',
+  policy: null,
+};
+
+/** Parses DER, all of it: a certificate with anything behind it is not one. Throws on anything else. */
+export function parseCertificate(der: Uint8Array<ArrayBuffer>): Certificate {
+  const { offset, result } = fromBER(der.buffer);
+  require(offset === der.length, 'certificate-length');
+  return new Certificate({ schema: result });
+}
+
+/** Everything about a certificate itself but its chain: neither pkijs nor a signature looks at these (card-spec §11). */
+export async function requireProfile(certificate: Certificate, profile: Profile, now: number): Promise<void> {
+  const check = (holds: boolean, what: string) => require(holds, `${profile.name}-${what}`);
+  const algorithm = OID[profile.algorithm];
+  check(certificate.version === 2, 'version');
+  check(certificate.signature.algorithmId === algorithm, 'algorithm');
+  check(certificate.signatureAlgorithm.algorithmId === algorithm, 'outer-algorithm');
+  check(
+    criticalOf(certificate).every((id) => UNDERSTOOD.has(id)),
+    'critical-extension',
+  );
+  check(!isAuthority(certificate), 'is-authority');
+  check(maySign(certificate), 'key-usage');
+  if (profile.policy !== null) check(policiesOf(certificate).includes(profile.policy), 'policy');
+  const { algorithm: key } = (await certificate.getPublicKey()) as unknown as {
+    algorithm: KeyFacts;
+  };
+  check(profile.key === (key.modulusLength ?? key.namedCurve), 'key');
+  requireDates(certificate, profile.name, now);
+}
+
+interface KeyFacts {
+  modulusLength?: number;
+  namedCurve?: string;
+}
+
+/** Both ends are included (RFC 5280 §4.1.2.5). */
+export function requireDates({ notBefore, notAfter }: Certificate, name: string, now: number): void {
+  require(now >= seconds(notBefore.value), `${name}-not-before`);
+  require(now <= seconds(notAfter.value), `${name}-not-after`, 'certificate-expired');
+}
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1_000);
+
+/** Key identifier of the authority that signed it, hexadecimal; null when it names none. */
+export function authorityKeyId(certificate: Certificate): string | null {
+  const identifier = extension(certificate, OID.authorityKeyIdentifier);
+  if (!(identifier instanceof AuthorityKeyIdentifier)) return null;
+  return identifier.keyIdentifier ? hex(identifier.keyIdentifier.valueBlock.valueHexView) : null;
+}
+
+/** Its own key identifier, hexadecimal; null when it has none. */
+export function subjectKeyId(certificate: Certificate): string | null {
+  const identifier = extension(certificate, OID.subjectKeyIdentifier) as {
+    valueBlock?: { valueHexView?: Uint8Array };
+  };
+  const bytes = identifier?.valueBlock?.valueHexView;
+  return bytes ? hex(bytes) : null;
+}
+
+/** Serial number, hexadecimal. */
+export const serialOf = ({ serialNumber }: Certificate) => hex(serialNumber.valueBlock.valueHexView);
+
+/** Common name of the subject; null when there is none or more than one. */
+export function commonNameOf({ subject }: Certificate): string | null {
+  const names = subject.typesAndValues.filter(({ type }) => type === OID.commonName);
+  return names.length === 1 ? String(names[0]!.value.valueBlock.value) : null;
+}
+
+const extension = (certificate: Certificate, id: string) =>
+  certificate.extensions?.find(({ extnID }) => extnID === id)?.parsedValue as unknown;
+
+const criticalOf = ({ extensions }: Certificate) =>
+  (extensions ?? []).filter(({ critical }) => critical).map(({ extnID }) => extnID);
+
+function isAuthority(certificate: Certificate): boolean {
+  const constraints = extension(certificate, OID.basicConstraints);
+  return constraints instanceof BasicConstraints && constraints.cA;
+}
+
+/** Bit 0 of keyUsage, digitalSignature; the bits for signing certificates and lists must be clear. */
+function maySign(certificate: Certificate): boolean {
+  const usage = extension(certificate, OID.keyUsage) as BitString | undefined;
+  const bits = usage?.valueBlock.valueHexView[0] ?? 0;
+  return (bits & 0x80) !== 0 && (bits & 0x06) === 0;
+}
+
+function policiesOf(certificate: Certificate): string[] {
+  const policies = extension(certificate, OID.certificatePolicies);
+  if (!(policies instanceof CertificatePolicies)) return [];
+  return policies.certificatePolicies.map(({ policyIdentifier }) => policyIdentifier);
+}
+
+const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

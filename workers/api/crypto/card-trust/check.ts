@@ -1,0 +1,32 @@
+import { failure, type Failure } from '../../domain/failure.ts';
+import { ok, refused, type Result } from '../../domain/result.ts';
+
+/** Why a piece of evidence was not believed. Thrown inside this folder only; `index.ts` turns it into a refusal. */
+export class Untrusted extends Error {
+  readonly failure: Failure;
+  constructor(check: string, code: Failure['code'] = 'card-not-accepted') {
+    super(check);
+    this.name = 'Untrusted';
+    this.failure = failure(code, check);
+  }
+}
+
+/** Throws `Untrusted` naming the check unless it holds. */
+export function require(holds: boolean, check: string, code?: Failure['code']): asserts holds {
+  if (!holds) throw new Untrusted(check, code);
+}
+
+/**
+ * Runs checks on a stranger's evidence. Whatever a parser or WebCrypto throws on it is the evidence's fault: the card
+ * is not accepted, and the kind of error goes to the log.
+ */
+export async function examining<T>(check: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await check());
+  } catch (error) {
+    if (error instanceof Untrusted) return refused(error.failure);
+    return refused(
+      failure('card-not-accepted', `evidence-${error instanceof Error ? error.name : 'unknown'}`),
+    );
+  }
+}

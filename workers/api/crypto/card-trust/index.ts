@@ -1,0 +1,31 @@
+import { photoBytesOf, type Octets } from '#schema/contract/card.ts';
+import type { Config } from '../../config.ts';
+import { failure } from '../../domain/failure.ts';
+import { ok, refused, type Result } from '../../domain/result.ts';
+import type { CardTrust } from '../../ports/index.ts';
+import { examining } from './check.ts';
+import { readGround } from './ground.ts';
+import { trustStep1, trustStep2 } from './steps.ts';
+import { trustKeyAgreement, trustReceipt, trustStatus } from './words.ts';
+
+/** Card evidence against pinned roots. Certificates and card numbers leave here only as keyed hashes. */
+export async function createCardTrust(config: Config): Promise<CardTrust> {
+  const ground = await readGround(config);
+  return {
+    step1: (evidence, photo, challenge, now) =>
+      examining(() => trustStep1(ground, evidence, photo, challenge, now)),
+    step2: (claim, challenge, now) => examining(() => trustStep2(ground, claim, challenge, now)),
+    keyAgreement: (agreement, now) => examining(() => trustKeyAgreement(ground, agreement, now)),
+    receipt: (receipt, now) => examining(() => trustReceipt(ground, receipt, now)),
+    status: (status, challenge, now) => examining(() => trustStatus(ground, status, challenge, now)),
+    photoOf,
+  };
+}
+
+function photoOf(object: Uint8Array): Result<Uint8Array> {
+  try {
+    return ok(photoBytesOf(object as Octets));
+  } catch {
+    return refused(failure('photo-unusable', 'photo-object'));
+  }
+}

@@ -1,0 +1,46 @@
+import { fromBase64url } from '#schema/contract/bytes.ts';
+import type { Claim } from '#schema/contract/redemption.ts';
+import type { CardEvidence } from '#schema/contract/session.ts';
+import type { CardChallenge, CardIdentity } from '../../ports/index.ts';
+import { attestedChip } from './attestation.ts';
+import { cardChallengeOf } from './challenge.ts';
+import { require } from './check.ts';
+import type { Ground } from './ground.ts';
+import { requireSignedPhoto } from './surface.ts';
+import { userCertificate } from './user-certificate.ts';
+
+/** STEP 1: one chip holds the certificate's key and the issuer's photo. Throws `Untrusted`. */
+export async function trustStep1(
+  ground: Ground,
+  evidence: CardEvidence,
+  photo: Uint8Array,
+  challenge: CardChallenge,
+  now: number,
+): Promise<CardIdentity> {
+  const photoSignatureHash = await requireSignedPhoto(ground.surfaceRoots, evidence.surface, photo);
+  require(photoSignatureHash === evidence.binding.photoSignatureHash, 'binding-photo');
+  return boundCard(ground, evidence, await cardChallengeOf('step1', challenge), now);
+}
+
+/** STEP 2: one chip holds the certificate's key, and it signed for this kiosk's key. Throws `Untrusted`. */
+export async function trustStep2(
+  ground: Ground,
+  claim: Claim,
+  challenge: CardChallenge,
+  now: number,
+): Promise<CardIdentity> {
+  const signed = await cardChallengeOf('step2', challenge, fromBase64url(claim.kioskKey));
+  return boundCard(ground, claim, signed, now);
+}
+
+async function boundCard(
+  ground: Ground,
+  evidence: Pick<Claim, 'authCertificate' | 'authSignature' | 'cardCertificate' | 'binding'>,
+  signed: Awaited<ReturnType<typeof cardChallengeOf>>,
+  now: number,
+): Promise<CardIdentity> {
+  const user = await userCertificate(ground, evidence, signed, now);
+  const chip = await attestedChip(ground, { ...evidence, cardId: evidence.binding.cardId }, now);
+  await chip.requireBinding(user, evidence.binding, signed.challenge);
+  return { certId: user.certId, chipId: chip.chipId };
+}

@@ -1,0 +1,58 @@
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import {
+  decodeSignedRecord,
+  keyAgreementMessage,
+  receiptMessage,
+  statusMessage,
+  statusNonceOf,
+  type Octets,
+} from '#schema/contract/card.ts';
+import type { Authorise, Complete, Recover } from '#schema/contract/redemption.ts';
+import type { CardChallenge, CardWord } from '../../ports/index.ts';
+import { attestedChip, type Chip } from './attestation.ts';
+import { cardChallengeOf } from './challenge.ts';
+import { require } from './check.ts';
+import type { Ground } from './ground.ts';
+import { verifyEcdsa } from './signatures.ts';
+
+/** The card's answer to GENERAL AUTHENTICATE is its own. Throws `Untrusted`. */
+export async function trustKeyAgreement(ground: Ground, agreement: Authorise, now: number) {
+  const chip = await attestedChip(ground, agreement, now);
+  const { kioskKey, cardKey, r, signature } = agreement;
+  const keys = [fromBase64url(kioskKey), fromBase64url(cardKey), fromBase64url(r)] as const;
+  const message = keyAgreementMessage(chip.cardId, ...keys);
+  require(await verifyEcdsa(chip.key, fromBase64url(signature), message), 'key-agreement-signature');
+  return { chipId: chip.chipId };
+}
+
+/** The card's receipt of a reset. Throws `Untrusted`. */
+export async function trustReceipt(
+  ground: Ground,
+  { receipt, ...card }: Complete,
+  now: number,
+): Promise<CardWord> {
+  const chip = await attestedChip(ground, card, now);
+  return signedRecord(chip, receipt, (record) => receiptMessage(chip.cardId, record));
+}
+
+/** The card's status, made for this challenge. Throws `Untrusted`. */
+export async function trustStatus(
+  ground: Ground,
+  { status, ...card }: Recover,
+  challenge: CardChallenge,
+  now: number,
+): Promise<CardWord> {
+  const chip = await attestedChip(ground, card, now);
+  const nonce = statusNonceOf((await cardChallengeOf('recover', challenge)).challenge);
+  return signedRecord(chip, status, (record) => statusMessage(chip.cardId, nonce, record));
+}
+
+async function signedRecord(
+  chip: Chip,
+  text: string,
+  message: (record: Octets) => Octets,
+): Promise<CardWord> {
+  const { record, signature, ticketHash, counter } = decodeSignedRecord(fromBase64url(text));
+  require(await verifyEcdsa(chip.key, signature, message(record)), 'card-word-signature');
+  return { chipId: chip.chipId, ticketHash: toBase64url(ticketHash), counter };
+}
