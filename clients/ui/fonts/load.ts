@@ -1,0 +1,19 @@
+import type { Language } from '../wording/languages.ts';
+
+const japanese = () => import('./japanese.css');
+
+/** Sheets of sliced fonts: a browser fetches only the slices whose characters are on the screen. */
+const sheets: Record<Language, () => Promise<unknown>> = {
+  ja: japanese,
+  'ja-easy': japanese,
+  en: japanese,
+  vi: japanese,
+  pt: japanese,
+  zh: () => import('./chinese.css'),
+  ko: () => import('./korean.css'),
+};
+
+/** Fetches the font of a language, from our own origin. Text is readable before it arrives, and without it. */
+export async function loadFonts(language: Language): Promise<void> {
+  await sheets[language]().catch(() => {});
+}

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks';
+import { EraseIcon } from '../screen/icons.tsx';
+import { useSpeech } from '../wording/context.tsx';
+import { digitOrder, secureRandom } from './digits.ts';
+import { Dots } from './dots.tsx';
+import { useKeyboard, useTyping } from './typing.ts';
+
+interface PinPadProps {
+  length?: number;
+  /** Keys in random places, against onlookers. */
+  shuffle?: boolean;
+  disabled?: boolean;
+  /** ASCII digits; the receiver overwrites them after use. Called once `length` digits are in and "enter" is pressed. */
+  onDone: (pin: Uint8Array<ArrayBuffer>) => void;
+}
+
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+
+/** Numeric keypad. Digits are never shown; nothing is sent before "enter". */
+export function PinPad({ length = 4, shuffle = false, disabled = false, onDone }: PinPadProps) {
+  const { pin } = useSpeech().words.shared;
+  const typing = useTyping(length);
+  const [keys] = useState(() => digitOrder(shuffle ? secureRandom : null));
+  const full = typing.length === length && !disabled;
+  const enter = () => full && onDone(typing.take());
+  useKeyboard({ typing, accepts: isDigit, onEnter: enter });
+  const key = (code: number) => (
+    <button key={code} type="button" class="key" onClick={() => typing.type(code)}>
+      {String.fromCharCode(code)}
+    </button>
+  );
+  const entered = pin.entered(typing.length, length);
+  return (
+    <div class="pin-pad">
+      <Dots secret={typing.secret} boxes={length} label={entered} />
+      <p class="visually-hidden" aria-live="polite">
+        {entered}
+      </p>
+      <div class="keys keys-digits">
+        {keys.slice(0, 9).map(key)}
+        <button type="button" class="key key-tool" aria-label={pin.erase} onClick={typing.erase}>
+          <EraseIcon />
+        </button>
+        {key(keys[9]!)}
+        <button type="button" class="key key-enter" disabled={!full} onClick={enter}>
+          {pin.enter}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Window } from '#schema/contract/primitives.ts';
+import { LANGUAGE_TAGS, type Language } from '../wording/languages.ts';
+import type { CommonWords } from '../wording/wording.ts';
+
+/** The service runs on Japan time, wherever the device is. */
+const timeZone = 'Asia/Tokyo';
+const DAY = 86_400;
+
+type TimeWords = CommonWords['time'];
+
+/** Hours and minutes of an instant (Unix seconds) in Japan, 24-hour clock: `6:30`, `23:00`. */
+export function formatClock(instant: number, language: Language): string {
+  const options = { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(LANGUAGE_TAGS[language], options).format(instant * 1000);
+}
+
+/** Date with weekday in Japan: `11月25日(水)`. */
+export function formatDate(instant: number, language: Language): string {
+  const options = { timeZone, month: 'long', day: 'numeric', weekday: 'short' } as const;
+  return new Intl.DateTimeFormat(LANGUAGE_TAGS[language], options).format(instant * 1000);
+}
+
+/** "Today", "tomorrow", or the date, as seen from `now`. Unix seconds. */
+export function formatDay(instant: number, now: number, language: Language, words: TimeWords): string {
+  if (dayOf(instant) === dayOf(now)) return words.today;
+  if (dayOf(instant) === dayOf(now + DAY)) return words.tomorrow;
+  return formatDate(instant, language);
+}
+
+/** A usable window as seen from `now`: "today until 23:00" once it has begun, else "tomorrow 6:30–23:00". */
+export function formatWindow(window: Window, now: number, language: Language, words: TimeWords): string {
+  const end = formatClock(window.until, language);
+  if (window.from <= now) return words.until(formatDay(window.until, now, language, words), end);
+  return words.range(formatDay(window.from, now, language, words), formatClock(window.from, language), end);
+}
+
+/** A duration in its two largest units: `23時間 5分`, `4分 10秒`. Never negative. */
+export function formatDuration(seconds: number, words: TimeWords): string {
+  const left = Math.max(0, Math.ceil(seconds));
+  const [hours, minutes] = [Math.floor(left / 3600), Math.floor(left / 60) % 60];
+  if (hours > 0) return `${words.hours(hours)} ${words.minutes(minutes)}`;
+  if (minutes > 0) return `${words.minutes(minutes)} ${words.seconds(left % 60)}`;
+  return words.seconds(left);
+}
+
+/** Calendar day in Japan, which has had no other offset than +9 h since 1951. */
+const dayOf = (instant: number) => Math.floor((instant + 9 * 3600) / DAY);

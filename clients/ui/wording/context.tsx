@@ -1,0 +1,67 @@
+import { createContext, type ComponentChildren, type Context } from 'preact';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { loadFonts } from '../fonts/load.ts';
+import { chooseLanguage, isLanguage, LANGUAGE_TAGS, type Language } from './languages.ts';
+import { loadSharedWords, type SharedWords } from './wording.ts';
+
+/** What every view may ask for: the words of the app and the shared ones, in the language of the moment. */
+export interface Speech<W> {
+  language: Language;
+  words: W & { shared: SharedWords };
+  setLanguage(language: Language): void;
+}
+
+const STORAGE_KEY = 'kaijo-language';
+
+/** Remembered choice, else what the device asks for. */
+export function initialLanguage(): Language {
+  const stored = globalThis.localStorage?.getItem(STORAGE_KEY);
+  return isLanguage(stored) ? stored : chooseLanguage(navigator.languages);
+}
+
+// One context for all apps: shared components read `words.shared`, an app narrows to its own table.
+const SpeechContext = createContext<Speech<object> | null>(null);
+
+/** The speech of the app around; `W` is that app's own table. */
+export function useSpeech<W extends object = object>(): Speech<W> {
+  const speech = useContext(SpeechContext as unknown as Context<Speech<W> | null>);
+  if (!speech) throw new Error('no SpeechProvider around this view');
+  return speech;
+}
+
+interface ProviderProps<W> {
+  /** The app's own table of one language. */
+  load: (language: Language) => Promise<W>;
+  initial?: Language;
+  children: ComponentChildren;
+}
+
+/** Loads the words of the language, sets `<html lang>`, and shows nothing before they are there. */
+export function SpeechProvider<W extends object>({ load, initial, children }: ProviderProps<W>) {
+  const [language, setLanguage] = useState<Language>(initial ?? initialLanguage);
+  const [loaded, setLoaded] = useState<{ language: Language; words: W & { shared: SharedWords } } | null>(
+    null,
+  );
+  useEffect(() => {
+    let current = true;
+    void Promise.all([load(language), loadSharedWords(language)]).then(([own, shared]) => {
+      if (current) setLoaded({ language, words: { ...own, shared } });
+    });
+    return () => {
+      current = false;
+    };
+  }, [language, load]);
+  useEffect(() => {
+    if (!loaded) return;
+    document.documentElement.lang = LANGUAGE_TAGS[loaded.language];
+    document.documentElement.dataset['language'] = loaded.language;
+    void loadFonts(loaded.language);
+  }, [loaded]);
+  const speech = useMemo(() => loaded && { ...loaded, setLanguage: remember(setLanguage) }, [loaded]);
+  return speech && <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
+}
+
+const remember = (set: (language: Language) => void) => (language: Language) => {
+  localStorage.setItem(STORAGE_KEY, language);
+  set(language);
+};

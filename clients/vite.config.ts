@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import { headersFile } from './ui/build/headers.ts';
+import { pageAtRoot } from './ui/build/page-at-root.ts';
+import { serviceWorker } from './phone/build/service-worker.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Pages of the two apps; `phone` is served at `/`, `kiosk` at `/kiosk/`. */
+const pages = { phone: here('phone/index.html'), kiosk: here('kiosk/index.html') };
+const input = Object.fromEntries(Object.entries(pages).filter(([, page]) => existsSync(page)));
+
+export default defineConfig({
+  root: here('.'),
+  publicDir: here('phone/public'),
+  plugins: [
+    preact(),
+    pageAtRoot('phone'),
+    serviceWorker(here('phone/offline/service-worker.ts')),
+    headersFile(),
+  ],
+  worker: { format: 'es' },
+  build: {
+    outDir: here('../dist'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // A data: URL would need a looser policy than the one in `_headers`.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input },
+  },
+});
