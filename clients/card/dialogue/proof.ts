@@ -1,0 +1,54 @@
+import type { BindingReply, Octets } from '#schema/contract/card.ts';
+import type { Card } from '../card.ts';
+import { CardFailure } from '../failure.ts';
+import { readCertificate, readCertificatesPresent, selectJpki, signWithAuthKey } from '../jpki/applet.ts';
+import { JPKI } from '../jpki/files.ts';
+import { USER_PIN, verify, type Presentation } from '../pin.ts';
+import { bind } from '../reset/binding.ts';
+import { requireResetProfile } from '../reset/marker.ts';
+
+/** Where a dialogue is, for a progress display. */
+export type CardStep =
+  | 'select'
+  | 'pin'
+  | 'certificates'
+  | 'sign'
+  | 'bind'
+  | 'photo'
+  | 'agree'
+  | 'authorise'
+  | 'write';
+export type OnStep = (step: CardStep) => void;
+
+/** What both steps prove: the certificate, a signature over the challenge, and the chip that made them. */
+export interface ChipProof {
+  authCertificate: Octets;
+  authSignature: Octets;
+  cardCertificate: Octets;
+  binding: BindingReply;
+}
+
+/** `pin` is the 4-digit user PIN; `challenge` the 32-byte card challenge. */
+export interface ProofRequest {
+  card: Card;
+  pin: Presentation;
+  challenge: Uint8Array;
+  onStep?: OnStep;
+}
+
+/** Leaves JPKI selected and the user PIN verified. Throws `CardFailure` before a try is spent where that is possible. */
+export async function proveChip({ card, pin, challenge, onStep }: ProofRequest): Promise<ChipProof> {
+  onStep?.('select');
+  await selectJpki(card);
+  if (!(await readCertificatesPresent(card)).signature) throw new CardFailure('no-signature-certificate');
+  await requireResetProfile(card);
+  onStep?.('pin');
+  await verify(card, USER_PIN, pin);
+  onStep?.('certificates');
+  const authCertificate = await readCertificate(card, JPKI.authCertificate);
+  const cardCertificate = await readCertificate(card, JPKI.cardCertificate);
+  onStep?.('sign');
+  const authSignature = await signWithAuthKey(card, challenge);
+  onStep?.('bind');
+  return { authCertificate, authSignature, cardCertificate, binding: await bind(card, challenge) };
+}

@@ -1,0 +1,59 @@
+import { toBase64url } from '#schema/contract/bytes.ts';
+import type { Octets } from '#schema/contract/card.ts';
+import type { CardEvidence } from '#schema/contract/session.ts';
+import { sha256 } from '../digest.ts';
+import type { Presentation } from '../pin.ts';
+import { readIssuerCertificate, readPhotoFile, selectSurface } from '../surface/applet.ts';
+import { proveChip, type ChipProof, type ProofRequest } from './proof.ts';
+import { bindingEvidence } from './step2.ts';
+
+/** Everything STEP 1 sends of a card. Birth date, sex, name and address are only in the two digests. */
+export interface Step1Proof extends ChipProof {
+  /** DF27 as written. */
+  photo: Octets;
+  surface: {
+    /** DF28 value. */
+    signature: Octets;
+    /** EF 0004. */
+    issuerCertificate: Octets;
+    holderDigest: Octets;
+    textDigest: Octets;
+  };
+}
+
+/** `matchingNumberB` is 14 digits as ASCII (`surface/matching-number.ts`). */
+export interface Step1Request extends ProofRequest {
+  matchingNumberB: Presentation;
+}
+
+/** STEP 1 on the card: user PIN, signed challenge, binding, photo. */
+export async function proveStep1(request: Step1Request): Promise<Step1Proof> {
+  const chip = await proveChip(request);
+  request.onStep?.('photo');
+  await selectSurface(request.card);
+  const file = await readPhotoFile(request.card, request.matchingNumberB);
+  return {
+    ...chip,
+    photo: file.photo,
+    surface: {
+      signature: file.signature,
+      issuerCertificate: await readIssuerCertificate(request.card),
+      holderDigest: await sha256(file.holderGroup),
+      textDigest: await sha256(file.textGroup),
+    },
+  };
+}
+
+/** The proof as `POST /v1/sessions/card` carries it; the photo object travels beside it. */
+export function cardEvidence(proof: Step1Proof): CardEvidence {
+  const { signature, issuerCertificate, holderDigest, textDigest } = proof.surface;
+  return {
+    ...bindingEvidence(proof),
+    surface: {
+      signature: toBase64url(signature),
+      issuerCertificate: toBase64url(issuerCertificate),
+      holderDigest: toBase64url(holderDigest),
+      textDigest: toBase64url(textDigest),
+    },
+  };
+}

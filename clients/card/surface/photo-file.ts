@@ -1,0 +1,43 @@
+import { concat, readOnly, readTlvs, SURFACE_TAGS, type Octets } from '#schema/contract/card.ts';
+import { CardFailure } from '../failure.ts';
+
+/** The card face file taken apart. `whole` objects are as written, tag and length included. */
+export interface PhotoFile {
+  /** DF22‖DF23‖DF24 as written: birth date, sex, surface key. */
+  holderGroup: Octets;
+  /** DF25‖DF26 as written: name and address. */
+  textGroup: Octets;
+  /** DF27 as written. */
+  photo: Octets;
+  /** DF28 value. */
+  signature: Octets;
+}
+
+const { birthDate, sex, publicKey, name, address, photo, signature } = SURFACE_TAGS;
+const ORDER: readonly number[] = [birthDate, sex, publicKey, name, address, photo, signature];
+
+/**
+ * Takes `FF20` apart by its tags (the offset table says nothing that they do not). Throws `CardFailure` `card-data`
+ * when an object is missing, twice there, or out of order: the signature is over this order.
+ */
+export function parsePhotoFile(file: Octets): PhotoFile {
+  const objects = objectsOf(file).filter(({ tag }) => ORDER.includes(tag));
+  if (objects.length !== ORDER.length || objects.some(({ tag }, index) => tag !== ORDER[index])) {
+    throw new CardFailure('card-data', { command: 'photo file' });
+  }
+  const whole = objects.map((object) => object.whole);
+  return {
+    holderGroup: concat(...whole.slice(0, 3)),
+    textGroup: concat(...whole.slice(3, 5)),
+    photo: whole[5]!,
+    signature: objects[6]!.value,
+  };
+}
+
+function objectsOf(file: Octets) {
+  try {
+    return readTlvs(readOnly(file, SURFACE_TAGS.file).value);
+  } catch (cause) {
+    throw new CardFailure('card-data', { command: 'photo file', cause });
+  }
+}

@@ -1,0 +1,83 @@
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { copyOf, type Octets } from '#schema/contract/card.ts';
+import type { MemoryStore } from './store/memory-store.ts';
+import { MAX_TRIES, type CardMemory, type ReferenceId } from './profile.ts';
+
+/** HMAC-SHA-256 under the card's own key: compared in place of a secret, so that no secret is kept. */
+export async function makeVerifier(key: CryptoKey, secret: Uint8Array): Promise<string> {
+  return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, copyOf(secret))));
+}
+
+export const importVerifierKey = (key: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', fromBase64url(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+
+/** The card's lasting memory. Every change is in the store before it counts. */
+export class Memory {
+  readonly #store: MemoryStore;
+  readonly #key: CryptoKey;
+  #now: CardMemory;
+
+  private constructor(store: MemoryStore, key: CryptoKey, now: CardMemory) {
+    this.#store = store;
+    this.#key = key;
+    this.#now = now;
+  }
+
+  static async open(store: MemoryStore, verifierKey: string): Promise<Memory> {
+    return new Memory(store, await importVerifierKey(verifierKey), await store.load());
+  }
+
+  tries(id: ReferenceId): number {
+    return this.#now.references[id].tries;
+  }
+
+  get reset(): { counter: number; ticketHash: Octets } {
+    const { counter, ticketHash } = this.#now.reset;
+    return { counter, ticketHash: fromBase64url(ticketHash) };
+  }
+
+  /**
+   * Compares a secret. The try is spent in the store before comparing: power cut in between must not make it free.
+   * True restores the counter.
+   */
+  async verify(id: ReferenceId, secret: Uint8Array): Promise<boolean> {
+    const { verifier, tries } = this.#now.references[id];
+    await this.#setReference(id, { verifier, tries: tries - 1 });
+    const presented = await makeVerifier(this.#key, secret);
+    if (!sameInConstantTime(presented, verifier)) return false;
+    await this.#setReference(id, { verifier, tries: MAX_TRIES[id] });
+    return true;
+  }
+
+  async change(id: ReferenceId, secret: Uint8Array): Promise<void> {
+    await this.#setReference(id, { verifier: await makeVerifier(this.#key, secret), tries: MAX_TRIES[id] });
+  }
+
+  /** One atomic change: new signature password, all its tries, one more reset, the ticket it was for. */
+  async commitReset(password: Uint8Array, ticketHash: Uint8Array): Promise<void> {
+    const verifier = await makeVerifier(this.#key, password);
+    const references = {
+      ...this.#now.references,
+      signaturePassword: { verifier, tries: MAX_TRIES.signaturePassword },
+    };
+    const reset = { counter: this.#now.reset.counter + 1, ticketHash: toBase64url(ticketHash) };
+    await this.#save({ references, reset });
+  }
+
+  #setReference(id: ReferenceId, value: CardMemory['references'][ReferenceId]): Promise<void> {
+    return this.#save({ ...this.#now, references: { ...this.#now.references, [id]: value } });
+  }
+
+  async #save(next: CardMemory): Promise<void> {
+    await this.#store.save(next);
+    this.#now = next;
+  }
+}
+
+/** Both are base64url of 32 bytes. */
+function sameInConstantTime(a: string, b: string): boolean {
+  const [left, right] = [fromBase64url(a), fromBase64url(b)];
+  return (
+    left.length === right.length && left.reduce((bits, byte, index) => bits | (byte ^ right[index]!), 0) === 0
+  );
+}
