@@ -1,0 +1,40 @@
+import type { ABORT_REASONS, RecoverReply, RedemptionReply } from '#schema/contract/redemption.ts';
+
+export type AbortReason = (typeof ABORT_REASONS)[number];
+export type Sound = 'key' | 'prompt' | 'success' | 'error' | 'alarm';
+
+/** What the state machine asks of the world. No secret is in any of them: they name which one to use. */
+export type Effect =
+  /** Look up the pairing, the key and the outbox. */
+  | { type: 'start' }
+  | { type: 'hear' }
+  | { type: 'enrol'; code: string }
+  | { type: 'open' }
+  /** Look at the card; `same` demands the one this visit began with. */
+  | { type: 'look'; same: boolean }
+  /** Present the PIN and have the card prove itself. */
+  | { type: 'prove'; redemption: RedemptionReply; confirmLastTry: boolean }
+  | { type: 'claim'; redemption: RedemptionReply }
+  | { type: 'renew'; redemption: RedemptionReply }
+  | { type: 'abort'; redemption: RedemptionReply; reason: AbortReason }
+  /** Compare the two entries of the new password. */
+  | { type: 'compare' }
+  | { type: 'authorise'; redemption: RedemptionReply }
+  /** Note durably that a write begins, write, and keep the receipt. */
+  | { type: 'write'; authorisation: string; reservationId: string }
+  /** Read the signature certificate's validity with the new password. */
+  | { type: 'check' }
+  /**
+   * Ask the card what it last did, keep its answer, and have the service settle it. With `only: 'begun'` it must be the
+   * card whose write was begun here.
+   */
+  | { type: 'settle'; redemption: RedemptionReply | null; only: 'begun' | 'any' }
+  /** Send what waits in the outbox. */
+  | { type: 'flush' }
+  | { type: 'forget'; what: 'all' | 'entries' | 'second-entry' }
+  | { type: 'release-card' }
+  | { type: 'sound'; sound: Sound }
+  | { type: 'print' };
+
+export type EffectType = Effect['type'];
+export type SettledFacts = Pick<RecoverReply, 'outcome' | 'completedAt'>;

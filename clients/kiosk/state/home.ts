@@ -1,0 +1,50 @@
+import { DEFAULT_SETTINGS, enter, isHome, stay } from './step.ts';
+import type { Opening } from '#schema/contract/service.ts';
+import type { OutOfService, Phase, ReaderState, State, Step } from './types.ts';
+
+const READER_OUT: Partial<Record<ReaderState, OutOfService>> = {
+  unpaired: 'unpaired',
+  'bridge-lost': 'bridge',
+  'bridge-refused': 'bridge',
+  'reader-lost': 'reader',
+};
+
+/** Where the kiosk stands while nobody uses it. */
+export function homePhase(state: State): Phase {
+  const { standing } = state.service;
+  if (standing === 'unknown')
+    return state.phase.name === 'enrol' ? state.phase : { name: 'enrol', busy: false, trouble: null };
+  if (standing === 'pending') return { name: 'pending' };
+  const why = outOfService(state);
+  if (why) return { name: 'out-of-service', why };
+  return standing === 'unasked' || state.reader === 'unknown' ? { name: 'starting' } : { name: 'menu' };
+}
+
+function outOfService({ service, reader, now }: State): OutOfService | null {
+  if (service.standing === 'revoked') return 'revoked';
+  if (service.online === false) return 'offline';
+  const opening = service.kiosk?.opening;
+  if (opening && !isOpen(opening, now + service.skew))
+    return opening.reason === 'maintenance' ? 'maintenance' : 'closed';
+  return READER_OUT[reader] ?? null;
+}
+
+/** What the service said holds until the time it named; then the opposite does, until it was asked again. */
+const isOpen = ({ open, until }: Opening, serverNow: number): boolean =>
+  until !== null && until <= serverNow ? !open : open;
+
+/** The last person's traces go: secrets, card session, choices. */
+export function goHome(state: State): Step {
+  const cleared: State = { ...state, visit: null, epoch: state.epoch + 1, settings: DEFAULT_SETTINGS };
+  return enter(cleared, homePhase(cleared), { type: 'forget', what: 'all' }, { type: 'release-card' });
+}
+
+/** After a fact about service or reader changed: the idle screen follows it; a visit is not disturbed. */
+export function followFacts(state: State): Step {
+  if (!isHome(state)) return stay(state);
+  const phase = homePhase(state);
+  return samePhase(phase, state.phase) ? stay(state) : enter(state, phase);
+}
+
+const samePhase = (a: Phase, b: Phase) =>
+  a.name === b.name && (a.name !== 'out-of-service' || a.why === (b as typeof a).why);

@@ -1,0 +1,105 @@
+import { followFacts, goHome } from './home.ts';
+import { leave, refuse } from './leave.ts';
+import { retryOutage } from './failure.ts';
+import { RENEW_EVERY } from './pin.ts';
+import { DEFAULT_SETTINGS, isHome, stay, andThen, withVisit } from './step.ts';
+import type { PhaseName, State, Step } from './types.ts';
+
+interface Patience {
+  /** Seconds without a touch before the countdown shows. */
+  quiet: number;
+  /** Seconds of countdown, in which one touch is enough to go on. */
+  countdown: number;
+}
+
+/** How long each screen waits for somebody. Screens that are not listed wait for the card or the service. */
+const PATIENCE: Partial<Record<PhaseName, Patience>> = {
+  'self-test': { quiet: 120, countdown: 30 },
+  consent: { quiet: 90, countdown: 30 },
+  'place-card': { quiet: 60, countdown: 30 },
+  pin: { quiet: 60, countdown: 30 },
+  found: { quiet: 90, countdown: 30 },
+  password: { quiet: 90, countdown: 30 },
+  confirm: { quiet: 90, countdown: 30 },
+  'put-back': { quiet: 15, countdown: 45 },
+  settling: { quiet: 60, countdown: 60 },
+  'not-reset': { quiet: 60, countdown: 30 },
+  refused: { quiet: 45, countdown: 30 },
+  receipt: { quiet: 15, countdown: 15 },
+};
+/** An authorisation that cannot be asked for: the network is down and the person may be gone. */
+const WRITING_PATIENCE: Patience = { quiet: 60, countdown: 30 };
+
+const patienceOf = ({ phase, outage }: State): Patience | undefined =>
+  phase.name === 'writing'
+    ? phase.stage === 'authorise' && outage
+      ? WRITING_PATIENCE
+      : undefined
+    : PATIENCE[phase.name];
+
+/** Seconds left of the countdown; null while there is none. */
+export function countdown(state: State): number | null {
+  const patience = patienceOf(state);
+  if (!patience) return null;
+  const left = state.touchedAt + patience.quiet + patience.countdown - state.now;
+  return left > patience.countdown ? null : Math.max(0, Math.ceil(left));
+}
+
+/** A second has passed. */
+export function onTick(state: State): Step {
+  const steps = [followFacts, askAgain, retryDue, renewDue, visitOver, idleOver, alarmDue, resetSettings];
+  return steps.reduce<Step>((step, next) => andThen(step, next), stay(state));
+}
+
+/** Seconds in which an answer must come before it is asked for again. */
+const ANSWER_TIME = 60;
+
+function askAgain(state: State): Step {
+  const due = isHome(state) && state.phase.name !== 'starting' && state.now >= state.service.askAt;
+  if (!due) return stay(state);
+  const service = { ...state.service, askAt: state.now + ANSWER_TIME };
+  return stay({ ...state, service }, { type: 'hear' });
+}
+
+const retryDue = (state: State): Step =>
+  state.outage && state.now >= state.outage.retryAt ? retryOutage(state) : stay(state);
+
+const TYPING = new Set<PhaseName>(['pin', 'found', 'password', 'confirm', 'put-back']);
+
+function renewDue(state: State): Step {
+  const { visit, phase, now } = state;
+  if (!visit?.claim || !TYPING.has(phase.name) || now < visit.renewAt) return stay(state);
+  const renewed = withVisit(state, { renewAt: now + RENEW_EVERY });
+  return stay(renewed, { type: 'renew', redemption: visit.redemption! });
+}
+
+/** The redemption token has run out: nothing this visit could still ask for would be granted. */
+function visitOver(state: State): Step {
+  const expiresAt = state.visit?.redemption?.expiresAt;
+  const over = expiresAt !== undefined && expiresAt <= state.now + state.service.skew;
+  if (!over || !TYPING.has(state.phase.name)) return stay(state);
+  return refuse(state, { from: 'service', code: 'claim-lapsed', retryAfter: null, requestId: '' });
+}
+
+function idleOver(state: State): Step {
+  if (countdown(state) !== 0) return stay(state);
+  const { name } = state.phase;
+  if (name === 'receipt' || name === 'self-test') return goHome(state);
+  return leave(state, name === 'put-back' || name === 'settling' ? 'card-removed' : 'idle');
+}
+
+const ALARM_EVERY = 5;
+
+function alarmDue(state: State): Step {
+  const left = state.phase.name === 'done' || state.phase.name === 'take-card';
+  if (!left || state.now < state.alarmAt) return stay(state);
+  return stay({ ...state, alarmAt: state.now + ALARM_EVERY }, { type: 'sound', sound: 'alarm' });
+}
+
+/** Seconds after which a language or layout chosen on an idle screen is nobody's any more. */
+const SETTINGS_LIFE = 60;
+
+function resetSettings(state: State): Step {
+  const keep = !isHome(state) || state.now < state.touchedAt + SETTINGS_LIFE;
+  return stay(keep ? state : { ...state, settings: DEFAULT_SETTINGS });
+}

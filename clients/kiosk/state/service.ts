@@ -1,0 +1,63 @@
+import type { Event } from './events.ts';
+import { followFacts } from './home.ts';
+import { enter, isHome, newVisit, stay, andThen, withVisit } from './step.ts';
+import type { Phase, ServiceFacts, State, Step } from './types.ts';
+
+type Of<T extends Event['type']> = Extract<Event, { type: T }>;
+
+const withService = (state: State, change: Partial<ServiceFacts>): State => ({
+  ...state,
+  service: { ...state.service, ...change },
+});
+
+/** The page has found its key and its outbox. */
+export function onStarted(state: State, { thumbprint, unsettled, waiting }: Of<'started'>): Step {
+  const known = withService({ ...state, unsettled, waiting }, { thumbprint });
+  return stay(known, { type: 'hear' }, { type: 'flush' });
+}
+
+/** The kiosk is in service. What waits in the outbox goes along. */
+export function onHeard(state: State, { kiosk, askAt }: Of<'heard'>): Step {
+  const facts = { standing: 'active', online: true, kiosk, skew: kiosk.now - state.now, askAt } as const;
+  const flush = state.waiting > 0 ? [{ type: 'flush' } as const] : [];
+  return andThen(stay(withService(state, facts), ...flush), resume);
+}
+
+export const onRefusedHere = (state: State, { standing, askAt }: Of<'refused-here'>): Step =>
+  followFacts(withService(state, { standing, online: true, askAt }));
+
+export const onUnheard = (state: State, { askAt }: Of<'unheard'>): Step =>
+  followFacts(withService(state, { online: false, askAt }));
+
+export const onReader = (state: State): Step => (isHome(state) ? resume(state) : stay(state));
+
+/**
+ * Where the page came back after an interruption with a card still on the reader, the card is asked at once how the
+ * write ended that was begun before; otherwise the idle screen follows the facts.
+ */
+function resume(state: State): Step {
+  const ready = state.service.standing === 'active' && state.reader === 'present';
+  if (!(ready && state.unsettled && state.phase.name === 'starting')) return followFacts(state);
+  const visiting: State = { ...state, visit: newVisit(), epoch: state.epoch + 1 };
+  const settling = { name: 'settling', asking: true, another: false, because: 'restart' } as const;
+  return enter(visiting, settling, { type: 'settle', redemption: null, only: 'begun' });
+}
+
+export function onEnrol(state: State, phase: Phase, event: Event): Step {
+  if (event.type !== 'enrol' || phase.name !== 'enrol' || phase.busy) return stay(state);
+  const busy: Phase = { name: 'enrol', busy: true, trouble: null };
+  return enter(state, busy, { type: 'enrol', code: event.code });
+}
+
+/** The service took the code; until the operator confirms the thumbprint the kiosk asks every few seconds. */
+export function onEnrolled(state: State, { reply }: Of<'enrolled'>): Step {
+  const standing = reply.state;
+  const facts = { standing, thumbprint: reply.thumbprint, online: true, askAt: state.now } as const;
+  return andThen(stay(withService({ ...state, phase: { name: 'pending' } }, facts)), followFacts);
+}
+
+/** The service took what was sent: the receipt of the person in front may be among it. */
+export function onFlushed(state: State, { waiting, taken }: Of<'flushed'>): Step {
+  const mine = state.visit?.evidence != null && taken.includes(state.visit.evidence);
+  return stay({ ...(mine ? withVisit(state, { recorded: true }) : state), waiting });
+}

@@ -1,0 +1,122 @@
+import type { Language } from '#clients/ui/wording/languages.ts';
+import type { KioskReply } from '#schema/contract/kiosk.ts';
+import type { ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
+import type { Effect } from './effects.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What the reader bridge says. `unpaired`: this machine was never told where its bridge is. */
+export type ReaderState =
+  | 'unknown'
+  | 'unpaired'
+  | 'bridge-lost'
+  | 'bridge-refused'
+  | 'reader-lost'
+  | 'empty'
+  | 'present';
+
+/** What the person in front may choose; back to the defaults when they leave. */
+export interface Settings {
+  language: Language;
+  /** Keys at the bottom of the screen, within reach of a seated person. */
+  lowControls: boolean;
+  highContrast: boolean;
+}
+
+/** What the service last said about this kiosk. */
+export interface ServiceFacts {
+  standing: 'unasked' | 'unknown' | 'pending' | 'active' | 'revoked';
+  /** Null: not asked yet. */
+  online: boolean | null;
+  kiosk: KioskReply | null;
+  thumbprint: string | null;
+  /** Server clock minus this machine's, in seconds. */
+  skew: number;
+  /** When to ask again. */
+  askAt: number;
+}
+
+/** One person with one card. */
+export interface Visit {
+  redemption: RedemptionReply | null;
+  claim: ClaimReply | null;
+  userPinTries: number | null;
+  renewAt: number;
+  /** How often an authorisation was asked for since the last password entry. */
+  authorisations: number;
+  /** Names the receipt of this visit in the outbox. */
+  evidence: string | null;
+  /** The service has taken that receipt, or settled the write. */
+  recorded: boolean;
+}
+
+export type OutOfService =
+  | 'offline'
+  | 'closed'
+  | 'maintenance'
+  | 'revoked'
+  | 'unpaired'
+  | 'bridge'
+  | 'reader';
+
+/** Of the signature certificate, once the new password opened it. */
+export type CertificateVerdict = 'valid' | 'expired' | 'unchecked';
+
+/** What the screen is about. */
+export type Phase =
+  | { name: 'starting' }
+  | { name: 'enrol'; busy: boolean; trouble: Trouble | null }
+  | { name: 'pending' }
+  | { name: 'out-of-service'; why: OutOfService }
+  | { name: 'menu' }
+  | { name: 'self-test' }
+  | { name: 'consent' }
+  | { name: 'place-card'; busy: boolean }
+  | { name: 'pin'; busy: boolean; wrong: boolean; guard: boolean }
+  | { name: 'found' }
+  | { name: 'password'; refused: boolean }
+  | { name: 'confirm'; differsAt: number | null }
+  | { name: 'writing'; stage: 'authorise' | 'write' | 'check' }
+  | { name: 'done'; certificate: CertificateVerdict }
+  | { name: 'put-back'; because: Trouble | null; another: boolean }
+  | { name: 'settling'; asking: boolean; another: boolean; because: 'torn' | 'restart' | 'in-use' }
+  | { name: 'not-reset' }
+  | { name: 'refused'; trouble: Trouble }
+  | { name: 'take-card' }
+  | { name: 'receipt'; certificate: CertificateVerdict };
+export type PhaseName = Phase['name'];
+
+/** A call that could not be made and will be made again: the screen below stays as it is. */
+export interface Outage {
+  trouble: Trouble;
+  effect: Effect;
+  retryAt: number;
+  tries: number;
+}
+
+/** Times are Unix seconds of this machine's clock. Never in here: PIN, password, or any character of them. */
+export interface State {
+  phase: Phase;
+  visit: Visit | null;
+  /** Counts visits; an answer to an earlier one is dropped. */
+  epoch: number;
+  now: number;
+  touchedAt: number;
+  /** When the phase was entered. */
+  since: number;
+  reader: ReaderState;
+  service: ServiceFacts;
+  outage: Outage | null;
+  settings: Settings;
+  /** When to call again for the card left on the reader. */
+  alarmAt: number;
+  /** Proofs of resets that the service has not taken yet. */
+  waiting: number;
+  /** A write was begun and nobody knows yet how it ended. */
+  unsettled: boolean;
+}
+
+/** A new state and what has to be done in the world. */
+export interface Step {
+  state: State;
+  effects: readonly Effect[];
+}
