@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { endpoints, type Endpoint, type EndpointName } from '#schema/contract/endpoints.ts';
+import type { ReplyOf, RequestOf } from '#schema/contract/endpoints.ts';
+import { ProblemBody } from '#schema/contract/problem.ts';
+import { writeContent, type Files } from './content.ts';
+import { createProver, type Prover } from './dpop.ts';
+import { ApiProblem, NetworkFailure } from './failure.ts';
+
+/** How to reach the service. */
+export interface ApiOptions {
+  /** Scheme, host and port, as in the service's `iss`: proofs are made for it. */
+  origin: string;
+  /** Signs every call that needs a proof; a client that only asks what anybody may ask needs none. */
+  key?: CryptoKeyPair;
+  /** BCP 47 tag in which refusals are to be worded, asked anew for each call. */
+  language?: () => string;
+  fetch?: typeof fetch;
+  /** Longest wait for an answer, in milliseconds. */
+  patience?: number;
+}
+
+/** `token` goes where the endpoint's credential is one; `files` where its body is multipart. */
+export interface ApiRequest<N extends EndpointName> {
+  token?: string;
+  message?: RequestOf<N>;
+  files?: Files;
+  signal?: AbortSignal;
+}
+
+/** The service, one method for all of its endpoint table. Throws `ApiProblem` or `NetworkFailure`, nothing else. */
+export interface Api {
+  call<N extends EndpointName>(name: N, request?: ApiRequest<N>): Promise<ReplyOf<N>>;
+}
+
+const PATIENCE = 30_000;
+
+/** Connects to the service at `origin`. Keeps the last server nonce and repeats a call once when it had run out. */
+export function createApi(options: ApiOptions): Api {
+  const prover = options.key ? createProver(options.key) : null;
+  let nonce: string | null = null;
+  const attempt = async (endpoint: Endpoint, request: ApiRequest<EndpointName>): Promise<Response> => {
+    const response = await send(options, prover, endpoint, request, nonce);
+    nonce = response.headers.get('DPoP-Nonce') ?? nonce;
+    return response;
+  };
+  return {
+    async call<N extends EndpointName>(name: N, request: ApiRequest<N> = {}): Promise<ReplyOf<N>> {
+      const endpoint: Endpoint = endpoints[name];
+      const asked = request as ApiRequest<EndpointName>;
+      const first = await attempt(endpoint, asked);
+      const response = wantsNonce(first) ? await attempt(endpoint, asked) : first;
+      return (await readReply(endpoint, response)) as ReplyOf<N>;
+    },
+  };
+}
+
+const wantsNonce = (response: Response) =>
+  response.status === 401 && (response.headers.get('WWW-Authenticate') ?? '').includes('use_dpop_nonce');
+
+async function send(
+  { origin, language, fetch = globalThis.fetch, patience = PATIENCE }: ApiOptions,
+  prover: Prover | null,
+  { method, path, credential, body: expected }: Endpoint,
+  { token = null, message, files = {}, signal }: ApiRequest<EndpointName> & { token?: string | null },
+  nonce: string | null,
+): Promise<Response> {
+  const url = origin + path;
+  const { body, headers } = writeContent(expected, message, files);
+  if (language) headers['Accept-Language'] = language();
+  if (token !== null) headers['Authorization'] = `DPoP ${token}`;
+  if (credential !== 'none') {
+    if (!prover) throw new TypeError(`${method} ${path} needs a key`);
+    headers['DPoP'] = await prover({ method, url, nonce, token });
+  }
+  const limit = AbortSignal.timeout(patience);
+  try {
+    return await fetch(url, {
+      method,
+      headers,
+      body,
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      cache: 'no-store',
+      credentials: 'omit',
+    });
+  } catch (cause) {
+    throw new NetworkFailure('no answer', cause);
+  }
+}
+
+async function readReply(endpoint: Endpoint, response: Response): Promise<unknown> {
+  const body = await readJson(response);
+  if (response.status === endpoint.status) {
+    const reply = v.safeParse(endpoint.reply, body);
+    if (reply.success) return reply.output;
+  }
+  const problem = v.safeParse(ProblemBody, body);
+  if (problem.success) throw new ApiProblem(problem.output);
+  throw new NetworkFailure(`an answer that the contract does not know (${response.status})`);
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new NetworkFailure(`an answer that is not JSON (${response.status})`, cause);
+  }
+}
