@@ -3,7 +3,7 @@ import { endpoints, type Endpoint, type EndpointName } from '#schema/contract/en
 import type { ReplyOf, RequestOf } from '#schema/contract/endpoints.ts';
 import { ProblemBody } from '#schema/contract/problem.ts';
 import { writeContent, type Files } from './content.ts';
-import { createProver, type Prover } from './dpop.ts';
+import { createProver, type ProofFor, type Prover } from './dpop.ts';
 import { ApiProblem, NetworkFailure } from './failure.ts';
 
 /** How to reach the service. */
@@ -58,33 +58,41 @@ const wantsNonce = (response: Response) =>
   response.status === 401 && (response.headers.get('WWW-Authenticate') ?? '').includes('use_dpop_nonce');
 
 async function send(
-  { origin, language, fetch = globalThis.fetch, patience = PATIENCE }: ApiOptions,
+  options: ApiOptions,
   prover: Prover | null,
-  { method, path, credential, body: expected }: Endpoint,
-  { token = null, message, files = {}, signal }: ApiRequest<EndpointName> & { token?: string | null },
+  endpoint: Endpoint,
+  request: ApiRequest<EndpointName>,
   nonce: string | null,
 ): Promise<Response> {
-  const url = origin + path;
-  const { body, headers } = writeContent(expected, message, files);
-  if (language) headers['Accept-Language'] = language();
-  if (token !== null) headers['Authorization'] = `DPoP ${token}`;
-  if (credential !== 'none') {
-    if (!prover) throw new TypeError(`${method} ${path} needs a key`);
-    headers['DPoP'] = await prover({ method, url, nonce, token });
-  }
-  const limit = AbortSignal.timeout(patience);
+  const url = options.origin + endpoint.path;
+  const { method } = endpoint;
+  const { body, headers } = writeContent(endpoint.body, request.message, request.files ?? {});
+  const credentials = await credentialsFor(endpoint, prover, {
+    method,
+    url,
+    nonce,
+    token: request.token ?? null,
+  });
+  const language = options.language ? { 'Accept-Language': options.language() } : {};
+  const limit = AbortSignal.timeout(options.patience ?? PATIENCE);
+  const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
+  const init = { method, body, headers: { ...headers, ...credentials, ...language }, signal } as const;
   try {
-    return await fetch(url, {
-      method,
-      headers,
-      body,
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      cache: 'no-store',
-      credentials: 'omit',
-    });
+    return await (options.fetch ?? fetch)(url, { ...init, cache: 'no-store', credentials: 'omit' });
   } catch (cause) {
     throw new NetworkFailure('no answer', cause);
   }
+}
+
+async function credentialsFor(
+  { credential }: Endpoint,
+  prover: Prover | null,
+  proof: ProofFor,
+): Promise<Record<string, string>> {
+  const bearer = proof.token === null ? {} : { Authorization: `DPoP ${proof.token}` };
+  if (credential === 'none') return bearer;
+  if (!prover) throw new TypeError(`${proof.method} ${proof.url} needs a key`);
+  return { ...bearer, DPoP: await prover(proof) };
 }
 
 async function readReply(endpoint: Endpoint, response: Response): Promise<unknown> {
