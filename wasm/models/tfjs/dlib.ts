@@ -1,6 +1,6 @@
 import { OnnxGraph } from '../graph.ts';
 import { hwioToOihw } from '../layout.ts';
-import { dequantise, type QuantisedWeights } from './weights.ts';
+import { dequantise, type StoredWeights } from './weights.ts';
 
 const SIZE = 150;
 /** Residual blocks by width; a block named `_down` halves the picture and widens it first. */
@@ -20,18 +20,18 @@ interface Features {
 
 /**
  * dlib's face recognition ResNet from face-api's weights as ONNX: `input` [1,3,150,150] → `output` [1,128].
- * Kernels stay at one byte a weight (DequantizeLinear per output channel), with dlib's affine layers folded in.
+ * Kernels stored in one byte a weight stay so (DequantizeLinear per output channel), all with dlib's affine layers folded in.
  */
-export function buildDlib(weights: Map<string, QuantisedWeights>): Uint8Array {
+export function buildDlib(weights: Map<string, StoredWeights>): Uint8Array {
   const builder = new DlibBuilder(weights);
   return builder.build();
 }
 
 class DlibBuilder {
   private readonly graph = new OnnxGraph('dlib-face-recognition-resnet');
-  private readonly weights: Map<string, QuantisedWeights>;
+  private readonly weights: Map<string, StoredWeights>;
 
-  constructor(weights: Map<string, QuantisedWeights>) {
+  constructor(weights: Map<string, StoredWeights>) {
     this.weights = weights;
   }
 
@@ -53,7 +53,7 @@ class DlibBuilder {
     return this.graph.encode();
   }
 
-  private stored(name: string): QuantisedWeights {
+  private stored(name: string): StoredWeights {
     const found = this.weights.get(name);
     if (!found) throw new Error(`${name} is missing from the dlib weights`);
     return found;
@@ -104,9 +104,18 @@ class DlibBuilder {
     return relu ? this.graph.node('Relu', [output]) : output;
   }
 
-  private kernel({ shape, bytes, scale, min }: QuantisedWeights, channelScale: Float32Array): string {
+  private kernel(
+    { shape, stored, scale, min }: StoredWeights,
+    channelScale: Float32Array,
+  ): string {
     const [h, w, i, o] = shape as [number, number, number, number];
-    const ordered = Uint8Array.from(hwioToOihw(Float32Array.from(bytes), [h, w, i, o]));
+    const reordered = hwioToOihw(Float32Array.from(stored), [h, w, i, o]);
+    if (stored instanceof Float32Array) {
+      const area = i * h * w;
+      const scaled = reordered.map((value, at) => value * channelScale[Math.floor(at / area)]!);
+      return this.graph.constant(scaled, [o, i, h, w]);
+    }
+    const ordered = Uint8Array.from(reordered);
     const zero = new Uint8Array(o).fill(Math.round(-min / scale));
     return this.graph.node(
       'DequantizeLinear',

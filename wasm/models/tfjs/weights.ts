@@ -2,32 +2,46 @@
 interface Entry {
   name: string;
   shape: number[];
-  quantization?: { dtype: 'uint8'; scale: number; min: number };
+  dtype: string;
+  quantization?: { dtype: string; scale: number; min: number };
 }
-export interface QuantisedWeights {
+export interface StoredWeights {
   shape: number[];
-  /** Stored bytes; the value is `byte * scale + min`. */
-  bytes: Uint8Array;
+  /** One byte a weight where the file is quantised (the value is `stored * scale + min`), else the values themselves. */
+  stored: Uint8Array | Float32Array;
   scale: number;
   min: number;
 }
 
-/** Splits a uint8-quantised TensorFlow.js weight file by name. */
-export function readTfjsWeights(manifest: string, binary: Uint8Array): Map<string, QuantisedWeights> {
+/** Splits a TensorFlow.js weight file, partly uint8-quantised, by name. */
+export function readTfjsWeights(manifest: string, binary: Uint8Array): Map<string, StoredWeights> {
   const groups = JSON.parse(manifest) as { weights: Entry[] }[];
-  const weights = new Map<string, QuantisedWeights>();
+  const weights = new Map<string, StoredWeights>();
   let offset = 0;
-  for (const { name, shape, quantization } of groups.flatMap((group) => group.weights)) {
-    if (quantization?.dtype !== 'uint8') throw new Error(`${name} is not stored as uint8`);
-    const length = shape.reduce((product, size) => product * size, 1);
-    const bytes = binary.subarray(offset, offset + length);
-    weights.set(name, { shape, bytes, scale: quantization.scale, min: quantization.min });
-    offset += length;
+  for (const entry of groups.flatMap((group) => group.weights)) {
+    const read = readEntry(entry, binary, offset);
+    weights.set(entry.name, read);
+    offset += read.stored.byteLength;
   }
   return weights;
 }
 
-/** The stored values as float32, computed as TensorFlow.js does. */
-export function dequantise({ bytes, scale, min }: QuantisedWeights): Float32Array {
-  return Float32Array.from(bytes, (byte) => byte * scale + min);
+function readEntry(
+  { name, shape, dtype, quantization }: Entry,
+  binary: Uint8Array,
+  offset: number,
+): StoredWeights {
+  const length = shape.reduce((product, size) => product * size, 1);
+  if (quantization?.dtype === 'uint8') {
+    const stored = binary.subarray(offset, offset + length);
+    return { shape, stored, scale: quantization.scale, min: quantization.min };
+  }
+  if (quantization || dtype !== 'float32') throw new Error(`${name} is stored neither as uint8 nor as float32`);
+  const bytes = Uint8Array.from(binary.subarray(offset, offset + 4 * length));
+  return { shape, stored: new Float32Array(bytes.buffer), scale: 1, min: 0 };
+}
+
+/** The values as float32, computed as TensorFlow.js does. */
+export function dequantise({ stored, scale, min }: StoredWeights): Float32Array {
+  return Float32Array.from(stored, (value) => value * scale + min);
 }

@@ -67,7 +67,7 @@ export class Table {
     const at = this.field(index);
     if (at === 0) return new Uint8Array(0);
     const start = this.buffer.__vector(at);
-    return this.buffer.bytes().slice(start, start + this.buffer.__vector_len(at)) as Uint8Array<ArrayBuffer>;
+    return Uint8Array.from(this.buffer.bytes().subarray(start, start + this.buffer.__vector_len(at)));
   }
 
   private vector<T>(index: number, size: number, read: (at: number) => T): T[] {
