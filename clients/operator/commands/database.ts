@@ -1,0 +1,38 @@
+import type { D1Database } from '@cloudflare/workers-types';
+import type { SQL } from 'drizzle-orm';
+import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
+import { runWrangler } from '../local/bundle.ts';
+
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** Where an operator's commands take effect. The statements of one call stand or fall together. */
+export interface OperatorDatabase {
+  run(...statements: SQL[]): Promise<Row[][]>;
+}
+
+/** A deployed database, or wrangler's local one: `wrangler d1 execute` with the operator's own Cloudflare login. */
+export function wranglerDatabase(options: readonly string[]): OperatorDatabase {
+  return {
+    async run(...statements) {
+      const command = statements.map(textOf).join(';\n');
+      const args = ['d1', 'execute', 'kaijo', '--json', '--yes', ...options, '--command', command];
+      const results = JSON.parse(await runWrangler(args)) as { results: Row[] }[];
+      return results.map(({ results }) => results);
+    },
+  };
+}
+
+/** The database of a local system in this process. */
+export function localDatabase(d1: D1Database): OperatorDatabase {
+  return {
+    async run(...statements) {
+      const results = await d1.batch<Row>(statements.map((statement) => d1.prepare(textOf(statement))));
+      return results.map(({ results }) => results);
+    },
+  };
+}
+
+const dialect = new SQLiteAsyncDialect();
+
+/** A statement as text, values quoted by Drizzle: `d1 execute` takes no parameters. */
+const textOf = (statement: SQL): string => dialect.sqlToQuery(statement.inlineParams()).sql;

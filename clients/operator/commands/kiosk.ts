@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import { toBase64url } from '#schema/contract/bytes.ts';
+import { enrolmentCodes, kiosks } from '#schema/tables/kiosks.ts';
+import { audit } from './audit-event.ts';
+import type { OperatorDatabase, Row } from './database.ts';
+
+/** Seconds for which an enrolment code is good. */
+const CODE_LIFE = 86_400;
+/** Crockford's base 32: nothing that is read for something else. Sixteen of them are 80 random bits. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Makes a one-time code for a new kiosk. It is shown once; only its SHA-256 is stored. */
+export async function issueCode(database: OperatorDatabase, label: string, now: number): Promise<string> {
+  const letters = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => ALPHABET[byte % 32]);
+  const code = letters.join('');
+  await database.run(
+    sql`INSERT INTO ${enrolmentCodes} (hash, label, expires_at) VALUES (${await hashOf(code)}, ${label}, ${now + CODE_LIFE})`,
+    audit('kiosk-code-issued', now),
+  );
+  return code.replaceAll(/(.{4})(?=.)/g, '$1-');
+}
+
+/** Lets a pending kiosk work, by the thumbprint shown on its screen. False when no pending kiosk has it. */
+export const confirmKiosk = (database: OperatorDatabase, thumbprint: string, now: number): Promise<boolean> =>
+  setState(database, { thumbprint, from: ['pending'], to: 'active', event: 'kiosk-confirmed' }, now);
+
+/** Takes a kiosk out of service; its next call is refused. False when no such kiosk was there to revoke. */
+export const revokeKiosk = (database: OperatorDatabase, thumbprint: string, now: number): Promise<boolean> =>
+  setState(database, { thumbprint, from: ['pending', 'active'], to: 'revoked', event: 'kiosk-revoked' }, now);
+
+/** Every kiosk ever enrolled, newest first. */
+export async function listKiosks(database: OperatorDatabase): Promise<Row[]> {
+  const [rows] = await database.run(
+    sql`SELECT label, state, thumbprint, enrolled_at, last_seen_at FROM ${kiosks} ORDER BY enrolled_at DESC`,
+  );
+  return rows!;
+}
+
+interface Transition {
+  thumbprint: string;
+  from: readonly string[];
+  to: 'active' | 'revoked';
+  event: 'kiosk-confirmed' | 'kiosk-revoked';
+}
+
+async function setState(
+  database: OperatorDatabase,
+  { thumbprint, from, to, event }: Transition,
+  now: number,
+): Promise<boolean> {
+  const kioskId = sql`(SELECT id FROM ${kiosks} WHERE thumbprint = ${thumbprint})`;
+  const [changed] = await database.run(
+    sql`UPDATE ${kiosks} SET state = ${to} WHERE thumbprint = ${thumbprint} AND state IN ${from} RETURNING id`,
+    audit(event, now, { kioskId }),
+  );
+  return changed!.length === 1;
+}
+
+async function hashOf(code: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(code));
+  return toBase64url(new Uint8Array(digest));
+}

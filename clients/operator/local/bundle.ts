@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { MADE, ROOT } from './folders.ts';
+
+const run = promisify(execFile);
+
+/** A Worker of this project: its wrangler configuration, and the entry point that the local system runs. */
+export interface WorkerSource {
+  configuration: string;
+  entry: string;
+  /** Folders whose files go into the bundle. */
+  from: readonly string[];
+}
+
+export const API: WorkerSource = {
+  configuration: `${ROOT}wrangler.toml`,
+  entry: `${ROOT}workers/api/local.ts`,
+  from: ['workers/api', 'schema/contract', 'schema/tables', 'package-lock.json', 'wrangler.toml'],
+};
+export const MATCHER: WorkerSource = {
+  configuration: `${ROOT}workers/matcher/wrangler.toml`,
+  entry: `${ROOT}workers/matcher/index.ts`,
+  from: ['workers/matcher', 'wasm', 'schema/contract', 'package-lock.json'],
+};
+
+/** Bundles a Worker with wrangler, as a deployment would, unless nothing changed. Answers the folder and its main file. */
+export async function bundle(worker: WorkerSource, name: string): Promise<{ folder: string; main: string }> {
+  const folder = `${MADE}build/${name}/`;
+  const main = worker.entry.replace(/^.*\/(\w+)\.ts$/, '$1.js');
+  if (await isCurrent(`${folder}${main}`, worker)) return { folder, main };
+  // The pages are another's to build; wrangler only wants the folder to be there.
+  await mkdir(`${MADE}pages`, { recursive: true });
+  const assets = name === 'api' ? ['--assets', `${MADE}pages`] : [];
+  const options = ['--dry-run', '--outdir', folder, '--config', worker.configuration, ...assets];
+  await runWrangler(['deploy', worker.entry, ...options]);
+  return { folder, main };
+}
+
+/** Runs wrangler with this project's Node. Throws with what it printed. */
+export async function runWrangler(args: readonly string[]): Promise<string> {
+  const script = `${ROOT}node_modules/wrangler/bin/wrangler.js`;
+  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
+  try {
+    return (await run(process.execPath, [script, ...args], { cwd: ROOT, env, maxBuffer: 2 ** 26 })).stdout;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`wrangler ${args[0]} failed:\n${stdout}${stderr}`, { cause: error });
+  }
+}
+
+async function isCurrent(main: string, worker: WorkerSource): Promise<boolean> {
+  const built = await changedAt(main);
+  const sources = await Promise.all(worker.from.map((path) => newestIn(`${ROOT}${path}`)));
+  return built > Math.max(...sources);
+}
+
+const changedAt = async (path: string): Promise<number> =>
+  (await stat(path).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
+
+async function newestIn(path: string): Promise<number> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath}/${entry.name}`);
+  const times = await Promise.all([path, ...files].map(changedAt));
+  return times.reduce((newest, time) => Math.max(newest, time), 0);
+}
