@@ -15,7 +15,7 @@ export function wranglerDatabase(options: readonly string[]): OperatorDatabase {
   return {
     async run(...statements) {
       const command = statements.map(textOf).join(';\n');
-      const args = ['d1', 'execute', 'kaijo', '--json', '--yes', ...options, '--command', command];
+      const args = ['d1', 'execute', 'DB', '--json', '--yes', ...options, '--command', command];
       const results = JSON.parse(await runWrangler(args)) as { results: Row[] }[];
       return results.map(({ results }) => results);
     },

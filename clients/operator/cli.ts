@@ -1,0 +1,119 @@
+import { parseArgs } from 'node:util';
+import type { JSONWebKeySet } from 'jose';
+import { verifyAudit } from './commands/audit.ts';
+import { wranglerDatabase, type OperatorDatabase, type Row } from './commands/database.ts';
+import { deploy } from './commands/deploy.ts';
+import { confirmKiosk, issueCode, listKiosks, revokeKiosk } from './commands/kiosk.ts';
+import { listClosures, planClosure, removeClosure } from './commands/maintenance.ts';
+import { MADE } from './local/folders.ts';
+import { makeSecrets } from './local/lab.ts';
+
+const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without --env: the local system
+
+  kiosk code LABEL                       one-time code to type into a new kiosk, good for 24 hours
+  kiosk confirm THUMBPRINT               let the kiosk that shows this thumbprint work
+  kiosk revoke THUMBPRINT                take a kiosk out of service at its next call
+  kiosk list
+  maintenance plan FROM UNTIL [SCOPE]    ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both
+  maintenance remove ID
+  maintenance list
+  audit verify ORIGIN                    check the whole trail against the keys at ORIGIN/.well-known/jwks.json
+  secrets                                fresh MASTER_KEY, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk
+  deploy [--dry-run]                     matcher, migrations, API; needs --env
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { env: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+});
+const now = Math.floor(Date.now() / 1_000);
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+/** Said to the operator as it stands; anything else that is thrown is a fault of ours. */
+class Refusal extends Error {}
+
+type Command = (database: OperatorDatabase, ...args: string[]) => Promise<void>;
+
+const COMMANDS: Record<string, Command> = {
+  'kiosk code': async (database, label) => say(await issueCode(database, required(label, 'a label'), now)),
+  'kiosk confirm': async (database, thumbprint) =>
+    done(
+      await confirmKiosk(database, required(thumbprint, 'the thumbprint'), now),
+      'no pending kiosk shows that thumbprint',
+    ),
+  'kiosk revoke': async (database, thumbprint) =>
+    done(
+      await revokeKiosk(database, required(thumbprint, 'the thumbprint'), now),
+      'no such kiosk is in service',
+    ),
+  'kiosk list': async (database) => table(await listKiosks(database)),
+  'maintenance plan': async (database, from, until, scope = 'both') =>
+    say(
+      await planClosure(database, { from: instant(from), until: instant(until), scope: scopeOf(scope) }, now),
+    ),
+  'maintenance remove': async (database, id) =>
+    done(await removeClosure(database, required(id, 'the id'), now), 'no planned closure has that id'),
+  'maintenance list': async (database) => table(await listClosures(database, now)),
+  'audit verify': async (database, origin) => verify(database, required(origin, 'the service origin')),
+  secrets: async () => say(JSON.stringify(await makeSecrets(), null, 2)),
+  deploy: async () => deploy(required(values.env, '--env'), values['dry-run'], say),
+};
+
+async function main(): Promise<void> {
+  const [name, length] = commandOf(positionals);
+  const command = name === null ? undefined : COMMANDS[name];
+  if (!command) {
+    process.stderr.write(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  const where = values.env ? ['--remote', '--env', values.env] : ['--local', '--persist-to', `${MADE}state`];
+  await command(wranglerDatabase(where), ...positionals.slice(length));
+}
+
+function commandOf(words: string[]): [string | null, number] {
+  const two = words.slice(0, 2).join(' ');
+  if (two in COMMANDS) return [two, 2];
+  return words[0] !== undefined && words[0] in COMMANDS ? [words[0], 1] : [null, 0];
+}
+
+async function verify(database: OperatorDatabase, origin: string): Promise<void> {
+  const response = await fetch(`${origin}/.well-known/jwks.json`);
+  const verdict = await verifyAudit(database, (await response.json()) as JSONWebKeySet);
+  say(JSON.stringify(verdict, null, 2));
+  if (verdict.fault)
+    throw new Refusal(`the trail is broken at event ${verdict.fault.seq}: ${verdict.fault.fault}`);
+}
+
+function required(value: string | undefined, what: string): string {
+  if (value === undefined) throw new Refusal(`missing: ${what}\n\n${USAGE}`);
+  return value;
+}
+
+function instant(text: string | undefined): number {
+  const seconds = Date.parse(required(text, 'a time')) / 1_000;
+  if (!Number.isFinite(seconds)) throw new Refusal(`not a time: ${text}`);
+  return Math.floor(seconds);
+}
+
+function scopeOf(text: string): 'phone' | 'kiosk' | 'both' {
+  if (text === 'phone' || text === 'kiosk' || text === 'both') return text;
+  throw new Refusal(`not a scope: ${text} (phone, kiosk or both)`);
+}
+
+function done(worked: boolean, otherwise: string): void {
+  if (!worked) throw new Refusal(otherwise);
+  say('done');
+}
+
+// oxlint-disable-next-line no-console -- a table is what an operator reads
+const table = (rows: Row[]) => console.table(rows);
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Refusal || error instanceof RangeError ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { runWrangler } from '../local/bundle.ts';
+import { MADE, ROOT } from '../local/folders.ts';
+
+/** The order matters: the API calls the matcher, and both need the tables. */
+export async function deploy(env: string, dryRun: boolean, say: (line: string) => void): Promise<void> {
+  const target = ['--env', env];
+  const pretend = dryRun ? ['--dry-run'] : [];
+  const out = (name: string) => (dryRun ? ['--outdir', `${MADE}deploy/${env}/${name}`] : []);
+  if (!existsSync(`${ROOT}dist/index.html`))
+    throw new Error('there are no pages in dist/: run `npm run build` first');
+  say(`matcher → ${env}`);
+  const matcher = ['--config', `${ROOT}workers/matcher/wrangler.toml`];
+  say(await runWrangler(['deploy', ...matcher, ...target, ...pretend, ...out('matcher')]));
+  say(`migrations → ${env}`);
+  if (dryRun) say(await listMigrations(env));
+  else say(await runWrangler(['d1', 'migrations', 'apply', 'DB', '--remote', ...target]));
+  say(`api → ${env}`);
+  say(await runWrangler(['deploy', ...target, ...pretend, ...out('api')]));
+}
+
+/** A dry run has no account to ask: the migrations are tried on an empty local database instead. */
+async function listMigrations(env: string): Promise<string> {
+  const folder = `${MADE}deploy/${env}/state-${Date.now()}`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/.about`, 'throw-away database of a dry run\n');
+  return runWrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder, '--env', env]);
+}

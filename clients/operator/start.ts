@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { HOLDER, LAB_PASSWORD, LAB_PIN } from './local/people.ts';
+import { localDatabase } from './commands/database.ts';
+import { confirmKiosk, issueCode, listKiosks } from './commands/kiosk.ts';
+import { inJapan, japanTime } from './demo/time.ts';
+import { openLab } from './local/lab.ts';
+import { buildLabPages } from './local/pages.ts';
+import { startLocalSystem, type LocalSystem } from './local/system.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8787' },
+    /** Time of day in Japan to start at, HH:MM: kiosks are closed at night. */
+    at: { type: 'string' },
+    /** Print the Worker's log lines. */
+    log: { type: 'boolean', default: false },
+  },
+});
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+say('Building the pages…');
+const now = Math.floor(Date.now() / 1_000);
+const pages = await buildLabPages(await openLab(now), now);
+const system = await startLocalSystem({
+  port: Number(values.port),
+  keep: true,
+  pages,
+  ...(values.log ? { onLog: say } : {}),
+});
+if (values.at) system.clock.moveTo(inJapan(now, 0, values.at as `${number}:${number}`));
+const code = await issueCode(localDatabase(system.database), 'Local kiosk', system.clock.now());
+say(`
+Kaijo is running, and the time in Japan is ${japanTime(system.clock.now())}. Everything about cards and cameras here is simulated.
+
+  phone   ${system.origin}/
+  kiosk   ${system.origin}/kiosk/        enrolment code: ${code}
+  API     ${system.origin}/v1/service    reference: ${system.origin}/reference/
+
+  card    front: born ${HOLDER.birthDate}, expires ${HOLDER.cardExpiry.slice(0, 4)}, security code ${HOLDER.securityCode}
+          4-digit PIN ${LAB_PIN}, signature password ${LAB_PASSWORD}
+
+Kiosks that enrol with the code are confirmed here at once, as an operator would after comparing the thumbprint.
+Ctrl+C stops it; the database stays in .kaijo/state.
+`);
+setInterval(() => void confirmPending(system), 1_000);
+setInterval(() => void system.cron(), 600_000);
+
+async function confirmPending({ database, clock }: LocalSystem): Promise<void> {
+  const operator = localDatabase(database);
+  for (const { state, thumbprint } of await listKiosks(operator)) {
+    if (state !== 'pending') continue;
+    await confirmKiosk(operator, String(thumbprint), clock.now());
+    say(`confirmed the kiosk with thumbprint ${thumbprint}`);
+  }
+}
