@@ -1,43 +1,42 @@
 import type { Advice, CardFailureWords } from '../wording.ts';
+import { common } from './common.ts';
 
 const again: Advice = {
-  title: 'カードとのやり取りが中断しました',
-  happened: 'カードとの通信が最後まで終わりませんでした。パスワードは変わっていません。',
+  title: 'カードとの手続きが中断しました',
+  happened: 'カードとの安全な通信が途切れました。パスワードは変わっていません。',
   next: 'カードを置きなおして、もう一度お試しください。',
 };
-const office =
-  '市区町村の窓口へ、カードと本人確認書類をお持ちください。窓口で署名用パスワードを設定できます。';
 
 const failures: CardFailureWords = {
   'pin-format': {
     title: '数字4桁で入力してください',
     happened: '入力の形が違うため、カードには送っていません。残り回数は減っていません。',
-    next: '利用者証明用の数字4桁を入力してください。',
+    next: 'カードを受け取ったときに決めた、数字4桁の暗証番号を入力してください。',
   },
   'pin-wrong': {
-    title: '暗証番号が違います',
+    title: '4桁の暗証番号が違います',
     happened: '入力した番号がカードの番号と一致しませんでした。',
     next: '残り回数を確かめて、もう一度入力してください。',
   },
   'pin-last-try': {
     title: '残り1回です',
-    happened: '次に間違えると、この暗証番号はロックされます。まだカードには送っていません。',
+    happened: '次に間違えると、4桁の暗証番号がロックされます。まだカードには送っていません。',
     next: '確かなときだけ続けてください。自信がないときは、市区町村の窓口で確認できます。',
   },
   'pin-blocked': {
     title: '4桁の暗証番号がロックされています',
     happened: '続けて3回間違えたため、カードが4桁の暗証番号を受け付けません。',
-    next: office,
+    next: common.office,
   },
   'password-rule': {
     title: 'このパスワードは使えません',
-    happened: '6〜16文字で、アルファベットと数字の両方が必要です。',
+    happened: '6〜16文字で、アルファベットの大文字と数字の両方が必要です。',
     next: '条件を確かめて、入力し直してください。',
   },
   'no-signature-certificate': {
     title: '署名用電子証明書が入っていません',
     happened: 'このカードには、パスワードを設定する電子証明書がありません。',
-    next: office,
+    next: common.office,
   },
   'not-a-my-number-card': {
     title: 'マイナンバーカードではないようです',
@@ -47,9 +46,13 @@ const failures: CardFailureWords = {
   'not-supported': {
     title: 'このカードは、この手続きに対応していません',
     happened: 'カードがこのサービスでの再設定に対応していません。',
-    next: office,
+    next: common.office,
   },
-  'link-lost': again,
+  'link-lost': {
+    title: 'カードとの通信が切れました',
+    happened: 'カードとのやり取りが、最後まで終わりませんでした。',
+    next: again.next,
+  },
   'card-removed': {
     title: 'カードが離れました',
     happened: '読み取りの途中でカードが離れました。',
@@ -100,7 +103,7 @@ export const card = {
   certificateExpired: {
     title: '電子証明書の有効期限が切れています',
     happened: 'カードの利用者証明用電子証明書の期限が過ぎています。',
-    next: office,
+    next: common.office,
   },
   matchingNumberWrong: {
     title: 'カードの表の数字が一致しません',
@@ -110,7 +113,7 @@ export const card = {
   matchingNumberBlocked: {
     title: 'カードの表の数字を、もう確かめられません',
     happened: '間違いが続いたため、カードが顔写真を開く数字を受け付けなくなりました。',
-    next: office,
+    next: common.office,
   },
   triesLeft: (count: number) => `あと${count}回入力できます`,
   triesUnknown: '残り回数は、カードから分かりませんでした',

@@ -1,16 +1,20 @@
+const actions = {
+  next: '次へ',
+  back: '戻る',
+  retry: 'もう一度試す',
+  cancel: 'やめる',
+  close: '閉じる',
+  startOver: '最初からやり直す',
+};
+
 /** What phone and kiosk both say. This table sets the keys; the other languages must have the same. */
 export const common = {
   language: '言語',
   draft: 'この言語の文章は下書きです。母語話者の確認がまだ済んでいません。日本語または英語が正式な文章です。',
-  skip: '本文へ移動',
-  actions: {
-    next: '次へ',
-    back: '戻る',
-    retry: 'もう一度試す',
-    cancel: 'やめる',
-    close: '閉じる',
-    startOver: '最初からやり直す',
-  },
+  actions,
+  /** Where every dead end leads: what to bring, and what can be done there. */
+  office:
+    '市区町村の窓口へ、カードと本人確認書類をお持ちください。電子証明書も、暗証番号やパスワードも、窓口で新しくできます。',
   whatHappened: '何が起きたか',
   whatNow: '次にすること',
   supportCode: (code: string) => `お問い合わせ番号：${code}`,
@@ -18,7 +22,7 @@ export const common = {
   offline: {
     title: 'インターネットにつながりません',
     happened: '通信が切れているか、電波が弱いようです。ここまでの操作は失われていません。',
-    next: '電波のよい場所で「もう一度試す」を押してください。',
+    next: `電波のよい場所で「${actions.retry}」を押してください。`,
   },
   time: {
     today: '今日',
@@ -36,7 +40,6 @@ export const common = {
     erase: '1文字消す',
     clear: 'すべて消す',
     enter: '決定',
-    digit: (digit: string) => digit,
   },
   password: {
     entered: (count: number) => `${count}文字入力しました`,
@@ -57,7 +60,7 @@ export const common = {
       title: '似ている文字',
       zero: '0 は数字のゼロ、O はアルファベットのオー',
       one: '1 は数字のイチ、I はアルファベットのアイ',
-      shape: '数字は青い四角、アルファベットは白いキーです。',
+      shape: '数字は角ばった青いキー、アルファベットは角の丸いキーです。',
     },
     advice: {
       repeated: '同じ文字が続いています。当てられやすいので、ほかの組み合わせをおすすめします。',

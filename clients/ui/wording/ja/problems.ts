@@ -1,9 +1,10 @@
 import type { Advice, ProblemWords } from '../wording.ts';
+import { common } from './common.ts';
 
 const restart: Advice = {
   title: '最初からやり直してください',
   happened: '時間がたったか、アプリが古いため、手続きを続けられませんでした。カードの回数は減っていません。',
-  next: '「最初からやり直す」を押してください。続くときは、アプリを閉じて開き直してください。',
+  next: `「${common.actions.startOver}」を押してください。続くときは、アプリを閉じて開き直してください。`,
 };
 const ours: Advice = {
   title: 'こちらの不具合で進めません',
@@ -15,8 +16,6 @@ const notInService: Advice = {
   happened: 'このキオスク端末は、現在このサービスに登録されていません。',
   next: 'お近くの別のキオスク端末をご利用ください。予約はそのまま残っています。',
 };
-const officeNext =
-  '市区町村の窓口へ、カードと本人確認書類をお持ちください。窓口で署名用パスワードを設定できます。';
 
 /** Every problem the service answers with. */
 export const problems: ProblemWords = {
@@ -53,7 +52,7 @@ export const problems: ProblemWords = {
   'face-attempts-exhausted': {
     title: 'このカードでは、顔の確認がもうできません',
     happened: '確認できない回数が上限に達しました。',
-    next: officeNext,
+    next: common.office,
   },
   'no-reservation': {
     title: 'このカードの予約がありません',
@@ -83,17 +82,17 @@ export const problems: ProblemWords = {
   'certificate-expired': {
     title: '電子証明書の有効期限が切れています',
     happened: 'カードの電子証明書の期限が過ぎています。',
-    next: officeNext,
+    next: common.office,
   },
   'certificate-revoked': {
     title: '電子証明書が使えなくなっています',
     happened: '引っ越しや氏名の変更などで、電子証明書が失効しています。',
-    next: officeNext,
+    next: common.office,
   },
   'photo-unusable': {
     title: 'カードの顔写真が使えません',
     happened: 'カードの中の顔写真から、顔を確かめられませんでした。',
-    next: officeNext,
+    next: common.office,
   },
   'kiosk-unknown': notInService,
   'kiosk-pending': {
