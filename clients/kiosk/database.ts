@@ -1,10 +1,12 @@
 const NAME = 'kaijo-kiosk';
 const VERSION = 1;
 
+/** `evidence` by id; `setup` holds the pairing and the key, by name. */
+type StoreName = 'evidence' | 'setup';
+
 let opened: Promise<IDBDatabase> | undefined;
 
-/** This kiosk's database: `evidence` (by id) and `setup` (pairing and key, by name). */
-export function openDatabase(): Promise<IDBDatabase> {
+function openDatabase(): Promise<IDBDatabase> {
   opened ??= open();
   // A failed opening is forgotten, or one bad moment would last until the page is reloaded.
   opened.catch(() => (opened = undefined));
@@ -27,11 +29,24 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-/** The request's result once its transaction has been committed. */
-export function settled<T>(transaction: IDBTransaction, request: IDBRequest<T>): Promise<T> {
+/** One request on a store, once its transaction is on disk. */
+export async function inStore<T>(
+  name: StoreName,
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const transaction = (await openDatabase()).transaction(name, mode, { durability: 'strict' });
+  const request = work(transaction.objectStore(name));
   return new Promise((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve(request.result));
     transaction.addEventListener('abort', () => reject(transaction.error ?? request.error));
-    transaction.addEventListener('error', () => reject(transaction.error ?? request.error));
   });
+}
+
+/** What was set up on this machine under a name; undefined when nothing was. */
+export const readSetup = <T>(name: 'key' | 'pairing'): Promise<T | undefined> =>
+  inStore<T | undefined>('setup', 'readonly', (store) => store.get(name));
+
+export async function writeSetup(name: 'key' | 'pairing', value: unknown): Promise<void> {
+  await inStore('setup', 'readwrite', (store) => store.put(value, name));
 }

@@ -1,5 +1,5 @@
 import { onConsent, onMenu, onPlaceCard, onSelfTest } from './state/arrival.ts';
-import type { Event } from './state/events.ts';
+import { isResult, type Event } from './state/events.ts';
 import { onFailed, retryOutage } from './state/failure.ts';
 import { onTick } from './state/idle.ts';
 import { onDone, onReceipt, onTakeCard } from './state/leave.ts';
@@ -36,6 +36,7 @@ export const initialState = (now: number): State => ({
   outage: null,
   settings: DEFAULT_SETTINGS,
   waiting: 0,
+  flushAt: now,
   unsettled: false,
 });
 
@@ -66,20 +67,6 @@ const handlers: { [N in PhaseName]: Handler<N> } = {
   receipt: onReceipt,
 };
 
-const RESULTS = new Set<Event['type']>([
-  'opened',
-  'looked',
-  'proved',
-  'claimed',
-  'renewed',
-  'compared',
-  'authorised',
-  'written',
-  'checked',
-  'settled',
-  'failed',
-]);
-
 /**
  * What the kiosk does next. Pure: the same state, event and time always give the same step. `now` is Unix seconds.
  * An answer that an earlier visit asked for changes nothing.
@@ -88,12 +75,9 @@ export function reduce(before: State, event: Event, now: number): Step {
   if ('epoch' in event && event.epoch !== before.epoch) return stay({ ...before, now });
   const state = { ...before, now };
   // Something got through: what kept it back is over.
-  const cleared = RESULTS.has(event.type) && event.type !== 'renewed' ? withoutOutage(state, event) : state;
-  return dispatch(cleared, event);
+  const through = isResult(event) && event.type !== 'failed' && event.type !== 'renewed';
+  return dispatch(through || event.type === 'started' ? { ...state, outage: null } : state, event);
 }
-
-const withoutOutage = (state: State, event: Event): State =>
-  event.type === 'failed' ? state : { ...state, outage: null };
 
 function dispatch(state: State, event: Event): Step {
   switch (event.type) {
@@ -128,6 +112,8 @@ function onWorld(state: State, event: Event): Step | null {
       return onEnrolled(state, event);
     case 'flushed':
       return onFlushed(state, event);
+    case 'online':
+      return stay(state, { type: 'hear' }, { type: 'flush' });
     default:
       return null;
   }

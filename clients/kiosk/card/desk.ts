@@ -14,23 +14,26 @@ import {
 import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
 import type { ChipProof } from '#clients/card/dialogue/proof.ts';
 import type { Presentation } from '#clients/card/pin.ts';
+import type { Reader } from '#clients/card/reader.ts';
 import { createEphemeralKey, type KioskKey } from '#clients/card/reset/ephemeral-key.ts';
 import type { OpenSession } from '#clients/card/reset/session.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
-import type { Octets } from '#schema/contract/card.ts';
 import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
-import type { Reader } from '../ports.ts';
+
+/** A card as it was looked at. `id` names it: SHA-256 of its user certificate, base64url. */
+export interface LookedAt {
+  id: string;
+  facts: Precheck;
+}
 
 /** What the kiosk has a card do, in the order of a visit. Every method throws `CardFailure`. */
 export interface CardDesk {
-  /** Counters and dates; spends nothing. `cardId` is base64url. */
-  look(now: number): Promise<Precheck & { authCertificateId: string }>;
+  /** Counters and dates; spends nothing. `now` is Unix seconds. */
+  look(now: number): Promise<LookedAt>;
   /** PIN, signature and chip evidence, as `claim` carries them. */
   prove(challenge: ServerChallenge, pin: Presentation): Promise<Claim>;
   /** Key agreement, as `authorise` carries it. */
   agree(): Promise<Authorise>;
-  /** The id of the card that was proved. */
-  provedCardId(): string;
   /** Hands over the authorisation and the new password; answers the receipt as `complete` carries it. */
   write(authorisation: string, password: Uint8Array): Promise<Complete>;
   /** Until when the signature certificate is valid, Unix seconds. */
@@ -39,41 +42,62 @@ export interface CardDesk {
   status(challenge: ServerChallenge): Promise<Recover>;
   /** Ends the session and every verified PIN on the card. */
   release(): Promise<void>;
+  /** Forgets the key of the visit that is over. */
+  endVisit(): void;
 }
 
 interface Held {
-  proof: ChipProof | null;
   key: KioskKey | null;
+  proof: ChipProof | null;
   reset: OpenSession | null;
 }
+const NOTHING: Held = { key: null, proof: null, reset: null };
 
-/** One card at a time on one reader. The card stays opened from the first command until `release`. */
-export function createCardDesk(reader: Reader): CardDesk {
+/** The one card opened on a reader, from the first command until `close`. Closing ends before the next opening begins. */
+function openCards(reader: Reader) {
   let opened: Promise<Card> | null = null;
-  let held: Held = { proof: null, key: null, reset: null };
-  const card = (): Promise<Card> => {
-    opened ??= reader.open().then((transport) => new Card(transport));
-    opened.catch(() => (opened = null));
-    return opened;
+  let closing: Promise<unknown> = Promise.resolve();
+  const open = async () => {
+    await closing;
+    return new Card(await reader.open());
   };
+  return {
+    card(): Promise<Card> {
+      opened ??= open();
+      opened.catch(() => (opened = null));
+      return opened;
+    },
+    close(): Promise<unknown> {
+      closing = opened?.then((card) => card.close({ reset: true })).catch(() => undefined) ?? closing;
+      opened = null;
+      return closing;
+    },
+  };
+}
+
+/** One card at a time on one reader. */
+export function createCardDesk(reader: Reader): CardDesk {
+  const { card, close } = openCards(reader);
+  let held = NOTHING;
   return {
     async look(now) {
       const facts = await precheck(await card(), now);
-      return { ...facts, authCertificateId: await digestOf(facts.authCertificate) };
+      return { id: await digestOf(facts.authCertificate), facts };
     },
     async prove(challenge, pin) {
       // The key outlives a card put back in the middle: the claim was made with it.
-      held.key ??= await createEphemeralKey();
-      const cardChallenge = await step2Challenge(challenge, held.key.publicKey);
-      held.proof = await proveStep2({ card: await card(), pin, challenge: cardChallenge });
-      return claimOf(held.proof, held.key.publicKey);
+      const key = held.key ?? (await createEphemeralKey());
+      const cardChallenge = await step2Challenge(challenge, key.publicKey);
+      const proof = await proveStep2({ card: await card(), pin, challenge: cardChallenge });
+      held = { key, proof, reset: null };
+      return claimOf(proof, key.publicKey);
     },
     async agree() {
       const { proof, key } = proved(held);
-      held.reset = await openReset({ card: await card(), kioskKey: key });
-      return authoriseOf(held.reset, key.publicKey, proof.cardCertificate);
+      const reset = await openReset({ card: await card(), kioskKey: key });
+      held = { proof, key, reset };
+      return authoriseOf(reset, key.publicKey, proof.cardCertificate);
     },
-    provedCardId: () => toBase64url(proved(held).proof.binding.cardId),
     async write(authorisation, password) {
       const { proof, reset } = proved(held);
       const receipt = await writePassword(reset!.session, authorisation, password);
@@ -82,11 +106,10 @@ export function createCardDesk(reader: Reader): CardDesk {
     validUntil: async (password) => (await readSignatureValidity(await card(), password)).notAfter,
     status: async (challenge) => recoverOf(await readStatus(await card(), await recoverNonce(challenge))),
     async release() {
-      const closing = opened;
-      opened = null;
-      held = { ...held, proof: null, reset: null };
-      await closing?.then((open) => open.close({ reset: true })).catch(() => undefined);
+      held = { ...NOTHING, key: held.key };
+      await close();
     },
+    endVisit: () => void (held = { ...held, key: null }),
   };
 }
 
@@ -95,5 +118,5 @@ function proved({ proof, key, reset }: Held) {
   return { proof, key, reset };
 }
 
-const digestOf = async (bytes: Octets): Promise<string> =>
+const digestOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
   toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

@@ -36,7 +36,7 @@ export function onPlaceCard(state: State, phase: PlaceCard, event: Event): Step 
     case 'reader':
       return onReader(state, phase);
     case 'opened':
-      return stay(withVisit(state, { redemption: event.redemption }), { type: 'look', same: false });
+      return onOpened(state, event);
     case 'looked':
       return onLooked(state, event);
     case 'cancel':
@@ -45,6 +45,10 @@ export function onPlaceCard(state: State, phase: PlaceCard, event: Event): Step 
       return stay(state);
   }
 }
+
+/** The service gave a challenge: now the card may be looked at. */
+export const onOpened = (state: State, { redemption }: Extract<Event, { type: 'opened' }>): Step =>
+  stay(withVisit(state, { redemption }), { type: 'look', same: false });
 
 /** A card taken away while it is looked at costs nothing: wait for it again. */
 function onReader(state: State, { busy }: PlaceCard): Step {
@@ -55,7 +59,8 @@ function onReader(state: State, { busy }: PlaceCard): Step {
 type Looked = Extract<Event, { type: 'looked' }>;
 
 /** What the card told decides: refuse before anything is spent, settle what was begun, or ask for the PIN. */
-export function onLooked(state: State, { userPinTries, obstacle, unsettled }: Looked): Step {
+export function onLooked(before: State, { card, userPinTries, obstacle, unsettled }: Looked): Step {
+  const state = withVisit(before, { card, userPinTries });
   if (unsettled) {
     const settling = { name: 'settling', asking: true, another: false, because: 'restart' } as const;
     const redemption = state.visit?.redemption ?? null;
@@ -63,7 +68,7 @@ export function onLooked(state: State, { userPinTries, obstacle, unsettled }: Lo
   }
   if (obstacle) return refuse(state, { from: 'precheck', obstacle });
   const pin = { name: 'pin', busy: false, wrong: false, guard: userPinTries === 1 } as const;
-  return enter(withVisit(state, { userPinTries }), pin);
+  return enter(state, pin);
 }
 
 export const onSelfTest = (state: State, _phase: Phase, event: Event): Step => {

@@ -1,4 +1,4 @@
-import type { ABORT_REASONS, RecoverReply, RedemptionReply } from '#schema/contract/redemption.ts';
+import type { ABORT_REASONS, Claim, RecoverReply, RedemptionReply } from '#schema/contract/redemption.ts';
 
 export type AbortReason = (typeof ABORT_REASONS)[number];
 export type Sound = 'key' | 'prompt' | 'success' | 'error' | 'alarm';
@@ -14,14 +14,14 @@ export type Effect =
   | { type: 'look'; same: boolean }
   /** Present the PIN and have the card prove itself. */
   | { type: 'prove'; redemption: RedemptionReply; confirmLastTry: boolean }
-  | { type: 'claim'; redemption: RedemptionReply }
+  | { type: 'claim'; redemption: RedemptionReply; message: Claim }
   | { type: 'renew'; redemption: RedemptionReply }
   | { type: 'abort'; redemption: RedemptionReply; reason: AbortReason }
   /** Compare the two entries of the new password. */
   | { type: 'compare' }
   | { type: 'authorise'; redemption: RedemptionReply }
   /** Note durably that a write begins, write, and keep the receipt. */
-  | { type: 'write'; authorisation: string; reservationId: string }
+  | { type: 'write'; redemption: RedemptionReply; authorisation: string }
   /** Read the signature certificate's validity with the new password. */
   | { type: 'check' }
   /**

@@ -1,9 +1,10 @@
 import type { Obstacle } from '#clients/card/dialogue/precheck.ts';
 import type { EnrolReply, KioskReply } from '#schema/contract/kiosk.ts';
-import type { ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
+import type { Claim, ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
 import type { Effect, SettledFacts } from './effects.ts';
 import type { Trouble } from './trouble.ts';
-import type { ReaderState, Settings } from './types.ts';
+import type { ReaderState } from '#clients/card/reader.ts';
+import type { Settings } from './types.ts';
 
 /** What the person does. */
 export type PersonEvent =
@@ -26,20 +27,30 @@ export type PersonEvent =
 /** How something the state machine asked for ended. */
 export type ResultEvent =
   | { type: 'opened'; redemption: RedemptionReply }
-  | { type: 'looked'; userPinTries: number | null; obstacle: Obstacle | null; unsettled: boolean }
-  | { type: 'proved' }
+  /** `card` names the card as the desk does. `unsettled`: a write to it was begun here and never settled. */
+  | {
+      type: 'looked';
+      card: string;
+      userPinTries: number | null;
+      obstacle: Obstacle | null;
+      unsettled: boolean;
+    }
+  | { type: 'proved'; message: Claim }
   | { type: 'claimed'; claim: ClaimReply }
   | { type: 'renewed' }
   | { type: 'compared'; differsAt: number | null }
   | { type: 'authorised'; authorisation: string }
   | { type: 'written'; evidence: string }
   | { type: 'checked'; validUntil: number | null }
-  | { type: 'settled'; settled: SettledFacts }
+  /** `recorded`: the service knows it too; otherwise the card alone has said so until now. */
+  | { type: 'settled'; settled: SettledFacts; recorded: boolean }
   | { type: 'failed'; effect: Effect; trouble: Trouble };
 
 /** What happens whoever is there. */
 export type WorldEvent =
   | { type: 'tick' }
+  /** The machine says that it is connected again. */
+  | { type: 'online' }
   | { type: 'reader'; reader: ReaderState }
   | { type: 'started'; thumbprint: string; unsettled: boolean; waiting: number }
   | { type: 'heard'; kiosk: KioskReply; askAt: number }
@@ -50,3 +61,20 @@ export type WorldEvent =
 
 /** `epoch` names the visit that asked. */
 export type Event = PersonEvent | WorldEvent | (ResultEvent & { epoch: number });
+
+const RESULTS = new Set<string>([
+  'opened',
+  'looked',
+  'proved',
+  'claimed',
+  'renewed',
+  'compared',
+  'authorised',
+  'written',
+  'checked',
+  'settled',
+  'failed',
+] satisfies ResultEvent['type'][]);
+
+/** Did a visit ask for this? */
+export const isResult = (event: { type: string }): event is ResultEvent => RESULTS.has(event.type);

@@ -20,7 +20,7 @@ export function onFailed(state: State, { effect, trouble }: Failed): Step {
   if (effect.type === 'abort' || effect.type === 'flush') return stay(state);
   if (effect.type === 'enrol') return onEnrolTrouble(state, trouble);
   if (effect.type === 'renew') return onRenewTrouble(state, trouble);
-  if (passes(trouble)) return suspend(state, effect, trouble);
+  if (passes(trouble) || effect.type === 'start') return suspend(state, effect, trouble);
   return onVisitTrouble(withStanding(state, trouble), effect, trouble);
 }
 

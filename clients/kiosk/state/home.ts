@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, enter, isHome, stay } from './step.ts';
 import type { Opening } from '#schema/contract/service.ts';
-import type { OutOfService, Phase, ReaderState, State, Step } from './types.ts';
+import type { ReaderState } from '#clients/card/reader.ts';
+import type { OutOfService, Phase, State, Step } from './types.ts';
 
 const READER_OUT: Partial<Record<ReaderState, OutOfService>> = {
   unpaired: 'unpaired',

@@ -47,7 +47,17 @@ export function countdown(state: State): number | null {
 
 /** A second has passed. */
 export function onTick(state: State): Step {
-  const steps = [followFacts, askAgain, retryDue, renewDue, visitOver, idleOver, alarmDue, resetSettings];
+  const steps = [
+    followFacts,
+    askAgain,
+    retryDue,
+    flushDue,
+    renewDue,
+    visitOver,
+    idleOver,
+    alarmDue,
+    resetSettings,
+  ];
   return steps.reduce<Step>((step, next) => andThen(step, next), stay(state));
 }
 
@@ -63,6 +73,14 @@ function askAgain(state: State): Step {
 
 const retryDue = (state: State): Step =>
   state.outage && state.now >= state.outage.retryAt ? retryOutage(state) : stay(state);
+
+/** Seconds between looks into the outbox while something waits there; each piece has its own pace beside that. */
+const FLUSH_EVERY = 5;
+
+function flushDue(state: State): Step {
+  if (state.waiting === 0 || state.now < state.flushAt) return stay(state);
+  return stay({ ...state, flushAt: state.now + FLUSH_EVERY }, { type: 'flush' });
+}
 
 const TYPING = new Set<PhaseName>(['pin', 'found', 'password', 'confirm', 'put-back']);
 

@@ -7,9 +7,11 @@ import type { CertificateVerdict, Phase, State, Step } from './types.ts';
 
 type Done = Extract<Phase, { name: 'done' }>;
 
-/** Gives the reservation back if this visit holds it. */
-function giveBack({ visit }: State, reason: AbortReason): Effect[] {
-  return visit?.claim && visit.redemption ? [{ type: 'abort', redemption: visit.redemption, reason }] : [];
+/** Gives the reservation back if this visit holds it, or may. */
+export function giveBack({ visit }: State, reason: AbortReason): Effect[] {
+  return visit?.claimAsked && visit.redemption
+    ? [{ type: 'abort', redemption: visit.redemption, reason }]
+    : [];
 }
 
 /** Ends a visit before its purpose was reached. */

@@ -1,3 +1,4 @@
+import type { Claim } from '#schema/contract/redemption.ts';
 import type { Event } from './events.ts';
 import { leave, refuse } from './leave.ts';
 import { pulled } from './put-back.ts';
@@ -19,13 +20,13 @@ export function onPin(state: State, phase: Pin, event: Event): Step {
     case 'entered':
       return present(state, phase);
     case 'proved':
-      return onProved(state);
+      return onProved(state, event.message);
     case 'claimed':
       return enter(withVisit(state, { claim: event.claim, renewAt: state.now + RENEW_EVERY }), {
         name: 'found',
       });
     case 'cancel':
-      return phase.busy ? stay(state) : leave(state, 'person');
+      return phase.busy && !state.outage ? stay(state) : leave(state, 'person');
     default:
       return stay(state);
   }
@@ -39,10 +40,14 @@ function present(state: State, phase: Pin): Step {
 }
 
 /** A card put back in the middle of a visit is proved again, but its reservation is still held. */
-function onProved(state: State): Step {
+function onProved(state: State, message: Claim): Step {
   const { redemption, claim } = state.visit!;
   if (claim) return enter(state, { name: 'password', refused: false });
-  return stay(state, { type: 'claim', redemption: redemption! });
+  return stay(withVisit(state, { claimAsked: true }), {
+    type: 'claim',
+    redemption: redemption!,
+    message,
+  });
 }
 
 /** A PIN the card did not take; null when `trouble` is about something else. */

@@ -37,7 +37,8 @@ export const onReader = (state: State): Step => (isHome(state) ? resume(state) :
  */
 function resume(state: State): Step {
   const ready = state.service.standing === 'active' && state.reader === 'present';
-  if (!(ready && state.unsettled && state.phase.name === 'starting')) return followFacts(state);
+  const back = state.phase.name === 'starting' || state.phase.name === 'out-of-service';
+  if (!(ready && state.unsettled && back)) return followFacts(state);
   const visiting: State = { ...state, visit: newVisit(), epoch: state.epoch + 1 };
   const settling = { name: 'settling', asking: true, another: false, because: 'restart' } as const;
   return enter(visiting, settling, { type: 'settle', redemption: null, only: 'begun' });

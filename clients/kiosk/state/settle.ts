@@ -40,7 +40,7 @@ export function onSettling(state: State, phase: Settling, event: Event): Step {
     case 'looked':
       return onLooked(state, event);
     case 'cancel':
-      return phase.asking ? stay(state) : leave(state, 'card-removed');
+      return phase.asking && !state.outage ? stay(state) : leave(state, 'card-removed');
     default:
       return stay(state);
   }
@@ -58,7 +58,7 @@ function onSettled(state: State, { because }: Settling, event: Extract<Event, { 
       ? finish(withVisit(settled, { recorded: true }), 'unchecked')
       : refuse(settled, IN_USE);
   }
-  if (outcome === 'completed') return finish(withVisit(settled, { recorded: true }), 'unchecked');
+  if (outcome === 'completed') return finish(withVisit(settled, { recorded: event.recorded }), 'unchecked');
   return enter(settled, { name: 'not-reset' }, { type: 'release-card' }, { type: 'sound', sound: 'error' });
 }
 

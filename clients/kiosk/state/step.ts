@@ -10,6 +10,8 @@ export const isHome = ({ phase }: State): boolean => HOME.has(phase.name);
 export const newVisit = (): Visit => ({
   redemption: null,
   claim: null,
+  claimAsked: false,
+  card: null,
   userPinTries: null,
   renewAt: 0,
   authorisations: 0,

@@ -1,18 +1,9 @@
+import type { ReaderState } from '#clients/card/reader.ts';
 import type { Language } from '#clients/ui/wording/languages.ts';
 import type { KioskReply } from '#schema/contract/kiosk.ts';
 import type { ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
 import type { Effect } from './effects.ts';
 import type { Trouble } from './trouble.ts';
-
-/** What the reader bridge says. `unpaired`: this machine was never told where its bridge is. */
-export type ReaderState =
-  | 'unknown'
-  | 'unpaired'
-  | 'bridge-lost'
-  | 'bridge-refused'
-  | 'reader-lost'
-  | 'empty'
-  | 'present';
 
 /** What the person in front may choose; back to the defaults when they leave. */
 export interface Settings {
@@ -39,6 +30,10 @@ export interface ServiceFacts {
 export interface Visit {
   redemption: RedemptionReply | null;
   claim: ClaimReply | null;
+  /** A claim went out, whether or not its answer came: the reservation may be held for this visit. */
+  claimAsked: boolean;
+  /** Names the card of this visit, once it was looked at. */
+  card: string | null;
   userPinTries: number | null;
   renewAt: number;
   /** How often an authorisation was asked for since the last password entry. */
@@ -111,6 +106,8 @@ export interface State {
   alarmAt: number;
   /** Proofs of resets that the service has not taken yet. */
   waiting: number;
+  /** When to offer them again. */
+  flushAt: number;
   /** A write was begun and nobody knows yet how it ended. */
   unsettled: boolean;
 }

@@ -35,8 +35,8 @@ export function onWriting(state: State, phase: Writing, event: Event): Step {
 }
 
 function write(state: State, authorisation: string): Step {
-  const { reservationId } = state.visit!.claim!;
-  return enter(state, { name: 'writing', stage: 'write' }, { type: 'write', authorisation, reservationId });
+  const redemption = state.visit!.redemption!;
+  return enter(state, { name: 'writing', stage: 'write' }, { type: 'write', redemption, authorisation });
 }
 
 const check = (state: State): Step =>
@@ -52,7 +52,8 @@ export function onWriteTrouble(state: State, phase: Writing, trouble: Trouble): 
   if (phase.stage === 'check') return finish(state, 'unchecked');
   if (phase.stage === 'authorise')
     return isLinkLoss(trouble) ? pulled(state, trouble) : refuse(state, trouble);
-  if (trouble.from === 'kiosk') return refuse(state, trouble);
+  if (trouble.from === 'kiosk')
+    return trouble.code === 'storage' ? refuse(state, trouble) : startSettling(state, 'torn');
   if (trouble.from !== 'card') return startSettling(state, 'torn');
   if (trouble.code === 'password-rule')
     return enter(state, { name: 'password', refused: true }, { type: 'forget', what: 'entries' });

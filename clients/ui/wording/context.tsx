@@ -33,20 +33,26 @@ interface ProviderProps<W> {
   /** The app's own table of one language. */
   load: (language: Language) => Promise<W>;
   initial?: Language;
+  /** Where the choice is kept, for an app that keeps it itself: nothing is remembered in the browser then. */
+  chosen?: { language: Language; choose: (language: Language) => void };
   children: ComponentChildren;
 }
 
 /** Loads the words of the language, sets `<html lang>`, and shows nothing before they are there. */
-export function SpeechProvider<W extends object>({ load, initial, children }: ProviderProps<W>) {
-  const [language, setLanguage] = useState<Language>(initial ?? initialLanguage);
+export function SpeechProvider<W extends object>({ load, initial, chosen, children }: ProviderProps<W>) {
+  const [own, setOwn] = useState<Language>(initial ?? initialLanguage);
+  const language = chosen?.language ?? own;
+  const choose = chosen?.choose ?? remember(setOwn);
   const [loaded, setLoaded] = useState<{ language: Language; words: W & { shared: SharedWords } } | null>(
     null,
   );
   useEffect(() => {
     let current = true;
-    void Promise.all([load(language), loadSharedWords(language)]).then(([own, shared]) => {
-      if (current) setLoaded({ language, words: { ...own, shared } });
-    });
+    const show = async () => {
+      const [app, shared] = await Promise.all([load(language), loadSharedWords(language)]);
+      if (current) setLoaded({ language, words: { ...app, shared } });
+    };
+    void show();
     return () => {
       current = false;
     };
@@ -57,7 +63,7 @@ export function SpeechProvider<W extends object>({ load, initial, children }: Pr
     document.documentElement.dataset['language'] = loaded.language;
     void loadFonts(loaded.language);
   }, [loaded]);
-  const speech = useMemo(() => loaded && { ...loaded, setLanguage: remember(setLanguage) }, [loaded]);
+  const speech = useMemo(() => loaded && { ...loaded, setLanguage: choose }, [loaded, chosen?.choose]);
   return speech && <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
 }
 

@@ -1,0 +1,96 @@
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { decodeAuthorisation, decodeSignedRecord } from '#schema/contract/card.ts';
+import type { Recover, RedemptionReply } from '#schema/contract/redemption.ts';
+import { CardFailure } from '#clients/card/failure.ts';
+import type { BegunFacts, Of } from '../outbox/evidence.ts';
+import type { SettledFacts } from '../state/effects.ts';
+import { passes } from '../state/trouble.ts';
+import { granted, kioskTrouble, Troubled } from './trouble.ts';
+import { challengeOf } from './visit.ts';
+import type { Outcome, Runner, World } from './world.ts';
+
+export const compare: Runner<'compare'> = ({ entries }) => ({
+  type: 'compared',
+  differsAt: entries.differsAt(),
+});
+
+export const authorise: Runner<'authorise'> = async ({ desk, service }, { redemption }) => {
+  const message = await desk.agree();
+  const reply = granted(await service.call('authorise', { token: redemption.redemption, message }));
+  return { type: 'authorised', authorisation: reply.authorisation };
+};
+
+/** The mark that a write begins is on disk before the card is told to write. */
+export const write: Runner<'write'> = async (world, { redemption, authorisation }, { state }) => {
+  const id = crypto.randomUUID();
+  const { ticketHash } = decodeAuthorisation(fromBase64url(authorisation));
+  const facts = { card: state.visit!.card!, ticketHash: toBase64url(ticketHash) };
+  await world.outbox.begin(id, facts, world.clock.now()).catch(() => {
+    throw kioskTrouble('storage');
+  });
+  const receipt = await writeOn(world, authorisation, id);
+  try {
+    await world.outbox.receipt(id, receipt, world.clock.now());
+    await world.outbox.drop(redemption);
+  } catch {
+    // The mark of the beginning is still there, and the card can be asked.
+    throw kioskTrouble('unsettled');
+  }
+  return { type: 'written', evidence: id };
+};
+
+/** Refusals after which the card is surely as it was before. */
+const NOTHING_WRITTEN = new Set(['password-rule', 'authorisation-refused']);
+
+async function writeOn({ desk, entries, outbox }: World, authorisation: string, id: string) {
+  try {
+    return await desk.write(authorisation, entries.view('password'));
+  } catch (error) {
+    if (error instanceof CardFailure && NOTHING_WRITTEN.has(error.code)) await outbox.settle(id);
+    throw error;
+  }
+}
+
+export const check: Runner<'check'> = async ({ desk, entries }) => {
+  try {
+    return { type: 'checked', validUntil: await desk.validUntil(entries.view('password')) };
+  } finally {
+    entries.forget('password', 'again');
+  }
+};
+
+/** The card is asked first, its answer kept, and only then the service told: none of it is asked of the person twice. */
+export const settle: Runner<'settle'> = async (world, effect, { serverNow }) => {
+  const { id } = await world.desk.look(serverNow);
+  const marks = await world.outbox.begun(world.clock.now());
+  const mine = marks.filter(({ card }) => card === id).sort((a, b) => b.at - a.at);
+  if (effect.only === 'begun' && mine.length === 0) throw kioskTrouble('another-card');
+  const redemption = effect.redemption ?? granted(await world.service.call('openRedemption'));
+  const message = await world.desk.status(challengeOf(redemption));
+  for (const { id: mark, card, ticketHash } of mine) {
+    const word = { redemption: redemption.redemption, message, card, ticketHash };
+    await world.outbox.status(mark, word, world.clock.now());
+  }
+  return settleWith(world, redemption, message, mine);
+};
+
+async function settleWith(
+  world: World,
+  redemption: RedemptionReply,
+  message: Recover,
+  marks: readonly Of<'begun'>[],
+): Promise<Outcome> {
+  const answer = await world.service.call('recover', { token: redemption.redemption, message });
+  if (!answer.ok && marks.length > 0 && passes(answer.trouble))
+    return { type: 'settled', settled: ownWordOf(message, marks[0]!), recorded: false };
+  if (!answer.ok) throw new Troubled(answer.trouble);
+  for (const { id } of marks) await world.outbox.settle(id);
+  await world.outbox.drop(redemption);
+  return { type: 'settled', settled: answer.value, recorded: true };
+}
+
+/** Without the service: the card names the ticket of its last reset, and this kiosk knows which one it was told to use. */
+function ownWordOf(message: Recover, { ticketHash }: BegunFacts): SettledFacts {
+  const last = toBase64url(decodeSignedRecord(fromBase64url(message.status)).ticketHash);
+  return { outcome: last === ticketHash ? 'completed' : 'not-reset', completedAt: null };
+}

@@ -1,0 +1,1 @@
+export { station } from '../en/station.ts';

@@ -1,0 +1,1 @@
+export { visit } from '../en/visit.ts';
