@@ -104,10 +104,7 @@ class DlibBuilder {
     return relu ? this.graph.node('Relu', [output]) : output;
   }
 
-  private kernel(
-    { shape, stored, scale, min }: StoredWeights,
-    channelScale: Float32Array,
-  ): string {
+  private kernel({ shape, stored, scale, min }: StoredWeights, channelScale: Float32Array): string {
     const [h, w, i, o] = shape as [number, number, number, number];
     const reordered = hwioToOihw(Float32Array.from(stored), [h, w, i, o]);
     if (stored instanceof Float32Array) {

@@ -36,7 +36,8 @@ function readEntry(
     const stored = binary.subarray(offset, offset + length);
     return { shape, stored, scale: quantization.scale, min: quantization.min };
   }
-  if (quantization || dtype !== 'float32') throw new Error(`${name} is stored neither as uint8 nor as float32`);
+  if (quantization || dtype !== 'float32')
+    throw new Error(`${name} is stored neither as uint8 nor as float32`);
   const bytes = Uint8Array.from(binary.subarray(offset, offset + 4 * length));
   return { shape, stored: new Float32Array(bytes.buffer), scale: 1, min: 0 };
 }

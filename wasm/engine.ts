@@ -1,0 +1,117 @@
+import type { Frame, MatcherRpc, ModelIdentity, ReferenceFacts } from '#schema/contract/face.ts';
+import { decodeImage, decodeJpeg } from './decode/decode.ts';
+import type { Raster } from './decode/raster.ts';
+import { embed } from './embed/embed.ts';
+import { RECIPES } from './embed/profiles.ts';
+import { examinePresentation, UNDECODABLE, type Witness } from './examine.ts';
+import { weightOf } from './embed/weight.ts';
+import { fivePoints } from './landmarks/mesh.ts';
+import { passiveScore } from './liveness/passive.ts';
+import { MANIFEST } from './manifest.ts';
+import { PROBE, REFERENCE, type Thresholds } from './quality/thresholds.ts';
+import { wasmCodecs } from './runtime/codecs.ts';
+import { memo, queue } from './runtime/memo.ts';
+import { openModel } from './runtime/models.ts';
+import { ortSessions } from './runtime/ort.ts';
+import type { Codecs, OpenSession, Runtime, Session } from './runtime/port.ts';
+import { see, type Sight } from './sight.ts';
+
+/** One picture with everything the engine knows about it. */
+export interface Look extends Sight {
+  raster: Raster;
+  embedding: Float32Array | null;
+}
+
+export interface FaceEngine extends MatcherRpc {
+  readonly model: ModelIdentity;
+  /** Loads everything, so that the first person does not wait. Rejects if a model is not the manifest's. */
+  warm(): Promise<void>;
+  /** Decodes, finds and embeds one picture. Null: not a picture. */
+  look(image: Uint8Array, limits?: Thresholds): Promise<Look | null>;
+}
+
+export interface EngineOptions {
+  profile?: string;
+  /** How models are opened and pictures decoded, where not with the WebAssembly builds. */
+  open?: OpenSession;
+  codecs?: Codecs;
+}
+
+/** The whole pipeline. One picture is worked on at a time, so that memory stays bounded. */
+export function createFaceEngine(runtime: Runtime, options: EngineOptions = {}): FaceEngine {
+  return new Engine(runtime, options);
+}
+
+class Engine implements FaceEngine {
+  readonly model: ModelIdentity;
+  private readonly profile: string;
+  private readonly codecs: Codecs;
+  private readonly session: (name: string) => Promise<Session>;
+  private readonly oneAtATime = queue();
+
+  constructor(runtime: Runtime, options: EngineOptions) {
+    this.profile = options.profile ?? MANIFEST.defaultProfile;
+    const embedding = MANIFEST.profiles[this.profile]?.embedding;
+    if (!embedding || !RECIPES[this.profile]) throw new Error(`no profile is called ${this.profile}`);
+    this.model = { profile: this.profile, digest: MANIFEST.models[embedding]!.sha256 };
+    this.codecs = options.codecs ?? wasmCodecs(runtime);
+    this.session = sessionsOf(runtime, options.open ?? ortSessions(runtime));
+  }
+
+  async warm(): Promise<void> {
+    await this.finders();
+    await this.embedder();
+    await this.session('passive-liveness');
+  }
+
+  look(image: Uint8Array, limits: Thresholds = PROBE): Promise<Look | null> {
+    return this.oneAtATime(async () => {
+      const raster = await decodeImage(this.codecs, image);
+      return raster && this.study(raster, limits);
+    });
+  }
+
+  async embedReference(photo: Uint8Array): Promise<ReferenceFacts> {
+    const look = await this.look(photo, REFERENCE);
+    const reasons = look?.reasons ?? ['undecodable' as const];
+    return { model: this.model, reasons, embedding: reasons.length === 0 ? (look?.embedding ?? null) : null };
+  }
+
+  examine: MatcherRpc['examine'] = (presentation) =>
+    examinePresentation(presentation, this.model, (frame) => this.witness(frame));
+
+  private witness({ image }: Frame): Promise<Witness> {
+    return this.oneAtATime(async () => {
+      const raster = await decodeJpeg(this.codecs, image);
+      if (!raster) return UNDECODABLE;
+      const { reasons, found, embedding } = await this.study(raster, PROBE);
+      if (!found) return { ...UNDECODABLE, facts: { reasons, pose: null, eyeSpan: null } };
+      const passive = await passiveScore(await this.session('passive-liveness'), raster, found.face);
+      const { pose, eyeSpan } = found;
+      return { facts: { reasons, pose, eyeSpan }, embedding, weight: weightOf(found), passive };
+    });
+  }
+
+  private async study(raster: Raster, limits: Thresholds): Promise<Look> {
+    const sight = await see(await this.finders(), raster, limits);
+    if (!sight.found) return { ...sight, raster, embedding: null };
+    const five = fivePoints(sight.found.mesh);
+    const embedding = await embed(await this.embedder(), RECIPES[this.profile]!, raster, five);
+    return { ...sight, raster, embedding };
+  }
+
+  private async finders() {
+    return { detector: await this.session('detector'), landmarks: await this.session('landmarks') };
+  }
+
+  private embedder(): Promise<Session> {
+    return this.session(MANIFEST.profiles[this.profile]!.embedding);
+  }
+}
+
+function sessionsOf(runtime: Runtime, open: OpenSession): (name: string) => Promise<Session> {
+  const loads = new Map(
+    Object.keys(MANIFEST.models).map((name) => [name, memo(() => openModel(runtime, open, name))]),
+  );
+  return (name) => loads.get(name)!();
+}

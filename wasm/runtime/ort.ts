@@ -1,0 +1,32 @@
+import * as ort from 'onnxruntime-web/wasm';
+import { ModuleToken } from './instantiate.ts';
+import type { OpenSession, Runtime, Session } from './port.ts';
+
+/** Opens models with ONNX Runtime's WebAssembly build, one thread. */
+export function ortSessions(runtime: Pick<Runtime, 'wasm'>): OpenSession {
+  let token: ModuleToken | undefined;
+  return async (model) => {
+    token ??= new ModuleToken(await runtime.wasm.ort());
+    ort.env.wasm.numThreads = 1;
+    ort.env.wasm.wasmBinary = token.bytes;
+    ort.env.logLevel = 'error';
+    const session = await token.run(() =>
+      ort.InferenceSession.create(model, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' }),
+    );
+    return sessionOf(session);
+  };
+}
+
+function sessionOf(session: ort.InferenceSession): Session {
+  const [meta] = session.inputMetadata;
+  if (!meta?.isTensor) throw new Error('a model with one tensor input was expected');
+  const shape = meta.shape.map(Number);
+  return {
+    async run(input) {
+      const results = await session.run({ [meta.name]: new ort.Tensor('float32', input, shape) });
+      return Object.fromEntries(
+        Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]),
+      );
+    },
+  };
+}
