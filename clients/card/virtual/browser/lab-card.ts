@@ -11,76 +11,83 @@ const CARD_URL = '/lab/card.json';
 /** A card lies in one place: whichever page has this lock has the card. */
 const LOCK = 'kaijo-lab-card';
 
-/** A reader and a card that exist only in this page, for the lab build. Says of itself that it is simulated. */
-export interface LabCard extends Reader {
-  /** Puts the card on the reader. `elsewhere`: another page of this browser has it. */
-  insert(): Promise<'inserted' | 'elsewhere'>;
-  /** Takes the card away, as a hand does: whatever is under way is cut off. */
-  remove(): Promise<void>;
-  /** Has the card pulled by itself in the middle of the next reset; `null` calls that off. */
-  tearNext(moment: TearMoment | null): void;
-  /** Makes the card as it was on its first day: PIN counters, password, no reset. Only while it is not inserted. */
-  renew(): Promise<void>;
-}
-
 interface Inserted {
   card: VirtualCard;
   letGo: () => void;
 }
 
-/** The lab's one card with the reader of this page. The card is fetched each time it is put on the reader. */
-export function createLabCard(): LabCard {
-  const listeners = new Set<(state: ReaderState) => void>();
-  let inserted: Inserted | null = null;
-  let tear: TearMoment | null = null;
-  const state = (): ReaderState => (inserted ? 'present' : 'empty');
-  const tell = () => listeners.forEach((listener) => listener(state()));
-  const remove = async () => {
-    const gone = inserted;
-    inserted = null;
-    gone?.letGo();
-    tell();
-    await gone?.card.powerOff();
-  };
-  /** Asked once for each reset, so that one pull is one pull; the hand is gone with the power. */
-  const pull = () => {
-    const moment = tear;
-    tear = null;
-    if (moment) void Promise.resolve().then(remove);
-    return moment;
-  };
-  return {
-    watch(listener) {
-      listeners.add(listener);
-      listener(state());
-      return () => void listeners.delete(listener);
-    },
-    async insert() {
-      if (inserted) return 'inserted';
-      const letGo = await takeLock();
-      if (!letGo) return 'elsewhere';
-      try {
-        const { profile, memory } = await fetchCard();
-        const store = tearingStore(browserStore(profile.cardId, memory), pull);
-        inserted = { card: new VirtualCard({ profile, store }), letGo };
-      } finally {
-        if (!inserted) letGo();
-      }
-      tell();
-      return 'inserted';
-    },
-    remove,
-    tearNext: (moment) => void (tear = moment),
-    async renew() {
-      if (inserted) return;
+/** A reader and a card that exist only in this page, for the lab build. Whoever shows it says that it is simulated. */
+export class LabCard implements Reader {
+  readonly #listeners = new Set<(state: ReaderState) => void>();
+  #inserted: Inserted | null = null;
+  #tear: TearMoment | null = null;
+
+  watch(listener: (state: ReaderState) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#state);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async open(): Promise<CardTransport> {
+    if (!this.#inserted) throw new CardFailure('no-card');
+    return link(this.#inserted.card, () => this.#inserted?.card);
+  }
+
+  /**
+   * Puts the card on the reader; it is fetched anew each time. `elsewhere`: another page of this browser has it. Throws
+   * `CardFailure` `reader-lost` when the local system has no card for this machine.
+   */
+  async insert(): Promise<'inserted' | 'elsewhere'> {
+    if (this.#inserted) return 'inserted';
+    const letGo = await takeLock();
+    if (!letGo) return 'elsewhere';
+    try {
       const { profile, memory } = await fetchCard();
-      await browserStore(profile.cardId, memory).renew();
-    },
-    open: async () => {
-      if (!inserted) throw new CardFailure('no-card');
-      return link(inserted.card, () => inserted?.card);
-    },
-  };
+      const store = tearingStore(browserStore(profile.cardId, memory), () => this.#pull());
+      this.#inserted = { card: new VirtualCard({ profile, store }), letGo };
+    } finally {
+      if (!this.#inserted) letGo();
+    }
+    this.#tell();
+    return 'inserted';
+  }
+
+  /** Takes the card away, as a hand does: whatever is under way is cut off. */
+  async remove(): Promise<void> {
+    const gone = this.#inserted;
+    this.#inserted = null;
+    gone?.letGo();
+    this.#tell();
+    await gone?.card.powerOff();
+  }
+
+  /** Has the card pulled by itself in the middle of the next reset; `null` calls that off. */
+  tearNext(moment: TearMoment | null): void {
+    this.#tear = moment;
+  }
+
+  /** Makes the card as it was on its first day: PIN counters, password, no reset. Only while it is not inserted. */
+  async renew(): Promise<void> {
+    if (this.#inserted) return;
+    const { profile, memory } = await fetchCard();
+    await browserStore(profile.cardId, memory).renew();
+  }
+
+  /** Asked once for each reset, so that one pull is one pull; the hand is gone with the power. */
+  #pull(): TearMoment | null {
+    const moment = this.#tear;
+    this.#tear = null;
+    if (moment) queueMicrotask(() => void this.remove());
+    return moment;
+  }
+
+  get #state(): ReaderState {
+    return this.#inserted ? 'present' : 'empty';
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#state);
+  }
 }
 
 /** A link that ends for good when the card it was opened for is taken away. */
