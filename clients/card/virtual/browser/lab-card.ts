@@ -90,6 +90,9 @@ export class LabCard implements Reader {
   }
 }
 
+/** The lab's card, away from the reader. */
+export const createLabCard = (): LabCard => new LabCard();
+
 /** A link that ends for good when the card it was opened for is taken away. */
 async function link(card: VirtualCard, present: () => VirtualCard | undefined): Promise<CardTransport> {
   await card.powerOn();
