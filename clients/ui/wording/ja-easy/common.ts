@@ -1,6 +1,5 @@
 import type { CommonWords } from '../wording.ts';
 
-// Every kanji is followed by its reading, except in counters of time.
 const actions = {
   next: 'つぎへ',
   back: 'もどる',
@@ -10,7 +9,7 @@ const actions = {
   startOver: 'はじめから する',
 };
 
-/** やさしい日本語: short sentences with spaces between the words, few kanji. */
+/** やさしい日本語: short sentences, spaces between words, every kanji with its reading except in counters of time. */
 export const common: CommonWords = {
   language: 'ことば',
   draft: 'この ことばの 文（ぶん）は、まだ 確認（かくにん）が おわっていません。',
