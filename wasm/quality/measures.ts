@@ -3,6 +3,7 @@ import type { Chip, Raster } from '../decode/raster.ts';
 import type { Detection } from '../detect/detect.ts';
 import { distance } from '../geometry.ts';
 import { fivePoints, type Mesh } from '../landmarks/mesh.ts';
+import { OVAL } from '../landmarks/outline.ts';
 
 /** What is measured on a face; `thresholds.ts` says what is good enough. */
 export interface Measures {
@@ -18,11 +19,6 @@ export interface Measures {
 
 /** Part of the aligned chip that is face and not background: columns and rows of the 112 × 112 template. */
 const FACE = { left: 26, right: 86, top: 36, bottom: 104 };
-/** The mesh's outline, clockwise from the top of the forehead. */
-const OVAL = [
-  10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149,
-  150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
-];
 
 export function measure(raster: Raster, _face: Detection, mesh: Mesh): Measures {
   const five = fivePoints(mesh);
