@@ -9,25 +9,28 @@ export interface BrowserFiles {
   models: Record<string, string>;
 }
 
-/** A page: everything is fetched when first needed. The page's CSP needs `wasm-unsafe-eval`. */
-export function browserRuntime(files: BrowserFiles): Runtime {
+/**
+ * A page: everything is fetched when first needed. The page's CSP needs `wasm-unsafe-eval`.
+ * @param download fetches one file; give your own to show progress.
+ */
+export function browserRuntime(
+  files: BrowserFiles,
+  download: (address: string) => Promise<ArrayBuffer> = fetchBytes,
+): Runtime {
+  const get = async (name: string, address: string | undefined): Promise<ArrayBuffer> => {
+    if (!address) throw new Error(`no address was given for ${name}`);
+    return download(address);
+  };
+  const compile = (name: 'ort' | 'jpeg' | 'jpeg2000') => async () =>
+    WebAssembly.compile(await get(name, files[name]));
   return {
-    wasm: {
-      ort: compile('ort', files.ort),
-      jpeg: compile('jpeg', files.jpeg),
-      jpeg2000: compile('jpeg2000', files.jpeg2000),
-    },
-    model: async (name) => new Uint8Array(await (await get(name, files.models[name])).arrayBuffer()),
+    wasm: { ort: compile('ort'), jpeg: compile('jpeg'), jpeg2000: compile('jpeg2000') },
+    model: async (name) => new Uint8Array(await get(name, files.models[name])),
   };
 }
 
-function compile(name: string, address: string | undefined): () => Promise<WebAssembly.Module> {
-  return async () => WebAssembly.compile(await (await get(name, address)).arrayBuffer());
-}
-
-async function get(name: string, address: string | undefined): Promise<Response> {
-  if (!address) throw new Error(`no address was given for ${name}`);
+async function fetchBytes(address: string): Promise<ArrayBuffer> {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
-  return response;
+  if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
+  return response.arrayBuffer();
 }
