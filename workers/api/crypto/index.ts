@@ -1,0 +1,40 @@
+import { toBase64url } from '#schema/contract/bytes.ts';
+import type { Config } from '../config.ts';
+import type { Ports } from '../ports/index.ts';
+import { deriveKeys, importRing } from './keys.ts';
+import { createMatchCode } from './match-code.ts';
+import { createNonces } from './nonces.ts';
+import { createProofs } from './proofs.ts';
+import { createResetAuthority } from './reset-authority.ts';
+import { createStatements } from './statements.ts';
+import { createTokens } from './tokens.ts';
+
+type Crypto = Pick<
+  Ports,
+  'random' | 'digest' | 'tokens' | 'proofs' | 'statements' | 'matchCode' | 'resetAuthority'
+>;
+
+/** Everything that is done with this Worker's own keys, each imported once. Throws a sentence naming a bad secret. */
+export async function createCrypto(config: Config): Promise<Crypto> {
+  const ring = await importRing(config, 'TICKET_KEYS');
+  const keys = await deriveKeys(config.MASTER_KEY);
+  const nonces = createNonces(await keys.hmac('dpop-nonce'));
+  return {
+    random: {
+      uuid: () => crypto.randomUUID(),
+      bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    },
+    digest,
+    tokens: await createTokens(config.ISSUER, keys, ring),
+    proofs: createProofs(nonces, digest),
+    statements: createStatements(config.ISSUER, ring),
+    matchCode: createMatchCode(await keys.hmac('match-code')),
+    resetAuthority: await createResetAuthority(config),
+  };
+}
+
+/** SHA-256 as base64url. */
+async function digest(input: string | Uint8Array): Promise<string> {
+  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}

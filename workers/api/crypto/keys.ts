@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { fromBase64url } from '#schema/contract/bytes.ts';
+import { base64urlOf } from '#schema/contract/primitives.ts';
+import type { Config } from '../config.ts';
+
+const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+export const SIGN_ES256 = { name: 'ECDSA', hash: 'SHA-256' } as const;
+
+/** A P-256 key of a ring: the first of a ring signs, all of it verifies. */
+export interface RingKey {
+  kid: string;
+  privateKey: CryptoKey;
+  publicKey: CryptoKey;
+  publicJwk: { kty: 'EC'; crv: 'P-256'; x: string; y: string };
+}
+
+const PrivateJwk = v.object({
+  kty: v.literal('EC'),
+  crv: v.literal('P-256'),
+  kid: v.string(),
+  x: base64urlOf(32),
+  y: base64urlOf(32),
+  d: base64urlOf(32),
+});
+
+type RingName = 'TICKET_KEYS' | 'AUTHORITY_KEYS';
+
+/** Imports a ring of private keys once. Throws a sentence that names the variable, never a value. */
+export async function importRing(config: Pick<Config, RingName>, name: RingName): Promise<RingKey[]> {
+  const ring = await Promise.all(config[name].map((jwk, index) => importKey(jwk, `${name}[${index}]`)));
+  if (new Set(ring.map(({ kid }) => kid)).size < ring.length) throw badSecret(name, 'names two keys alike');
+  return ring;
+}
+
+async function importKey(jwk: unknown, where: string): Promise<RingKey> {
+  const parsed = v.safeParse(PrivateJwk, jwk);
+  if (!parsed.success) throw badSecret(where, 'is not a P-256 private JWK with x, y, d and kid');
+  const { kid, d, ...publicJwk } = parsed.output;
+  const [privateKey, publicKey] = await importHalves(publicJwk, d, where);
+  const probe = new TextEncoder().encode(kid);
+  const signature = await crypto.subtle.sign(SIGN_ES256, privateKey, probe);
+  if (!(await crypto.subtle.verify(SIGN_ES256, publicKey, signature, probe)))
+    throw badSecret(where, 'has a private and a public half that do not belong together');
+  return { kid, privateKey, publicKey, publicJwk };
+}
+
+function importHalves(publicJwk: RingKey['publicJwk'], d: string, where: string) {
+  return Promise.all([
+    crypto.subtle.importKey('jwk', { ...publicJwk, d }, ECDSA, false, ['sign']),
+    crypto.subtle.importKey('jwk', publicJwk, ECDSA, false, ['verify']),
+  ]).catch(() => {
+    throw badSecret(where, 'is not a point of P-256 with its private key');
+  });
+}
+
+/** What a start that failed says: the variable, what is wrong with it, and where to read on. */
+export const badSecret = (name: string, fault: string) =>
+  new Error(`Kaijo cannot start: ${name} ${fault}. See workers/README.md, "Secrets".`);
+
+/** What a key derived from MASTER_KEY is for. One label, one use. */
+export type Purpose = 'session' | 'card' | 'liveness' | 'redemption' | 'dpop-nonce' | 'match-code';
+
+/** Derives keys from MASTER_KEY by HKDF-SHA-256. */
+export interface DerivedKeys {
+  hmac(purpose: Purpose): Promise<CryptoKey>;
+  aesGcm(purpose: Purpose): Promise<CryptoKey>;
+}
+
+/** @param masterKey 32 bytes as base64url. */
+export async function deriveKeys(masterKey: string): Promise<DerivedKeys> {
+  const master = await crypto.subtle.importKey('raw', fromBase64url(masterKey), 'HKDF', false, ['deriveKey']);
+  const derive = (purpose: Purpose, form: DerivedForm, uses: KeyUsage[]) => {
+    const info = new TextEncoder().encode(`kaijo/${purpose}/v1`);
+    const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
+    return crypto.subtle.deriveKey(hkdf, master, form, false, uses);
+  };
+  return {
+    hmac: (purpose) => derive(purpose, { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign', 'verify']),
+    aesGcm: (purpose) => derive(purpose, { name: 'AES-GCM', length: 256 }, ['encrypt', 'decrypt']),
+  };
+}
+
+type DerivedForm = { name: 'HMAC'; hash: string; length: number } | { name: 'AES-GCM'; length: number };
+type KeyUsage = 'sign' | 'verify' | 'encrypt' | 'decrypt';

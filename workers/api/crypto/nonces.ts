@@ -1,0 +1,40 @@
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { concat } from '#schema/contract/card.ts';
+import { PROOF_LIFE } from '../domain/lifetimes.ts';
+
+/** Server nonces for DPoP proofs (RFC 9449 §8): an instant and its authentication code, so nothing is stored. */
+export interface Nonces {
+  at(now: number): Promise<string>;
+  /** Until when this nonce is taken; null when it never was ours, or its time is over. */
+  expiryOf(nonce: string, now: number): Promise<number | null>;
+}
+
+/** Nonces made within so many seconds are alike; isolates' clocks may differ by as much. */
+const STEP = 30;
+const SHAPE = /^[A-Za-z0-9_-]{32}$/;
+
+export function createNonces(key: CryptoKey): Nonces {
+  const at = (stamp: number) => nonceOf(key, stamp);
+  return {
+    at: (now) => at(now - (now % STEP)),
+    async expiryOf(nonce, now) {
+      const stamp = stampOf(nonce);
+      const inTime = stamp !== null && stamp <= now + STEP && now < stamp + PROOF_LIFE;
+      // Comparing in constant time is not needed: a nonce is fresh or not, it opens nothing.
+      return inTime && nonce === (await at(stamp)) ? stamp + PROOF_LIFE : null;
+    },
+  };
+}
+
+/** 8 bytes of instant and 16 of code, base64url. */
+async function nonceOf(key: CryptoKey, stamp: number): Promise<string> {
+  const instant = new Uint8Array(8);
+  new DataView(instant.buffer).setBigUint64(0, BigInt(stamp));
+  const code = new Uint8Array(await crypto.subtle.sign('HMAC', key, instant));
+  return toBase64url(concat(instant, code.subarray(0, 16)));
+}
+
+function stampOf(nonce: string): number | null {
+  if (!SHAPE.test(nonce)) return null;
+  return Number(new DataView(fromBase64url(nonce).buffer).getBigUint64(0));
+}
