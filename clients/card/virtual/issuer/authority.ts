@@ -89,7 +89,6 @@ async function createResetAuthority(): Promise<Authority['resetAuthority']> {
 
 /** What a back end pins to accept the cards of `authority`. */
 export async function trustAnchors(authority: Authority): Promise<TrustAnchors> {
-  const certificates = (roots: CertificateAuthority[]) => roots.map(({ certificate }) => certificate);
   return {
     authRoots: certificates(authority.userAuthentication),
     signRoots: certificates(authority.signature),
@@ -97,3 +96,5 @@ export async function trustAnchors(authority: Authority): Promise<TrustAnchors> 
     attestationRoots: [authority.attestation.certificate],
   };
 }
+
+const certificates = (roots: CertificateAuthority[]) => roots.map(({ certificate }) => certificate);

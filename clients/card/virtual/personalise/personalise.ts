@@ -54,7 +54,6 @@ export async function personalise(order: CardOrder): Promise<PersonalisedCard> {
 
 async function makeProfile(order: CardOrder): Promise<CardProfile> {
   const { authority, holder, photo, variant } = order;
-  const random = (length: number): Octets => crypto.getRandomValues(new Uint8Array(length));
   const cardId = random(16);
   const keys = await makeKeys(variant?.withoutSignatureCertificate ?? false);
   const { file, signature } = await writePhotoFile({
@@ -143,6 +142,7 @@ function fifthBirthday(birthDate: string, now: number): number {
   return Date.UTC(date.getUTCFullYear() + (hadThisYear ? 5 : 4), month, day) / 1000;
 }
 
+const random = (length: number): Octets => crypto.getRandomValues(new Uint8Array(length));
 const tenYears = (now: number): ValidFromTo => ({ notBefore: now - DAY, notAfter: now + 3650 * DAY });
 const stamp = (now: number): string => new Date(now * 1000).toISOString().replaceAll(/\D/g, '').slice(0, 14);
 const serialDigits = (): string =>
