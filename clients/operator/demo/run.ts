@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { startLocalSystem, type LocalOptions } from '../local/system.ts';
-import { demoFaces } from './faces.ts';
+import { openFaces } from './faces.ts';
 import { walkJourney } from './journey.ts';
 import { assembleCast } from './people.ts';
 import { showRefusals } from './refusals.ts';
@@ -19,7 +19,7 @@ export async function runDemo(
     startLocalSystem(options),
   );
   try {
-    const faces = await steps.does('Open the pictures', () => demoFaces());
+    const faces = await steps.does('Open the pictures', () => openFaces());
     const cast = await steps.does('Found a PKI and issue five cards', () =>
       assembleCast(system.lab.authority, faces, system.clock.now()),
     );
