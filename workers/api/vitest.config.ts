@@ -19,6 +19,7 @@ export default defineProject(async () => ({
   test: {
     name: 'api',
     include: ['workers/api/**/*.edge.test.ts'],
+    globalSetup: ['workers/api/test/lab.ts'],
     setupFiles: ['workers/api/test/migrate.ts'],
     testTimeout: 30_000,
   },

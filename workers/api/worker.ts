@@ -43,7 +43,8 @@ interface Worker {
   scheduled(): Promise<void>;
 }
 
-async function createPorts(env: Env, config: Config, clock: () => number): Promise<Ports> {
+/** The whole outside world of one Worker. Throws a sentence naming a secret that cannot be used. */
+export async function createPorts(env: Env, config: Config, clock: () => number): Promise<Ports> {
   return {
     settings: {
       issuer: config.ISSUER,

@@ -1,0 +1,212 @@
+import { env } from 'cloudflare:workers';
+import { inject } from 'vitest';
+import { createApi, createDpopKey, thumbprintOf, type Api } from '#clients/sdk/index.ts';
+import type { Authorise, ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
+import type { ReservationReply } from '#schema/contract/reservation.ts';
+import type { CardReply, SessionReply } from '#schema/contract/session.ts';
+import type { Octets } from '#schema/contract/card.ts';
+import { createApp } from '../app.ts';
+import { readConfig, type Env } from '../config.ts';
+import type { LogLine, Ports } from '../ports/index.ts';
+import { createPorts } from '../worker.ts';
+import { randomPoint, TestCard } from './card.ts';
+import { T0 } from './lab.ts';
+import { createMatcher, type FakeMatcher } from './matcher.ts';
+
+export const lab = inject('lab');
+export const database = (env as unknown as { DB: D1Database }).DB;
+
+/** The real back end over real D1, with a clock that can be set and a matcher that sees what it is told. */
+export interface World {
+  now: number;
+  readonly ports: Ports;
+  readonly matcher: FakeMatcher;
+  readonly logs: LogLine[];
+  /** The last line's failed check. */
+  readonly check: string;
+  fetch: typeof fetch;
+  phone(): Promise<Phone>;
+  /** An enrolled and confirmed kiosk. */
+  kiosk(): Promise<Kiosk>;
+}
+
+/** What differs from the ordinary: variables of the environment, or wrapped ports. */
+export interface WorldOptions {
+  environment?: Record<string, string>;
+  wrap?: (ports: Ports) => Ports;
+}
+
+export async function createWorld({
+  environment = {},
+  wrap = (ports) => ports,
+}: WorldOptions = {}): Promise<World> {
+  const matcher = createMatcher();
+  const logs: LogLine[] = [];
+  const variables = { ...lab.environment, ...environment, DB: database, MATCHER: matcher } as unknown as Env;
+  const real = await createPorts(variables, readConfig(variables), () => world.now);
+  const ports = wrap({ ...real, log: (line) => void logs.push(line) });
+  const app = createApp(ports);
+  const world: World = {
+    now: T0,
+    ports,
+    matcher,
+    logs,
+    get check() {
+      return String(logs.at(-1)?.['check']);
+    },
+    fetch: async (input: string | URL | Request, init: RequestInit = {}) => {
+      // workerd has no cookies and no cache to leave out.
+      const { cache: _, credentials: __, ...rest } = init as Record<string, unknown>;
+      return app.fetch(new Request(input as string, rest));
+    },
+    phone: () => createPhone(world),
+    kiosk: () => createKiosk(world),
+  };
+  return world;
+}
+
+const TABLES =
+  'reservations redemptions throttles quality_refusals seen_tokens kiosks enrolment_codes maintenance_windows audit_events audit_heads';
+
+/** Empties every table. */
+export async function emptyDatabase(): Promise<void> {
+  await database.batch(TABLES.split(' ').map((table) => database.prepare(`DELETE FROM ${table}`)));
+}
+
+export const rowsOf = async (sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
+  (
+    await database
+      .prepare(sql)
+      .bind(...values)
+      .all()
+  ).results;
+
+const apiOf = async (world: World, key: CryptoKeyPair) =>
+  createApi({ origin: world.ports.settings.issuer, key, language: () => 'en', fetch: world.fetch });
+
+/** A phone with a key of its own. */
+export interface Phone {
+  api: Api;
+  key: CryptoKeyPair;
+  open(): Promise<SessionReply>;
+  present(card: TestCard): Promise<CardReply>;
+  face(card: CardReply, challenge?: string): Promise<ReservationReply>;
+  /** STEP 1 as a whole. */
+  reserve(card: TestCard): Promise<ReservationReply>;
+}
+
+/** Pictures that no decoder ever sees. */
+export const FRAMES: Octets[] = [1, 2, 3].map((n) => new Uint8Array(64).fill(n));
+
+async function createPhone(world: World): Promise<Phone> {
+  const key = await createDpopKey();
+  const api = await apiOf(world, key);
+  const { consentVersion } = world.ports.settings;
+  const phone: Phone = {
+    api,
+    key,
+    open: () => api.call('openSession', { message: { consentVersion } }),
+    async present(card) {
+      const session = await phone.open();
+      const { evidence, photo } = await card.evidence(session);
+      return api.call('presentCard', {
+        token: session.session,
+        message: evidence,
+        files: { photo: [photo] },
+      });
+    },
+    face: (card, challenge = card.liveness.challenge) =>
+      api.call('reserve', {
+        token: card.cardToken,
+        message: { challenge, capturedAt: FRAMES.map((_, index) => 400 * index) },
+        files: { frame: FRAMES },
+      }),
+    reserve: async (card) => phone.face(await phone.present(card)),
+  };
+  return phone;
+}
+
+/** A card on a kiosk's reader, with the redemption opened for it. */
+export interface Visit {
+  redemption: RedemptionReply;
+  kioskKey: Octets;
+  claimed: ClaimReply;
+}
+
+export interface Kiosk {
+  api: Api;
+  key: CryptoKeyPair;
+  id: string;
+  thumbprint: string;
+  claim(card: TestCard): Promise<Visit>;
+  authorise(visit: Visit, card: TestCard): Promise<{ authorisation: string; agreement: Authorise }>;
+  /** STEP 2 as a whole. */
+  redeem(card: TestCard): Promise<Visit>;
+}
+
+let codes = 0;
+/** Puts an enrolment code where the operator's command would. */
+export async function issueCode(world: World, label = 'Kiosk under test'): Promise<string> {
+  codes += 1;
+  const code = `TESTCODE${String(codes).padStart(8, '0')}`;
+  await database
+    .prepare('INSERT INTO enrolment_codes (hash, label, expires_at) VALUES (?, ?, ?)')
+    .bind(await world.ports.digest(code), label, world.now + 86_400)
+    .run();
+  return code;
+}
+
+export const setKioskState = (thumbprint: string, state: 'pending' | 'active' | 'revoked') =>
+  database.prepare('UPDATE kiosks SET state = ? WHERE thumbprint = ?').bind(state, thumbprint).run();
+
+async function createKiosk(world: World): Promise<Kiosk> {
+  const key = await createDpopKey();
+  const api = await apiOf(world, key);
+  const thumbprint = await thumbprintOf(key);
+  const { kioskId } = await api.call('enrolKiosk', { message: { code: await issueCode(world) } });
+  await setKioskState(thumbprint, 'active');
+  const kiosk: Kiosk = {
+    api,
+    key,
+    id: kioskId,
+    thumbprint,
+    async claim(card) {
+      const redemption = await api.call('openRedemption');
+      const kioskKey = await randomPoint();
+      const message = await card.claim(redemption, kioskKey);
+      return {
+        redemption,
+        kioskKey,
+        claimed: await api.call('claim', { token: redemption.redemption, message }),
+      };
+    },
+    async authorise({ redemption, kioskKey }, card) {
+      const agreement = await card.agree(kioskKey);
+      const { authorisation } = await api.call('authorise', {
+        token: redemption.redemption,
+        message: agreement,
+      });
+      return { authorisation, agreement };
+    },
+    async redeem(card) {
+      const visit = await kiosk.claim(card);
+      const { authorisation, agreement } = await kiosk.authorise(visit, card);
+      await api.call('complete', { message: await card.reset(authorisation, agreement) });
+      return visit;
+    },
+  };
+  return kiosk;
+}
+
+export const cardAt = (index: number): Promise<TestCard> => TestCard.of(lab.cards[index]!);
+
+/** The code a call was refused with; throws when it was not refused. */
+export async function refusalOf(call: Promise<unknown>): Promise<string> {
+  const error: unknown = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  const { problem } = (error ?? {}) as { problem?: { code: string } };
+  if (!problem) throw new Error('the call was not refused', { cause: error });
+  return problem.code;
+}
