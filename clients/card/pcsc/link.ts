@@ -1,0 +1,168 @@
+import { CardFailure } from '../failure.ts';
+import type { ReaderState } from '../reader.ts';
+import { isProof, newNonce, prove } from './proof.ts';
+import { packApdu, readBridgeMessage, unpackApdu, type BridgeMessage, type PageMessage } from './protocol.ts';
+
+/** The part of a browser's WebSocket that is used; the `ws` package has it too. */
+export interface Socket {
+  binaryType: string;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
+  close(code?: number): void;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: 'close', listener: (event: { code: number }) => void): void;
+}
+
+/** Milliseconds. */
+export interface Timing {
+  /** From the connection to the bridge's first state. */
+  handshake: number;
+  /** Longest wait for an answer of the card. */
+  answer: number;
+  /** Between pings, and the longest wait for the answer to one. */
+  ping: number;
+}
+
+/** What a link tells its owner. `ended` comes once, and last. */
+export interface LinkEvents {
+  state(state: ReaderState): void;
+  ended(why: 'bridge-lost' | 'bridge-refused'): void;
+}
+
+interface Waiting {
+  resolve(answer: Uint8Array<ArrayBuffer>): void;
+  reject(failure: CardFailure): void;
+}
+
+/** What may be asked for; its number is added. */
+type Request = { type: 'open' } | { type: 'close'; reset: boolean } | { type: 'ping' };
+
+/** Codes 4400–4409 are refusals; anything else is a connection that broke. */
+const isRefusal = (code: number): boolean => code >= 4400 && code < 4500;
+
+/** One connection to a bridge, from its handshake to its end. It does not come back: a new one is made. */
+export class BridgeLink {
+  readonly #socket: Socket;
+  readonly #secret: string;
+  readonly #timing: Timing;
+  readonly #events: LinkEvents;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #pageNonce = newNonce();
+  #lastId = 0;
+  #end: 'bridge-lost' | 'bridge-refused' | null = null;
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(socket: Socket, secret: string, timing: Timing, events: LinkEvents) {
+    this.#socket = socket;
+    this.#secret = secret;
+    this.#timing = timing;
+    this.#events = events;
+    this.#timer = setTimeout(() => this.#finish('bridge-lost'), timing.handshake);
+    socket.binaryType = 'arraybuffer';
+    socket.addEventListener('open', () => this.#send({ type: 'hello', nonce: this.#pageNonce }));
+    socket.addEventListener('message', ({ data }) => this.#onMessage(data));
+    socket.addEventListener('close', ({ code }) =>
+      this.#finish(isRefusal(code) ? 'bridge-refused' : 'bridge-lost'),
+    );
+    socket.addEventListener('error', () => this.#finish('bridge-lost'));
+  }
+
+  /** Has something done, and waits until it is. Throws `CardFailure`. */
+  async request(request: Request, patience = this.#timing.answer): Promise<void> {
+    await this.#ask(patience, (id) => JSON.stringify({ ...request, id }));
+  }
+
+  /** One APDU to the opened card. The bytes that were sent are overwritten. Throws `CardFailure`. */
+  async exchange(apdu: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    let message: Uint8Array<ArrayBuffer> | null = null;
+    try {
+      return await this.#ask(this.#timing.answer, (id) => (message = packApdu(id, apdu)));
+    } finally {
+      (message as Uint8Array | null)?.fill(0);
+    }
+  }
+
+  /** Ends the connection from this side. */
+  close(): void {
+    this.#finish('bridge-lost');
+  }
+
+  #ask(
+    patience: number,
+    encode: (id: number) => string | Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#end) return Promise.reject(new CardFailure(this.#end));
+    const id = ++this.#lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
+    // A bridge that no longer answers is as good as gone, even while its socket stands.
+    const timer = setTimeout(() => this.#finish('bridge-lost'), patience);
+    this.#waiting.set(id, { resolve, reject });
+    this.#socket.send(encode(id));
+    return promise.finally(() => clearTimeout(timer));
+  }
+
+  #onMessage(data: unknown): void {
+    if (this.#end) return;
+    if (data instanceof ArrayBuffer) return this.#onAnswer(new Uint8Array(data));
+    const message = typeof data === 'string' ? readBridgeMessage(data) : null;
+    if (!message) return this.#finish('bridge-refused');
+    this.#onControl(message);
+  }
+
+  #onControl(message: BridgeMessage): void {
+    switch (message.type) {
+      case 'challenge':
+        return void this.#answerChallenge(message);
+      case 'state':
+        this.#keepAlive();
+        return this.#events.state(message.state);
+      case 'done':
+        return this.#settle(message.id)?.resolve(new Uint8Array());
+      case 'failed':
+        return this.#settle(message.id)?.reject(new CardFailure(message.code));
+    }
+  }
+
+  async #answerChallenge({ nonce, proof }: Extract<BridgeMessage, { type: 'challenge' }>): Promise<void> {
+    const nonces = { page: this.#pageNonce, bridge: nonce };
+    if (!(await isProof(this.#secret, 'bridge', nonces, proof))) return this.#finish('bridge-refused');
+    this.#send({ type: 'proof', proof: await prove(this.#secret, 'page', nonces) });
+  }
+
+  #onAnswer(message: Uint8Array): void {
+    const answer = unpackApdu(message);
+    if (!answer) return this.#finish('bridge-refused');
+    this.#settle(answer.id)?.resolve(new Uint8Array(answer.bytes));
+  }
+
+  #settle(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  /** The first state ends the handshake; from then on a ping goes out again and again. */
+  #keepAlive(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.request({ type: 'ping' }, this.#timing.ping).then(
+        () => this.#keepAlive(),
+        () => undefined,
+      );
+    }, this.#timing.ping);
+  }
+
+  #send(message: PageMessage): void {
+    if (!this.#end) this.#socket.send(JSON.stringify(message));
+  }
+
+  #finish(why: 'bridge-lost' | 'bridge-refused'): void {
+    if (this.#end) return;
+    this.#end = why;
+    clearTimeout(this.#timer);
+    for (const { reject } of this.#waiting.values()) reject(new CardFailure(why));
+    this.#waiting.clear();
+    this.#socket.close();
+    this.#events.ended(why);
+  }
+}

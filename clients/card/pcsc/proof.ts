@@ -1,0 +1,33 @@
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { ascii, concat, type Octets } from '#schema/contract/card.ts';
+import { SUBPROTOCOL } from './protocol.ts';
+
+/** Who proves to know the pairing secret. Both do: a program that took the bridge's port must not be handed PINs. */
+export type Side = 'page' | 'bridge';
+
+/** The two nonces of a handshake, base64url of 32 bytes. */
+export interface Nonces {
+  page: string;
+  bridge: string;
+}
+
+const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
+
+export const newNonce = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(32)));
+
+/** HMAC-SHA-256 under the secret, which itself never travels. */
+export async function prove(secret: string, side: Side, nonces: Nonces): Promise<string> {
+  const made = await crypto.subtle.sign(HMAC, await keyOf(secret), messageOf(side, nonces));
+  return toBase64url(new Uint8Array(made));
+}
+
+/** Whether the other side knows the secret; compared in constant time by WebCrypto. */
+export async function isProof(secret: string, side: Side, nonces: Nonces, proof: string): Promise<boolean> {
+  return crypto.subtle.verify(HMAC, await keyOf(secret), fromBase64url(proof), messageOf(side, nonces));
+}
+
+const keyOf = (secret: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', fromBase64url(secret), HMAC, false, ['sign', 'verify']);
+
+const messageOf = (side: Side, { page, bridge }: Nonces): Octets =>
+  concat(ascii(`${SUBPROTOCOL} ${side} `), fromBase64url(page), fromBase64url(bridge));
