@@ -106,8 +106,20 @@ function done(worked: boolean, otherwise: string): void {
   say('done');
 }
 
-// oxlint-disable-next-line no-console -- a table is what an operator reads
-const table = (rows: Row[]) => console.table(rows);
+function table(rows: Row[]): void {
+  // oxlint-disable-next-line no-console -- a table is what an operator reads
+  console.table(rows.map(readable));
+}
+
+/** Instants as people write them. */
+const readable = (row: Row) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) =>
+      name.endsWith('_at') && typeof value === 'number'
+        ? [name.slice(0, -3), new Date(value * 1_000).toISOString()]
+        : [name, value],
+    ),
+  );
 
 try {
   await main();

@@ -10,7 +10,7 @@ export interface OperatorDatabase {
   run(...statements: SQL[]): Promise<Row[][]>;
 }
 
-/** A deployed database, or wrangler's local one: `wrangler d1 execute` with the operator's own Cloudflare login. */
+/** A deployed database with the operator's own Cloudflare login, or the one `npm start` keeps: `wrangler d1 execute`. */
 export function wranglerDatabase(options: readonly string[]): OperatorDatabase {
   return {
     async run(...statements) {

@@ -50,7 +50,7 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
       port,
       log: new Log(LogLevel.ERROR),
       handleStructuredLogs: ({ message }) => options.onLog?.(message),
-      ...(options.keep ? { defaultPersistRoot: `${MADE}state/v3` } : {}),
+      ...(options.keep ? { resourcePersistencePath: `${MADE}state/v3` } : {}),
     }),
   );
   await miniflare.ready;
