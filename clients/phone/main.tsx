@@ -1,0 +1,62 @@
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
+import '#clients/ui/style/index.css';
+import './style/phone.css';
+import { AppProvider, type App } from './app.tsx';
+import { findCameras } from './cameras.ts';
+import { createRunner } from './effects/run.ts';
+import { keepForOffline } from './offline/register.ts';
+import { listenToPage } from './page-events.ts';
+import type { Camera, World } from './ports.ts';
+import { createStore, type Store } from './store.ts';
+import { Phone } from './views/phone.tsx';
+import { loadPhoneWords } from './wording/words.ts';
+import { browserWorld } from './world.ts';
+
+interface RootProps {
+  store: Store;
+  world: World;
+  cameras: readonly Camera[];
+}
+
+function Root({ store, world, cameras }: RootProps) {
+  const [state, setState] = useState(store.state);
+  const [camera, setCamera] = useState(0);
+  useEffect(() => store.watch(() => setState(store.state())), [store]);
+  const { drawer, engine } = world;
+  const app: App = {
+    state,
+    drawer,
+    engine,
+    cameras,
+    camera: cameras[camera]!,
+    dispatch: store.dispatch,
+    chooseCamera: setCamera,
+  };
+  return (
+    <AppProvider app={app}>
+      <Phone />
+    </AppProvider>
+  );
+}
+
+async function start(): Promise<void> {
+  const world = browserWorld();
+  const run = createRunner(world, (event) => store.dispatch(event));
+  const store: Store = createStore({ now: world.now, run: (effect, epoch) => void run(effect, epoch) });
+  void run({ type: 'start' }, 0);
+  listenToPage(store);
+  const cameras = await findCameras();
+  render(
+    <SpeechProvider load={loadPhoneWords}>
+      <LiveRegion>
+        <Root store={store} world={world} cameras={cameras} />
+      </LiveRegion>
+    </SpeechProvider>,
+    document.getElementById('app')!,
+  );
+  keepForOffline(store);
+}
+
+void start();

@@ -1,0 +1,74 @@
+import type { Reader } from '#clients/card/reader.ts';
+import type { Api } from '#clients/sdk/index.ts';
+import type { FrameFacts, PoseStep } from '#schema/contract/face.ts';
+import type { CardDesk } from './effects/card-desk.ts';
+import type { Drawer } from './drawer.ts';
+import type { PhoneTrouble } from './state/trouble.ts';
+import type { EngineState, ReaderKind, Reservation } from './state/types.ts';
+
+/** Everything that survives closing the app. The key cannot be exported. */
+export interface Kept {
+  ticket: string;
+  key: CryptoKeyPair;
+  view: Reservation;
+}
+
+/** Where it survives. */
+export interface Keeper {
+  load(): Promise<Kept | null>;
+  save(kept: Kept): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** A head position: looking ahead, or one of the movements. */
+export type Aim = 'straight' | PoseStep;
+
+/** A running camera. Its picture is never kept but by `shoot`. */
+export interface Sight {
+  /** A `<video>` or `<canvas>`, to be put on the page; its picture is not mirrored. */
+  element: HTMLVideoElement | HTMLCanvasElement;
+  /** Tells what the person is asked to do; only a simulated camera listens. */
+  aim(aim: Aim): void;
+  close(): void;
+}
+
+export interface Camera {
+  /** What this camera is, where that has to be said on screen. */
+  kind: 'device' | 'simulated';
+  /** Throws `PhoneFailure`: denied, missing, busy. */
+  open(): Promise<Sight>;
+}
+
+/** Looks at one picture of the camera and says what the service would say of it. */
+export interface HintEngine {
+  /** Fetches and starts the engine once; later calls do nothing. */
+  load(tell: (engine: EngineState) => void): void;
+  /** Null while it is not ready. */
+  look(picture: ImageData): Promise<FrameFacts | null>;
+}
+
+/** What the effects act on. */
+export interface World {
+  /** `key` proves who calls, where a call needs that. */
+  api(key?: CryptoKeyPair): Api;
+  makeKey(): Promise<CryptoKeyPair>;
+  keeper: Keeper;
+  drawer: Drawer;
+  engine: HintEngine;
+  /** The way to cards on this phone, found once. */
+  findReader(): Promise<{ kind: ReaderKind; reader: Reader | null }>;
+  desk(reader: Reader): Promise<CardDesk>;
+  /** Unix seconds. */
+  now(): number;
+}
+
+/** Something of the phone did not work. */
+export class PhoneFailure extends Error {
+  override name = 'PhoneFailure';
+  readonly code: PhoneTrouble;
+
+  constructor(code: PhoneTrouble, cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Obstacle } from '#clients/card/dialogue/precheck.ts';
+import type { CardStep } from '#clients/card/dialogue/proof.ts';
+import type { ReaderState } from '#clients/card/reader.ts';
+import type { Effect } from './effects.ts';
+import type { PhoneTrouble, Trouble } from './trouble.ts';
+import type {
+  EngineState,
+  Liveness,
+  PresentedCard,
+  ReaderKind,
+  Reservation,
+  Service,
+  Session,
+} from './types.ts';
+
+/** What the person does. What was typed or photographed is already in the drawer. */
+export type PersonEvent =
+  | { type: 'begin' }
+  | { type: 'agree' }
+  | { type: 'next' }
+  | { type: 'back' }
+  | { type: 'leave' }
+  | { type: 'retry' }
+  | { type: 'sure' }
+  /** The entry on screen is complete. */
+  | { type: 'entered' }
+  /** The year typed says that the card has run out. */
+  | { type: 'card-expired' }
+  | { type: 'shoot' }
+  | { type: 'captured' }
+  | { type: 'not-captured'; code: PhoneTrouble }
+  | { type: 'rehearse' }
+  | { type: 'cancel' }
+  | { type: 'keep' };
+
+/** How something the state machine asked for ended. */
+export type ResultEvent =
+  | { type: 'looked'; userPinTries: number | null; obstacle: Obstacle | null }
+  | { type: 'opened'; session: Session }
+  | { type: 'step'; step: CardStep }
+  | { type: 'proved' }
+  | { type: 'presented'; card: PresentedCard }
+  | { type: 'challenged'; liveness: Liveness }
+  | { type: 'reserved'; view: Reservation; saved: boolean }
+  | { type: 'failed'; effect: Effect; trouble: Trouble };
+
+/** What happens whoever is there. */
+export type WorldEvent =
+  | { type: 'tick' }
+  | { type: 'online' }
+  | { type: 'hidden' }
+  | { type: 'shown' }
+  /** The page is closed, or put away by the browser. */
+  | { type: 'gone' }
+  | { type: 'started'; kept: Reservation | null; kind: ReaderKind }
+  | { type: 'reader'; reader: ReaderState }
+  | { type: 'heard'; service: Service }
+  | { type: 'engine'; engine: EngineState }
+  | { type: 'polled'; view: Reservation }
+  | { type: 'out-of-touch' };
+
+/** `epoch` names the visit that asked. */
+export type Event = PersonEvent | WorldEvent | (ResultEvent & { epoch: number });

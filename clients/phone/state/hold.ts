@@ -1,0 +1,75 @@
+import type { Event } from './events.ts';
+import { askNumbersAgain } from './numbers.ts';
+import { answering, enter, refuse, stay, withVisit } from './step.ts';
+import { askPin } from './tap.ts';
+import { isLinkLoss, type Trouble } from './trouble.ts';
+import type { Phase, State, Step } from './types.ts';
+
+type Hold = Extract<Phase, { name: 'hold' }>;
+
+const again = (state: State, phase: Hold): Step => (phase.trouble ? readCard(state) : stay(state));
+
+/** The second tap: the card proves itself, and the service looks at the proof. */
+export const onHold = answering<Hold>({
+  opened: (state, _phase, { session }) => readCard(withVisit(state, { session })),
+  step: (state, phase, { step }) => stay({ ...state, phase: { ...phase, step } }),
+  proved: present,
+  presented: (state, _phase, event) => onPresented(state, event),
+  next: again,
+  retry: again,
+  reader: (state, phase, { reader }) => (reader === 'present' ? again(state, phase) : stay(state)),
+  back: (state, phase) => (phase.trouble ? askPin(state, false) : stay(state)),
+});
+
+function readCard(state: State): Step {
+  const { session, userPinTries } = state.visit;
+  if (!session) return stay(state);
+  const reading = { name: 'hold', stage: 'card', step: null, trouble: null } as const;
+  return enter(state, reading, { type: 'prove', session, confirmLastTry: userPinTries === 1 });
+}
+
+/** The card is not needed any more, nor the PIN. */
+function present(state: State, phase: Hold): Step {
+  const { session } = state.visit;
+  if (!session) return stay(state);
+  const sending: Phase = { ...phase, stage: 'sending', step: null };
+  return enter(state, sending, { type: 'forget', what: ['pin'] }, { type: 'present', session });
+}
+
+type Presented = Extract<Event, { type: 'presented' }>;
+
+function onPresented(state: State, { card }: Presented): Step {
+  const { cardToken, liveness, triesLeft } = card;
+  const next = withVisit(state, { cardToken, liveness, faceTries: triesLeft, session: null });
+  const ready = { name: 'selfie', stage: 'ready', trouble: null } as const;
+  return enter(next, ready, { type: 'forget', what: ['numbers', 'card'] }, { type: 'load-engine' });
+}
+
+/** Of a card that did not take PIN or numbers, or went away in the middle. */
+export function onProveTrouble(state: State, trouble: Trouble): Step {
+  if (isLinkLoss(trouble)) return enter(state, { name: 'hold', stage: 'card', step: null, trouble });
+  if (trouble.from !== 'card') return refuse(state, trouble, trouble.from === 'phone' ? 'tap' : null);
+  return trouble.reference === 'matching-number'
+    ? onNumberTrouble(state, trouble)
+    : onPinTrouble(state, trouble);
+}
+
+type CardTrouble = Extract<Trouble, { from: 'card' }>;
+
+function onNumberTrouble(state: State, trouble: CardTrouble): Step {
+  const blocked = trouble.code === 'pin-blocked' || trouble.triesLeft === 0;
+  return blocked ? refuse(state, { ...trouble, code: 'pin-blocked' }) : askNumbersAgain(state, trouble);
+}
+
+const TYPE_AGAIN = new Set(['pin-wrong', 'pin-last-try', 'pin-format']);
+
+function onPinTrouble(state: State, trouble: CardTrouble): Step {
+  if (trouble.code === 'pin-wrong' && trouble.triesLeft === 0)
+    return refuse(state, { ...trouble, code: 'pin-blocked' });
+  if (!TYPE_AGAIN.has(trouble.code)) return refuse(state, trouble, resumeOf(trouble));
+  const userPinTries = trouble.code === 'pin-last-try' ? 1 : (trouble.triesLeft ?? state.visit.userPinTries);
+  return askPin(withVisit(state, { userPinTries }), trouble.code === 'pin-wrong');
+}
+
+const AGAIN = new Set(['not-a-my-number-card', 'card-data', 'card-refused', 'authorisation-refused']);
+const resumeOf = ({ code }: CardTrouble) => (AGAIN.has(code) ? 'tap' : null);

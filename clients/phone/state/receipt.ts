@@ -1,0 +1,94 @@
+import type { ProblemCode } from '#schema/contract/problem.ts';
+import type { ReservationStatus } from '#schema/contract/reservation.ts';
+import type { Event } from './events.ts';
+import { answering, enter, leave, stay } from './step.ts';
+import type { Trouble } from './trouble.ts';
+import type { Phase, State, Step } from './types.ts';
+
+type Receipt = Extract<Phase, { name: 'receipt' }>;
+
+/** Seconds between two questions about the reservation while the page is in sight. */
+const POLL_EVERY = 5;
+/** Longer while there is no answer. */
+const POLL_AGAIN = 15;
+
+const LIVE = new Set<ReservationStatus>(['reserved', 'claimed']);
+
+export const onResult = (state: State, _phase: Phase, event: Event): Step =>
+  event.type === 'next' ? enter(state, { name: 'receipt', cancelling: 'no' }) : stay(state);
+
+const ask = (state: State, phase: Receipt): Step =>
+  isEnded(state) || phase.cancelling === 'busy'
+    ? stay(state)
+    : enter(state, { ...phase, cancelling: 'asking' });
+
+const stop = (state: State, phase: Receipt): Step =>
+  phase.cancelling === 'asking' ? enter(state, { ...phase, cancelling: 'no' }) : stay(state);
+
+const cancel = (state: State, phase: Receipt): Step =>
+  phase.cancelling === 'asking'
+    ? enter(state, { ...phase, cancelling: 'busy' }, { type: 'cancel' })
+    : stay(state);
+
+export const onReceipt = answering<Receipt>({
+  tick: onTick,
+  cancel: ask,
+  sure: cancel,
+  keep: stop,
+  back: stop,
+  rehearse: (state) => enter(state, { name: 'rehearsal', from: 'receipt' }),
+  leave: (state) => (isEnded(state) ? forget(state) : stay(state)),
+});
+
+/** What became of the reservation, as far as this phone knows: time passes without a network too. */
+export function statusOf({ reservation, now, skew }: State): ReservationStatus | null {
+  if (!reservation) return null;
+  const over = reservation.status === 'reserved' && now + skew >= reservation.expiresAt;
+  return over ? 'expired' : reservation.status;
+}
+
+export const isEnded = (state: State): boolean => {
+  const status = statusOf(state);
+  return status === null || !LIVE.has(status);
+};
+
+function onTick(state: State): Step {
+  if (isEnded(state) || state.hiddenSince !== null || state.now < state.pollAt) return stay(state);
+  return stay({ ...state, pollAt: state.now + POLL_EVERY }, { type: 'poll' });
+}
+
+type Polled = Extract<Event, { type: 'polled' }>;
+
+/** Also the answer to cancelling. */
+export function onPolled(state: State, { view }: Polled): Step {
+  const heard: State = { ...state, reservation: view, inTouch: true, skew: view.now - state.now };
+  return heard.phase.name === 'receipt' && heard.phase.cancelling === 'busy'
+    ? enter(heard, { name: 'receipt', cancelling: 'no' })
+    : stay(heard);
+}
+
+export const onOutOfTouch = (state: State): Step =>
+  stay({ ...state, inTouch: false, pollAt: state.now + POLL_AGAIN });
+
+/** A cancellation that the service does not take. Where it names the end of the reservation, that is its state. */
+export function onCancelTrouble(state: State, trouble: Trouble): Step {
+  const asked = enter(state, { name: 'receipt', cancelling: 'no' });
+  const ended = trouble.from === 'service' ? endedBy(trouble.code) : undefined;
+  if (!ended || !state.reservation) return { ...asked, state: { ...asked.state, pollAt: state.now } };
+  return { ...asked, state: { ...asked.state, reservation: { ...state.reservation, status: ended } } };
+}
+
+const ENDED_BY: Partial<Record<ProblemCode, ReservationStatus>> = {
+  'reservation-expired': 'expired',
+  'token-refused': 'expired',
+  'no-reservation': 'expired',
+};
+
+/** What a refusal says of the reservation that was asked about; nothing for most. */
+export const endedBy = (code: ProblemCode): ReservationStatus | undefined => ENDED_BY[code];
+
+/** Nothing is left of a reservation that has ended once the person has read so. */
+function forget(state: State): Step {
+  const gone = leave({ ...state, reservation: null, inTouch: null });
+  return { ...gone, effects: [...gone.effects, { type: 'forget', what: ['kept'] }, { type: 'ask-service' }] };
+}

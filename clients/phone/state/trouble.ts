@@ -1,0 +1,64 @@
+import type { CardFailureCode, ReferenceName } from '#clients/card/failure.ts';
+import type { Obstacle } from '#clients/card/dialogue/precheck.ts';
+import type { QualityReason } from '#schema/contract/face.ts';
+import type { ProblemCode } from '#schema/contract/problem.ts';
+
+/** Why something did not work, by who says so. */
+export type Trouble =
+  | { from: 'network' }
+  | ServiceTrouble
+  | { from: 'card'; code: CardFailureCode; reference: ReferenceName | null; triesLeft: number | null }
+  | { from: 'precheck'; obstacle: Obstacle }
+  | { from: 'phone'; code: PhoneTrouble };
+
+export interface ServiceTrouble {
+  from: 'service';
+  code: ProblemCode;
+  retryAfter: number | null;
+  reasons: QualityReason[];
+  triesLeft: number | null;
+  requestId: string;
+}
+
+/** What can be wrong with the phone itself, or with what is held to it. */
+export const PHONE_TROUBLES = [
+  'another-card',
+  'card-expired',
+  'camera-denied',
+  'camera-missing',
+  'camera-busy',
+  'face-slow',
+  'fault',
+] as const;
+export type PhoneTrouble = (typeof PHONE_TROUBLES)[number];
+
+/** Faults that pass by themselves: the same call is made again. */
+const PASSING = new Set<ProblemCode>([
+  'internal',
+  'conflict',
+  'rate-limited',
+  'revocation-unavailable',
+  'matcher-unavailable',
+]);
+
+/** Would the same call, made again in a while, be likely to work? */
+export const passes = (trouble: Trouble): boolean =>
+  trouble.from === 'network' || (trouble.from === 'service' && PASSING.has(trouble.code));
+
+const LINK = new Set<CardFailureCode>([
+  'link-lost',
+  'card-removed',
+  'no-card',
+  'session-lost',
+  'reader-busy',
+]);
+const READER = new Set<CardFailureCode>(['reader-lost', 'bridge-lost', 'bridge-refused']);
+
+/** The card or the way to it went away: hold it to the phone again. */
+export const isLinkLoss = (trouble: Trouble): boolean =>
+  trouble.from === 'card' && (LINK.has(trouble.code) || READER.has(trouble.code));
+
+const FACE = new Set<ProblemCode>(['face-unusable', 'face-not-live', 'face-no-match']);
+
+/** A face that was not taken, and may be tried again without the card. */
+export const isFaceRefusal = ({ code }: ServiceTrouble): boolean => FACE.has(code);

@@ -1,0 +1,92 @@
+import type { CardStep } from '#clients/card/dialogue/proof.ts';
+import type { ReaderState } from '#clients/card/reader.ts';
+import type { ReplyOf } from '#schema/contract/endpoints.ts';
+import type { Effect } from './effects.ts';
+import type { Trouble } from './trouble.ts';
+
+export type Service = ReplyOf<'getService'>;
+export type Session = ReplyOf<'openSession'>;
+export type PresentedCard = ReplyOf<'presentCard'>;
+export type Liveness = ReplyOf<'challengeLiveness'>;
+export type Reservation = ReplyOf<'getReservation'>;
+
+/** What is printed on the card's front and opens the photo (照合番号B), in the order it is asked for. */
+export const NUMBER_FIELDS = ['birth', 'expiry', 'code'] as const;
+export type NumberField = (typeof NUMBER_FIELDS)[number];
+
+/** How cards can be read here. `none`: not at all; `simulated`: the lab's card. */
+export type ReaderKind = 'unknown' | 'none' | 'shell' | 'simulated';
+
+/** The engine for live hints, fetched behind the first screens. `share` is the part of it that has arrived. */
+export interface EngineState {
+  name: 'idle' | 'loading' | 'ready' | 'failed';
+  share: number;
+}
+
+/** What the screen is about. */
+export type Phase =
+  | { name: 'starting' }
+  | { name: 'welcome' }
+  | { name: 'consent'; outdated: boolean }
+  | { name: 'check' }
+  | { name: 'numbers'; field: NumberField; wrong: Trouble | null }
+  | { name: 'tap'; busy: boolean; trouble: Trouble | null }
+  | { name: 'pin'; wrong: boolean; guard: boolean }
+  | { name: 'hold'; stage: 'opening' | 'card' | 'sending'; step: CardStep | null; trouble: Trouble | null }
+  | { name: 'selfie'; stage: 'ready' | 'asking' | 'shooting' | 'sending'; trouble: Trouble | null }
+  | { name: 'result' }
+  | { name: 'receipt'; cancelling: 'no' | 'asking' | 'busy' }
+  | { name: 'rehearsal'; from: 'welcome' | 'receipt' }
+  | { name: 'refused'; trouble: Trouble; resume: Resume | null };
+export type PhaseName = Phase['name'];
+
+/** Where a refused person may go on, with what was typed still there. */
+export type Resume = 'consent' | 'check' | 'tap';
+
+/** One person on the way to a reservation. Tokens only: no secret, no image. */
+export interface Visit {
+  userPinTries: number | null;
+  session: Session | null;
+  cardToken: string | null;
+  liveness: Liveness | null;
+  faceTries: number | null;
+}
+
+/** A call that could not be made and can be made again: the screen below stays as it is. */
+export interface Outage {
+  trouble: Trouble;
+  effect: Effect;
+  /** Not before this instant. */
+  retryAt: number;
+}
+
+/** Times are Unix seconds of this device. Never in here: PIN, matching number, password, photo, picture. */
+export interface State {
+  phase: Phase;
+  visit: Visit;
+  /** Counts visits; an answer to an earlier one is dropped. */
+  epoch: number;
+  now: number;
+  service: Service | null;
+  /** Server clock minus this device's, in seconds. */
+  skew: number;
+  reader: { kind: ReaderKind; state: ReaderState };
+  engine: EngineState;
+  reservation: Reservation | null;
+  /** Will the reservation be here after the app was closed? */
+  saved: boolean;
+  /** Did the last question about the reservation get an answer? Null: none was asked yet. */
+  inTouch: boolean | null;
+  pollAt: number;
+  outage: Outage | null;
+  /** A refusal that ends by itself: until when. */
+  waitUntil: number | null;
+  /** Since when the page is out of sight. */
+  hiddenSince: number | null;
+}
+
+/** A new state and what has to be done in the world. */
+export interface Step {
+  state: State;
+  effects: readonly Effect[];
+}

@@ -1,0 +1,42 @@
+import type { NumberField } from '../state/types.ts';
+import { useWords } from '../wording/words.ts';
+
+/** Where each number stands on the front: x, y, width, height on a drawing of 320 × 202. */
+const PLACES: Record<NumberField, readonly [number, number, number, number]> = {
+  birth: [112, 84, 122, 24],
+  expiry: [112, 112, 150, 24],
+  code: [92, 172, 52, 22],
+};
+
+/** A drawing of the card's front in which one number is marked. Nobody's card. */
+export function CardPicture({ field }: { field: NumberField }) {
+  const { picture } = useWords().numbers;
+  const [x, y, width, height] = PLACES[field];
+  return (
+    <svg class="card-picture" viewBox="0 0 320 202" role="img" aria-label={picture[field]}>
+      <rect class="card-face" x="2" y="2" width="316" height="198" rx="12" />
+      <rect class="card-band" x="2" y="2" width="316" height="26" rx="12" />
+      <rect class="card-line" x="16" y="40" width="150" height="9" rx="4" />
+      <rect class="card-line" x="16" y="58" width="240" height="9" rx="4" />
+      <g class="card-photo">
+        <rect x="16" y="80" width="80" height="84" rx="4" />
+        <circle cx="56" cy="112" r="17" />
+        <path d="M24 164c2-26 16-34 32-34s30 8 32 34z" />
+      </g>
+      <text class="card-text" x="118" y="101">
+        ○○年○月○日生
+      </text>
+      <text class="card-text" x="118" y="129">
+        20○○年○月○日まで有効
+      </text>
+      <rect class="card-line" x="118" y="146" width="120" height="7" rx="3" />
+      <text class="card-small" x="16" y="188">
+        0000000000
+      </text>
+      <text class="card-text" x="99" y="189">
+        ○○○○
+      </text>
+      <rect class="card-mark" x={x} y={y} width={width} height={height} rx="5" />
+    </svg>
+  );
+}

@@ -1,0 +1,38 @@
+import { AdviceText, Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
+import { useApp } from '../app.tsx';
+import type { Outage } from '../state/types.ts';
+import type { PhoneWords } from '../wording/words.ts';
+import { adviceOf } from './advice-of.ts';
+
+/** A call did not get through. Nothing is lost: it is made again when the person, or the network, is ready. */
+export function OutageScreen({ outage }: { outage: Outage }) {
+  const { state, dispatch } = useApp();
+  const { words } = useSpeech<PhoneWords>();
+  const { trouble, retryAt } = outage;
+  const advice = adviceOf(trouble, words);
+  const wait = state.now < retryAt;
+  return (
+    <Screen
+      id="outage"
+      title={advice.title}
+      actions={
+        <>
+          <Button disabled={wait} onPress={() => dispatch({ type: 'retry' })}>
+            {words.shared.actions.retry}
+          </Button>
+          <Button look="quiet" onPress={() => dispatch({ type: 'leave' })}>
+            {words.shared.actions.cancel}
+          </Button>
+        </>
+      }
+    >
+      <AdviceText advice={advice} />
+      {wait && (
+        <p>
+          <Countdown until={retryAt} />
+        </p>
+      )}
+      {trouble.from === 'service' && <p class="small">{words.shared.supportCode(trouble.requestId)}</p>}
+    </Screen>
+  );
+}

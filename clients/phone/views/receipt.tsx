@@ -1,0 +1,169 @@
+import {
+  Button,
+  Countdown,
+  formatClock,
+  formatDay,
+  MatchCode,
+  Screen,
+  useSpeech,
+} from '#clients/ui/index.ts';
+import { usePhase } from '../app.tsx';
+import { calendarOf } from '../receipt/calendar.ts';
+import { shortCode } from '../receipt/short-code.ts';
+import { isEnded, statusOf } from '../state/receipt.ts';
+import type { Reservation } from '../state/types.ts';
+import { useWords, type PhoneWords } from '../wording/words.ts';
+import { Qr } from './qr.tsx';
+import { Windows } from './windows.tsx';
+
+/** The reservation: what it is worth, what to bring, and what became of it. Needs no network. */
+export function Receipt() {
+  const { phase, state } = usePhase('receipt');
+  const { reservation } = state;
+  if (!reservation) return null;
+  if (phase.cancelling !== 'no') return <AskCancel busy={phase.cancelling === 'busy'} />;
+  return isEnded(state) ? <Ended /> : <Live reservation={reservation} />;
+}
+
+function Live({ reservation }: { reservation: Reservation }) {
+  const { state, dispatch } = usePhase('receipt');
+  const { receipt } = useWords();
+  const claimed = reservation.status === 'claimed';
+  const now = state.now + state.skew;
+  return (
+    <Screen
+      id={claimed ? 'receipt-claimed' : 'receipt'}
+      title={receipt.titles[reservation.status]}
+      actions={!claimed && <Actions reservation={reservation} now={now} />}
+    >
+      {state.inTouch === false && <Offline heardAt={reservation.now} />}
+      {reservation.matchCode !== null && <MatchCode code={reservation.matchCode} />}
+      <Left reservation={reservation} />
+      {reservation.windows.length === 0 ? (
+        !claimed && <p class="notice">{receipt.noWindows}</p>
+      ) : (
+        <section class="block">
+          <h2>{receipt.windows}</h2>
+          <Windows windows={reservation.windows.filter(({ until }) => until > now)} now={now} />
+        </section>
+      )}
+      <p class="strong">{receipt.bring}</p>
+      <p>{receipt.menu}</p>
+      <Code id={reservation.reservationId} />
+      {claimed && (
+        <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>
+          {receipt.rehearse}
+        </Button>
+      )}
+    </Screen>
+  );
+}
+
+function Left({ reservation }: { reservation: Reservation }) {
+  const { state } = usePhase('receipt');
+  const { language, words } = useSpeech<PhoneWords>();
+  const now = state.now + state.skew;
+  const { expiresAt } = reservation;
+  const day = formatDay(expiresAt, now, language, words.shared.time);
+  return (
+    <section class="left">
+      <h2>{words.receipt.left}</h2>
+      <p class="left-time">
+        <Countdown until={expiresAt - state.skew} />
+      </p>
+      <p>{words.receipt.until(`${day} ${formatClock(expiresAt, language)}`)}</p>
+    </section>
+  );
+}
+
+function Offline({ heardAt }: { heardAt: number }) {
+  const { language, words } = useSpeech<PhoneWords>();
+  return (
+    <p class="notice" role="status">
+      {words.receipt.offline(formatClock(heardAt, language))}
+    </p>
+  );
+}
+
+function Code({ id }: { id: string }) {
+  const { receipt } = useWords();
+  return (
+    <section class="code">
+      <Qr text={`urn:uuid:${id}`} label={receipt.qr} />
+      <div>
+        <h2>{receipt.code}</h2>
+        <p class="code-value" translate={false}>
+          {shortCode(id)}
+        </p>
+        <p class="small">{receipt.codeUse}</p>
+      </div>
+    </section>
+  );
+}
+
+function Actions({ reservation, now }: { reservation: Reservation; now: number }) {
+  const { dispatch } = usePhase('receipt');
+  const { receipt } = useWords();
+  const save = () => {
+    const words = { title: receipt.event, note: receipt.eventNote };
+    const text = calendarOf(reservation.reservationId, reservation.windows, words, now);
+    download(new Blob([text], { type: 'text/calendar' }), 'kaijo.ics');
+  };
+  return (
+    <>
+      {reservation.windows.length > 0 && <Button onPress={save}>{receipt.calendar}</Button>}
+      <Button look="secondary" onPress={() => dispatch({ type: 'rehearse' })}>
+        {receipt.rehearse}
+      </Button>
+      <Button look="quiet" onPress={() => dispatch({ type: 'cancel' })}>
+        {receipt.cancel}
+      </Button>
+    </>
+  );
+}
+
+function download(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function AskCancel({ busy }: { busy: boolean }) {
+  const { dispatch } = usePhase('receipt');
+  const { receipt } = useWords();
+  return (
+    <Screen
+      id="receipt-cancel"
+      title={receipt.cancelTitle}
+      actions={
+        <>
+          <Button disabled={busy} onPress={() => dispatch({ type: 'keep' })}>
+            {receipt.cancelKeep}
+          </Button>
+          <Button look="danger" disabled={busy} onPress={() => dispatch({ type: 'sure' })}>
+            {receipt.cancelSure}
+          </Button>
+        </>
+      }
+    >
+      <p>{receipt.cancelWhat}</p>
+    </Screen>
+  );
+}
+
+function Ended() {
+  const { state, dispatch } = usePhase('receipt');
+  const { receipt } = useWords();
+  const status = statusOf(state)!;
+  return (
+    <Screen
+      id={`receipt-${status}`}
+      title={receipt.titles[status]}
+      actions={<Button onPress={() => dispatch({ type: 'leave' })}>{receipt.close}</Button>}
+    >
+      <p>{status === 'completed' ? receipt.done : receipt.again}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,43 @@
+import { AdviceText, Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
+import { usePhase } from '../app.tsx';
+import { mustWait } from '../state/step.ts';
+import type { PhoneWords } from '../wording/words.ts';
+import { adviceOf } from './advice-of.ts';
+
+/** Why it does not go on: what happened, what to do now, and a way on where there is one. */
+export function Refused() {
+  const { phase, state, dispatch } = usePhase('refused');
+  const { words } = useSpeech<PhoneWords>();
+  const { shared } = words;
+  const advice = adviceOf(phase.trouble, words);
+  const wait = mustWait(state);
+  const leave = () => dispatch({ type: 'leave' });
+  return (
+    <Screen
+      id={`refused-${phase.resume ?? 'end'}`}
+      title={advice.title}
+      actions={
+        phase.resume ? (
+          <>
+            <Button disabled={wait} onPress={() => dispatch({ type: 'retry' })}>
+              {shared.actions.retry}
+            </Button>
+            <Button look="quiet" onPress={leave}>
+              {shared.actions.cancel}
+            </Button>
+          </>
+        ) : (
+          <Button onPress={leave}>{shared.actions.close}</Button>
+        )
+      }
+    >
+      <AdviceText advice={advice} />
+      {wait && (
+        <p class="strong">
+          <Countdown until={state.waitUntil!} />
+        </p>
+      )}
+      {phase.trouble.from === 'service' && <p class="small">{shared.supportCode(phase.trouble.requestId)}</p>}
+    </Screen>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Screen } from '#clients/ui/index.ts';
+import { usePhase } from '../app.tsx';
+import { useWords } from '../wording/words.ts';
+import { BackButton } from './back-button.tsx';
+import { Dotted } from './bullets.tsx';
+import { HoldPicture } from './hold-picture.tsx';
+import { TroubleBox } from './trouble-box.tsx';
+import { useStepLine } from './step-line.ts';
+
+/** The first tap. */
+export function Tap() {
+  const { phase, dispatch } = usePhase('tap');
+  const { tap, shared } = useWords();
+  const line = useStepLine('tap');
+  const begin = phase.trouble ? shared.actions.retry : tap.begin;
+  return (
+    <Screen
+      id="tap"
+      title={tap.title}
+      {...line}
+      actions={
+        <>
+          <Button disabled={phase.busy} onPress={() => dispatch({ type: 'next' })}>
+            {begin}
+          </Button>
+          {!phase.busy && <BackButton />}
+        </>
+      }
+    >
+      {phase.trouble && <TroubleBox trouble={phase.trouble} />}
+      <p>{tap.lead}</p>
+      <HoldPicture />
+      <p role="status" class="busy">
+        {phase.busy ? tap.busy : ''}
+      </p>
+      <Dotted lines={[tap.place, tap.ios, tap.sleeve]} />
+    </Screen>
+  );
+}

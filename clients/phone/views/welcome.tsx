@@ -1,0 +1,37 @@
+import { Button, Screen } from '#clients/ui/index.ts';
+import { useApp } from '../app.tsx';
+import { useWords } from '../wording/words.ts';
+import { Ticks } from './bullets.tsx';
+
+export function Welcome() {
+  const { dispatch } = useApp();
+  const { welcome } = useWords();
+  return (
+    <Screen
+      id="welcome"
+      title={welcome.title}
+      actions={
+        <>
+          <Button onPress={() => dispatch({ type: 'begin' })}>{welcome.begin}</Button>
+          <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>
+            {welcome.rehearse}
+          </Button>
+        </>
+      }
+    >
+      <p>{welcome.lead}</p>
+      <section class="block">
+        <h2>{welcome.how}</h2>
+        <ol class="numbered">
+          <li>{welcome.first}</li>
+          <li>{welcome.second}</li>
+        </ol>
+      </section>
+      <section class="block">
+        <h2>{welcome.needs}</h2>
+        <Ticks lines={[welcome.card, welcome.pin]} />
+      </section>
+      <p>{welcome.free}</p>
+    </Screen>
+  );
+}
