@@ -46,6 +46,8 @@ const runners: { [T in EffectType]: Runner<T> } = {
 export interface Kiosk {
   readonly state: State;
   send(event: Event): void;
+  /** Takes over what was typed, and says that the entry is complete. */
+  enter(name: EntryName, bytes: Uint8Array<ArrayBuffer>): void;
   /** Calls back after every change. Answers how to stop. */
   watch(listener: () => void): () => void;
   /** Leaves the world alone from here on. */
@@ -73,6 +75,10 @@ export function startKiosk(world: World): Kiosk {
       return state;
     },
     send,
+    enter(name, bytes) {
+      world.entries.keep(name, bytes);
+      send({ type: 'entered' });
+    },
     watch(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

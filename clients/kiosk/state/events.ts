@@ -20,6 +20,8 @@ export type PersonEvent =
   | { type: 'entered' }
   | { type: 'print' }
   | { type: 'self-test' }
+  /** Ask the service anew, from the self-test. */
+  | { type: 'check' }
   | { type: 'test-sound' }
   | { type: 'settings'; settings: Partial<Settings> }
   | { type: 'enrol'; code: string };

@@ -78,6 +78,7 @@ export const station: StationWords = {
     thumbprint: 'Key fingerprint',
   },
   selfTest: {
+    open: 'Check this machine (staff)',
     title: 'Check of this machine',
     reader: 'Card reader',
     network: 'Link to the service',

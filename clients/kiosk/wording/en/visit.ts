@@ -21,7 +21,6 @@ export const visit: VisitWords = {
     free: 'Free of charge',
     openUntil: (time) => `Open now (${time})`,
     open: 'Open now',
-    selfTest: 'Check this machine (staff)',
   },
   consent: {
     title: 'What will happen',
@@ -57,8 +56,7 @@ export const visit: VisitWords = {
   },
   found: {
     title: 'Your reservation was found',
-    compareHint:
-      'If you have your phone with you, check that it shows the same 4 characters. If they differ, press “Stop”. You can continue without a phone.',
+    compareHint: 'If they differ, press “Stop”. Without a phone at hand, just continue.',
     left: (duration) => `Reservation ends in ${duration}`,
     next: 'Choose a new password',
   },

@@ -78,6 +78,7 @@ export const station = {
     thumbprint: '鍵の指紋',
   },
   selfTest: {
+    open: '端末の点検（係員用）',
     title: '端末の点検',
     reader: '読み取り部',
     network: 'サービスとの通信',

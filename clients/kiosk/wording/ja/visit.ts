@@ -20,7 +20,6 @@ export const visit = {
     free: '無料',
     openUntil: (time: string) => `ただいまご利用いただけます（${time}）`,
     open: 'ただいまご利用いただけます',
-    selfTest: '端末の点検（係員用）',
   },
   consent: {
     title: 'これから行うこと',
@@ -57,7 +56,7 @@ export const visit = {
   found: {
     title: '予約が見つかりました',
     compareHint:
-      'スマートフォンをお持ちの方は、同じ4文字が出ているか確かめてください。違うときは「やめる」を押してください。スマートフォンがなくても続けられます。',
+      '違うときは「やめる」を押してください。スマートフォンをお持ちでない方は、そのまま続けられます。',
     left: (duration: string) => `予約の期限まで ${duration}`,
     next: '新しいパスワードを決める',
   },

@@ -1,0 +1,70 @@
+import { LANGUAGES, LiveRegion, SpeechProvider, type Language } from '#clients/ui/index.ts';
+import { loadFonts } from '#clients/ui/fonts/load.ts';
+import type { ComponentChildren } from 'preact';
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import type { Kiosk } from '../effects/kiosk.ts';
+import { countdown } from '../state/idle.ts';
+import type { State } from '../state/types.ts';
+import { loadKioskWords } from '../wording/kiosk-words.ts';
+import { KioskProvider, useKioskState } from './context.tsx';
+import { IdleDialog, Tools } from './overlays.tsx';
+import { PhaseScreen } from './phase-screen.tsx';
+
+interface AppProps {
+  kiosk: Kiosk;
+  /** Operator's choice: digits of the PIN pad in random places, against onlookers. */
+  shuffle: boolean;
+  /** What a lab build adds under the screen. */
+  children?: ComponentChildren;
+}
+
+/** The whole kiosk. */
+export function App({ kiosk, shuffle, children }: AppProps) {
+  const state = useKioskState(kiosk);
+  const { language } = state.settings;
+  const choose = useCallback(
+    (chosen: Language) => kiosk.send({ type: 'settings', settings: { language: chosen } }),
+    [kiosk],
+  );
+  const chosen = useMemo(() => ({ language, choose }), [language, choose]);
+  useTouches(kiosk);
+  useEffect(() => void LANGUAGES.forEach((known) => void loadFonts(known)), []);
+  useLook(state);
+  const left = countdown(state);
+  return (
+    <SpeechProvider load={loadKioskWords} chosen={chosen}>
+      <KioskProvider value={kiosk}>
+        <LiveRegion>
+          <div class="kiosk">
+            <PhaseScreen state={state} shuffle={shuffle} />
+            <Tools state={state} />
+            {left !== null && state.phase.name !== 'receipt' && <IdleDialog left={left} />}
+          </div>
+          {children}
+        </LiveRegion>
+      </KioskProvider>
+    </SpeechProvider>
+  );
+}
+
+/** Tells the kiosk that somebody is there. */
+function useTouches(kiosk: Kiosk): void {
+  useEffect(() => {
+    const touch = () => kiosk.send({ type: 'touch' });
+    addEventListener('pointerdown', touch);
+    addEventListener('keydown', touch);
+    return () => {
+      removeEventListener('pointerdown', touch);
+      removeEventListener('keydown', touch);
+    };
+  }, [kiosk]);
+}
+
+/** Styles go by attributes of the page. */
+function useLook({ settings: { highContrast, lowControls } }: State): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['contrast'] = highContrast ? 'more' : 'normal';
+    dataset['controls'] = lowControls ? 'low' : 'normal';
+  }, [highContrast, lowControls]);
+}

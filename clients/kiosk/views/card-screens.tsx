@@ -1,0 +1,132 @@
+import { AdviceText, Button, Progress, Screen } from '#clients/ui/index.ts';
+import type { Phase, State } from '../state/types.ts';
+import { adviceOf } from './advice-of.ts';
+import { useKiosk, useWords } from './context.tsx';
+import { ReaderNotice } from './home-screens.tsx';
+import { CardPicture } from './pictures.tsx';
+import { useStep } from './steps.ts';
+
+type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
+
+function StopButton() {
+  const { shared } = useWords();
+  const { send } = useKiosk();
+  return (
+    <Button look="secondary" onPress={() => send({ type: 'cancel' })}>
+      {shared.actions.cancel}
+    </Button>
+  );
+}
+
+export function PlaceCardScreen({ state, phase }: { state: State; phase: Of<'place-card'> }) {
+  const { placeCard } = useWords().visit;
+  return (
+    <Screen
+      id="place-card"
+      step={useStep('place-card')}
+      title={phase.busy ? placeCard.reading : placeCard.title}
+      actions={<StopButton />}
+    >
+      <CardPicture label={placeCard.picture} motion={phase.busy ? 'hold' : 'place'} />
+      <p class="big" aria-live="polite">
+        {phase.busy ? placeCard.readingText : placeCard.text}
+      </p>
+      <ReaderNotice state={state} />
+    </Screen>
+  );
+}
+
+export function PutBackScreen({ state, phase }: { state: State; phase: Of<'put-back'> }) {
+  const words = useWords();
+  const { putBack, placeCard } = words.visit;
+  const { send } = useKiosk();
+  const still = state.reader === 'present' && phase.because;
+  return (
+    <Screen
+      id={`put-back ${phase.another}`}
+      title={phase.another ? putBack.anotherTitle : still ? adviceOf(still, words).title : putBack.title}
+      actions={
+        <>
+          {still && <Button onPress={() => send({ type: 'retry' })}>{words.shared.actions.retry}</Button>}
+          <StopButton />
+        </>
+      }
+    >
+      <CardPicture label={placeCard.picture} motion="place" />
+      <AdviceText
+        advice={{ title: '', happened: phase.another ? putBack.another : putBack.text, next: putBack.next }}
+      />
+      <ReaderNotice state={state} />
+    </Screen>
+  );
+}
+
+const STAGES = ['authorise', 'write', 'check'] as const;
+
+export function WritingScreen({ phase }: { phase: Of<'writing'> }) {
+  const { writing } = useWords().visit;
+  return (
+    <Screen id="writing" step={useStep('writing')} title={writing.title}>
+      <p class="hold" role="alert">
+        {writing.hold}
+      </p>
+      <CardPicture label={writing.hold} motion="hold" />
+      <Progress steps={STAGES.map((stage) => writing.steps[stage])} current={STAGES.indexOf(phase.stage)} />
+    </Screen>
+  );
+}
+
+const BECAUSE = { torn: 'torn', restart: 'restart', 'in-use': 'inUse' } as const;
+
+export function SettlingScreen({ state, phase }: { state: State; phase: Of<'settling'> }) {
+  const { settling, placeCard, writing } = useWords().visit;
+  return (
+    <Screen
+      id="settling"
+      title={phase.asking ? settling.title : placeCard.title}
+      actions={phase.asking ? undefined : <StopButton />}
+    >
+      <CardPicture
+        label={phase.asking ? writing.hold : placeCard.picture}
+        motion={phase.asking ? 'hold' : 'place'}
+      />
+      <AdviceText
+        advice={{
+          title: '',
+          happened: phase.another ? settling.another : settling[BECAUSE[phase.because]],
+          next: phase.asking ? settling.asking : settling.place,
+        }}
+      />
+      <ReaderNotice state={state} />
+    </Screen>
+  );
+}
+
+export function NotResetScreen() {
+  const { visit, shared } = useWords();
+  const { send } = useKiosk();
+  return (
+    <Screen
+      id="not-reset"
+      title={visit.notReset.title}
+      actions={
+        <>
+          <Button onPress={() => send({ type: 'retry' })}>{shared.actions.retry}</Button>
+          <StopButton />
+        </>
+      }
+    >
+      <AdviceText advice={visit.notReset} />
+    </Screen>
+  );
+}
+
+export function TakeCardScreen() {
+  const { takeCard, done } = useWords().visit;
+  return (
+    <Screen id="take-card" title={takeCard.title}>
+      <CardPicture label={done.picture} motion="take" />
+      <p class="big">{takeCard.text}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,26 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { useSpeech } from '#clients/ui/index.ts';
+import type { Kiosk } from '../effects/kiosk.ts';
+import type { State } from '../state/types.ts';
+import type { KioskWords } from '../wording/kiosk-words.ts';
+
+const KioskContext = createContext<Kiosk | null>(null);
+export const KioskProvider = KioskContext.Provider;
+
+/** The kiosk around this view. */
+export function useKiosk(): Kiosk {
+  const kiosk = useContext(KioskContext);
+  if (!kiosk) throw new Error('no KioskProvider around this view');
+  return kiosk;
+}
+
+/** The kiosk's state, drawn anew with every change. */
+export function useKioskState(kiosk: Kiosk): State {
+  const [state, setState] = useState(kiosk.state);
+  useEffect(() => kiosk.watch(() => setState(kiosk.state)), [kiosk]);
+  return state;
+}
+
+/** Words of the kiosk and the shared ones. */
+export const useWords = () => useSpeech<KioskWords>().words;

@@ -1,0 +1,147 @@
+import {
+  AdviceText,
+  AlertIcon,
+  Button,
+  CheckIcon,
+  formatClock,
+  formatDate,
+  formatDuration,
+  Screen,
+} from '#clients/ui/index.ts';
+import { useSpeech } from '#clients/ui/index.ts';
+import { countdown } from '../state/idle.ts';
+import { mayRetry } from '../state/refused.ts';
+import type { Trouble } from '../state/trouble.ts';
+import type { CertificateVerdict, Phase, State } from '../state/types.ts';
+import { adviceOf } from './advice-of.ts';
+import { useKiosk, useWords } from './context.tsx';
+import { CardPicture } from './pictures.tsx';
+import { useStep } from './steps.ts';
+
+type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
+
+export function DoneScreen({ state, phase }: { state: State; phase: Of<'done'> }) {
+  const { done } = useWords().visit;
+  const forgotten = state.alarmAt > state.since + 15;
+  return (
+    <Screen id="done" step={useStep('done')} title={done.title}>
+      <p class={forgotten ? 'hold' : 'take'} role={forgotten ? 'alert' : undefined}>
+        {forgotten ? done.alarm : done.take}
+      </p>
+      <CardPicture label={done.picture} motion="take" />
+      <Certificate verdict={phase.certificate} />
+    </Screen>
+  );
+}
+
+function Certificate({ verdict }: { verdict: CertificateVerdict }) {
+  const { certificate } = useWords().visit;
+  const Icon = verdict === 'valid' ? CheckIcon : AlertIcon;
+  return (
+    <p class={verdict === 'valid' ? 'good' : 'hint'}>
+      <Icon /> {certificate[verdict]}
+    </p>
+  );
+}
+
+/** What the person may read, or take along on paper. No secret and no name is on it. */
+export function ReceiptScreen({ state, phase }: { state: State; phase: Of<'receipt'> }) {
+  const { visit, shared } = useWords();
+  const { send } = useKiosk();
+  const { receipt } = visit;
+  const left = countdown(state);
+  return (
+    <Screen
+      id="receipt"
+      title={receipt.title}
+      actions={
+        <>
+          <Button onPress={() => send({ type: 'next' })}>{receipt.finish}</Button>
+          <Button look="secondary" onPress={() => send({ type: 'print' })}>
+            {receipt.print}
+          </Button>
+        </>
+      }
+    >
+      <ReceiptSlip state={state} />
+      <Certificate verdict={phase.certificate} />
+      <p>{receipt.noSecret}</p>
+      {left !== null && <p class="time-left">{receipt.cleared(formatDuration(left, shared.time))}</p>}
+    </Screen>
+  );
+}
+
+function ReceiptSlip({ state }: { state: State }) {
+  const { receipt } = useWords().visit;
+  const { language } = useSpeech();
+  const at = state.since + state.service.skew;
+  const number = state.visit?.claim?.reservationId.slice(0, 8).toUpperCase();
+  return (
+    <section class="slip">
+      <h2>{receipt.heading}</h2>
+      <dl>
+        <dt>{receipt.when}</dt>
+        <dd>
+          {formatDate(at, language)} {formatClock(at, language)}
+        </dd>
+        <dt>{receipt.where}</dt>
+        <dd>{state.service.kiosk?.label}</dd>
+        <dt>{receipt.result}</dt>
+        <dd>{receipt.resultText}</dd>
+        {number && (
+          <>
+            <dt>{receipt.number}</dt>
+            <dd translate={false}>{number}</dd>
+          </>
+        )}
+      </dl>
+      <p>{state.visit?.recorded ? receipt.recorded : receipt.waiting}</p>
+    </section>
+  );
+}
+
+/** Why it cannot go on: what happened, what to do, and how to get a reservation where that is what is missing. */
+export function RefusedScreen({ phase }: { phase: Of<'refused'> }) {
+  const words = useWords();
+  const { send } = useKiosk();
+  const { trouble } = phase;
+  const advice = adviceOf(trouble, words);
+  const again = mayRetry(trouble);
+  return (
+    <Screen
+      id={`refused ${advice.title}`}
+      title={advice.title}
+      actions={
+        <>
+          {again && <Button onPress={() => send({ type: 'retry' })}>{words.shared.actions.startOver}</Button>}
+          <Button look={again ? 'secondary' : 'primary'} onPress={() => send({ type: 'cancel' })}>
+            {words.shared.actions.close}
+          </Button>
+        </>
+      }
+    >
+      <AdviceText advice={advice} />
+      {needsReservation(trouble) && <ReserveHow />}
+      {trouble.from === 'service' && trouble.requestId !== '' && (
+        <p class="support">{words.shared.supportCode(trouble.requestId.slice(0, 8))}</p>
+      )}
+    </Screen>
+  );
+}
+
+const RESERVE_FIRST = new Set(['no-reservation', 'reservation-expired', 'reservation-ended']);
+const needsReservation = (trouble: Trouble) => trouble.from === 'service' && RESERVE_FIRST.has(trouble.code);
+
+function ReserveHow() {
+  const { reserveHow } = useWords().visit;
+  return (
+    <section class="reserve-how">
+      <h2>{reserveHow.title}</h2>
+      <ol class="plan">
+        {Object.values(reserveHow.steps).map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}

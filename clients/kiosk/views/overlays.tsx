@@ -1,0 +1,87 @@
+import { Button, formatDuration, Screen } from '#clients/ui/index.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Outage, State } from '../state/types.ts';
+import { useKiosk, useWords } from './context.tsx';
+import { CardPicture } from './pictures.tsx';
+
+/** Phases in which the card must lie still although nothing can be done. */
+const CARD_NEEDED = new Set(['writing', 'settling']);
+
+/** A call could not be made: it is made again by itself, and the person may wait or go. */
+export function OutageScreen({ state, outage }: { state: State; outage: Outage }) {
+  const { visit, shared } = useWords();
+  const { send } = useKiosk();
+  const { trouble, retryAt } = outage;
+  const needed = CARD_NEEDED.has(state.phase.name);
+  const wait = formatDuration(Math.max(0, retryAt - state.now), shared.time);
+  return (
+    <Screen
+      id={`outage ${trouble.from}`}
+      title={visit.outage.title}
+      actions={
+        <>
+          <Button onPress={() => send({ type: 'retry' })}>{shared.actions.retry}</Button>
+          {state.visit && (
+            <Button look="secondary" onPress={() => send({ type: 'cancel' })}>
+              {shared.actions.cancel}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {needed && (
+        <>
+          <p class="hold">{visit.writing.hold}</p>
+          <CardPicture label={visit.writing.hold} motion="hold" />
+        </>
+      )}
+      <p class="big">{trouble.from === 'network' ? visit.outage.text : visit.outage.service}</p>
+      <p class="time-left">{visit.outage.wait(wait)}</p>
+      {trouble.from === 'service' && trouble.requestId !== '' && (
+        <p class="support">{shared.supportCode(trouble.requestId.slice(0, 8))}</p>
+      )}
+    </Screen>
+  );
+}
+
+/** Over any screen that nobody touched for a while. Every touch is enough to go on. */
+export function IdleDialog({ left }: { left: number }) {
+  const { visit, shared } = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="idle" aria-labelledby="idle-title">
+      <h2 id="idle-title">{visit.idle.title}</h2>
+      <p role="timer">{visit.idle.text(formatDuration(left, shared.time))}</p>
+      {/* The touch itself says that somebody is there. */}
+      <Button onPress={() => undefined}>{visit.idle.go}</Button>
+    </dialog>
+  );
+}
+
+/** Choices of the person in front; they end with the visit. */
+export function Tools({ state }: { state: State }) {
+  const { tools } = useWords().visit;
+  const { send } = useKiosk();
+  const { lowControls, highContrast } = state.settings;
+  return (
+    <footer class="tools" aria-label={tools.label}>
+      <button
+        type="button"
+        class="tool"
+        aria-pressed={lowControls}
+        onClick={() => send({ type: 'settings', settings: { lowControls: !lowControls } })}
+      >
+        {tools.lowControls}
+      </button>
+      <button
+        type="button"
+        class="tool"
+        aria-pressed={highContrast}
+        onClick={() => send({ type: 'settings', settings: { highContrast: !highContrast } })}
+      >
+        {tools.highContrast}
+      </button>
+    </footer>
+  );
+}

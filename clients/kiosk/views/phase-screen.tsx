@@ -1,0 +1,52 @@
+import type { Phase, PhaseName, State } from '../state/types.ts';
+import {
+  NotResetScreen,
+  PlaceCardScreen,
+  PutBackScreen,
+  SettlingScreen,
+  TakeCardScreen,
+  WritingScreen,
+} from './card-screens.tsx';
+import { MenuScreen, OutOfServiceScreen, StartingScreen } from './home-screens.tsx';
+import { DoneScreen, ReceiptScreen, RefusedScreen } from './outcome-screens.tsx';
+import { OutageScreen } from './overlays.tsx';
+import { EnrolScreen, PendingScreen, SelfTestScreen } from './station-screens.tsx';
+import { ConfirmScreen, ConsentScreen, FoundScreen, PasswordScreen, PinScreen } from './typing-screens.tsx';
+
+interface ViewProps<N extends PhaseName> {
+  state: State;
+  phase: Extract<Phase, { name: N }>;
+  /** Digits of the PIN pad in random places. */
+  shuffle: boolean;
+}
+type View<N extends PhaseName> = (props: ViewProps<N>) => preact.JSX.Element;
+
+const views: { [N in PhaseName]: View<N> } = {
+  starting: StartingScreen,
+  enrol: EnrolScreen,
+  pending: PendingScreen,
+  'out-of-service': ({ state, phase }) => <OutOfServiceScreen state={state} why={phase.why} />,
+  menu: MenuScreen,
+  'self-test': SelfTestScreen,
+  consent: ConsentScreen,
+  'place-card': PlaceCardScreen,
+  pin: PinScreen,
+  found: FoundScreen,
+  password: PasswordScreen,
+  confirm: ConfirmScreen,
+  writing: WritingScreen,
+  done: DoneScreen,
+  'put-back': PutBackScreen,
+  settling: SettlingScreen,
+  'not-reset': NotResetScreen,
+  refused: RefusedScreen,
+  'take-card': TakeCardScreen,
+  receipt: ReceiptScreen,
+};
+
+/** The screen of the moment. */
+export function PhaseScreen({ state, shuffle }: { state: State; shuffle: boolean }) {
+  if (state.outage) return <OutageScreen state={state} outage={state.outage} />;
+  const Current = views[state.phase.name] as View<PhaseName>;
+  return <Current state={state} phase={state.phase} shuffle={shuffle} />;
+}

@@ -1,0 +1,173 @@
+import { Button, formatDuration, MatchCode, PasswordComposer, PinPad, Screen } from '#clients/ui/index.ts';
+import type { Phase, State } from '../state/types.ts';
+import { useKiosk, useWords } from './context.tsx';
+import { CardPicture } from './pictures.tsx';
+import { useStep } from './steps.ts';
+
+type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
+
+export function ConsentScreen() {
+  const { visit, shared } = useWords();
+  const { send } = useKiosk();
+  const { consent } = visit;
+  return (
+    <Screen
+      id="consent"
+      step={useStep('consent')}
+      title={consent.title}
+      actions={
+        <>
+          <Button onPress={() => send({ type: 'agree' })}>{consent.agree}</Button>
+          <Button look="secondary" onPress={() => send({ type: 'cancel' })}>
+            {shared.actions.cancel}
+          </Button>
+        </>
+      }
+    >
+      <ol class="plan">
+        {Object.values(consent.steps).map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p>{consent.minutes}</p>
+      <section class="agreement">
+        <h2>{consent.privacyTitle}</h2>
+        <p>{consent.privacy}</p>
+      </section>
+    </Screen>
+  );
+}
+
+export function PinScreen({ state, phase, shuffle }: { state: State; phase: Of<'pin'>; shuffle: boolean }) {
+  const { visit } = useWords();
+  const { enter } = useKiosk();
+  const step = useStep('pin');
+  if (phase.guard) return <LastTryScreen />;
+  if (phase.busy)
+    return (
+      <Screen id="pin checking" step={step} title={visit.pin.checking}>
+        <CardPicture label={visit.writing.hold} motion="hold" />
+        <p class="big">{visit.placeCard.readingText}</p>
+      </Screen>
+    );
+  return (
+    <Screen
+      id={`pin ${phase.wrong}`}
+      step={step}
+      title={phase.wrong ? visit.pin.wrong : visit.pin.title}
+      actions={<Stop />}
+    >
+      <p>{visit.pin.which}</p>
+      <TriesLeft count={state.visit?.userPinTries ?? null} />
+      <PinPad shuffle={shuffle} onDone={(pin) => enter('pin', pin)} />
+    </Screen>
+  );
+}
+
+function Stop() {
+  const { shared } = useWords();
+  const { send } = useKiosk();
+  return (
+    <Button look="secondary" onPress={() => send({ type: 'cancel' })}>
+      {shared.actions.cancel}
+    </Button>
+  );
+}
+
+function TriesLeft({ count }: { count: number | null }) {
+  const { card } = useWords().shared;
+  if (count === null) return <p class="tries">{card.triesUnknown}</p>;
+  return (
+    <p class={count === 1 ? 'tries tries-last' : 'tries'} role="status">
+      {card.triesLeft(count)}
+      {count === 1 && <strong> {card.lastTry}</strong>}
+    </p>
+  );
+}
+
+/** The last try is only spent by somebody who has said so. */
+function LastTryScreen() {
+  const { pin } = useWords().visit;
+  const { send } = useKiosk();
+  return (
+    <Screen
+      id="pin guard"
+      title={pin.guardTitle}
+      actions={
+        <>
+          <Stop />
+          <Button look="danger" onPress={() => send({ type: 'sure' })}>
+            {pin.sure}
+          </Button>
+        </>
+      }
+    >
+      <p class="notice big" role="alert">
+        {pin.guardText}
+      </p>
+    </Screen>
+  );
+}
+
+export function FoundScreen({ state }: { state: State }) {
+  const { visit, shared } = useWords();
+  const { send } = useKiosk();
+  const claim = state.visit!.claim!;
+  const left = formatDuration(claim.expiresAt - state.now - state.service.skew, shared.time);
+  return (
+    <Screen
+      id="found"
+      step={useStep('found')}
+      title={visit.found.title}
+      actions={
+        <>
+          <Button onPress={() => send({ type: 'next' })}>{visit.found.next}</Button>
+          <Stop />
+        </>
+      }
+    >
+      <MatchCode code={claim.matchCode} />
+      <p>{visit.found.compareHint}</p>
+      <p class="time-left">{visit.found.left(left)}</p>
+    </Screen>
+  );
+}
+
+export function PasswordScreen({ phase }: { phase: Of<'password'> }) {
+  const { password } = useWords().visit;
+  const { enter } = useKiosk();
+  return (
+    <Screen id={`password ${phase.refused}`} step={useStep('password')} title={password.title}>
+      {phase.refused ? (
+        <p class="notice" role="alert">
+          {password.refused}
+        </p>
+      ) : (
+        <p class="careful">{password.careful}</p>
+      )}
+      <PasswordComposer doneLabel={password.done} onDone={(bytes) => enter('password', bytes)}>
+        <Stop />
+      </PasswordComposer>
+    </Screen>
+  );
+}
+
+export function ConfirmScreen({ phase }: { phase: Of<'confirm'> }) {
+  const { confirm } = useWords().visit;
+  const { enter, send } = useKiosk();
+  return (
+    <Screen id="confirm" step={useStep('confirm')} title={confirm.title}>
+      {phase.differsAt !== null && (
+        <p class="notice" role="alert">
+          <strong>{confirm.differs(phase.differsAt + 1)}</strong> {confirm.differsHelp}
+        </p>
+      )}
+      <PasswordComposer checked={false} doneLabel={confirm.done} onDone={(bytes) => enter('again', bytes)}>
+        <Button look="secondary" onPress={() => send({ type: 'back' })}>
+          {confirm.redo}
+        </Button>
+        <Stop />
+      </PasswordComposer>
+    </Screen>
+  );
+}
