@@ -1,0 +1,2 @@
+// Not translated yet.
+export { trouble } from '../en/trouble.ts';

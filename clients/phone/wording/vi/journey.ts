@@ -1,0 +1,2 @@
+// Not translated yet.
+export { journey } from '../en/journey.ts';
