@@ -1,5 +1,6 @@
 import {
   decodeKeyAgreement,
+  SIGNED_RECORD_LENGTH,
   signaturePasswordFaults,
   tlv,
   type KeyAgreement,
@@ -70,6 +71,7 @@ export class ResetSession {
     if (sw === SW.wrongData)
       throw new CardFailure('password-rule', { command: command.name, statusWord: sw });
     if (sw !== SW.ok) throw refusal(command.name, sw);
+    if (data.length !== SIGNED_RECORD_LENGTH) throw new CardFailure('card-data', { command: command.name });
     return data;
   }
 

@@ -3,7 +3,8 @@ import type { Octets } from '#schema/contract/card.ts';
 import { sha256 } from '../digest.ts';
 import type { SecureMessaging } from '../secure-messaging/secure-messaging.ts';
 import type { CardCommand, Reply } from './apdu.ts';
-import { applicationsOf, type Application } from './applications.ts';
+import type { Application } from './applications/application.ts';
+import { applicationsOf } from './applications/applications.ts';
 import { Memory } from './memory.ts';
 import type { CardProfile, CardTraits, P256Jwk, ReferenceId } from './profile.ts';
 import type { MemoryStore } from './store/memory-store.ts';
@@ -91,8 +92,9 @@ export async function attest({ identity }: Chip, message: Octets): Promise<Octet
   return new Uint8Array(await crypto.subtle.sign(algorithm, identity.attestationKey, message));
 }
 
-/** Ends secure messaging and overwrites its keys. */
+/** Ends secure messaging and overwrites its keys and r. */
 export function endReset({ state }: Chip): void {
   state.reset?.messaging.destroy();
+  state.reset?.r?.fill(0);
   state.reset = null;
 }

@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { copyOf, type Octets } from '#schema/contract/card.ts';
 import type { MemoryStore } from './store/memory-store.ts';
-import { MAX_TRIES, type CardMemory, type ReferenceId } from './profile.ts';
+import { MAX_TRIES, REFERENCE_IDS, type CardMemory, type ReferenceId } from './profile.ts';
 
 /** HMAC-SHA-256 under the card's own key: compared in place of a secret, so that no secret is kept. */
 export async function makeVerifier(key: CryptoKey, secret: Uint8Array): Promise<string> {
@@ -24,7 +24,10 @@ export class Memory {
   }
 
   static async open(store: MemoryStore, verifierKey: string): Promise<Memory> {
-    return new Memory(store, await importVerifierKey(verifierKey), await store.load());
+    const memory = await store.load();
+    if (!REFERENCE_IDS.every((id) => memory.references[id]))
+      throw new RangeError('card memory is of another version: have the card made anew');
+    return new Memory(store, await importVerifierKey(verifierKey), memory);
   }
 
   tries(id: ReferenceId): number {

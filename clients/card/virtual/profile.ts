@@ -27,6 +27,23 @@ export interface ResetKey {
   publicKey: string;
 }
 
+/** Files of the surface application, and SHA-256 of what signs the photo file. */
+export interface SurfaceFiles {
+  birthFile: string;
+  photoFile: string;
+  issueFile: string;
+  issuerCertificate: string;
+  numberFile: string;
+  photoSignatureHash: string;
+}
+
+/** Files of the text application. */
+export interface TextFiles {
+  numberFile: string;
+  holderFile: string;
+  signatureFile: string;
+}
+
 /** What personalisation burns into a card for good. Binary values are base64url; the whole of it is JSON. */
 export interface CardProfile {
   cardId: string;
@@ -40,23 +57,32 @@ export interface CardProfile {
   };
   keys: { auth: RsaJwk; signature: RsaJwk | null; surface: RsaJwk; attestation: P256Jwk };
   resetKeys: ResetKey[];
-  surface: { photoFile: string; issuerCertificate: string; photoSignatureHash: string };
+  surface: SurfaceFiles;
+  text: TextFiles;
   /** Digits of the common application's record: serial(15) ‖ municipality(5) ‖ expiry(8). */
   commonRecord: string;
   /** HMAC-SHA-256 key of the verifiers in `CardMemory`. */
   verifierKey: string;
 }
 
-/** Secrets a card compares, each with its retry counter. */
-export const REFERENCE_IDS = ['userPin', 'signaturePassword', 'matchingNumberB'] as const;
-export type ReferenceId = (typeof REFERENCE_IDS)[number];
-
-/** Counter value after a right presentation. */
-export const MAX_TRIES: Record<ReferenceId, number> = {
+/**
+ * Secrets a card compares, each with its retry counter, and that counter after a right presentation. How many tries
+ * real cards give for 照合番号A and the birth key is not public.
+ */
+export const MAX_TRIES = {
   userPin: 3,
   signaturePassword: 5,
+  birthKey: 10,
+  matchingNumberA: 10,
   matchingNumberB: 10,
-};
+  textPin: 3,
+  /** Blocked from the first day. */
+  textReserved: 0,
+  textMatchingNumberA: 10,
+  textMatchingNumberB: 10,
+} as const;
+export type ReferenceId = keyof typeof MAX_TRIES;
+export const REFERENCE_IDS = Object.keys(MAX_TRIES) as ReferenceId[];
 
 /** What changes in a card's life. It is replaced as a whole, so a change is there entirely or not at all. */
 export interface CardMemory {

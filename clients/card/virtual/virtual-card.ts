@@ -51,6 +51,7 @@ export class VirtualCard {
   powerOn(): Promise<void> {
     return this.#inTurn(async () => {
       const { profile, store, traits } = this.#parts;
+      this.#off();
       this.#chip = await powerUp(profile, store, { ...DEFAULT_TRAITS, ...traits });
     });
   }
@@ -69,16 +70,20 @@ export class VirtualCard {
     });
   }
 
-  /** One command APDU in, one response APDU out; no bytes at all when the card is without power. */
+  /**
+   * One command APDU in, one response APDU out; no bytes at all when the card is without power. When the store fails,
+   * what it kept is unknown: the card goes without power, so that the next `powerOn` reads what is there. Rejects then,
+   * unless it was the power that failed (`PowerLost`).
+   */
   process(apdu: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
     return this.#inTurn(async () => {
       if (!this.#chip) return new Uint8Array();
       try {
         return encodeReply(await dispatch(this.#chip, apdu));
       } catch (error) {
-        if (!(error instanceof PowerLost)) throw error;
         this.#off();
-        return new Uint8Array();
+        if (error instanceof PowerLost) return new Uint8Array();
+        throw error;
       }
     });
   }
@@ -98,6 +103,14 @@ export class VirtualCard {
 async function dispatch(chip: Chip, apdu: Uint8Array): Promise<Reply> {
   const command = parseCommand(apdu);
   if (!command) return word(SW.wrongLength);
+  try {
+    return await carryOut(chip, command);
+  } finally {
+    command.data.fill(0);
+  }
+}
+
+function carryOut(chip: Chip, command: CardCommand): Reply | Promise<Reply> {
   if (command.cla === 0x0c) return secured(chip, command);
   const instruction = INSTRUCTIONS[(command.cla << 8) | command.ins];
   return instruction ? instruction(chip, command) : word(unknown(command));

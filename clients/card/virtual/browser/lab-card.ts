@@ -4,7 +4,7 @@ import type { CardTransport } from '../../transport.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import { VirtualCard } from '../virtual-card.ts';
 import { browserStore } from './browser-store.ts';
-import { tearingStore, type TearMoment } from './tearing-store.ts';
+import { tearingStore, type TearMoment } from '../faults/tearing-store.ts';
 
 /** Where the local system serves the card it made for this machine. */
 const CARD_URL = '/lab/card.json';
@@ -43,7 +43,9 @@ export class LabCard implements Reader {
     if (!letGo) return 'elsewhere';
     try {
       const { profile, memory } = await fetchCard();
-      const store = tearingStore(browserStore(profile.cardId, memory), () => this.#pull());
+      const store = tearingStore(browserStore(profile.cardId, memory), (write) =>
+        write === 'reset' ? this.#pull() : null,
+      );
       this.#inserted = { card: new VirtualCard({ profile, store }), letGo };
     } finally {
       if (!this.#inserted) letGo();

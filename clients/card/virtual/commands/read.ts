@@ -1,6 +1,6 @@
 import { SW } from '../../apdu/status-word.ts';
 import { answer, word, type CardCommand, type Reply } from '../apdu.ts';
-import type { CardFile } from '../applications.ts';
+import type { CardFile } from '../applications/application.ts';
 import type { Chip } from '../chip.ts';
 import { namedFile } from './select.ts';
 

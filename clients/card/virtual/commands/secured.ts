@@ -22,15 +22,16 @@ const MAX_RESETS = 0xffff;
 export async function secured(chip: Chip, command: CardCommand): Promise<Reply> {
   const { reset } = chip.state;
   if (!reset) return word(SW.secureMessagingNotSupported);
+  let data: Octets | undefined;
   try {
-    const data = reset.messaging.open({ name: '', ...command, le: 256 });
-    const reply = await carryOut(chip, reset, { ...command, data });
-    data.fill(0);
-    return reset.messaging.seal(reply);
+    data = reset.messaging.open({ name: '', ...command, le: 256 });
+    return reset.messaging.seal(await carryOut(chip, reset, { ...command, data }));
   } catch (error) {
     if (!(error instanceof SecureMessagingError)) throw error;
     endReset(chip);
     return word(error.statusWord);
+  } finally {
+    data?.fill(0);
   }
 }
 
@@ -50,21 +51,20 @@ async function externalAuthenticate(
   reset.ticketHash = null;
   if (p1 !== 0 || p2 !== 0) return word(SW.wrongParameters);
   if (!chip.state.verified.has('userPin')) return word(SW.securityStatus);
-  const ticketHash = r && (await authorisedTicket(chip, { ...reset, r }, data));
-  if (!ticketHash) return word(SW.authenticationFailed);
-  reset.ticketHash = ticketHash;
-  return word(SW.ok);
+  reset.ticketHash = r && (await authorisedTicket(chip, { ...reset, r }, data));
+  r?.fill(0);
+  return word(reset.ticketHash ? SW.ok : SW.authenticationFailed);
 }
 
-/** Hash of the ticket that a genuine authorisation for this card, session and kiosk key names; else undefined. */
+/** Hash of the ticket that a genuine authorisation for this card, session and kiosk key names; else null. */
 async function authorisedTicket(
   { identity }: Chip,
   { r, kioskKeyHash }: { r: Octets; kioskKeyHash: Octets },
   sealed: Octets,
-): Promise<Octets | undefined> {
+): Promise<Octets | null> {
   const authorisation = authorisationIn(sealed);
   const key = authorisation && identity.resetKeys.get(toBase64url(authorisation.issuerKeyId));
-  if (!authorisation || !key) return undefined;
+  if (!authorisation || !key) return null;
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
   const message = authorisationMessage(authorisation.signed);
   const genuine = await crypto.subtle.verify(algorithm, key, authorisation.signature, message);
@@ -72,7 +72,7 @@ async function authorisedTicket(
     sameOctets(authorisation.cardId, identity.cardId) &&
     sameOctets(authorisation.r, r) &&
     sameOctets(authorisation.kioskKeyHash, kioskKeyHash);
-  return genuine && meant ? new Uint8Array(authorisation.ticketHash) : undefined;
+  return genuine && meant ? new Uint8Array(authorisation.ticketHash) : null;
 }
 
 function authorisationIn(sealed: Octets) {

@@ -1,7 +1,7 @@
 import type { Octets } from '#schema/contract/card.ts';
 import { SW } from '../../apdu/status-word.ts';
 import { word, type CardCommand, type Reply } from '../apdu.ts';
-import type { Application } from '../applications.ts';
+import { has } from '../applications/application.ts';
 import { endReset, freshState, type Chip } from '../chip.ts';
 
 /** SELECT (INS A4): application by name or prefix of it, file by identifier, and the master file that is none. */
@@ -39,9 +39,6 @@ function selectMasterFile({ state }: Chip, identifier: Octets): Reply {
   if (identifier.length > 0) return word(SW.notFound);
   return word(state.application ? SW.ok : SW.wrongParameters);
 }
-
-const has = ({ files, references, keys, records }: Application, file: number): boolean =>
-  files.has(file) || references.has(file) || keys.has(file) || records.has(file);
 
 const startsWith = (aid: Octets, prefix: Octets): boolean =>
   prefix.length <= aid.length && prefix.every((byte, index) => byte === aid[index]);

@@ -2,14 +2,14 @@ import type { Octets } from '#schema/contract/card.ts';
 import { SW } from '../../apdu/status-word.ts';
 import { sha256 } from '../../digest.ts';
 import { answer, word, type CardCommand, type Reply } from '../apdu.ts';
-import { SURFACE_KEY, type CardKey } from '../applications.ts';
+import type { CardKey } from '../applications/application.ts';
 import type { Chip } from '../chip.ts';
 import { signBlock, signDigest, signPss, type RsaKey } from '../rsa.ts';
 import { namedFile } from './select.ts';
 
 const LONGEST_BLOCK = 245;
 
-/** COMPUTE DIGITAL SIGNATURE (CLA 80 INS 2A). P2 names the key; in the surface application it is 00. */
+/** COMPUTE DIGITAL SIGNATURE (CLA 80 INS 2A). P2 names the key's file; 00 is the key without one. */
 export async function sign(chip: Chip, { p1, p2, data, le }: CardCommand): Promise<Reply> {
   const named = keyOf(chip, p2);
   if (typeof named === 'number') return word(named);
@@ -42,7 +42,7 @@ const SCHEMES: Record<number, Scheme> = {
 function keyOf(chip: Chip, p2: number): CardKey | number {
   const { application } = chip.state;
   if (!application) return SW.noCurrentFile;
-  if (application.name === 'surface' && p2 === 0) return application.keys.get(SURFACE_KEY)!;
+  if (p2 === 0) return application.unnamedKey ?? SW.wrongParameters;
   const file = namedFile(chip, p2);
   if (file === null) return p2 === 0x80 ? SW.noCurrentFile : SW.referenceNotFound;
   return application.keys.get(file) ?? SW.notAllowed;

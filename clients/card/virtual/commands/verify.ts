@@ -1,5 +1,6 @@
 import { signaturePasswordFaults, type Octets } from '#schema/contract/card.ts';
 import { SW } from '../../apdu/status-word.ts';
+import { USER_PIN } from '../../pin.ts';
 import { word, type CardCommand, type Reply } from '../apdu.ts';
 import type { Chip } from '../chip.ts';
 import type { ReferenceId } from '../profile.ts';
@@ -18,7 +19,6 @@ export async function verify(chip: Chip, { p1, p2, data }: CardCommand): Promise
   if (memory.tries(named) === 0) return word(traits.blockedWord);
   state.verified.delete(named);
   const right = await memory.verify(named, data);
-  data.fill(0);
   if (!right) return word(0x63c0 | memory.tries(named));
   state.verified.add(named);
   return word(SW.ok);
@@ -30,17 +30,16 @@ export async function changeReference(chip: Chip, { p1, p2, data }: CardCommand)
   const named = referenceOf(chip, p2);
   if (typeof named === 'number') return word(named);
   if (!chip.state.verified.has(named)) return word(SW.securityStatus);
-  if (!FORMS[named](data)) return word(SW.wrongData);
+  if (!FORMS[named]?.(data)) return word(SW.wrongData);
   await chip.memory.change(named, data);
-  data.fill(0);
   return word(SW.ok);
 }
 
-/** What each reference may be changed to. The matching number is printed on the card and never changes. */
-const FORMS: Record<ReferenceId, (data: Octets) => boolean> = {
-  userPin: (data) => data.length === 4 && data.every((byte) => byte >= 0x30 && byte <= 0x39),
+/** What each reference may be changed to. What is printed on the card never changes. */
+const FORMS: Partial<Record<ReferenceId, (data: Octets) => boolean>> = {
+  userPin: USER_PIN.accepts,
+  textPin: USER_PIN.accepts,
   signaturePassword: (data) => signaturePasswordFaults(data).length === 0,
-  matchingNumberB: () => false,
 };
 
 /** The reference that P2 names, or the status word of why there is none. */

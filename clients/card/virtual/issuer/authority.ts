@@ -2,7 +2,7 @@ import { toBase64url } from '#schema/contract/bytes.ts';
 import { cvCertificateBody, encodeCvCertificate } from '#schema/contract/card.ts';
 import type { P256Jwk, RsaJwk } from '../profile.ts';
 import { issueRoot, type CertificateAuthority } from './certificate.ts';
-import { certificateAuthority, keyUsage, USAGE } from './extensions.ts';
+import { certificateAuthority, keyUsage, subjectDirectoryName, USAGE } from './extensions.ts';
 import {
   cvKeyIdOf,
   generateP256,
@@ -12,7 +12,7 @@ import {
   spkiOf,
   type PrivateJwk,
 } from './keys.ts';
-import { rootName } from './names.ts';
+import { rootName, serviceName } from './names.ts';
 import { rsaPublicKeyOf } from './rsa-public-key.ts';
 
 const YEAR = 365 * 24 * 3600;
@@ -72,7 +72,11 @@ const createRoot = (
     subject: rootName(purpose),
     publicKey: key,
     validity: { notBefore, notAfter: notBefore + years * YEAR },
-    extensions: [keyUsage(USAGE.certificateAndCrlSigning), certificateAuthority()],
+    extensions: [
+      keyUsage(USAGE.certificateAndCrlSigning),
+      certificateAuthority(),
+      subjectDirectoryName(serviceName),
+    ],
   });
 
 async function certifySurfaceIssuer(root: RsaJwk): Promise<Authority['surfaceIssuer']> {

@@ -67,7 +67,11 @@ async function issue(request: CertificateRequest, issuer: Issuer): Promise<strin
   return toBase64url(new Uint8Array(certificate.toSchema(true).toBER(false)));
 }
 
-const timeOf = (instant: number): Time => new Time({ type: 0, value: new Date(instant * 1000) });
+/** UTCTime to 2049, GeneralizedTime from 2050 (RFC 5280 §4.1.2.5). */
+function timeOf(instant: number): Time {
+  const value = new Date(instant * 1000);
+  return new Time({ type: value.getUTCFullYear() < 2050 ? 0 : 1, value });
+}
 
 /** Key identifier by RFC 5280 §4.2.1.2, method 1: SHA-1 of the public key's bits. It names a key and secures nothing. */
 export async function keyIdOf(key: PrivateJwk): Promise<Octets> {

@@ -1,4 +1,4 @@
-import { distinguishedName, ORGANISATION } from './names.ts';
+import { distinguishedName, ORGANISATION, serviceName } from './names.ts';
 import { issueUnder, type CertificateAuthority, type ValidFromTo } from './certificate.ts';
 import {
   certificatePolicy,
@@ -9,6 +9,7 @@ import {
   particulars,
   USAGE,
 } from './extensions.ts';
+import { eraDateOf } from '../../surface/era.ts';
 import type { Holder } from '../personalise/holder.ts';
 import type { P256Jwk, RsaJwk } from '../profile.ts';
 
@@ -21,11 +22,6 @@ export const POLICY = {
 const CPS = 'http://www.jpki-lab.example/cps.html';
 const OCSP = 'http://ocsp.jpki-lab.example/';
 const PARTICULARS = '1.2.392.200149.8.5.5';
-
-const alternativeIssuer = distinguishedName(
-  ['country', 'JP'],
-  ['organisation', '公的個人認証サービス（実験）'],
-);
 
 const distributionPoint = (unit: string, ...rest: readonly (readonly ['unit' | 'commonName', string])[]) =>
   crlDistributionPoint(
@@ -50,7 +46,7 @@ export const issueUserAuthentication = (
     extensions: [
       keyUsage(USAGE.digitalSignature),
       certificatePolicy(POLICY.userAuthentication, CPS),
-      issuerAltName(alternativeIssuer),
+      issuerAltName(serviceName),
       distributionPoint('JPKI for user authentication', ['commonName', 'Lab CRLDP']),
       ocspResponder(OCSP),
     ],
@@ -74,7 +70,7 @@ export const issueSignature = (
     extensions: [
       keyUsage(USAGE.digitalSignature | USAGE.nonRepudiation),
       certificatePolicy(POLICY.signature, CPS),
-      issuerAltName(alternativeIssuer),
+      issuerAltName(serviceName),
       distributionPoint(
         'JPKI for digital signature',
         ['unit', holder.prefecture],
@@ -82,7 +78,7 @@ export const issueSignature = (
       ),
       particulars({
         [`${PARTICULARS}.1`]: holder.name,
-        [`${PARTICULARS}.4`]: holder.birthDate,
+        [`${PARTICULARS}.4`]: `${eraDateOf(holder.birthDate).era}${holder.birthDate}`,
         [`${PARTICULARS}.3`]: holder.sex,
         [`${PARTICULARS}.5`]: holder.address,
       }),

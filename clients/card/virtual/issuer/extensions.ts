@@ -89,6 +89,9 @@ export function certificatePolicy(policyIdentifier: string, cps: string): Extens
 export const issuerAltName = (name: RelativeDistinguishedNames): Extension =>
   extension(OID.issuerAltName, false, encoded(new AltName({ altNames: [directoryName(name)] })));
 
+export const subjectDirectoryName = (name: RelativeDistinguishedNames): Extension =>
+  extension(OID.subjectAltName, false, encoded(new AltName({ altNames: [directoryName(name)] })));
+
 /** CRL distribution point by directory name, as JPKI has it: no address in the certificate. */
 export function crlDistributionPoint(name: RelativeDistinguishedNames): Extension {
   const point = new DistributionPoint({ distributionPoint: [directoryName(name)] });

@@ -33,6 +33,12 @@ export const rootName = (purpose: string): RelativeDistinguishedNames =>
     AGENCY,
   );
 
+/** The name of the service in Japanese, under which roots and certificates have it beside their own. */
+export const serviceName = distinguishedName(
+  ['country', 'JP'],
+  ['organisation', '公的個人認証サービス（実験）'],
+);
+
 /** A name as GeneralName directoryName. */
 export const directoryName = (name: RelativeDistinguishedNames): GeneralName =>
   new GeneralName({ type: 4, value: name });

@@ -1,3 +1,5 @@
+import { eraDateOf, isDate } from '../../surface/era.ts';
+
 /** Whose card it is: the facts printed on it or held in it. Dates are YYYYMMDD. */
 export interface Holder {
   name: string;
@@ -14,23 +16,37 @@ export interface Holder {
   securityCode: string;
 }
 
-const RULES: Record<keyof Holder, RegExp> = {
-  name: /^.{1,60}$/u,
-  address: /^.{1,100}$/u,
-  birthDate: /^\d{8}$/,
-  sex: /^[0129]$/,
-  prefecture: /^.{1,20}$/u,
-  city: /^.{1,30}$/u,
-  municipalityCode: /^\d{5}$/,
-  cardExpiry: /^\d{8}$/,
-  securityCode: /^\d{4}$/,
+type Rule = (text: string) => boolean;
+const like =
+  (pattern: RegExp): Rule =>
+  (text) =>
+    pattern.test(text);
+
+const RULES: Record<keyof Holder, Rule> = {
+  name: like(/^.{1,60}$/u),
+  address: like(/^.{1,100}$/u),
+  birthDate: hasEra,
+  sex: like(/^[0129]$/),
+  prefecture: like(/^.{1,20}$/u),
+  city: like(/^.{1,30}$/u),
+  municipalityCode: like(/^\d{5}$/),
+  cardExpiry: isDate,
+  securityCode: like(/^\d{4}$/),
 };
 
 /** Throws `RangeError` naming the fields that are not as they must be, never their values. */
 export function checkHolder(holder: Holder): void {
   const wrong = Object.entries(RULES).filter(
-    ([field, rule]) => !rule.test(holder[field as keyof Holder] ?? ''),
+    ([field, rule]) => !rule(String(holder[field as keyof Holder] ?? '')),
   );
   if (wrong.length > 0)
     throw new RangeError(`holder: ${wrong.map(([field]) => field).join(', ')} not usable`);
+}
+
+function hasEra(date: string): boolean {
+  try {
+    return eraDateOf(date).era > 0;
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
-import { ascii, toHex, type Octets } from '#schema/contract/card.ts';
-import { sha256 } from '../../digest.ts';
-import { matchingNumberB } from '../../surface/matching-number.ts';
+import { ascii, signaturePasswordFaults, toHex, type Octets } from '#schema/contract/card.ts';
+import { USER_PIN } from '../../pin.ts';
+import { birthKey, matchingNumberB } from '../../surface/matching-number.ts';
 import type { Authority } from '../issuer/authority.ts';
 import type { ValidFromTo } from '../issuer/certificate.ts';
 import { issueCardCertificate, issueSignature, issueUserAuthentication } from '../issuer/end-entity.ts';
@@ -9,13 +9,16 @@ import { generateP256, generateRsa, pointOf } from '../issuer/keys.ts';
 import { importVerifierKey, makeVerifier } from '../memory.ts';
 import {
   MAX_TRIES,
+  REFERENCE_IDS,
   type CardMemory,
   type CardProfile,
   type PersonalisedCard,
   type ReferenceId,
 } from '../profile.ts';
 import { checkHolder, type Holder } from './holder.ts';
-import { writePhotoFile } from './photo-file.ts';
+import { labNumber } from './lab-number.ts';
+import { writeSurfaceFiles } from './surface-files.ts';
+import { writeTextFiles } from './text-files.ts';
 
 /** An order for one card. `now` is Unix seconds; `photo` a JP2 file of at most 30 kB. */
 export interface CardOrder {
@@ -46,33 +49,32 @@ const MAX_PHOTO = 30_000;
 
 /** Makes a card: keys, certificates, photo file, counters. */
 export async function personalise(order: CardOrder): Promise<PersonalisedCard> {
-  checkHolder(order.holder);
-  if (order.photo.length > MAX_PHOTO) throw new RangeError('photo is over 30 kB');
-  const profile = await makeProfile(order);
-  return { profile, memory: await makeMemory(order, profile) };
+  checkOrder(order);
+  const number = labNumber(random);
+  const profile = await makeProfile(order, number);
+  return { profile, memory: await makeMemory(order, profile, number) };
 }
 
-async function makeProfile(order: CardOrder): Promise<CardProfile> {
+function checkOrder({ holder, photo, pin, signaturePassword }: CardOrder): void {
+  checkHolder(holder);
+  if (photo.length > MAX_PHOTO) throw new RangeError('photo is over 30 kB');
+  if (!USER_PIN.accepts(ascii(pin))) throw new RangeError('pin is not 4 digits');
+  if (signaturePasswordFaults(signaturePassword).length > 0)
+    throw new RangeError('signature password is not 6 to 16 of A-Z and 0-9, at least one of each');
+}
+
+async function makeProfile(order: CardOrder, number: string): Promise<CardProfile> {
   const { authority, holder, photo, variant } = order;
   const cardId = random(16);
   const keys = await makeKeys(variant?.withoutSignatureCertificate ?? false);
-  const { file, signature } = await writePhotoFile({
-    holder,
-    photo,
-    surfaceKey: keys.surface,
-    issuerKey: authority.surfaceIssuer.key,
-  });
   const { resetAuthority, surfaceIssuer } = authority;
   return {
     cardId: toBase64url(cardId),
     certificates: await makeCertificates(order, keys, toHex(cardId)),
     keys,
     resetKeys: [{ keyId: resetAuthority.kid, publicKey: toBase64url(pointOf(resetAuthority)) }],
-    surface: {
-      photoFile: toBase64url(file),
-      issuerCertificate: surfaceIssuer.certificate,
-      photoSignatureHash: toBase64url(await sha256(signature)),
-    },
+    surface: await writeSurfaceFiles(authority, { holder, photo, number, surfaceKey: keys.surface }),
+    text: await writeTextFiles(surfaceIssuer.key, { holder, number }),
     commonRecord: serialDigits() + holder.municipalityCode + holder.cardExpiry,
     verifierKey: toBase64url(random(32)),
   };
@@ -115,22 +117,42 @@ async function makeCertificates(
   };
 }
 
-async function makeMemory(order: CardOrder, { verifierKey }: CardProfile): Promise<CardMemory> {
-  const { birthDate, cardExpiry, securityCode } = order.holder;
+async function makeMemory(
+  order: CardOrder,
+  { verifierKey }: CardProfile,
+  number: string,
+): Promise<CardMemory> {
   const key = await importVerifierKey(verifierKey);
   const tries = { ...MAX_TRIES, ...order.variant?.tries };
-  const printed = { birthDate, expiryYear: cardExpiry.slice(0, 4), securityCode };
-  const made = async (id: ReferenceId, secret: Uint8Array) => ({
-    verifier: await makeVerifier(key, secret),
-    tries: tries[id],
-  });
+  const secrets = secretsOf(order, number);
+  const references = await Promise.all(
+    REFERENCE_IDS.map(
+      async (id) => [id, { verifier: await makeVerifier(key, secrets[id]), tries: tries[id] }] as const,
+    ),
+  );
   return {
-    references: {
-      userPin: await made('userPin', ascii(order.pin)),
-      signaturePassword: await made('signaturePassword', ascii(order.signaturePassword)),
-      matchingNumberB: await made('matchingNumberB', matchingNumberB(printed)),
-    },
+    references: Object.fromEntries(references) as CardMemory['references'],
     reset: { counter: 0, ticketHash: toBase64url(new Uint8Array(32)) },
+  };
+}
+
+/** The text application's PIN starts as the user PIN does, as people choose it at the counter. */
+function secretsOf(
+  { holder, pin, signaturePassword }: CardOrder,
+  number: string,
+): Record<ReferenceId, Octets> {
+  const { birthDate, cardExpiry, securityCode } = holder;
+  const printed = matchingNumberB({ birthDate, expiryYear: cardExpiry.slice(0, 4), securityCode });
+  return {
+    userPin: ascii(pin),
+    signaturePassword: ascii(signaturePassword),
+    birthKey: ascii(birthKey(birthDate)),
+    matchingNumberA: ascii(number),
+    matchingNumberB: printed,
+    textPin: ascii(pin),
+    textReserved: random(16),
+    textMatchingNumberA: ascii(number),
+    textMatchingNumberB: printed,
   };
 }
 

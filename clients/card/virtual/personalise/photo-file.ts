@@ -13,6 +13,7 @@ import { rsaPublicKeyOf } from '../issuer/rsa-public-key.ts';
 import type { RsaJwk } from '../profile.ts';
 import type { Holder } from './holder.ts';
 import { labelPng } from './label-png.ts';
+import { fileWithOffsets } from './offset-table.ts';
 
 /** What goes into a card face file. `photo` is a JP2 file; `surfaceKey` the chip's own key for DF24. */
 export interface PhotoFileParts {
@@ -43,18 +44,5 @@ export async function writePhotoFile(parts: PhotoFileParts): Promise<{ file: Oct
     tlv(TAG.expiry, ascii(holder.cardExpiry)),
     tlv(TAG.securityCode, labelPng(holder.securityCode)),
   ];
-  return { file: withOffsetTable([...holderGroup, ...textGroup, photoObject, ...rest]), signature };
-}
-
-/** `FF20 { DF21 offsets, objects }`; offsets count from the first byte of the file. */
-function withOffsetTable(objects: Octets[]): Octets {
-  const tableLength = tlv(TAG.offsets, new Uint8Array(2 * objects.length)).length;
-  const contentLength = tableLength + objects.reduce((sum, object) => sum + object.length, 0);
-  let offset = tlv(TAG.file, new Uint8Array(contentLength)).length - contentLength + tableLength;
-  const table = objects.flatMap((object) => {
-    const entry = [offset >> 8, offset & 0xff];
-    offset += object.length;
-    return entry;
-  });
-  return tlv(TAG.file, tlv(TAG.offsets, Uint8Array.from(table)), ...objects);
+  return { file: fileWithOffsets([...holderGroup, ...textGroup, photoObject, ...rest]), signature };
 }

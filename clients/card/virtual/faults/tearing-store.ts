@@ -1,14 +1,17 @@
 import type { CardMemory } from '../profile.ts';
 import { PowerLost, type MemoryStore } from '../store/memory-store.ts';
 
-/** When a card is pulled in the middle of a reset: before the chip kept the new password, or just after. */
+/** When a card is pulled in the middle of a write: before the chip kept it, or just after. */
 export type TearMoment = 'before-commit' | 'after-commit';
 
-/**
- * A store whose card loses power at the moment that `moment` answers, in the write that counts one more reset. Other
- * writes pass. `moment` is asked once for each reset.
- */
-export function tearingStore(store: MemoryStore, moment: () => TearMoment | null): MemoryStore {
+/** What a write is: one more reset, or a retry counter (a changed PIN counts as that). */
+export type CardWrite = 'reset' | 'counter';
+
+/** A store whose card loses power at the moment that `moment` answers. It is asked once for each write. */
+export function tearingStore(
+  store: MemoryStore,
+  moment: (write: CardWrite) => TearMoment | null,
+): MemoryStore {
   let counter: number | null = null;
   const load = async (): Promise<CardMemory> => {
     const memory = await store.load();
@@ -16,7 +19,7 @@ export function tearingStore(store: MemoryStore, moment: () => TearMoment | null
     return memory;
   };
   const save = async (memory: CardMemory): Promise<void> => {
-    const torn = memory.reset.counter === counter ? null : moment();
+    const torn = moment(memory.reset.counter === counter ? 'counter' : 'reset');
     if (torn === 'before-commit') throw new PowerLost();
     await store.save(memory);
     counter = memory.reset.counter;
