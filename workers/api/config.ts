@@ -17,6 +17,7 @@ export interface Env {
   USER_AUTH_ROOTS?: string;
   SURFACE_ROOTS?: string;
   ATTESTATION_ROOTS?: string;
+  REVOCATION?: string;
 }
 
 const bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes as base64url'));
@@ -32,6 +33,24 @@ const fromJson = v.pipe(
   }),
 );
 const der = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/, 'must be DER as base64url'));
+/** An address that this Worker calls: encrypted, unless the call stays on this machine. */
+const address = v.pipe(
+  v.string(),
+  v.url('must be an address'),
+  v.check((text) => {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+  }, 'must be https, or http to 127.0.0.1, [::1] or localhost'),
+);
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+const RevocationSources = v.pipe(
+  v.strictObject({ ocsp: v.optional(address), crl: v.optional(address) }),
+  v.check(({ ocsp, crl }) => ocsp !== undefined || crl !== undefined, 'must name ocsp, crl or both'),
+);
+const keyId = v.pipe(
+  v.string(),
+  v.regex(/^([0-9a-f]{2})+$/, 'must be named by key identifiers, hexadecimal'),
+);
 const minuteOfDay = v.pipe(
   v.string(),
   v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'),
@@ -63,7 +82,7 @@ const Config = v.object({
   MASTER_KEY: bytes32,
   /** Keys the hashes of certificates and chips. Changing it orphans every live reservation. */
   CARD_PEPPER: bytes32,
-  /** ES256 private JWKs; the first signs tickets, the others only verify until their tickets died. */
+  /** ES256 private JWKs; the first signs, the others verify for as long as rows with their tickets are kept. */
   TICKET_KEYS: v.pipe(fromJson, v.array(PrivateKey), v.minLength(1)),
   /** P-256 private JWKs whose `kid` is the 8-byte issuerKeyId as base64url; the first signs. */
   AUTHORITY_KEYS: v.pipe(fromJson, v.array(PrivateKey), v.minLength(1)),
@@ -73,6 +92,8 @@ const Config = v.object({
   SURFACE_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
   /** Pinned roots of card certificates. */
   ATTESTATION_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  /** Who says what a root has revoked, by the root's subject key identifier. Addresses in certificates are not used. */
+  REVOCATION: v.pipe(fromJson, v.record(keyId, RevocationSources)),
 });
 export type Config = v.InferOutput<typeof Config>;
 

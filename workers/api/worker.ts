@@ -57,7 +57,7 @@ export async function createPorts(env: Env, config: Config, clock: () => number)
     },
     clock,
     ...(await createCrypto(config)),
-    cardTrust: await createCardTrust(config),
+    cardTrust: await createCardTrust(config, (url, init) => fetch(url, init)),
     matcher: env.MATCHER as unknown as MatcherRpc,
     ...createStores(env.DB),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from

@@ -39,8 +39,10 @@ export interface CardTrust {
   step2(claim: Claim, challenge: CardChallenge, now: number): Promise<Result<CardIdentity>>;
   /** The card's key agreement for secure messaging; answers the chip that made it. */
   keyAgreement(agreement: Authorise, now: number): Promise<Result<{ chipId: string }>>;
-  receipt(receipt: Complete, now: number): Promise<Result<CardWord>>;
-  status(status: Recover, challenge: CardChallenge, now: number): Promise<Result<CardWord>>;
+  /** Believed at any time: expiry or revocation of the card's certificate must not leave a reset unrecorded. */
+  receipt(receipt: Complete): Promise<Result<CardWord>>;
+  /** As a receipt, made for this challenge. */
+  status(status: Recover, challenge: CardChallenge): Promise<Result<CardWord>>;
   /** The JP2 bytes inside a DF27 object. */
   photoOf(object: Uint8Array): Result<Uint8Array>;
 }

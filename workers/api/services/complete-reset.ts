@@ -14,7 +14,7 @@ export async function completeReset(
   message: Complete,
   call: Call,
 ): Promise<Result<CompleteReply>> {
-  const word = await ports.cardTrust.receipt(message, call.now);
+  const word = await ports.cardTrust.receipt(message);
   if (!word.ok) return word;
   const reservation = await ports.reservations.byTicketHash(word.value.ticketHash);
   if (!reservation) return refused(failure('no-reservation', 'ticket-hash'));
@@ -29,7 +29,7 @@ export async function recover(
   call: Call,
 ): Promise<Result<RecoverReply>> {
   const challenge = { audience: ports.settings.issuer, token: visit.token, nonce: visit.claims.nonce };
-  const word = await ports.cardTrust.status(message, challenge, call.now);
+  const word = await ports.cardTrust.status(message, challenge);
   if (!word.ok) return word;
   const reservation = await ports.reservations.byTicketHash(word.value.ticketHash);
   if (!reservation) return ok({ outcome: 'not-reset', reservationId: null, completedAt: null });

@@ -1,26 +1,57 @@
 import type { Certificate } from 'pkijs';
 import { fromBase64url } from '#schema/contract/bytes.ts';
-import { authorityKeyId, parseCertificate, requireDates, subjectKeyId } from './certificate.ts';
+import { badSecret } from '../keys.ts';
+import { authorityFlag, authorityKeyId, parseCertificate, subjectKeyId } from './certificate.ts';
 import { require } from './check.ts';
 
 /** Pinned roots. Generations share one name, so a root is found by key identifier and proven by signature. */
 export interface Anchors {
-  /** The root that signed `certificate`, valid at `now`. Throws `Untrusted`. */
-  issuerOf(certificate: Certificate, name: string, now: number): Promise<Certificate>;
+  /** Key identifiers of the roots, hexadecimal. */
+  keyIds: readonly string[];
+  /** The root that signed `certificate`, at whatever time. Throws `Untrusted`. */
+  issuerOf(certificate: Certificate, name: string): Promise<Certificate>;
 }
 
-/** @param roots DER as base64url; throws when one cannot be read, so that a bad configuration shows at start. */
-export function readAnchors(roots: readonly string[]): Anchors {
-  const anchors = roots.map((root) => parseCertificate(fromBase64url(root)));
+/**
+ * @param roots DER as base64url; one that is no root stops the start.
+ * @param variable where they come from, for that message
+ */
+export function readAnchors(roots: readonly string[], variable: string): Anchors {
+  const anchors = new Map(roots.map((root, index) => readAnchor(root, `${variable}[${index}]`)));
   return {
-    async issuerOf(certificate, name, now) {
-      const keyId = authorityKeyId(certificate);
-      const root = keyId === null ? undefined : anchors.find((anchor) => subjectKeyId(anchor) === keyId);
+    keyIds: [...anchors.keys()],
+    async issuerOf(certificate, name) {
+      const root = anchors.get(authorityKeyId(certificate) ?? '');
       require(root !== undefined, `${name}-unknown-authority`);
-      require(root.subject.isEqual(certificate.issuer), `${name}-issuer-name`);
-      requireDates(root, `${name}-authority`, now);
-      require(await certificate.verify(root), `${name}-signature`);
+      await requireIssuedBy(certificate, root, name);
       return root;
     },
   };
+}
+
+function readAnchor(root: string, where: string): [string, Certificate] {
+  const certificate = readable(root, where);
+  const keyId = subjectKeyId(certificate);
+  if (keyId === null || authorityFlag(certificate) !== true)
+    throw badSecret(where, 'is not the certificate of an authority with a subject key identifier');
+  return [keyId, certificate];
+}
+
+function readable(root: string, where: string): Certificate {
+  try {
+    return parseCertificate(fromBase64url(root));
+  } catch {
+    throw badSecret(where, 'is not a certificate');
+  }
+}
+
+/** `issuer` made `certificate`: name, key identifier and signature say so. Throws `Untrusted`. */
+export async function requireIssuedBy(
+  certificate: Certificate,
+  issuer: Certificate,
+  name: string,
+): Promise<void> {
+  require(authorityKeyId(certificate) === subjectKeyId(issuer), `${name}-authority-key`);
+  require(issuer.subject.isEqual(certificate.issuer), `${name}-issuer-name`);
+  require(await certificate.verify(issuer), `${name}-signature`);
 }

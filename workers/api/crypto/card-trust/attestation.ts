@@ -1,17 +1,19 @@
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { bindingMessage, fromHex, sameOctets, type Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
-import { CARD, commonNameOf, parseCertificate, requireProfile } from './certificate.ts';
+import { CARD, commonNameOf } from './certificate.ts';
+import { certified, type Certified } from './certified.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
 import { verifyEcdsa } from './signatures.ts';
 import type { ProvenUser } from './user-certificate.ts';
 
-/** A chip with an attestation key that chains to a pinned root. */
+/** A chip with an attestation key that chains to a pinned root, in its time or not. */
 export interface Chip {
   cardId: Octets;
   chipId: string;
   key: CryptoKey;
+  certified: Certified;
   /** The same chip holds the user's certificate and the photo signature, and said so for this challenge. */
   requireBinding(user: ProvenUser, binding: CardEvidence['binding'], cardChallenge: Octets): Promise<void>;
 }
@@ -20,19 +22,17 @@ export interface Chip {
 export async function attestedChip(
   { chips, identities }: Ground,
   evidence: { cardId: string; cardCertificate: string },
-  now: number,
 ): Promise<Chip> {
-  const certificate = parseCertificate(fromBase64url(evidence.cardCertificate));
-  await requireProfile(certificate, CARD, now);
-  await chips.issuerOf(certificate, CARD.name, now);
+  const chip = await certified(chips, evidence.cardCertificate, CARD);
   const cardId = fromBase64url(evidence.cardId);
-  const name = commonNameOf(certificate);
+  const name = commonNameOf(chip.certificate);
   require(name !== null && sameOctets(fromHex(name), cardId), 'card-certificate-card-id');
-  const key = await certificate.getPublicKey();
+  const key = await chip.certificate.getPublicKey();
   return {
     cardId,
     chipId: await identities.chipId(cardId),
     key,
+    certified: chip,
     async requireBinding(user, binding, cardChallenge) {
       const message = bindingMessage({
         cardId,

@@ -1,9 +1,17 @@
-import { fromBER, type BitString } from 'asn1js';
-import { AuthorityKeyIdentifier, BasicConstraints, Certificate, CertificatePolicies } from 'pkijs';
+import type { BitString } from 'asn1js';
+import {
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  Certificate,
+  CertificatePolicies,
+  ExtKeyUsage,
+} from 'pkijs';
+import { toHex, type Octets } from '#schema/contract/card.ts';
 import { require } from './check.ts';
+import { parseAsn1 } from './parse.ts';
 
-/** Object identifiers of the certificate profiles (card-spec §11; RFC 5280). */
-const OID = {
+/** Object identifiers of the certificate profiles (RFC 5280). */
+export const OID = {
   sha256WithRsa: '1.2.840.113549.1.1.11',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   authorityKeyIdentifier: '2.5.29.35',
@@ -11,6 +19,7 @@ const OID = {
   keyUsage: '2.5.29.15',
   basicConstraints: '2.5.29.19',
   certificatePolicies: '2.5.29.32',
+  extendedKeyUsage: '2.5.29.37',
   commonName: '2.5.4.3',
 } as const;
 
@@ -29,14 +38,17 @@ export interface Profile {
   key: 2_048 | 'P-256';
   /** A policy that has to be among those listed; null where the profile has none. */
   policy: string | null;
+  /** An extended key usage that has to be among those listed; null where the profile has none. */
+  purpose: string | null;
 }
 
-/** User-authentication certificates of the public personal authentication service (card-spec §11). */
+/** User-authentication certificates of the public personal authentication service. */
 export const USER_AUTHENTICATION: Profile = {
   name: 'auth-certificate',
   algorithm: 'sha256WithRsa',
   key: 2_048,
   policy: '1.2.392.200149.8.5.1.3.30',
+  purpose: null,
 };
 
 /** Card certificates: the attestation key of one chip. */
@@ -45,35 +57,36 @@ export const CARD: Profile = {
   algorithm: 'ecdsaWithSha256',
   key: 'P-256',
   policy: null,
+  purpose: null,
 };
 
-/** Parses DER, all of it: a certificate with anything behind it is not one. Throws on anything else. */
-export function parseCertificate(der: Uint8Array<ArrayBuffer>): Certificate {
-  const { offset, result } = fromBER(der.buffer);
-  require(offset === der.length, 'certificate-length');
-  return new Certificate({ schema: result });
-}
+/** Throws on anything that is not one certificate and nothing else. */
+export const parseCertificate = (der: Octets): Certificate =>
+  new Certificate({ schema: parseAsn1(der, 'certificate') });
 
-/** Everything about a certificate itself but its chain: neither pkijs nor a signature looks at these (card-spec §11). */
-export async function requireProfile(certificate: Certificate, profile: Profile, now: number): Promise<void> {
+/** Everything about a certificate itself but chain and dates: neither pkijs nor a signature looks at these. */
+export async function requireProfile(certificate: Certificate, profile: Profile): Promise<void> {
   const check = (holds: boolean, what: string) => require(holds, `${profile.name}-${what}`);
   const algorithm = OID[profile.algorithm];
   check(certificate.version === 2, 'version');
   check(certificate.signature.algorithmId === algorithm, 'algorithm');
   check(certificate.signatureAlgorithm.algorithmId === algorithm, 'outer-algorithm');
-  check(
-    criticalOf(certificate).every((id) => UNDERSTOOD.has(id)),
-    'critical-extension',
-  );
-  check(!isAuthority(certificate), 'is-authority');
+  check(criticalOf(certificate).every(understoodIn(profile)), 'critical-extension');
+  check(authorityFlag(certificate) === false, 'is-authority');
   check(maySign(certificate), 'key-usage');
   if (profile.policy !== null) check(policiesOf(certificate).includes(profile.policy), 'policy');
+  if (profile.purpose !== null) check(purposesOf(certificate).includes(profile.purpose), 'purpose');
   const { algorithm: key } = (await certificate.getPublicKey()) as unknown as {
     algorithm: KeyFacts;
   };
   check(profile.key === (key.modulusLength ?? key.namedCurve), 'key');
-  requireDates(certificate, profile.name, now);
 }
+
+/** Extended key usage is only understood where the profile asks for one: elsewhere nothing here would obey it. */
+const understoodIn =
+  ({ purpose }: Profile) =>
+  (id: string) =>
+    UNDERSTOOD.has(id) || (id === OID.extendedKeyUsage && purpose !== null);
 
 interface KeyFacts {
   modulusLength?: number;
@@ -88,11 +101,14 @@ export function requireDates({ notBefore, notAfter }: Certificate, name: string,
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1_000);
 
+/** A certificate, or anything else with extensions. */
+type Extended = Pick<Certificate, 'extensions'>;
+
 /** Key identifier of the authority that signed it, hexadecimal; null when it names none. */
-export function authorityKeyId(certificate: Certificate): string | null {
-  const identifier = extension(certificate, OID.authorityKeyIdentifier);
+export function authorityKeyId(signed: Extended): string | null {
+  const identifier = extension(signed, OID.authorityKeyIdentifier);
   if (!(identifier instanceof AuthorityKeyIdentifier)) return null;
-  return identifier.keyIdentifier ? hex(identifier.keyIdentifier.valueBlock.valueHexView) : null;
+  return identifier.keyIdentifier ? toHex(identifier.keyIdentifier.valueBlock.valueHexView) : null;
 }
 
 /** Its own key identifier, hexadecimal; null when it has none. */
@@ -101,11 +117,11 @@ export function subjectKeyId(certificate: Certificate): string | null {
     valueBlock?: { valueHexView?: Uint8Array };
   };
   const bytes = identifier?.valueBlock?.valueHexView;
-  return bytes ? hex(bytes) : null;
+  return bytes ? toHex(bytes) : null;
 }
 
 /** Serial number, hexadecimal. */
-export const serialOf = ({ serialNumber }: Certificate) => hex(serialNumber.valueBlock.valueHexView);
+export const serialOf = ({ serialNumber }: Certificate) => toHex(serialNumber.valueBlock.valueHexView);
 
 /** Common name of the subject; null when there is none or more than one. */
 export function commonNameOf({ subject }: Certificate): string | null {
@@ -113,15 +129,21 @@ export function commonNameOf({ subject }: Certificate): string | null {
   return names.length === 1 ? String(names[0]!.value.valueBlock.value) : null;
 }
 
-const extension = (certificate: Certificate, id: string) =>
-  certificate.extensions?.find(({ extnID }) => extnID === id)?.parsedValue as unknown;
+/** Whether it has the extension, readable or not. */
+export const hasExtension = ({ extensions }: Extended, id: string) =>
+  (extensions ?? []).some(({ extnID }) => extnID === id);
+
+const extension = ({ extensions }: Extended, id: string) =>
+  extensions?.find(({ extnID }) => extnID === id)?.parsedValue as unknown;
 
 const criticalOf = ({ extensions }: Certificate) =>
   (extensions ?? []).filter(({ critical }) => critical).map(({ extnID }) => extnID);
 
-function isAuthority(certificate: Certificate): boolean {
+/** The CA flag; false where the extension is absent, undefined where it cannot be read. */
+export function authorityFlag(certificate: Certificate): boolean | undefined {
+  if (!hasExtension(certificate, OID.basicConstraints)) return false;
   const constraints = extension(certificate, OID.basicConstraints);
-  return constraints instanceof BasicConstraints && constraints.cA;
+  return constraints instanceof BasicConstraints ? constraints.cA : undefined;
 }
 
 /** Bit 0 of keyUsage, digitalSignature; the bits for signing certificates and lists must be clear. */
@@ -137,4 +159,7 @@ function policiesOf(certificate: Certificate): string[] {
   return policies.certificatePolicies.map(({ policyIdentifier }) => policyIdentifier);
 }
 
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+function purposesOf(certificate: Certificate): string[] {
+  const usage = extension(certificate, OID.extendedKeyUsage);
+  return usage instanceof ExtKeyUsage ? usage.keyPurposes : [];
+}

@@ -4,10 +4,10 @@ import { ok, refused, type Result } from '../../domain/result.ts';
 /** Why a piece of evidence was not believed. Thrown inside this folder only; `index.ts` turns it into a refusal. */
 export class Untrusted extends Error {
   readonly failure: Failure;
-  constructor(check: string, code: Failure['code'] = 'card-not-accepted') {
+  constructor(check: string, code: Failure['code'] = 'card-not-accepted', facts?: { retryAfter: number }) {
     super(check);
     this.name = 'Untrusted';
-    this.failure = failure(code, check);
+    this.failure = failure(code, check, facts);
   }
 }
 
@@ -25,8 +25,12 @@ export async function examining<T>(check: () => Promise<T>): Promise<Result<T>> 
     return ok(await check());
   } catch (error) {
     if (error instanceof Untrusted) return refused(error.failure);
-    return refused(
-      failure('card-not-accepted', `evidence-${error instanceof Error ? error.name : 'unknown'}`),
-    );
+    return refused(failure('card-not-accepted', `evidence-${kindOf(error)}`));
   }
+}
+
+/** What may be logged of something thrown: the check that failed, or the kind of error. Messages can carry data. */
+export function kindOf(error: unknown): string {
+  if (error instanceof Untrusted) return error.message;
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -5,19 +5,24 @@ import { ok, refused, type Result } from '../../domain/result.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { examining } from './check.ts';
 import { readGround } from './ground.ts';
+import type { Fetch } from './revocation/download.ts';
 import { trustStep1, trustStep2 } from './steps.ts';
 import { trustKeyAgreement, trustReceipt, trustStatus } from './words.ts';
 
-/** Card evidence against pinned roots. Certificates and card numbers leave here only as keyed hashes. */
-export async function createCardTrust(config: Config): Promise<CardTrust> {
-  const ground = await readGround(config);
+/**
+ * Card evidence against pinned roots. Certificates and card numbers leave here only as keyed hashes, but for the serial
+ * number in a question to the pinned OCSP responder.
+ * @param fetch reaches the pinned revocation sources and nothing else
+ */
+export async function createCardTrust(config: Config, fetch: Fetch): Promise<CardTrust> {
+  const ground = await readGround(config, fetch);
   return {
     step1: (evidence, photo, challenge, now) =>
       examining(() => trustStep1(ground, evidence, photo, challenge, now)),
     step2: (claim, challenge, now) => examining(() => trustStep2(ground, claim, challenge, now)),
     keyAgreement: (agreement, now) => examining(() => trustKeyAgreement(ground, agreement, now)),
-    receipt: (receipt, now) => examining(() => trustReceipt(ground, receipt, now)),
-    status: (status, challenge, now) => examining(() => trustStatus(ground, status, challenge, now)),
+    receipt: (receipt) => examining(() => trustReceipt(ground, receipt)),
+    status: (status, challenge) => examining(() => trustStatus(ground, status, challenge)),
     photoOf,
   };
 }

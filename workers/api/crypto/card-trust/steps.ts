@@ -3,6 +3,7 @@ import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 import type { CardChallenge, CardIdentity } from '../../ports/index.ts';
 import { attestedChip } from './attestation.ts';
+import { requireInTime } from './certified.ts';
 import { cardChallengeOf } from './challenge.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
@@ -40,7 +41,11 @@ async function boundCard(
   now: number,
 ): Promise<CardIdentity> {
   const user = await userCertificate(ground, evidence, signed, now);
-  const chip = await attestedChip(ground, { ...evidence, cardId: evidence.binding.cardId }, now);
+  const chip = await attestedChip(ground, { ...evidence, cardId: evidence.binding.cardId });
+  requireInTime(chip.certified, now);
   await chip.requireBinding(user, evidence.binding, signed.challenge);
+  // Last, so that nobody without a card that signed can make this Worker call anybody.
+  await ground.revocation.requireUnrevoked(user.certified, now);
+  await ground.revocation.requireUnrevoked(chip.certified, now);
   return { certId: user.certId, chipId: chip.chipId };
 }

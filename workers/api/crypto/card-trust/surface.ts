@@ -1,13 +1,22 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { decodeCvCertificate, photoSignatureInput, type Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
+import { badSecret } from '../keys.ts';
 import { sha256 } from './challenge.ts';
 import { require } from './check.ts';
 import { importRsaKey, importRsaSpki, verifyRsa } from './signatures.ts';
 
-/** @param roots SubjectPublicKeyInfo of each key that certifies surface issuers, base64url. */
+/** @param roots SubjectPublicKeyInfo of each key that certifies surface issuers, base64url; a bad one stops the start. */
 export const readSurfaceRoots = (roots: readonly string[]): Promise<CryptoKey[]> =>
-  Promise.all(roots.map((root) => importRsaSpki(fromBase64url(root))));
+  Promise.all(
+    roots.map(async (root, index) => {
+      try {
+        return await importRsaSpki(fromBase64url(root));
+      } catch {
+        throw badSecret(`SURFACE_ROOTS[${index}]`, 'is not the SubjectPublicKeyInfo of an RSA key');
+      }
+    }),
+  );
 
 /**
  * The photo is the issuer's: DF28 covers it together with the digests of the other two groups, by a key certified under

@@ -1,6 +1,7 @@
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
-import { parseCertificate, requireProfile, USER_AUTHENTICATION } from './certificate.ts';
+import { USER_AUTHENTICATION } from './certificate.ts';
+import { certified, requireInTime, type Certified } from './certified.ts';
 import { sha256, type SignedChallenge } from './challenge.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
@@ -10,21 +11,25 @@ import { importRsaSpki, verifyRsa } from './signatures.ts';
 export interface ProvenUser {
   certId: string;
   certificateHash: Octets;
+  certified: Certified;
 }
 
 /** Throws `Untrusted`. The card signs DigestInfo(SHA-256(input)), so the signature verifies over the input itself. */
 export async function userCertificate(
   { users, identities }: Ground,
-  evidence: { authCertificate: string; authSignature: string },
+  { authCertificate, authSignature }: { authCertificate: string; authSignature: string },
   signed: SignedChallenge,
   now: number,
 ): Promise<ProvenUser> {
-  const der = fromBase64url(evidence.authCertificate);
-  const certificate = parseCertificate(der);
-  await requireProfile(certificate, USER_AUTHENTICATION, now);
-  await users.issuerOf(certificate, USER_AUTHENTICATION.name, now);
+  const user = await certified(users, authCertificate, USER_AUTHENTICATION);
+  requireInTime(user, now);
+  const { certificate } = user;
   const spki = new Uint8Array(certificate.subjectPublicKeyInfo.toSchema().toBER());
   const key = await importRsaSpki(spki);
-  require(await verifyRsa(key, fromBase64url(evidence.authSignature), signed.input), 'auth-signature');
-  return { certId: await identities.certId(certificate), certificateHash: await sha256(der) };
+  require(await verifyRsa(key, fromBase64url(authSignature), signed.input), 'auth-signature');
+  return {
+    certId: await identities.certId(certificate),
+    certificateHash: await sha256(fromBase64url(authCertificate)),
+    certified: user,
+  };
 }

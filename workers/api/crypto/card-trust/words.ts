@@ -10,28 +10,30 @@ import {
 import type { Authorise, Complete, Recover } from '#schema/contract/redemption.ts';
 import type { CardChallenge, CardWord } from '../../ports/index.ts';
 import { attestedChip, type Chip } from './attestation.ts';
+import { requireInTime } from './certified.ts';
 import { cardChallengeOf } from './challenge.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
 import { verifyEcdsa } from './signatures.ts';
 
+// A receipt or a status is believed whenever it comes. The card certificate was in its time and not revoked when the
+// reset was authorised; refusing the card's word afterwards would only leave a reset that happened unrecorded.
+
 /** The card's answer to GENERAL AUTHENTICATE is its own. Throws `Untrusted`. */
 export async function trustKeyAgreement(ground: Ground, agreement: Authorise, now: number) {
-  const chip = await attestedChip(ground, agreement, now);
+  const chip = await attestedChip(ground, agreement);
+  requireInTime(chip.certified, now);
   const { kioskKey, cardKey, r, signature } = agreement;
   const keys = [fromBase64url(kioskKey), fromBase64url(cardKey), fromBase64url(r)] as const;
   const message = keyAgreementMessage(chip.cardId, ...keys);
   require(await verifyEcdsa(chip.key, fromBase64url(signature), message), 'key-agreement-signature');
+  await ground.revocation.requireUnrevoked(chip.certified, now);
   return { chipId: chip.chipId };
 }
 
 /** The card's receipt of a reset. Throws `Untrusted`. */
-export async function trustReceipt(
-  ground: Ground,
-  { receipt, ...card }: Complete,
-  now: number,
-): Promise<CardWord> {
-  const chip = await attestedChip(ground, card, now);
+export async function trustReceipt(ground: Ground, { receipt, ...card }: Complete): Promise<CardWord> {
+  const chip = await attestedChip(ground, card);
   return signedRecord(chip, receipt, (record) => receiptMessage(chip.cardId, record));
 }
 
@@ -40,9 +42,8 @@ export async function trustStatus(
   ground: Ground,
   { status, ...card }: Recover,
   challenge: CardChallenge,
-  now: number,
 ): Promise<CardWord> {
-  const chip = await attestedChip(ground, card, now);
+  const chip = await attestedChip(ground, card);
   const nonce = statusNonceOf((await cardChallengeOf('recover', challenge)).challenge);
   return signedRecord(chip, status, (record) => statusMessage(chip.cardId, nonce, record));
 }

@@ -1,0 +1,90 @@
+import type { Config } from '../../../config.ts';
+import { serialOf, subjectKeyId } from '../certificate.ts';
+import type { Certified } from '../certified.ts';
+import { kindOf, Untrusted } from '../check.ts';
+import { readCrl, type RevocationList } from './crl.ts';
+import { download, type Fetch } from './download.ts';
+import { Memory } from './memory.ts';
+import { ocspQuestion, readOcsp } from './ocsp.ts';
+import type { Answer, RevocationSource } from './source.ts';
+
+/** Seconds after which a person may try again when no source answers. */
+const RETRY_AFTER = 30;
+const OCSP_LIMITS = { name: 'ocsp', bytes: 16 * 1_024, seconds: 2 };
+const CRL_LIMITS = { name: 'crl', bytes: 2 * 1_024 * 1_024, seconds: 4 };
+/** Answers kept for each authority, about 100 bytes each. */
+const CAPACITY = 10_000;
+
+/** Whether certificates were revoked, by the sources the operator pinned for each authority. */
+export interface Revocation {
+  /** Throws `Untrusted` unless a source says that the certificate is good at `now`. */
+  requireUnrevoked(subject: Certified, now: number): Promise<void>;
+}
+
+/**
+ * OCSP comes first: its answer is small and of this minute, while the list of a national authority can outgrow what
+ * fits here. The list steps in when the responder does not answer. Where neither does, nobody is let through.
+ */
+export function createRevocation(pinned: Config['REVOCATION'], fetch: Fetch): Revocation {
+  const sources = new Map(
+    Object.entries(pinned).map(([keyId, { ocsp, crl }]) => [
+      keyId,
+      [...(ocsp ? [ocspSource(ocsp, fetch)] : []), ...(crl ? [crlSource(crl, fetch)] : [])],
+    ]),
+  );
+  return {
+    async requireUnrevoked(subject, now) {
+      const { name } = subject.profile;
+      const { status } = await firstAnswer(sources.get(subjectKeyId(subject.issuer)!) ?? [], subject, now);
+      if (status === 'revoked') throw new Untrusted(`${name}-revoked`, 'certificate-revoked');
+      if (status === 'unknown') throw new Untrusted(`${name}-revocation-unknown`);
+    },
+  };
+}
+
+async function firstAnswer(
+  sources: readonly RevocationSource[],
+  subject: Certified,
+  now: number,
+): Promise<Answer> {
+  const faults: string[] = [];
+  for (const source of sources) {
+    try {
+      return await source.ask(subject, now);
+    } catch (error) {
+      faults.push(`${source.name}: ${kindOf(error)}`);
+    }
+  }
+  const check = `${subject.profile.name}-revocation (${faults.join(', ')})`;
+  throw new Untrusted(check, 'revocation-unavailable', { retryAfter: RETRY_AFTER });
+}
+
+function ocspSource(url: string, fetch: Fetch): RevocationSource {
+  const memory = new Memory<Answer>(CAPACITY);
+  return {
+    name: 'ocsp',
+    ask: (subject, now) =>
+      memory.get(serialOf(subject.certificate), now, async () => {
+        const question = await ocspQuestion(subject);
+        const init = {
+          method: 'POST',
+          headers: { 'content-type': 'application/ocsp-request' },
+          body: question.der,
+        };
+        return readOcsp(await download(fetch, url, init, OCSP_LIMITS), question, subject, now);
+      }),
+  };
+}
+
+function crlSource(url: string, fetch: Fetch): RevocationSource {
+  const memory = new Memory<RevocationList>(1);
+  return {
+    name: 'crl',
+    async ask(subject, now) {
+      const { serials, until } = await memory.get('', now, async () =>
+        readCrl(await download(fetch, url, {}, CRL_LIMITS), subject, now),
+      );
+      return { status: serials.has(serialOf(subject.certificate)) ? 'revoked' : 'good', until };
+    },
+  };
+}

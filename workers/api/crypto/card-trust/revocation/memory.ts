@@ -1,0 +1,59 @@
+/** Seconds after which a kept answer is asked for again, though it may still be valid. */
+const FRESH = 600;
+/** Seconds for which a source that failed is left alone. */
+const REST = 5;
+
+/** Something with a signed end, Unix seconds. */
+interface Ending {
+  until: number;
+}
+
+/**
+ * Keeps answers in this isolate, the oldest going first when there are too many. A kept answer serves for ten minutes;
+ * after that it only serves while the source fails, and never past its own end. Only finished answers are shared: a
+ * request of Workers must not wait for what another request has begun.
+ */
+export class Memory<T extends Ending> {
+  readonly #kept = new Map<string, { value: T; fresh: number }>();
+  readonly #capacity: number;
+  #restUntil = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** The kept answer, or what `load` says. Throws what `load` throws when nothing valid is kept. */
+  async get(key: string, now: number, load: () => Promise<T>): Promise<T> {
+    const kept = this.#kept.get(key);
+    if (kept && now < Math.min(kept.fresh, kept.value.until)) return kept.value;
+    try {
+      const value = await this.#load(now, load);
+      this.#keep(key, value, now);
+      return value;
+    } catch (error) {
+      if (kept && now < kept.value.until) return kept.value;
+      throw error;
+    }
+  }
+
+  async #load(now: number, load: () => Promise<T>): Promise<T> {
+    // So that every request of a busy minute does not wait for the same dead responder.
+    if (now < this.#restUntil) throw new Resting();
+    try {
+      return await load();
+    } catch (error) {
+      this.#restUntil = now + REST;
+      throw error;
+    }
+  }
+
+  #keep(key: string, value: T, now: number): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, { value, fresh: now + FRESH });
+    if (this.#kept.size > this.#capacity) this.#kept.delete(this.#kept.keys().next().value!);
+  }
+}
+
+class Resting extends Error {
+  override name = 'resting';
+}
