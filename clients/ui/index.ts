@@ -1,6 +1,7 @@
 // What the two apps use. Styles: `./style/index.css`.
 export { PasswordComposer } from './keypad/password-composer.tsx';
 export { PinPad } from './keypad/pin-pad.tsx';
+export { useKeyboard, useTyping } from './keypad/typing.ts';
 export { AdviceText } from './screen/advice.tsx';
 export { Button } from './screen/button.tsx';
 export * from './screen/icons.tsx';

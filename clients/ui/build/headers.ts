@@ -39,11 +39,10 @@ export const HEADERS: Record<string, Record<string, string>> = {
 /** Writes `_headers` beside the pages. */
 export function headersFile(): Plugin {
   const source = Object.entries(HEADERS)
-    .map(([path, headers]) => [
+    .flatMap(([path, headers]) => [
       path,
       ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
     ])
-    .flat()
     .join('\n');
   return {
     name: 'kaijo-headers',

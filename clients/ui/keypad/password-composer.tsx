@@ -33,15 +33,16 @@ export function PasswordComposer({ doneLabel, checked = true, onDone, children }
   const ready = isReady(typing.secret, checked);
   const done = () => ready && onDone(typing.take());
   useKeyboard({ typing, accepts, onEnter: done });
-  const entered = words.entered(typing.length);
   return (
     <div class="composer">
-      <Dots secret={typing.secret} boxes={PASSWORD_LENGTH.max} shown={shown} label={entered} />
-      <p class="visually-hidden" aria-live="polite">
-        {entered}
-      </p>
+      <Dots
+        secret={typing.secret}
+        boxes={PASSWORD_LENGTH.max}
+        shown={shown}
+        label={words.entered(typing.length)}
+      />
       <div class="composer-tools">
-        <button type="button" class="tool" aria-pressed={shown} onClick={() => setShown(!shown)}>
+        <button type="button" class="tool" onClick={() => setShown(!shown)}>
           {shown ? words.hide : words.show}
         </button>
         <button type="button" class="tool" onClick={typing.clear}>

@@ -29,13 +29,9 @@ export function PinPad({ length = 4, shuffle = false, disabled = false, onDone }
       {String.fromCharCode(code)}
     </button>
   );
-  const entered = pin.entered(typing.length, length);
   return (
     <div class="pin-pad">
-      <Dots secret={typing.secret} boxes={length} label={entered} />
-      <p class="visually-hidden" aria-live="polite">
-        {entered}
-      </p>
+      <Dots secret={typing.secret} boxes={length} label={pin.entered(typing.length, length)} />
       <div class="keys keys-digits">
         {keys.slice(0, 9).map(key)}
         <button type="button" class="key key-tool" aria-label={pin.erase} onClick={typing.erase}>

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Secret } from '../secret/secret.ts';
+import { meaningOf } from './keyboard.ts';
 
 /** A secret being typed, as a keypad sees it. */
 export interface Typing {
@@ -42,29 +43,23 @@ interface KeyboardUse {
   onEnter: () => void;
 }
 
-/** Lets a hardware keyboard type too, lower case as upper case, wherever the focus is not on another control. */
-export function useKeyboard({ typing, accepts, onEnter }: KeyboardUse): void {
-  const latest = useRef({ typing, accepts, onEnter });
+/** Lets a hardware keyboard type too, wherever the focus is not on another control. */
+export function useKeyboard(use: KeyboardUse): void {
+  const latest = useRef(use);
   useLayoutEffect(() => {
-    latest.current = { typing, accepts, onEnter };
+    latest.current = use;
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (handleKey(event, latest.current)) event.preventDefault();
+      const { typing, accepts, onEnter } = latest.current;
+      const meaning = meaningOf(event, accepts);
+      if (!meaning) return;
+      event.preventDefault();
+      if (meaning.act === 'type') typing.type(meaning.code);
+      else if (meaning.act === 'erase') typing.erase();
+      else onEnter();
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
   }, []);
-}
-
-/** True when the key was the keypad's. */
-function handleKey(event: KeyboardEvent, { typing, accepts, onEnter }: KeyboardUse): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  if (event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement) return false;
-  if (event.key === 'Backspace') typing.erase();
-  else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) onEnter();
-  else if (event.key.length === 1 && accepts(event.key.toUpperCase().charCodeAt(0)))
-    typing.type(event.key.toUpperCase().charCodeAt(0));
-  else return false;
-  return true;
 }

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 
-/** A drawing that only repeats what the words beside it say, so it is hidden from screen readers. */
+/**
+ * A drawing that only repeats what the words beside it say, so it is hidden from screen readers. `size` is in CSS pixels at
+ * the usual text size; it grows with the text.
+ */
 function Drawing({
   size = 24,
   box = 24,
@@ -13,8 +16,8 @@ function Drawing({
   return (
     <svg
       class="icon"
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       viewBox={`0 0 ${box} ${box}`}
       aria-hidden="true"
       focusable="false"

@@ -21,7 +21,7 @@ let lastShown: string | null = null;
 /** One screen: header with the language switcher, heading, content, actions at the bottom. */
 export function Screen({ id, title, step, actions, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { language, words } = useSpeech();
+  const { language } = useSpeech();
   useLayoutEffect(() => {
     // The first screen of a visit keeps the browser's own focus.
     if (lastShown !== null && lastShown !== id) {
@@ -30,6 +30,9 @@ export function Screen({ id, title, step, actions, children }: ScreenProps) {
     }
     lastShown = id;
   }, [id]);
+  useLayoutEffect(() => {
+    document.title = `${title} | Kaijo`;
+  }, [title]);
   return (
     <div class="screen" data-screen={id}>
       <header class="screen-header">
@@ -39,7 +42,7 @@ export function Screen({ id, title, step, actions, children }: ScreenProps) {
         <LanguageSwitcher />
       </header>
       <main class="screen-main">
-        {DRAFT_LANGUAGES.has(language) && <p class="draft-notice">{words.shared.draft}</p>}
+        {DRAFT_LANGUAGES.has(language) && <DraftNotice />}
         {step && <p class="screen-step">{step}</p>}
         <h1 ref={heading} tabIndex={-1}>
           {title}
@@ -48,5 +51,16 @@ export function Screen({ id, title, step, actions, children }: ScreenProps) {
         {actions && <div class="actions">{actions}</div>}
       </main>
     </div>
+  );
+}
+
+/** One line, so that it does not push the keypad off a small screen; more on request. */
+function DraftNotice() {
+  const { draft } = useSpeech().words.shared;
+  return (
+    <details class="draft-notice">
+      <summary>{draft.title}</summary>
+      <p>{draft.text}</p>
+    </details>
   );
 }

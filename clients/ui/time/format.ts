@@ -11,7 +11,9 @@ type TimeWords = CommonWords['time'];
 /** Hours and minutes of an instant (Unix seconds) in Japan, 24-hour clock: `6:30`, `23:00`. */
 export function formatClock(instant: number, language: Language): string {
   const options = { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(LANGUAGE_TAGS[language], options).format(instant * 1000);
+  const clock = new Intl.DateTimeFormat(LANGUAGE_TAGS[language], options).format(instant * 1000);
+  // Korean would write 06:30: signs at a kiosk say 6:30.
+  return clock.replace(/^0(?=\d)/, '');
 }
 
 /** Date with weekday in Japan: `11月25日(水)`. */

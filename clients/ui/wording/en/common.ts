@@ -13,8 +13,10 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 
 export const common: CommonWords = {
   language: 'Language',
-  draft:
-    'This text is a draft. No native speaker has checked it yet. The Japanese and English texts are the ones that count.',
+  draft: {
+    title: 'Draft translation',
+    text: 'This text is a draft. No native speaker has checked it yet. The Japanese and English texts are the ones that count.',
+  },
   actions,
   office:
     'Take your card and another identity document to your city, ward, town or village office. They can renew the electronic certificate, the PINs and the password for you.',

@@ -12,7 +12,10 @@ const actions = {
 /** やさしい日本語: short sentences, spaces between words, every kanji with its reading except in counters of time. */
 export const common: CommonWords = {
   language: 'ことば',
-  draft: 'この ことばの 文（ぶん）は、まだ 確認（かくにん）が おわっていません。',
+  draft: {
+    title: 'まだ 確認（かくにん）していない 文（ぶん）です',
+    text: 'この ことばの 文（ぶん）は、まだ 確認（かくにん）が おわっていません。',
+  },
   actions,
   office:
     '市役所（しやくしょ）や 区役所（くやくしょ）の 窓口（まどぐち）へ 行（い）ってください。カードと、ほかの 身分証（みぶんしょう）を もって 行（い）ってください。窓口（まどぐち）で、証明書（しょうめいしょ）も、暗証番号（あんしょうばんごう）も、パスワードも 新（あたら）しく できます。',

@@ -10,7 +10,10 @@ const actions = {
 /** What phone and kiosk both say. This table sets the keys; the other languages must have the same. */
 export const common = {
   language: '言語',
-  draft: 'この言語の文章は下書きです。母語話者の確認がまだ済んでいません。日本語または英語が正式な文章です。',
+  draft: {
+    title: '下書きの翻訳です',
+    text: 'この言語の文章は下書きです。母語話者の確認がまだ済んでいません。日本語または英語が正式な文章です。',
+  },
   actions,
   /** Where every dead end leads: what to bring, and what can be done there. */
   office:

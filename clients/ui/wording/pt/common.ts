@@ -13,8 +13,10 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 
 export const common: CommonWords = {
   language: 'Idioma',
-  draft:
-    'Este texto é um rascunho. Nenhum falante nativo o conferiu ainda. Valem os textos em japonês e em inglês.',
+  draft: {
+    title: 'Tradução em rascunho',
+    text: 'Este texto é um rascunho. Nenhum falante nativo o conferiu ainda. Valem os textos em japonês e em inglês.',
+  },
   actions,
   office:
     'Leve o cartão e outro documento de identidade à prefeitura da sua cidade, distrito, vila ou aldeia. Lá é possível renovar o certificado eletrônico, as senhas de 4 dígitos e a senha de letras e números.',

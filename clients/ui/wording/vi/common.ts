@@ -11,8 +11,10 @@ const actions = {
 
 export const common: CommonWords = {
   language: 'Ngôn ngữ',
-  draft:
-    'Nội dung tiếng Việt này là bản nháp, chưa được người bản ngữ kiểm tra. Bản tiếng Nhật hoặc tiếng Anh là bản chính thức.',
+  draft: {
+    title: 'Bản dịch nháp',
+    text: 'Nội dung tiếng Việt này là bản nháp, chưa được người bản ngữ kiểm tra. Bản tiếng Nhật hoặc tiếng Anh là bản chính thức.',
+  },
   actions,
   office:
     'Hãy mang thẻ và một giấy tờ tùy thân khác đến quầy của tòa thị chính (thành phố, quận, thị trấn hoặc làng). Tại quầy có thể làm mới chứng thư điện tử, mã PIN và mật khẩu.',

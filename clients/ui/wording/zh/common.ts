@@ -11,7 +11,10 @@ const actions = {
 
 export const common: CommonWords = {
   language: '语言',
-  draft: '本语言的文字是草稿，尚未经母语人士确认。以日语或英语文字为准。',
+  draft: {
+    title: '翻译草稿',
+    text: '本语言的文字是草稿，尚未经母语人士确认。以日语或英语文字为准。',
+  },
   actions,
   office:
     '请携带个人编号卡和其他身份证件，前往您所在市区町村的政府窗口。电子证书、4位密码和字母数字密码都可以在窗口重新办理。',
