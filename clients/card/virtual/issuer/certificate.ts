@@ -68,7 +68,7 @@ async function issue(request: CertificateRequest, issuer: Issuer): Promise<strin
 }
 
 /** UTCTime to 2049, GeneralizedTime from 2050 (RFC 5280 §4.1.2.5). */
-function timeOf(instant: number): Time {
+export function timeOf(instant: number): Time {
   const value = new Date(instant * 1000);
   return new Time({ type: value.getUTCFullYear() < 2050 ? 0 : 1, value });
 }
