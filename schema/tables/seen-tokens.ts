@@ -12,6 +12,8 @@ export const seenTokens = sqliteTable(
     digest: text('digest'),
     /** JSON; null while the first request is still being worked on. */
     outcome: text('outcome'),
+    /** When a request took the token: one that never answered gives it up after a while. */
+    takenAt: integer('taken_at'),
     expiresAt: integer('expires_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.kind, table.id] })],

@@ -17,9 +17,9 @@ export function createApp(ports: Ports): App {
   reservationRoutes(app, ports);
   redemptionRoutes(app, ports);
   app.notFound((c) => {
-    const methods = Object.values(endpoints).flatMap(({ path, method }) =>
-      path === c.req.path ? [method] : [],
-    );
+    const methods = Object.values(endpoints)
+      .filter(({ path }) => path === c.req.path)
+      .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
     if (methods.length === 0) return problem(c, failure('not-found', 'path'));
     c.header('Allow', methods.join(', '));
     return problem(c, failure('method-not-allowed', 'method'));

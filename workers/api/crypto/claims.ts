@@ -22,12 +22,13 @@ export const CLAIMS: { [T in TokenType]: v.GenericSchema<unknown, ClaimsOf[T]> }
   card: v.object({
     ...bound,
     sid: Uuid,
+    consent: v.string(),
     certId: v.string(),
     chipId: v.string(),
     embedding,
     model: v.object({ profile: v.string(), digest: v.string() }),
   }),
-  liveness: v.object({ ...bound, sid: Uuid, steps: v.array(v.picklist(POSE_STEPS)) }),
+  liveness: v.object({ ...bound, sid: Uuid, steps: v.array(v.picklist(POSE_STEPS)), answerBy: Instant }),
   ticket: v.omit(TicketClaims, ['iss', 'aud']),
   redemption: v.object({ ...bound, sub: Uuid, nonce: base64urlOf(32) }),
 };

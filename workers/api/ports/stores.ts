@@ -31,7 +31,8 @@ export interface ReservationStore {
    */
   commit(change: Change, proof: Proof, redemption?: Redemption): Promise<Written>;
   /** Stores a new reservation, the supersession of the card's earlier one, the answer to the liveness challenge, and
-   * clears the card's throttle: all or nothing. `conflict` when another live reservation of the card stands. */
+   * clears the card's throttle: all or nothing. `conflict` when another live reservation of the card stands, or
+   * another request has taken the challenge over. */
   insert(
     reservation: Reservation,
     event: AuditEvent,
@@ -59,7 +60,12 @@ export interface SeenKey {
   id: string;
 }
 
-export interface SeenAnswer extends SeenKey {
+/** A token in the hands of one request. `takenAt` tells that request from one that took its place. */
+export interface TakenToken extends SeenKey {
+  takenAt: number;
+}
+
+export interface SeenAnswer extends TakenToken {
   /** JSON. */
   outcome: string;
 }
@@ -74,10 +80,10 @@ export type Seen =
 
 export interface SeenStore {
   /** Takes the token for this body, or tells what became of it; the proof's `jti` is spent in the same batch. */
-  begin(key: SeenKey & { digest: string; expiresAt: number }, proof: Proof): Promise<Seen>;
+  begin(token: TakenToken & { digest: string; expiresAt: number }, proof: Proof): Promise<Seen>;
   finish(answer: SeenAnswer): Promise<void>;
   /** Forgets a token whose request failed through no fault of the caller. */
-  forget(key: SeenKey): Promise<void>;
+  forget(token: TakenToken): Promise<void>;
 }
 
 export interface Kiosk {
@@ -94,7 +100,7 @@ export interface KioskStore {
     offer: { codeHash: string; id: string; thumbprint: string },
     now: number,
     proof: Proof,
-  ): Promise<Kiosk | null>;
+  ): Promise<Kiosk | 'replayed' | null>;
   /** Notes that a kiosk was heard of; writes at most once in five minutes. */
   heard(id: string, now: number): Promise<void>;
 }
@@ -110,8 +116,11 @@ export interface AuditStore {
   heads(limit: number): Promise<AuditHead[]>;
   /** The first `limit` events after `seq`, in order. */
   eventsAfter(seq: number, limit: number): Promise<ChainedEvent[]>;
-  /** Writes each event's chain hash and the head over them; false when another run sealed first. */
-  seal(hashes: { seq: number; hash: string }[], head: AuditHead): Promise<boolean>;
+  /**
+   * Writes each event's chain hash and the head over them.
+   * @param after last event of the head before, 0 for none; false when that is no longer the last head.
+   */
+  seal(hashes: { seq: number; hash: string }[], head: AuditHead, after: number): Promise<boolean>;
 }
 
 export interface RetentionStore {

@@ -18,12 +18,15 @@ export interface ClaimsOf {
   /** Encrypted: only the back end reads the embedding of the chip photo (L2-normalised) again. */
   card: BoundClaims & {
     sid: string;
+    /** Version of the text that was consented to. */
+    consent: string;
     certId: string;
     chipId: string;
     embedding: Float32Array;
     model: { profile: string; digest: string };
   };
-  liveness: BoundClaims & { sid: string; steps: PoseStep[] };
+  /** Answers are taken until `answerBy`; until `exp` an answer given in time can be asked for again. */
+  liveness: BoundClaims & { sid: string; steps: PoseStep[]; answerBy: number };
   ticket: Omit<TicketClaims, 'iss' | 'aud'>;
   /** `sub` is the kiosk's id. */
   redemption: BoundClaims & { sub: string; nonce: string };

@@ -39,10 +39,15 @@ async function readBytes(request: Request, maxBytes: number): Promise<Result<Uin
   if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) return tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) return tooLarge;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > maxBytes) return tooLarge;
+      chunks.push(chunk);
+    }
+  } catch {
+    // The caller went away in the middle of it, or said it would be longer.
+    return refused(failure('malformed-request', 'body-cut-short'));
   }
   return ok(new Uint8Array(await new Blob(chunks).arrayBuffer()));
 }
@@ -65,8 +70,9 @@ async function readMultipart(
   const names = new Set(['data', ...Object.keys(body.files)]);
   if ([...form.keys()].some((name) => !names.has(name)))
     return refused(failure('malformed-request', 'part-name'));
-  const [data] = await partBytes(form.getAll('data'));
-  const message = parseMessage(data ?? new Uint8Array(), body.schema);
+  const [data, ...more] = await partBytes(form.getAll('data'));
+  if (!data || more.length > 0) return refused(failure('malformed-request', 'data-part'));
+  const message = parseMessage(data, body.schema);
   if (!message.ok) return message;
   const files: Record<string, Uint8Array[]> = {};
   for (const [name, part] of Object.entries(body.files)) {
@@ -75,7 +81,7 @@ async function readMultipart(
     if (fault) return refused(fault);
     files[name] = await partBytes(parts);
   }
-  const contents = [data!, ...Object.values(files).flat()];
+  const contents = [data, ...Object.values(files).flat()];
   const digests = await Promise.all(contents.map((content) => digest(content)));
   return ok({ message: message.value, files, digest: await digest(digests.join('.')) });
 }

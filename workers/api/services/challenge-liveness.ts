@@ -3,14 +3,14 @@ import { LIVENESS_LIFE } from '../domain/lifetimes.ts';
 import { chooseSteps, STEP_COUNT } from '../domain/liveness.ts';
 import type { ClaimsOf, Ports } from '../ports/index.ts';
 
-/** A fresh sequence of head movements for this session's face. */
+/** A fresh sequence of head movements for this session's face. The token outlives it, so that an answer can be asked for again. */
 export async function makeChallenge(
   ports: Ports,
-  { cnf, sid }: Pick<ClaimsOf['card'], 'cnf' | 'sid'>,
+  { cnf, sid, exp }: Pick<ClaimsOf['card'], 'cnf' | 'sid' | 'exp'>,
   now: number,
 ): Promise<LivenessChallenge> {
   const steps = chooseSteps(ports.random.bytes(STEP_COUNT));
-  const expiresAt = now + LIVENESS_LIFE;
-  const claims = { jti: ports.random.uuid(), iat: now, exp: expiresAt, cnf, sid, steps };
-  return { challenge: await ports.tokens.make('liveness', claims), steps, expiresAt };
+  const answerBy = Math.min(now + LIVENESS_LIFE, exp);
+  const claims = { jti: ports.random.uuid(), iat: now, exp, cnf, sid, steps, answerBy };
+  return { challenge: await ports.tokens.make('liveness', claims), steps, expiresAt: answerBy };
 }

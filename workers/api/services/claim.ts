@@ -24,9 +24,8 @@ export async function claim(
 ): Promise<Result<ClaimReply>> {
   const open = await requireOpen(ports, 'kiosk', call.now);
   if (!open.ok) return open;
-  const earlier = await ports.redemptions.byId(visit.claims.jti);
-  if (earlier && earlier.claimDigest !== call.bodyDigest) return refused(failure('token-used', 'redemption'));
-  if (earlier) return repeat(ports, visit, earlier.reservationId, call.now);
+  const earlier = await repeated(ports, visit, call);
+  if (earlier) return earlier;
   const challenge = { audience: ports.settings.issuer, token: visit.token, nonce: visit.claims.nonce };
   const card = await ports.cardTrust.step2(message, challenge, call.now);
   if (!card.ok) return card;
@@ -44,7 +43,8 @@ async function findReservation(ports: Ports, card: CardIdentity, now: number): P
   return ticket.ok ? ok(reservation) : ticket;
 }
 
-async function take(ports: Ports, { claims }: Visit, found: Reservation, message: Claim, call: Call) {
+async function take(ports: Ports, visit: Visit, found: Reservation, message: Claim, call: Call) {
+  const { claims } = visit;
   const redemption = {
     id: claims.jti,
     reservationId: found.id,
@@ -57,16 +57,21 @@ async function take(ports: Ports, { claims }: Visit, found: Reservation, message
   };
   const decide = (current: Reservation) => claimReservation(current, claims.jti, claims.sub, call.now);
   const claimed = await changeReservation(ports, found.id, call.proof, decide, redemption);
-  return claimed.ok ? ok(await replyOf(ports, claims.jti, claimed.value)) : claimed;
+  if (claimed.ok) return ok(await replyOf(ports, claims.jti, claimed.value));
+  // The same request, sent twice, may have been the one that won.
+  return (await repeated(ports, visit, call)) ?? claimed;
 }
 
-async function repeat(
+/** The answer to a claim that was made before with this redemption; null when none was. */
+async function repeated(
   ports: Ports,
   { claims }: Visit,
-  reservationId: string,
-  now: number,
-): Promise<Result<ClaimReply>> {
-  const reservation = await ports.reservations.byId(reservationId);
+  { now, bodyDigest }: Call,
+): Promise<Result<ClaimReply> | null> {
+  const earlier = await ports.redemptions.byId(claims.jti);
+  if (!earlier) return null;
+  if (earlier.claimDigest !== bodyDigest) return refused(failure('token-used', 'redemption'));
+  const reservation = await ports.reservations.byId(earlier.reservationId);
   const lease = reservation && leaseAt(reservation, now);
   if (lease?.redemptionId !== claims.jti) return refused(failure('claim-lapsed', 'lease'));
   return ok(await replyOf(ports, claims.jti, reservation!));

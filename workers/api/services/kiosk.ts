@@ -22,12 +22,19 @@ export async function enrolKiosk(
     thumbprint: proof.jkt,
   };
   const kiosk = known ?? (await ports.kiosks.enrol(offer, now, proof));
+  if (kiosk === 'replayed') return refused(failure('token-refused', 'dpop-jti'));
   if (!kiosk) return refused(failure('enrolment-refused', 'code'));
   return ok({ kioskId: kiosk.id, state: kiosk.state, thumbprint: kiosk.thumbprint });
 }
 
-/** Codes are typed by hand: case, spaces and hyphens do not matter. */
-const normalised = (code: string) => code.toUpperCase().replaceAll(/[\s-]/g, '');
+/** Codes are typed by hand (Crockford's base 32): width, case, spaces, hyphens and look-alikes do not matter. */
+const normalised = (code: string) =>
+  code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s\p{Pd}]/gu, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
 
 /** The kiosk with this key, if it may work. */
 export async function requireKiosk(ports: Ports, thumbprint: string): Promise<Result<Kiosk>> {

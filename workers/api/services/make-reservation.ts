@@ -4,7 +4,7 @@ import { failure } from '../domain/failure.ts';
 import { RESERVATION_LIFE } from '../domain/lifetimes.ts';
 import { isLive, supersede, type Change, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { ClaimsOf, Ports, SeenKey } from '../ports/index.ts';
+import type { ClaimsOf, Ports, TakenToken } from '../ports/index.ts';
 import { reservationReply } from './reservation-reply.ts';
 
 interface Match {
@@ -17,7 +17,7 @@ export async function makeReservation(
   ports: Ports,
   card: ClaimsOf['card'],
   match: Match,
-  challenge: SeenKey,
+  challenge: TakenToken,
   now: number,
 ): Promise<Result<ReservationReply>> {
   const superseded = await supersedeLive(ports, card.certId, now);
@@ -27,7 +27,7 @@ export async function makeReservation(
   }
   const reservation = await ticketed(ports, card, match.thresholds, now);
   const answer = { ...challenge, outcome: JSON.stringify({ reservationId: reservation.id }) };
-  const event = reservedEvent(reservation, match.thresholds);
+  const event = reservedEvent(reservation, { thresholds: match.thresholds, consent: card.consent });
   const written = await ports.reservations.insert(reservation, event, superseded.value, answer);
   if (written !== 'done') {
     await match.giveBack();
@@ -67,13 +67,16 @@ async function ticketed(
 
 const faceOf = ({ model }: ClaimsOf['card'], thresholds: string) => ({ model: model.digest, thresholds });
 
-function reservedEvent({ id, certId, createdAt }: Reservation, thresholds: string): AuditEvent {
-  const event = {
+function reservedEvent(
+  { id, certId, createdAt }: Reservation,
+  detail: { thresholds: string; consent: string },
+): AuditEvent {
+  return {
     at: createdAt,
     kind: 'reservation-reserved',
     reservationId: id,
     certId,
     kioskId: null,
-  } as const;
-  return { ...event, detail: { thresholds } };
+    detail,
+  };
 }

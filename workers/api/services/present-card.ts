@@ -40,8 +40,8 @@ export async function presentCard(
 
 /** A session's nonce is good for one card reading; the same reading may be sent again. */
 async function spendSession(ports: Ports, claims: ClaimsOf['session'], call: Call): Promise<Result<null>> {
-  const key = { kind: 'session', id: claims.jti, digest: call.bodyDigest, expiresAt: claims.exp } as const;
-  const seen = await ports.seen.begin(key, call.proof);
+  const token = { kind: 'session', id: claims.jti, takenAt: call.now, expiresAt: claims.exp } as const;
+  const seen = await ports.seen.begin({ ...token, digest: call.bodyDigest }, call.proof);
   if (seen.state === 'replayed') return refused(failure('token-refused', 'dpop-jti'));
   return seen.state === 'other-body' ? refused(failure('token-used', 'session')) : ok(null);
 }
@@ -67,7 +67,8 @@ async function makeCardToken(
   { now }: Call,
 ) {
   const expiresAt = now + CARD_TOKEN_LIFE;
-  const bound = { iat: now, exp: expiresAt, cnf: session.cnf, sid: session.jti };
+  const { cnf, jti: sid, consent } = session;
+  const bound = { iat: now, exp: expiresAt, cnf, sid, consent };
   const claims = { jti: ports.random.uuid(), ...bound, ...identity, ...reference };
   return {
     cardToken: await ports.tokens.make('card', claims),

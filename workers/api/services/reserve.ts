@@ -1,7 +1,7 @@
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import { failure, type Failure } from '../domain/failure.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { ClaimsOf, Ports } from '../ports/index.ts';
+import type { ClaimsOf, Ports, TakenToken } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { comparePresentation } from './compare-presentation.ts';
 import { makeReservation } from './make-reservation.ts';
@@ -28,12 +28,14 @@ export async function reserve(
   if (!challenge.ok) return challenge;
   const open = await requireOpen(ports, 'phone', call.now);
   if (!open.ok) return open;
-  const key = { kind: 'liveness', id: challenge.value.jti } as const;
-  const taken = { ...key, digest: call.bodyDigest, expiresAt: challenge.value.exp };
-  const seen = await ports.seen.begin(taken, call.proof);
+  const { jti, exp, answerBy, steps } = challenge.value;
+  const taken = { kind: 'liveness', id: jti, takenAt: call.now } as const;
+  const seen = await ports.seen.begin({ ...taken, digest: call.bodyDigest, expiresAt: exp }, call.proof);
   switch (seen.state) {
     case 'fresh':
-      return decide(ports, card, { steps: challenge.value.steps, frames: capture.frames }, key, call);
+      if (call.now < answerBy) return decide(ports, card, { steps, frames: capture.frames }, taken, call);
+      await ports.seen.forget(taken);
+      return refused(failure('token-refused', 'liveness-answer-by'));
     case 'answered':
       return repeat(ports, JSON.parse(seen.outcome) as Outcome, call);
     case 'working':
@@ -46,25 +48,24 @@ export async function reserve(
 }
 
 type Presented = { steps: ClaimsOf['liveness']['steps']; frames: Capture['frames'] };
-type ChallengeKey = { kind: 'liveness'; id: string };
 
 async function decide(
   ports: Ports,
   card: ClaimsOf['card'],
   presented: Presented,
-  key: ChallengeKey,
+  taken: TakenToken,
   call: Call,
 ) {
   const compared = await comparePresentation(ports, card, presented, call.now);
   if (!compared.ok) {
     const { failure: reason, final } = compared;
     if (final)
-      await ports.seen.finish({ ...key, outcome: JSON.stringify({ failure: reason } satisfies Outcome) });
-    else await ports.seen.forget(key);
+      await ports.seen.finish({ ...taken, outcome: JSON.stringify({ failure: reason } satisfies Outcome) });
+    else await ports.seen.forget(taken);
     return refused(reason);
   }
-  const made = await makeReservation(ports, card, compared, key, call.now);
-  if (!made.ok) await ports.seen.forget(key);
+  const made = await makeReservation(ports, card, compared, taken, call.now);
+  if (!made.ok) await ports.seen.forget(taken);
   return made;
 }
 

@@ -1,7 +1,7 @@
-import { asc, desc, eq, gt } from 'drizzle-orm';
+import { asc, desc, gt, sql } from 'drizzle-orm';
 import { auditEvents, auditHeads } from '#schema/tables/index.ts';
 import type { AuditStore } from '../ports/index.ts';
-import type { Database } from './database.ts';
+import { insertIf, previousChangedOne, type Database } from './database.ts';
 
 /** Audit events and heads in D1. Events are appended by the stores that change things (`audit` in database.ts). */
 export function auditStore(db: Database): AuditStore {
@@ -16,18 +16,17 @@ export function auditStore(db: Database): AuditStore {
         .where(gt(auditEvents.seq, seq))
         .orderBy(asc(auditEvents.seq))
         .limit(limit),
-    async seal(hashes, head) {
-      const marks = hashes.map(({ seq, hash }) =>
-        db.update(auditEvents).set({ hash }).where(eq(auditEvents.seq, seq)),
-      );
-      try {
-        // The head's primary key is the last event it covers: of two runs over the same events the second breaks here.
-        await db.batch([db.insert(auditHeads).values(head), ...marks]);
-        return true;
-      } catch (error) {
-        if (await db.$count(auditHeads, eq(auditHeads.seq, head.seq))) return false;
-        throw error;
-      }
+    async seal(hashes, head, after) {
+      const untouched = sql`coalesce((SELECT max(seq) FROM ${auditHeads}), 0) = ${after}`;
+      const marks = JSON.stringify(hashes);
+      const [added] = await db.batch([
+        insertIf(db, auditHeads, head, untouched).returning({ seq: auditHeads.seq }),
+        // One statement for all of them: a batch may not have a thousand.
+        db.run(sql`UPDATE ${auditEvents} SET hash = mark.value ->> 'hash'
+          FROM json_each(${marks}) AS mark
+          WHERE ${auditEvents.seq} = mark.value ->> 'seq' AND ${previousChangedOne}`),
+      ]);
+      return added.length === 1;
     },
   };
 }

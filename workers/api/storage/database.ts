@@ -12,8 +12,15 @@ export const openDatabase = (d1: D1Database): Database => drizzle(d1, { schema: 
 
 /** Spends a proof's `jti`. Run twice it breaks the primary key, and with it the whole batch. */
 export function spend(db: Database, proof: Proof) {
-  return db.insert(tables.seenTokens).values({ kind: 'dpop', id: proof.jti, expiresAt: proof.expiresAt });
+  return db.insert(tables.seenTokens).values(spentProof(proof));
 }
+
+/** The same, but only if the statement before it in the batch changed exactly one row: a lost race spends nothing. */
+export function spendWithChange(db: Database, proof: Proof) {
+  return insertIf(db, tables.seenTokens, spentProof(proof), previousChangedOne);
+}
+
+const spentProof = ({ jti, expiresAt }: Proof) => ({ kind: 'dpop', id: jti, expiresAt }) as const;
 
 /** A row to insert; SQL stands for a value the database works out. */
 type RowOf<T extends SQLiteTable> = { [K in keyof T['$inferInsert']]: T['$inferInsert'][K] | SQL };

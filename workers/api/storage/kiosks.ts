@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { enrolmentCodes, kiosks } from '#schema/tables/index.ts';
 import type { Kiosk, KioskStore, Proof } from '../ports/index.ts';
-import { audit, insertIf, isReplay, previousChangedOne, spend, type Database } from './database.ts';
+import { audit, insertIf, isReplay, previousChangedOne, spendWithChange, type Database } from './database.ts';
 
 /** A kiosk that was heard of within this many seconds is not written again. */
 const HEARD_EVERY = 300;
@@ -29,7 +29,7 @@ async function enrol(
   offer: { codeHash: string; id: string; thumbprint: string },
   now: number,
   proof: Proof,
-): Promise<Kiosk | null> {
+): Promise<Kiosk | 'replayed' | null> {
   const good = and(
     eq(enrolmentCodes.hash, offer.codeHash),
     isNull(enrolmentCodes.usedAt),
@@ -54,10 +54,15 @@ async function enrol(
     kioskId: offer.id,
   } as const;
   try {
-    const [, , rows] = await db.batch([spend(db, proof), useCode, add, audit(db, { ...event, detail: {} })]);
+    const [, , rows] = await db.batch([
+      useCode,
+      spendWithChange(db, proof),
+      add,
+      audit(db, { ...event, detail: {} }),
+    ]);
     return rows[0] ?? null;
   } catch (error) {
-    if (isReplay(error)) return null;
+    if (isReplay(error)) return 'replayed';
     throw error;
   }
 }

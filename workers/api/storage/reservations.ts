@@ -1,9 +1,10 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { redemptions, reservations, seenTokens, throttles } from '#schema/tables/index.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
 import type { Proof, Redemption, ReservationStore, SeenAnswer, Written } from '../ports/index.ts';
-import { audit, insertIf, isReplay, previousChangedOne, spend, type Database } from './database.ts';
+import { stillInHand } from './seen.ts';
+import { audit, insertIf, isReplay, previousChangedOne, spendWithChange, type Database } from './database.ts';
 
 type Row = typeof reservations.$inferSelect;
 
@@ -26,11 +27,11 @@ const newestRow = (db: Database, certId: string) =>
   });
 
 async function commit(db: Database, change: Change, proof: Proof, redemption?: Redemption): Promise<Written> {
-  const statements = [update(db, change), audit(db, change.event)] as const;
+  const statements = [update(db, change), spendWithChange(db, proof), audit(db, change.event)] as const;
   try {
-    const [, updated] = redemption
-      ? await db.batch([spend(db, proof), ...statements, storeRedemption(db, redemption)])
-      : await db.batch([spend(db, proof), ...statements]);
+    const [updated] = redemption
+      ? await db.batch([...statements, storeRedemption(db, redemption)])
+      : await db.batch(statements);
     return updated.length === 1 ? 'done' : 'conflict';
   } catch (error) {
     if (isReplay(error)) return 'replayed';
@@ -45,36 +46,37 @@ async function insert(
   superseded: Change | null,
   answer: SeenAnswer,
 ): Promise<Written> {
+  const inHand = sql`EXISTS (SELECT 1 FROM ${seenTokens} WHERE ${stillInHand(answer)})`;
   const fresh = [
-    insertUnlessLive(db, reservation),
+    insertUnlessLive(db, reservation, inHand),
     audit(db, event),
     db
       .update(seenTokens)
       .set({ outcome: answer.outcome })
-      .where(and(eq(seenTokens.kind, answer.kind), eq(seenTokens.id, answer.id), previousChangedOne)),
+      .where(and(stillInHand(answer), previousChangedOne)),
     db.delete(throttles).where(and(eq(throttles.certId, reservation.certId), previousChangedOne)),
   ] as const;
   const rows = superseded
-    ? (await db.batch([update(db, superseded), audit(db, superseded.event), ...fresh]))[2]
+    ? (await db.batch([update(db, superseded, inHand), audit(db, superseded.event), ...fresh]))[2]
     : (await db.batch(fresh))[0];
   return rows.length === 1 ? 'done' : 'conflict';
 }
 
-function update(db: Database, { next }: Change) {
+function update(db: Database, { next }: Change, condition?: SQL) {
   return db
     .update(reservations)
     .set(toRow(next))
-    .where(and(eq(reservations.id, next.id), eq(reservations.version, next.version - 1)))
+    .where(and(eq(reservations.id, next.id), eq(reservations.version, next.version - 1), condition))
     .returning({ id: reservations.id });
 }
 
 /** At most one live reservation for each card: the same rule as `isLive`, once more where no race can pass it. */
-function insertUnlessLive(db: Database, reservation: Reservation) {
+function insertUnlessLive(db: Database, reservation: Reservation, condition: SQL) {
   const { certId, createdAt: now } = reservation;
   const live = sql`
     cert_id = ${certId}
     AND ((state IN ('reserved', 'claimed') AND expires_at > ${now}) OR (state = 'claimed' AND lease_until > ${now}))`;
-  const none = sql`NOT EXISTS (SELECT 1 FROM ${reservations} WHERE ${live})`;
+  const none = sql`NOT EXISTS (SELECT 1 FROM ${reservations} WHERE ${live}) AND ${condition}`;
   return insertIf(db, reservations, toRow(reservation), none).returning({ id: reservations.id });
 }
 

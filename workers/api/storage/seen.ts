@@ -1,18 +1,34 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull, lte } from 'drizzle-orm';
 import { seenTokens } from '#schema/tables/index.ts';
-import type { Seen, SeenKey, SeenStore } from '../ports/index.ts';
+import type { Seen, SeenKey, SeenStore, TakenToken } from '../ports/index.ts';
 import { isReplay, spend, type Database } from './database.ts';
 
+/** A request that took longer than this was lost on its way: the next one with the same body takes its place. */
+const LOST_AFTER = 60;
+
 const of = ({ kind, id }: SeenKey) => and(eq(seenTokens.kind, kind), eq(seenTokens.id, id));
+
+/** Holds only for the request that took the token last, and only until it is answered. */
+export const stillInHand = (taken: TakenToken) =>
+  and(of(taken), eq(seenTokens.takenAt, taken.takenAt), isNull(seenTokens.outcome));
 
 /** Single-use tokens in D1. */
 export function seenStore(db: Database): SeenStore {
   return {
-    async begin({ kind, id, digest, expiresAt }, proof): Promise<Seen> {
+    async begin({ kind, id, takenAt, digest, expiresAt }, proof): Promise<Seen> {
+      const lost = and(
+        eq(seenTokens.digest, digest),
+        isNull(seenTokens.outcome),
+        lte(seenTokens.takenAt, takenAt - LOST_AFTER),
+      );
       const take = db
         .insert(seenTokens)
-        .values({ kind, id, digest, expiresAt })
-        .onConflictDoNothing()
+        .values({ kind, id, takenAt, digest, expiresAt })
+        .onConflictDoUpdate({
+          target: [seenTokens.kind, seenTokens.id],
+          set: { takenAt },
+          ...(lost ? { setWhere: lost } : {}),
+        })
         .returning({ id: seenTokens.id });
       try {
         const [, taken] = await db.batch([spend(db, proof), take]);
@@ -23,11 +39,11 @@ export function seenStore(db: Database): SeenStore {
       }
       return known(await db.query.seenTokens.findFirst({ where: of({ kind, id }) }), digest);
     },
-    async finish({ outcome, ...key }) {
-      await db.update(seenTokens).set({ outcome }).where(of(key));
+    async finish({ outcome, ...taken }) {
+      await db.update(seenTokens).set({ outcome }).where(stillInHand(taken));
     },
-    async forget(key) {
-      await db.delete(seenTokens).where(of(key));
+    async forget(taken) {
+      await db.delete(seenTokens).where(stillInHand(taken));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 import { qualityRefusals, throttles } from '#schema/tables/index.ts';
 import { UNTRIED, type Throttle } from '../domain/throttle-policy.ts';
 import type { ThrottleStore } from '../ports/index.ts';
@@ -13,23 +13,30 @@ export function throttleStore(db: Database): ThrottleStore {
     },
     async charge(certId, from, next, now) {
       const row = { certId, ...next, updatedAt: now };
-      const stored = await db
-        .insert(throttles)
-        .values(row)
-        .onConflictDoUpdate({
-          target: throttles.certId,
-          set: row,
-          setWhere: eq(throttles.failures, from.failures),
-        })
-        .returning({ failures: throttles.failures });
+      // The first charge makes the row; a later one must find it, or a match that took it away would be undone.
+      const stored =
+        from.failures === 0
+          ? await db
+              .insert(throttles)
+              .values(row)
+              .onConflictDoNothing()
+              .returning({ at: throttles.updatedAt })
+          : await db
+              .update(throttles)
+              .set(row)
+              .where(and(eq(throttles.certId, certId), eq(throttles.failures, from.failures)))
+              .returning({ at: throttles.updatedAt });
       return stored.length === 1;
     },
     async giveBack(certId, from, charged, now) {
       const blockedUntil = pauseAfterGivingBack(from, charged);
-      await db
-        .update(throttles)
-        .set({ failures: sql`${throttles.failures} - 1`, blockedUntil, updatedAt: now })
-        .where(and(eq(throttles.certId, certId), sql`${throttles.failures} > 0`));
+      await db.batch([
+        db
+          .update(throttles)
+          .set({ failures: sql`${throttles.failures} - 1`, blockedUntil, updatedAt: now })
+          .where(eq(throttles.certId, certId)),
+        db.delete(throttles).where(and(eq(throttles.certId, certId), lte(throttles.failures, 0))),
+      ]);
     },
     async countQualityRefusal(sessionId, expiresAt) {
       const [row] = await db

@@ -5,6 +5,7 @@ import type { Holder } from '#clients/card/virtual/personalise/holder.ts';
 import { personalise, type CardVariant } from '#clients/card/virtual/personalise/personalise.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
+import { publishLists } from './revocation-lists.ts';
 
 /** The instant tests begin at: a Friday, 17:00 in Japan. */
 export const T0 = 1_800_000_000;
@@ -29,6 +30,8 @@ export const PASSWORD = 'OLDPASS1';
 export interface TestLab {
   /** Secrets and pinned roots, as the Worker's environment has them. */
   environment: Record<string, string>;
+  /** What revocation sources answer, by address: DER as base64url. */
+  lists: Record<string, string>;
   /** Good cards. */
   cards: PersonalisedCard[];
   /** Its authentication certificate has run out. */
@@ -50,10 +53,12 @@ export default async function provideLab(project: TestProject): Promise<void> {
 
 export async function foundLab(): Promise<TestLab> {
   const authority = await createAuthority(T0);
+  const revocation = await publishLists(authority, { from: T0 - 500 * DAY, until: T0 + 4_000 * DAY });
   const issue = (issuer: typeof authority, variant?: CardVariant) => issueCard(issuer, variant);
   const ranOut = { validity: { notBefore: T0 - 900 * DAY, notAfter: T0 - DAY } };
   return {
-    environment: await environmentOf(authority),
+    environment: { ...(await environmentOf(authority)), REVOCATION: revocation.variable },
+    lists: revocation.lists,
     cards: [await issue(authority), await issue(authority), await issue(authority)],
     expired: await issue(authority, ranOut),
     foreign: await issue(await createAuthority(T0)),

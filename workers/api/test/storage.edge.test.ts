@@ -40,10 +40,16 @@ const reserved = ({ id, certId }: Reservation): AuditEvent => ({
   detail: {},
 });
 
+/** A challenge in the hands of a request. */
+async function taken() {
+  const token = { kind: 'liveness', id: unique('challenge'), takenAt: T0 } as const;
+  await stores.seen.begin({ ...token, digest: 'd', expiresAt: T0 + 120 }, proof());
+  return token;
+}
+
 async function insert(reservation: Reservation) {
-  const key = { kind: 'liveness', id: unique('challenge') } as const;
-  await stores.seen.begin({ ...key, digest: 'd', expiresAt: T0 + 120 }, proof());
-  return stores.reservations.insert(reservation, reserved(reservation), null, { ...key, outcome: '{}' });
+  const answer = { ...(await taken()), outcome: '{}' };
+  return stores.reservations.insert(reservation, reserved(reservation), null, answer);
 }
 
 const auditOf = async (id: string) => {
@@ -78,7 +84,7 @@ describe('reservations in D1', () => {
     await insert(first);
     const second = { ...fresh(certId), createdAt: T0 + 1 };
     const ended = supersede(first, T0 + 1);
-    const answer = { kind: 'liveness', id: unique('challenge'), outcome: '{}' } as const;
+    const answer = { ...(await taken()), outcome: '{}' };
     const change = ended.ok ? ended.value : null;
     expect(await stores.reservations.insert(second, reserved(second), change, answer)).toBe('done');
     expect((await stores.reservations.byId(first.id))?.state).toBe('superseded');
@@ -99,12 +105,26 @@ describe('reservations in D1', () => {
     expect(await auditOf(reservation.id)).toEqual(['reservation-reserved', 'reservation-claimed']);
   });
 
+  it('spend the proof of a change that was made, and not of one that lost', async () => {
+    const reservation = fresh(certId);
+    await insert(reservation);
+    const change = claim(reservation, 'visit', 'kiosk', T0 + 1);
+    if (!change.ok) throw new Error(change.failure.code);
+    const [winner, loser] = [proof(), proof()];
+    expect(await stores.reservations.commit(change.value, winner)).toBe('done');
+    expect(await stores.reservations.commit(change.value, loser)).toBe('conflict');
+    const spent = d1.prepare("SELECT count(*) AS n FROM seen_tokens WHERE kind = 'dpop' AND id = ?");
+    expect(await spent.bind(winner.jti).first('n')).toBe(1);
+    expect(await spent.bind(loser.jti).first('n')).toBe(0);
+  });
+
   it('are not changed by a request whose proof was used before', async () => {
     const reservation = fresh(certId);
     await insert(reservation);
     const change = claim(reservation, 'visit', 'kiosk', T0 + 1);
     const used = proof();
-    await stores.seen.begin({ kind: 'session', id: unique('s'), digest: 'd', expiresAt: T0 + 1 }, used);
+    const token = { kind: 'session', id: unique('s'), takenAt: T0, digest: 'd', expiresAt: T0 + 1 } as const;
+    await stores.seen.begin(token, used);
     expect(change.ok && (await stores.reservations.commit(change.value, used))).toBe('replayed');
     expect((await stores.reservations.byId(reservation.id))?.state).toBe('reserved');
   });
@@ -134,16 +154,32 @@ describe('face tries in D1', () => {
 });
 
 describe('single-use tokens in D1', () => {
-  const begin = (id: string, digest: string, with_ = proof()) =>
-    stores.seen.begin({ kind: 'liveness', id, digest, expiresAt: T0 + 120 }, with_);
+  const begin = (id: string, digest: string, with_ = proof(), takenAt = T0) =>
+    stores.seen.begin({ kind: 'liveness', id, takenAt, digest, expiresAt: T0 + 120 }, with_);
 
   it('are taken once, tell a repeated body from another, and keep the answer', async () => {
     const id = unique('challenge');
     expect(await begin(id, 'a')).toEqual({ state: 'fresh' });
     expect(await begin(id, 'a')).toEqual({ state: 'working' });
     expect(await begin(id, 'b')).toEqual({ state: 'other-body' });
-    await stores.seen.finish({ kind: 'liveness', id, outcome: '{"x":1}' });
+    await stores.seen.finish({ kind: 'liveness', id, takenAt: T0, outcome: '{"x":1}' });
     expect(await begin(id, 'a')).toEqual({ state: 'answered', outcome: '{"x":1}' });
+    expect(await begin(id, 'a', proof(), T0 + 90)).toEqual({ state: 'answered', outcome: '{"x":1}' });
+  });
+
+  it('pass from a request that was lost to the next with the same body, which alone can answer', async () => {
+    const id = unique('challenge');
+    const token = { kind: 'liveness', id } as const;
+    await begin(id, 'a');
+    expect(await begin(id, 'a', proof(), T0 + 59)).toEqual({ state: 'working' });
+    expect(await begin(id, 'b', proof(), T0 + 60)).toEqual({ state: 'other-body' });
+    expect(await begin(id, 'a', proof(), T0 + 60)).toEqual({ state: 'fresh' });
+    const late = fresh(unique('cert'));
+    const lost = { ...token, takenAt: T0, outcome: '{"from":"the lost one"}' };
+    expect(await stores.reservations.insert(late, reserved(late), null, lost)).toBe('conflict');
+    await stores.seen.finish(lost);
+    await stores.seen.forget(lost);
+    expect(await begin(id, 'a', proof(), T0 + 61)).toEqual({ state: 'working' });
   });
 
   it('are not taken with a proof that was used before', async () => {

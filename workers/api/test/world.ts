@@ -6,8 +6,10 @@ import type { ReservationReply } from '#schema/contract/reservation.ts';
 import type { CardReply, SessionReply } from '#schema/contract/session.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import { createApp } from '../app.ts';
+import { fromBase64url } from '#schema/contract/bytes.ts';
 import { readConfig, type Env } from '../config.ts';
 import type { LogLine, Ports } from '../ports/index.ts';
+import { createCardTrust } from '../crypto/card-trust/index.ts';
 import { createPorts } from '../worker.ts';
 import { randomPoint, TestCard } from './card.ts';
 import { T0 } from './lab.ts';
@@ -43,8 +45,10 @@ export async function createWorld({
   const matcher = createMatcher();
   const logs: LogLine[] = [];
   const variables = { ...lab.environment, ...environment, DB: database, MATCHER: matcher } as unknown as Env;
-  const real = await createPorts(variables, readConfig(variables), () => world.now);
-  const ports = wrap({ ...real, log: (line) => void logs.push(line) });
+  const config = readConfig(variables);
+  const real = await createPorts(variables, config, () => world.now);
+  const cardTrust = await createCardTrust(config, async (url) => listAt(url));
+  const ports = wrap({ ...real, cardTrust, log: (line) => void logs.push(line) });
   const app = createApp(ports);
   const world: World = {
     now: T0,
@@ -63,6 +67,12 @@ export async function createWorld({
     kiosk: () => createKiosk(world),
   };
   return world;
+}
+
+/** A revocation source that always answers. */
+function listAt(url: string): Response {
+  const list = lab.lists[url];
+  return list ? new Response(fromBase64url(list)) : new Response(null, { status: 404 });
 }
 
 const TABLES =
@@ -148,7 +158,7 @@ let codes = 0;
 /** Puts an enrolment code where the operator's command would. */
 export async function issueCode(world: World, label = 'Kiosk under test'): Promise<string> {
   codes += 1;
-  const code = `TESTCODE${String(codes).padStart(8, '0')}`;
+  const code = `TEST${String(codes).padStart(12, '0')}`;
   await database
     .prepare('INSERT INTO enrolment_codes (hash, label, expires_at) VALUES (?, ?, ?)')
     .bind(await world.ports.digest(code), label, world.now + 86_400)

@@ -1,0 +1,1 @@
+ALTER TABLE `seen_tokens` ADD `taken_at` integer;
