@@ -79,6 +79,14 @@ export function reduce(before: State, event: Event, now: number): Step {
   return dispatch(through || event.type === 'started' ? { ...state, outage: null } : state, event);
 }
 
+/** Screens that take an entry. What was sent as a screen changed is nobody's, and goes. */
+const TYPED = new Set<PhaseName>(['pin', 'password', 'confirm']);
+
+const onStrayEntry = (state: State, event: Event): Step | null =>
+  event.type === 'entered' && !TYPED.has(state.phase.name)
+    ? stay(state, { type: 'forget', what: 'all' })
+    : null;
+
 function dispatch(state: State, event: Event): Step {
   switch (event.type) {
     case 'tick':
@@ -94,7 +102,7 @@ function dispatch(state: State, event: Event): Step {
     case 'failed':
       return onFailed(state, event);
     default:
-      return onWorld(state, event) ?? inPhase(state, event);
+      return onWorld(state, event) ?? onStrayEntry(state, event) ?? inPhase(state, event);
   }
 }
 

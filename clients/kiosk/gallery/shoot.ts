@@ -10,7 +10,7 @@ import { SCREENS } from './states.ts';
 // Takes a picture of every screen: Japanese and English, both displays, and the main ones in high contrast.
 
 const FOLDER = fileURLToPath(new URL('../../../.kaijo/screens/kiosk/', import.meta.url));
-const IN_CONTRAST = [
+const IN_CONTRAST = new Set([
   'menu',
   'consent',
   'pin',
@@ -19,7 +19,7 @@ const IN_CONTRAST = [
   'writing',
   'done',
   'refused-no-reservation',
-];
+]);
 
 const { values } = parseArgs({
   options: {
@@ -48,7 +48,7 @@ async function shootDisplay(display: Display, gallery: Gallery, page: Page): Pro
       taken += 1;
     }
   }
-  for (const screen of screens.filter((name) => IN_CONTRAST.includes(name))) {
+  for (const screen of screens.filter((name) => IN_CONTRAST.has(name))) {
     await shoot(
       page,
       gallery,

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#schema/contract/problem.ts';
-import type { Effect } from './effects.ts';
+import type { Effect, EffectType } from './effects.ts';
 import type { Event } from './events.ts';
 import { refuse } from './leave.ts';
 import { onPinTrouble } from './pin.ts';
@@ -20,9 +20,15 @@ export function onFailed(state: State, { effect, trouble }: Failed): Step {
   if (effect.type === 'abort' || effect.type === 'flush') return stay(state);
   if (effect.type === 'enrol') return onEnrolTrouble(state, trouble);
   if (effect.type === 'renew') return onRenewTrouble(state, trouble);
-  if (passes(trouble) || effect.type === 'start') return suspend(state, effect, trouble);
+  if (isRepeatable(effect, trouble)) return suspend(state, effect, trouble);
   return onVisitTrouble(withStanding(state, trouble), effect, trouble);
 }
+
+/** What asks the service and can be asked again as it was. A write is never among them: after one only the card knows. */
+const CALLS = new Set<EffectType>(['open', 'claim', 'authorise', 'settle']);
+
+const isRepeatable = (effect: Effect, trouble: Trouble): boolean =>
+  effect.type === 'start' || (CALLS.has(effect.type) && passes(trouble));
 
 function onEnrolTrouble(state: State, trouble: Trouble): Step {
   return enter(state, { name: 'enrol', busy: false, trouble }, { type: 'sound', sound: 'error' });

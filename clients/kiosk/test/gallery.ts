@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import preact from '@preact/preset-vite';
+import { preact } from '@preact/preset-vite';
 import type { Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import type { Language } from '#clients/ui/index.ts';
