@@ -16,7 +16,7 @@ export const RECIPES: Record<string, () => Uint8Array> = {
       ),
     ),
   landmarks: () => storeAsHalf(convertTflite('face-mesh', faceLandmarkTflite())),
-  'embedding-fr-feature': () => storeAsHalf(fromFaceplugin('fr_feature')),
+  'embedding-fr-feature': () => storeAsHalf(faceplugin('fr_feature')),
   'embedding-dlib': () =>
     buildDlib(
       readTfjsWeights(
@@ -24,10 +24,10 @@ export const RECIPES: Record<string, () => Uint8Array> = {
         fromPackage('@vladmandic/face-api', 'model/face_recognition_model.bin'),
       ),
     ),
-  'passive-liveness': () => storeAsHalf(fromFaceplugin('fr_liveness')),
+  'passive-liveness': () => storeAsHalf(faceplugin('fr_liveness')),
 };
 
-const fromFaceplugin = (name: string): Buffer =>
+export const faceplugin = (name: string): Buffer =>
   fromPackage('faceplugin-face-recognition-js', `model/${name}.onnx`);
 
 /** The package packs its model files into one; its loader names where each starts and ends. */
