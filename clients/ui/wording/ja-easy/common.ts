@@ -49,8 +49,8 @@ export const common: CommonWords = {
     entered: (count) => `${count}文字（もじ） 入（い）れました`,
     rules: {
       length: '6文字（もじ）から 16文字（もじ）',
-      letter: 'アルファベット（A〜Z）が 1つ いじょう',
-      digit: '数字（すうじ）（0〜9）が 1つ いじょう',
+      letter: 'A〜Zを 1つ いじょう',
+      digit: '0〜9を 1つ いじょう',
     },
     met: 'できました',
     unmet: 'まだです',

@@ -19,7 +19,7 @@ export const common: CommonWords = {
   },
   actions,
   office:
-    'Leve o cartão e outro documento de identidade à prefeitura da sua cidade, distrito, vila ou aldeia. Lá é possível renovar o certificado eletrônico, as senhas de 4 dígitos e a senha de letras e números.',
+    'Leve o cartão e outro documento de identidade à prefeitura. Lá é possível renovar o certificado eletrônico, as senhas de 4 dígitos e a senha de letras e números.',
   whatHappened: 'O que aconteceu',
   whatNow: 'O que fazer agora',
   supportCode: (code) => `Código de atendimento: ${code}`,
