@@ -50,8 +50,8 @@ function Guard() {
         </>
       }
     >
-      <p class="notice strong">
-        <AlertIcon /> {pin.guard}
+      <p class="notice notice-row strong">
+        <AlertIcon /> <span>{pin.guard}</span>
       </p>
       <p>{shared.office}</p>
     </Screen>

@@ -38,6 +38,7 @@ function Live({ reservation }: { reservation: Reservation }) {
     >
       {state.inTouch === false && <Offline heardAt={reservation.now} />}
       {reservation.matchCode !== null && <MatchCode code={reservation.matchCode} />}
+      {claimed && <p class="small">{receipt.notYou}</p>}
       <Left reservation={reservation} />
       {reservation.windows.length === 0 ? (
         !claimed && <p class="notice">{receipt.noWindows}</p>

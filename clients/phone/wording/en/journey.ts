@@ -54,7 +54,7 @@ export const journey: JourneyWords = {
     noReader: 'This browser cannot read cards',
     noReaderNext:
       'Open this page in the Kaijo app, which can read the card. If you cannot use the app, your municipal office can set the password.',
-    office: 'Please go to your municipal office if',
+    office: 'Go to your municipal office if:',
     officeMoved: 'you moved or changed your name after you received the card',
     officePin: 'you do not know your 4-digit PIN either',
     officeYoung: 'you are under 15 and have no certificate for signing',
@@ -71,7 +71,7 @@ export const journey: JourneyWords = {
     typed: (count, length) => `${count} of ${length} digits`,
     read: (text) => `Entered: ${text}`,
     birth: {
-      title: 'Enter the date of birth',
+      title: 'Date of birth on the card',
       why: 'It opens the photo inside the card. It is not sent.',
       calendar: 'Calendar',
       calendars: {
@@ -79,11 +79,11 @@ export const journey: JourneyWords = {
         heisei: '平成 Heisei',
         reiwa: '令和 Reiwa',
         taisho: '大正 Taishō',
-        western: 'Western (1990)',
+        western: 'Western',
       },
-      year: '年 year',
-      month: '月 month',
-      day: '日 day',
+      year: '年 (Y)',
+      month: '月 (M)',
+      day: '日 (D)',
       example: 'Type two digits, for example 03 for March.',
       faults: {
         'no-such-date': 'There is no such date. Type month and day with two digits, for example 03.',
@@ -92,9 +92,9 @@ export const journey: JourneyWords = {
       },
     },
     expiry: {
-      title: 'Enter the year in which the card expires',
+      title: 'Year in which the card expires',
       why: 'The first 4 digits of “○○○○年○月○日まで有効”. Not the handwritten date of the certificate.',
-      year: '年 year',
+      year: '年 (Y)',
       faults: {
         expired: 'The card has expired. If the number is right, press the button below.',
         'no-such-year': 'No card has this year. It is 4 digits, like 2034.',
@@ -102,7 +102,7 @@ export const journey: JourneyWords = {
       expired: 'The number is right',
     },
     code: {
-      title: 'Enter the security code',
+      title: 'Security code',
       why: 'Of the two numbers below the photo, the 4 digits on the right.',
     },
   },
@@ -152,6 +152,7 @@ export const journey: JourneyWords = {
     hold: 'Hold still',
     aims: {
       straight: 'Look straight ahead',
+      notYou: 'If this is not you, have your My Number card suspended at once.',
       left: 'Turn your head left',
       right: 'Turn your head right',
       up: 'Raise your chin',

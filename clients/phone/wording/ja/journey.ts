@@ -66,8 +66,8 @@ export const journey = {
     typed: (count: number, length: number) => `${length}桁のうち${count}桁`,
     read: (text: string) => `入力した数字：${text}`,
     birth: {
-      title: '生年月日を入れてください',
-      why: 'カードの中の顔写真を開くために使います。送信はしません。',
+      title: 'カードの生年月日',
+      why: 'カードの中の顔写真を開くための数字です。送信はしません。',
       calendar: '年号',
       calendars: { showa: '昭和', heisei: '平成', reiwa: '令和', taisho: '大正', western: '西暦' },
       year: '年',
@@ -81,7 +81,7 @@ export const journey = {
       },
     },
     expiry: {
-      title: 'カードの有効期限の「年」を入れてください',
+      title: 'カードの有効期限の「年」',
       why: '「○○○○年○月○日まで有効」の、はじめの4桁です。手書きの「電子証明書の有効期限」ではありません。',
       year: '年',
       faults: {
@@ -91,7 +91,7 @@ export const journey = {
       expired: 'この数字で正しい',
     },
     code: {
-      title: 'セキュリティコードを入れてください',
+      title: 'セキュリティコード',
       why: '顔写真の下にある、2つの番号のうち、右の4桁です。',
     },
   },
@@ -141,6 +141,7 @@ export const journey = {
     hold: 'そのまま動かないで',
     aims: {
       straight: '正面を見てください',
+      notYou: '心当たりがないときは、すぐにマイナンバーカードの一時停止の窓口へ連絡してください。',
       left: '顔を左へ向けてください',
       right: '顔を右へ向けてください',
       up: '顔を上へ向けてください',

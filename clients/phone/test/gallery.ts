@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { preact } from '@preact/preset-vite';
+import type { Page } from 'playwright-core';
+import { build, preview } from 'vite';
+import type { Language } from '#clients/ui/index.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The gallery on a port of this machine. */
+export interface Gallery {
+  address: string;
+  close(): Promise<void>;
+}
+
+/** Builds and serves the gallery: every screen of the phone, each standing still. */
+export async function openGallery(): Promise<Gallery> {
+  const outDir = here('../../../.kaijo/gallery/phone');
+  const options = { root: here('../..'), configFile: false, logLevel: 'error' } as const;
+  await build({
+    ...options,
+    plugins: [preact()],
+    publicDir: false,
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: here('../gallery/index.html') },
+    },
+  });
+  const server = await preview({ ...options, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  const { port } = server.httpServer.address() as { port: number };
+  return { address: `http://127.0.0.1:${port}/phone/gallery/index.html`, close: () => server.close() };
+}
+
+/** How a screen is to be shown. `text`: size, 1 is normal. */
+export interface Showing {
+  screen: string;
+  language?: Language;
+  text?: number;
+}
+
+/** Shows one screen of the gallery and waits until its words and fonts are there. */
+export async function show(page: Page, { address }: Gallery, showing: Showing): Promise<void> {
+  const asked = `#${new URLSearchParams(Object.entries(showing).map(([key, value]) => [key, String(value)]))}`;
+  if (page.url().startsWith(address)) await page.evaluate((to) => void (location.hash = to), asked);
+  else await page.goto(address + asked);
+  await page.waitForFunction(
+    ([hash, language]) =>
+      document.documentElement.dataset['screen'] === hash &&
+      document.documentElement.dataset['language'] === language &&
+      document.querySelector('h1') !== null,
+    [asked, showing.language ?? 'ja'],
+  );
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await document.fonts.ready;
+  });
+}
