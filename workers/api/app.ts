@@ -8,11 +8,13 @@ import { redemptionRoutes } from './routes/redemptions.ts';
 import { requestLine } from './routes/request-line.ts';
 import { reservationRoutes } from './routes/reservations.ts';
 import { serviceRoutes } from './routes/service.ts';
+import { shield } from './routes/shield.ts';
 
 /** The whole HTTP interface over the given outside world. */
 export function createApp(ports: Ports): App {
   const app: App = new Hono();
   app.use(requestLine(ports));
+  app.use('/v1/*', shield(ports));
   serviceRoutes(app, ports);
   reservationRoutes(app, ports);
   redemptionRoutes(app, ports);

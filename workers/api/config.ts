@@ -5,6 +5,8 @@ export interface Env {
   DB: D1Database;
   /** Service binding to the matcher Worker's `Matcher` entry point. */
   MATCHER: Service;
+  /** Optional: the coarse shield for each address (Workers rate limiting). */
+  RATE_LIMITER?: RateLimit;
   ISSUER?: string;
   CONSENT_VERSION?: string;
   KIOSK_OPENS?: string;

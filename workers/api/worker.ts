@@ -62,5 +62,15 @@ export async function createPorts(env: Env, config: Config, clock: () => number)
     ...createStores(env.DB),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from
     log: (line) => console.log(JSON.stringify(line)),
+    mayAsk: (address) => mayAsk(env.RATE_LIMITER, address),
   };
+}
+
+/** Nobody is turned away because the limiter is missing or fails: it is not what protects a card. */
+async function mayAsk(limiter: RateLimit | undefined, address: string): Promise<boolean> {
+  try {
+    return (await limiter?.limit({ key: address }))?.success ?? true;
+  } catch {
+    return true;
+  }
 }

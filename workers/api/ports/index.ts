@@ -41,6 +41,8 @@ export interface Ports {
   audit: AuditStore;
   retention: RetentionStore;
   log: (line: LogLine) => void;
+  /** The coarse shield: may this network address ask once more right now? */
+  mayAsk: (address: string) => Promise<boolean>;
 }
 
 /** What the operator decides. */

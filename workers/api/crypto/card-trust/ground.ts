@@ -15,8 +15,14 @@ export interface Ground {
   revocation: Revocation;
 }
 
+/** The variables that trust in a card comes from. */
+export type TrustConfig = Pick<
+  Config,
+  'CARD_PEPPER' | 'USER_AUTH_ROOTS' | 'SURFACE_ROOTS' | 'ATTESTATION_ROOTS' | 'REVOCATION'
+>;
+
 /** Throws a sentence naming the variable when a root cannot be read, or when nobody says what a root has revoked. */
-export async function readGround(config: Config, fetch: Fetch): Promise<Ground> {
+export async function readGround(config: TrustConfig, fetch: Fetch): Promise<Ground> {
   const users = readAnchors(config.USER_AUTH_ROOTS, 'USER_AUTH_ROOTS');
   const chips = readAnchors(config.ATTESTATION_ROOTS, 'ATTESTATION_ROOTS');
   for (const keyId of [...users.keyIds, ...chips.keyIds])

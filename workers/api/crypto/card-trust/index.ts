@@ -1,10 +1,9 @@
 import { photoBytesOf, type Octets } from '#schema/contract/card.ts';
-import type { Config } from '../../config.ts';
 import { failure } from '../../domain/failure.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { examining } from './check.ts';
-import { readGround } from './ground.ts';
+import { readGround, type TrustConfig } from './ground.ts';
 import type { Fetch } from './revocation/download.ts';
 import { trustStep1, trustStep2 } from './steps.ts';
 import { trustKeyAgreement, trustReceipt, trustStatus } from './words.ts';
@@ -14,7 +13,7 @@ import { trustKeyAgreement, trustReceipt, trustStatus } from './words.ts';
  * number in a question to the pinned OCSP responder.
  * @param fetch reaches the pinned revocation sources and nothing else
  */
-export async function createCardTrust(config: Config, fetch: Fetch): Promise<CardTrust> {
+export async function createCardTrust(config: TrustConfig, fetch: Fetch): Promise<CardTrust> {
   const ground = await readGround(config, fetch);
   return {
     step1: (evidence, photo, challenge, now) =>
