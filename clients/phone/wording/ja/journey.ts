@@ -141,7 +141,6 @@ export const journey = {
     hold: 'そのまま動かないで',
     aims: {
       straight: '正面を見てください',
-      notYou: '心当たりがないときは、すぐにマイナンバーカードの一時停止の窓口へ連絡してください。',
       left: '顔を左へ向けてください',
       right: '顔を右へ向けてください',
       up: '顔を上へ向けてください',
@@ -184,6 +183,7 @@ export const journey = {
       superseded: '新しい予約に替わりました',
       expired: '予約の期限が切れました',
     },
+    notYou: '心当たりがないときは、すぐにマイナンバーカードの一時停止の窓口へ連絡してください。',
     left: '残り時間',
     until: (time: string) => `${time} まで`,
     windows: 'キオスク端末を使える時間',
