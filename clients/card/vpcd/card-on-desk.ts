@@ -1,0 +1,62 @@
+import { toHex } from '#schema/contract/card.ts';
+import { openLab } from '../test/lab.ts';
+import type { Authority } from '../virtual/issuer/authority.ts';
+import type { CardMemory, CardTraits, PersonalisedCard } from '../virtual/profile.ts';
+import { inMemoryStore, type MemoryStore } from '../virtual/store/memory-store.ts';
+import { VirtualCard } from '../virtual/virtual-card.ts';
+import { VpcdSlot } from './slot.ts';
+
+/** How the next card in the slot differs from an ordinary one on its first day. */
+export interface Insertion {
+  traits?: Partial<CardTraits>;
+  atr?: Uint8Array;
+  store?: (ordinary: MemoryStore) => MemoryStore;
+}
+
+/** One lab card, put into pcscd's virtual reader as often as wanted, with everything that went over the wire. */
+export class CardOnDesk {
+  readonly authority: Authority;
+  readonly issued: PersonalisedCard;
+  /** Exchanges since it was last emptied: command and answer as hexadecimal, `-` where the card gave none. */
+  readonly trace: string[] = [];
+  readonly #slot: VpcdSlot;
+  #memory: MemoryStore;
+
+  private constructor(authority: Authority, issued: PersonalisedCard) {
+    this.authority = authority;
+    this.issued = issued;
+    this.#memory = inMemoryStore(issued.memory);
+    this.#slot = new VpcdSlot({
+      trace: ({ command, answer }) => this.trace.push(`${toHex(command)} ${answer ? toHex(answer) : '-'}`),
+    });
+  }
+
+  static async issue(): Promise<CardOnDesk> {
+    const { authority, issue } = await openLab();
+    return new CardOnDesk(authority, await issue());
+  }
+
+  /** What the card remembers now. */
+  memory(): Promise<CardMemory> {
+    return this.#memory.load();
+  }
+
+  /** The card as on its first day, in the slot and seen by pcscd. */
+  async fresh(how: Insertion = {}): Promise<void> {
+    await this.remove();
+    this.#memory = inMemoryStore(this.issued.memory);
+    await this.putBack(how);
+  }
+
+  /** The same card again, with what it remembers. */
+  async putBack({ traits, atr, store = (ordinary) => ordinary }: Insertion = {}): Promise<void> {
+    const { profile } = this.issued;
+    const card = new VirtualCard({ profile, store: store(this.#memory), ...(traits ? { traits } : {}) });
+    await this.#slot.insert(card, atr);
+    this.trace.length = 0;
+  }
+
+  remove(): Promise<void> {
+    return this.#slot.remove();
+  }
+}

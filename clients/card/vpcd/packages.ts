@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+// Debian's own PC/SC and OpenSC: installed when that is allowed, asked for when it is not.
+
+/** What both proofs need, and with the headers also the `smartcard` package. */
+const PACKAGES = ['pcscd', 'vsmartcard-vpcd', 'opensc', 'libpcsclite-dev', 'iproute2', 'openssl'] as const;
+
+export type Packages =
+  | { ready: true; installed: readonly string[] }
+  /** `required`: this machine could have them, so that not having them is a failure. */
+  | { ready: false; required: boolean; why: string };
+
+/** Sees to it that the Debian packages are there. */
+export function ensurePackages(): Packages {
+  if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query'))
+    return {
+      ready: false,
+      required: false,
+      why: 'this is not Debian; the proofs are written for its packages',
+    };
+  const missing = PACKAGES.filter((name) => !isInstalled(name));
+  if (missing.length === 0) return { ready: true, installed: [] };
+  const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (process.getuid?.() !== 0)
+    return { ready: false, required: false, why: `only root may install packages; run: sudo ${command}` };
+  process.stdout.write(`installing ${missing.join(', ')}\n`);
+  const failed = aptGet('update') || aptGet(...command.split(' ').slice(1));
+  if (failed) return { ready: false, required: true, why: `${command} failed:\n${failed}` };
+  return { ready: true, installed: missing };
+}
+
+/** Which versions a run was made with. */
+export function versions(): string {
+  const format = '${Package} ${Version}\n';
+  const listed = execFileSync('dpkg-query', ['-W', `-f=${format}`, 'opensc', 'pcscd', 'vsmartcard-vpcd'], {
+    encoding: 'utf8',
+  });
+  return listed.trim().replaceAll('\n', ', ');
+}
+
+function isInstalled(name: string): boolean {
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' });
+  return stdout === 'installed';
+}
+
+/** Nothing, or what it printed when it failed. */
+function aptGet(...args: string[]): string | null {
+  try {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    execFileSync('apt-get', args, { env, stdio: 'pipe', encoding: 'utf8' });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
