@@ -13,6 +13,8 @@ export interface Person {
   pin: string;
   signaturePassword: string;
   printed: PrintedOnCard;
+  /** User-authentication certificate, DER as base64url. */
+  certificate: string;
   /** Puts the card on a reader. */
   insert(): Promise<CardTransport>;
 }
@@ -39,6 +41,7 @@ export function personWith({ profile, memory }: PersonalisedCard, printedFrom = 
   return {
     pin: LAB_PIN,
     signaturePassword: LAB_PASSWORD,
+    certificate: profile.certificates.auth,
     printed: { birthDate, expiryYear: cardExpiry.slice(0, 4), securityCode },
     insert: () => insertCard(card),
   };

@@ -35,13 +35,17 @@ const refuseFace = ({ steps, system, cast }: Stage) =>
     reserve(await createPhone(system.origin), cast.holder, cast.strangerCamera),
   );
 
-async function refuseCards({ steps, kiosk, phone, cast }: Stage): Promise<void> {
+async function refuseCards({ steps, system, kiosk, phone, cast }: Stage): Promise<void> {
   await steps.refuses('A card that has no reservation', 'no-reservation', async () =>
     claim(kiosk, await proveAtKiosk(kiosk, cast.neighbour)),
   );
   await steps.refuses('A card of an authority that nobody pinned', 'card-not-accepted', async () =>
     claim(kiosk, await proveAtKiosk(kiosk, cast.forger)),
   );
+  await steps.refuses('A card whose certificate was revoked', 'certificate-revoked', async () => {
+    system.revocation.revoke(cast.forgetful.certificate, 'superseded');
+    await claim(kiosk, await proveAtKiosk(kiosk, cast.forgetful));
+  });
   await steps.refuses(
     "Two cards at the phone: one's certificate, another's photo",
     'card-not-accepted',

@@ -32,7 +32,7 @@ export async function bundle(worker: WorkerSource, name: string): Promise<{ fold
   // The pages are another's to build; wrangler only wants the folder to be there.
   await mkdir(`${MADE}pages`, { recursive: true });
   const assets = name === 'api' ? ['--assets', `${MADE}pages`] : [];
-  const options = ['--dry-run', '--outdir', folder, '--config', worker.configuration, ...assets];
+  const options = ['--env', '', '--dry-run', '--outdir', folder, '--config', worker.configuration, ...assets];
   await runWrangler(['deploy', worker.entry, ...options]);
   return { folder, main };
 }

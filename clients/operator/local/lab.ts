@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { createAuthority, trustAnchors, type Authority } from '#clients/card/virtual/issuer/authority.ts';
+import { revocationSources } from '#clients/card/virtual/issuer/revocation-service.ts';
 import { writeDurably } from '#clients/card/virtual/store/file-store.ts';
 import { MADE } from './folders.ts';
 
@@ -55,5 +56,6 @@ export async function labEnvironment({ authority, secrets }: Lab): Promise<Recor
     USER_AUTH_ROOTS: JSON.stringify(anchors.authRoots),
     SURFACE_ROOTS: JSON.stringify(anchors.surfaceRoots),
     ATTESTATION_ROOTS: JSON.stringify(anchors.attestationRoots),
+    REVOCATION: JSON.stringify(await revocationSources(authority, 'http://localhost/lab')),
   };
 }

@@ -6,6 +6,7 @@ import type { D1Database } from '@cloudflare/workers-types';
 import { createClock, type LocalClock } from './clock.ts';
 import { MADE, ROOT } from './folders.ts';
 import { labEnvironment, openLab, type Lab } from './lab.ts';
+import { createRevocation, type LocalRevocation } from './revocation.ts';
 import { API_NAME, localWorkers } from './workers.ts';
 
 /** How the local system is to run. */
@@ -28,6 +29,7 @@ export interface LocalSystem {
   origin: string;
   lab: Lab;
   clock: LocalClock;
+  revocation: LocalRevocation;
   database: D1Database;
   /** Runs the cron once. */
   cron(): Promise<void>;
@@ -41,8 +43,9 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
   const port = options.port || (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const environment = { ...(await labEnvironment(lab)), ISSUER: origin };
+  const revocation = createRevocation(lab.authority, clock);
   const { pages, withoutMatcher } = options;
-  const workers = await localWorkers({ environment, clock, pages, withoutMatcher });
+  const workers = await localWorkers({ environment, clock, revocation, pages, withoutMatcher });
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers,
@@ -61,6 +64,7 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
     origin,
     lab,
     clock,
+    revocation,
     database,
     cron: async () => void (await api.scheduled({ cron: '*/10 * * * *' })),
     stop: () => miniflare.dispose(),

@@ -3,6 +3,7 @@ import { Response, type V4WorkerOptions } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as workerOptions } from 'wrangler';
 import { API, bundle, MATCHER, type WorkerSource } from './bundle.ts';
 import type { LocalClock } from './clock.ts';
+import type { LocalRevocation } from './revocation.ts';
 
 export const API_NAME = 'kaijo-api';
 const MATCHER_NAME = 'kaijo-matcher';
@@ -11,6 +12,7 @@ const MATCHER_NAME = 'kaijo-matcher';
 export interface LocalWorkers {
   environment: Record<string, string>;
   clock: LocalClock;
+  revocation: LocalRevocation;
   pages?: string | undefined;
   withoutMatcher?: boolean | undefined;
 }
@@ -28,7 +30,7 @@ export async function localWorkers(local: LocalWorkers): Promise<V4WorkerOptions
   return [api, matcher] as unknown as V4WorkerOptions[];
 }
 
-async function apiWorker({ environment, clock, pages, withoutMatcher }: LocalWorkers) {
+async function apiWorker({ environment, clock, revocation, pages, withoutMatcher }: LocalWorkers) {
   const overrides = pages ? { assets: { directory: pages } } : {};
   const { assets, ...configured } = configurationOf(API, overrides);
   return {
@@ -36,6 +38,7 @@ async function apiWorker({ environment, clock, pages, withoutMatcher }: LocalWor
     ...(pages ? { assets } : {}),
     ...(await modulesOf(API, 'api')),
     name: API_NAME,
+    outboundService: (request: Request) => revocation.answer(request),
     bindings: { ...configured.bindings, ...environment },
     serviceBindings: {
       ...configured.serviceBindings,
