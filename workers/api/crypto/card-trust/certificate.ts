@@ -133,8 +133,11 @@ export function commonNameOf({ subject }: Certificate): string | null {
 export const hasExtension = ({ extensions }: Extended, id: string) =>
   (extensions ?? []).some(({ extnID }) => extnID === id);
 
-const extension = ({ extensions }: Extended, id: string) =>
-  extensions?.find(({ extnID }) => extnID === id)?.parsedValue as unknown;
+/** Its value; undefined when it is absent or malformed. The library marks a malformed one and leaves it empty. */
+function extension({ extensions }: Extended, id: string): unknown {
+  const value = extensions?.find(({ extnID }) => extnID === id)?.parsedValue;
+  return value && 'parsingError' in value ? undefined : value;
+}
 
 const criticalOf = ({ extensions }: Certificate) =>
   (extensions ?? []).filter(({ critical }) => critical).map(({ extnID }) => extnID);

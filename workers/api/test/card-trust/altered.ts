@@ -1,0 +1,99 @@
+import { BitString, Null } from 'asn1js';
+import { Certificate, Extension, Time, type RelativeDistinguishedNames } from 'pkijs';
+import type { Octets } from '#schema/contract/card.ts';
+import { authorityKeyIdentifier } from '#clients/card/virtual/issuer/extensions.ts';
+import { distinguishedName } from '#clients/card/virtual/issuer/names.ts';
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { importPrivate, type PrivateJwk } from '#clients/card/virtual/issuer/keys.ts';
+import type { CardProfile, PersonalisedCard } from '#clients/card/virtual/profile.ts';
+
+/** Changes a certificate before it is signed again. */
+export type Change = (certificate: Certificate) => unknown;
+
+/** The certificate (DER, base64url) with a change, signed again by `key`: what a wrong or wronged authority could issue. */
+export async function altered(
+  der: string,
+  key: PrivateJwk,
+  change: Change,
+  hash: 'SHA-256' | 'SHA-512' = 'SHA-256',
+): Promise<string> {
+  const certificate = Certificate.fromBER(fromBase64url(der));
+  await change(certificate);
+  await certificate.sign(await signingKey(key, hash), hash);
+  return derOf(certificate);
+}
+
+/** Signed with SHA-512 and saying so outside, while the signed part says SHA-256. */
+export async function withOuterSha512(der: string, key: PrivateJwk): Promise<string> {
+  const inner = Certificate.fromBER(fromBase64url(der));
+  const outer = Certificate.fromBER(fromBase64url(await altered(der, key, () => {}, 'SHA-512')));
+  const privateKey = await signingKey(key, 'SHA-512');
+  const algorithm = { name: privateKey.algorithm.name, hash: 'SHA-512' };
+  const signature = await crypto.subtle.sign(algorithm, privateKey, new Uint8Array(inner.tbsView));
+  inner.signatureAlgorithm = outer.signatureAlgorithm;
+  inner.signatureValue = new BitString({ valueHex: signature });
+  return derOf(inner);
+}
+
+const derOf = (certificate: Certificate): string =>
+  toBase64url(new Uint8Array(certificate.toSchema().toBER()));
+
+const signingKey = (jwk: PrivateJwk, hash: string): Promise<CryptoKey> =>
+  jwk.kty === 'EC'
+    ? importPrivate(jwk)
+    : crypto.subtle.importKey('jwk', { ...jwk }, { name: 'RSASSA-PKCS1-v1_5', hash }, false, ['sign']);
+
+/** The card with other certificates: it binds whatever it holds. */
+export const holding = (
+  { profile, memory }: PersonalisedCard,
+  certificates: Partial<CardProfile['certificates']>,
+): PersonalisedCard => ({
+  memory,
+  profile: { ...profile, certificates: { ...profile.certificates, ...certificates } },
+});
+
+/** Puts an extension in, in place of one with the same identifier. */
+export const withExtension =
+  (extnID: string, value: ArrayBuffer, critical = true): Change =>
+  (certificate) => {
+    const others = certificate.extensions!.filter((extension) => extension.extnID !== extnID);
+    certificate.extensions = [...others, new Extension({ extnID, critical, extnValue: value })];
+  };
+
+export const withoutExtension =
+  (extnID: string): Change =>
+  (certificate) => {
+    certificate.extensions = certificate.extensions!.filter((extension) => extension.extnID !== extnID);
+  };
+
+/** keyUsage with these bits in its first byte. */
+export const withKeyUsage = (bits: number): Change =>
+  withExtension('2.5.29.15', new BitString({ valueHex: Uint8Array.of(bits).buffer }).toBER());
+
+/** An extension that nobody knows. */
+export const withUnknownExtension = (critical: boolean): Change =>
+  withExtension('1.3.6.1.4.1.99999.1', new Null().toBER(), critical);
+
+export const withDates =
+  (notBefore: number, notAfter: number): Change =>
+  (certificate) => {
+    certificate.notBefore = new Time({ type: 0, value: new Date(notBefore * 1_000) });
+    certificate.notAfter = new Time({ type: 0, value: new Date(notAfter * 1_000) });
+  };
+
+/** A name of one common name, or of several. */
+export const named = (...commonNames: string[]): RelativeDistinguishedNames =>
+  distinguishedName(...commonNames.map((name) => ['commonName', name] as const));
+
+export const withAuthorityKey =
+  (keyId: Octets): Change =>
+  (certificate) => {
+    withoutExtension('2.5.29.35')(certificate);
+    certificate.extensions!.push(authorityKeyIdentifier(keyId));
+  };
+
+/** Certifies another public key. */
+export const withKey =
+  (key: CryptoKey): Change =>
+  (certificate) =>
+    certificate.subjectPublicKeyInfo.importKey(key);
