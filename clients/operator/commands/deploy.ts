@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { runWrangler } from '../local/bundle.ts';
 import { MADE, ROOT } from '../local/folders.ts';
 
@@ -13,16 +13,15 @@ export async function deploy(env: string, dryRun: boolean, say: (line: string) =
   const matcher = ['--config', `${ROOT}workers/matcher/wrangler.toml`];
   say(await runWrangler(['deploy', ...matcher, ...target, ...pretend, ...out('matcher')]));
   say(`migrations → ${env}`);
-  if (dryRun) say(await listMigrations(env));
+  if (dryRun) say(await tryMigrations(env));
   else say(await runWrangler(['d1', 'migrations', 'apply', 'DB', '--remote', ...target]));
   say(`api → ${env}`);
   say(await runWrangler(['deploy', ...target, ...pretend, ...out('api')]));
 }
 
 /** A dry run has no account to ask: the migrations are tried on an empty local database instead. */
-async function listMigrations(env: string): Promise<string> {
-  const folder = `${MADE}deploy/${env}/state-${Date.now()}`;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}/.about`, 'throw-away database of a dry run\n');
+async function tryMigrations(env: string): Promise<string> {
+  const folder = `${MADE}deploy/${env}/state`;
+  rmSync(folder, { recursive: true, force: true });
   return runWrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder, '--env', env]);
 }
