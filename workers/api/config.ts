@@ -105,7 +105,8 @@ export function readConfig(env: Env): Config {
   if (parsed.success) return parsed.output;
   const faults = parsed.issues.map((issue) => {
     const name = String(issue.path?.[0]?.key);
-    return `${name} ${name in env ? issue.message.replace(/ but received.*/, '') : 'is missing'}`;
+    const missing = env[name as keyof Env] === undefined;
+    return `${name} ${missing ? 'is missing' : issue.message.replace(/ but received.*/, '')}`;
   });
   throw new Error(`Kaijo cannot start: ${faults.join('; ')}. See workers/README.md, "Secrets".`);
 }

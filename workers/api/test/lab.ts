@@ -1,11 +1,12 @@
 import type { TestProject } from 'vitest/node';
-import { createAuthority, trustAnchors } from '#clients/card/virtual/issuer/authority.ts';
+import { createAuthority, trustAnchors, type Authority } from '#clients/card/virtual/issuer/authority.ts';
 import { generateP256 } from '#clients/card/virtual/issuer/keys.ts';
+import { revocationSources } from '#clients/card/virtual/issuer/revocation-service.ts';
+import { revoke, type RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
 import type { Holder } from '#clients/card/virtual/personalise/holder.ts';
 import { personalise, type CardVariant } from '#clients/card/virtual/personalise/personalise.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
-import { publishLists } from './revocation-lists.ts';
 
 /** The instant tests begin at: a Friday, 17:00 in Japan. */
 export const T0 = 1_800_000_000;
@@ -30,8 +31,9 @@ export const PASSWORD = 'OLDPASS1';
 export interface TestLab {
   /** Secrets and pinned roots, as the Worker's environment has them. */
   environment: Record<string, string>;
-  /** What revocation sources answer, by address: DER as base64url. */
-  lists: Record<string, string>;
+  /** Answers for its certificates (`serveRevocation`). */
+  authority: Authority;
+  revoked: { card: PersonalisedCard; list: RevocationList };
   /** Good cards. */
   cards: PersonalisedCard[];
   /** Its authentication certificate has run out. */
@@ -53,29 +55,30 @@ export default async function provideLab(project: TestProject): Promise<void> {
 
 export async function foundLab(): Promise<TestLab> {
   const authority = await createAuthority(T0);
-  const revocation = await publishLists(authority, { from: T0 - 500 * DAY, until: T0 + 4_000 * DAY });
-  const issue = (issuer: typeof authority, variant?: CardVariant) => issueCard(issuer, variant);
+  const issue = (issuer: Authority, variant?: CardVariant) => issueCard(issuer, variant);
+  const revoked = await issue(authority);
   const ranOut = { validity: { notBefore: T0 - 900 * DAY, notAfter: T0 - DAY } };
   return {
-    environment: { ...(await environmentOf(authority)), REVOCATION: revocation.variable },
-    lists: revocation.lists,
+    environment: await environmentOf(authority),
+    authority,
+    revoked: {
+      card: revoked,
+      list: revoke([], revoked.profile.certificates.auth, 'affiliationChanged', T0 - DAY),
+    },
     cards: [await issue(authority), await issue(authority), await issue(authority)],
     expired: await issue(authority, ranOut),
     foreign: await issue(await createAuthority(T0)),
   };
 }
 
-function issueCard(
-  authority: Parameters<typeof personalise>[0]['authority'],
-  variant?: CardVariant,
-): Promise<PersonalisedCard> {
+function issueCard(authority: Authority, variant?: CardVariant): Promise<PersonalisedCard> {
   // The back end parses no image, and the matcher of the tests none either: any bytes do for a photo.
   const photo = crypto.getRandomValues(new Uint8Array(6_000));
   const order = { authority, holder: HOLDER, photo, pin: PIN, signaturePassword: PASSWORD, now: T0 };
   return personalise(variant ? { ...order, variant } : order);
 }
 
-async function environmentOf(authority: Parameters<typeof trustAnchors>[0]): Promise<Record<string, string>> {
+async function environmentOf(authority: Authority): Promise<Record<string, string>> {
   const anchors = await trustAnchors(authority);
   const secret = () => toBase64url(crypto.getRandomValues(new Uint8Array(32)));
   return {
@@ -91,5 +94,6 @@ async function environmentOf(authority: Parameters<typeof trustAnchors>[0]): Pro
     USER_AUTH_ROOTS: JSON.stringify(anchors.authRoots),
     SURFACE_ROOTS: JSON.stringify(anchors.surfaceRoots),
     ATTESTATION_ROOTS: JSON.stringify(anchors.attestationRoots),
+    REVOCATION: JSON.stringify(await revocationSources(authority, 'https://revocation.test')),
   };
 }

@@ -6,7 +6,7 @@ import type { ReservationReply } from '#schema/contract/reservation.ts';
 import type { CardReply, SessionReply } from '#schema/contract/session.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import { createApp } from '../app.ts';
-import { fromBase64url } from '#schema/contract/bytes.ts';
+import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
 import { readConfig, type Env } from '../config.ts';
 import type { LogLine, Ports } from '../ports/index.ts';
 import { createCardTrust } from '../crypto/card-trust/index.ts';
@@ -27,6 +27,8 @@ export interface World {
   /** The last line's failed check. */
   readonly check: string;
   fetch: typeof fetch;
+  /** What the pinned revocation sources answer. */
+  revocation: (request: Request) => Promise<Response>;
   phone(): Promise<Phone>;
   /** An enrolled and confirmed kiosk. */
   kiosk(): Promise<Kiosk>;
@@ -47,7 +49,7 @@ export async function createWorld({
   const variables = { ...lab.environment, ...environment, DB: database, MATCHER: matcher } as unknown as Env;
   const config = readConfig(variables);
   const real = await createPorts(variables, config, () => world.now);
-  const cardTrust = await createCardTrust(config, async (url) => listAt(url));
+  const cardTrust = await createCardTrust(config, (url, init) => world.revocation(new Request(url, init)));
   const ports = wrap({ ...real, cardTrust, log: (line) => void logs.push(line) });
   const app = createApp(ports);
   const world: World = {
@@ -63,16 +65,13 @@ export async function createWorld({
       const { cache: _, credentials: __, ...rest } = init as Record<string, unknown>;
       return app.fetch(new Request(input as string, rest));
     },
+    revocation: async (request) =>
+      (await serveRevocation(lab.authority, lab.revoked.list, request, world.now)) ??
+      new Response(null, { status: 404 }),
     phone: () => createPhone(world),
     kiosk: () => createKiosk(world),
   };
   return world;
-}
-
-/** A revocation source that always answers. */
-function listAt(url: string): Response {
-  const list = lab.lists[url];
-  return list ? new Response(fromBase64url(list)) : new Response(null, { status: 404 });
 }
 
 const TABLES =

@@ -1,0 +1,129 @@
+import { compactVerify, createLocalJWKSet } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { generateP256 } from '#clients/card/virtual/issuer/keys.ts';
+import { decodeAuthorisation, fromHex, toHex } from '#schema/contract/card.ts';
+import { fromBase64url } from '#schema/contract/bytes.ts';
+import { readConfig, type Env } from '../config.ts';
+import { createCrypto } from '../crypto/index.ts';
+import { cardAt, createWorld, emptyDatabase, lab, rowsOf } from './world.ts';
+
+beforeAll(emptyDatabase);
+
+const ring = (...keys: object[]) => JSON.stringify(keys);
+const named = async (kid: string) => ({ ...(await generateP256()), kid });
+
+async function startFault(environment: Record<string, unknown>): Promise<string> {
+  const env = { ...lab.environment, ...environment } as unknown as Env;
+  const started = (async () => createCrypto(readConfig(env)))();
+  return started.then(
+    () => 'started',
+    (error: Error) => error.message,
+  );
+}
+
+describe('the start', () => {
+  it('stops at a missing or malformed variable, naming each and showing none', async () => {
+    const secret = 'short-secret';
+    const fault = await startFault({ MASTER_KEY: secret, TICKET_KEYS: undefined, KIOSK_OPENS: '6:30' });
+    expect(fault).toBe(
+      'Kaijo cannot start: KIOSK_OPENS must be HH:MM; MASTER_KEY must be 32 bytes as base64url; TICKET_KEYS is missing. See workers/README.md, "Secrets".',
+    );
+    expect(fault).not.toContain(secret);
+  });
+
+  it('stops at a key that cannot be used, naming its place', async () => {
+    const [good, other] = [await named('a'), await named('b')];
+    const faults = {
+      'TICKET_KEYS[1] is not a P-256 private JWK with x, y, d and kid': ring(good, {
+        ...other,
+        y: undefined,
+      }),
+      'TICKET_KEYS[0] is not a point of P-256 with its private key': ring({ ...good, x: 'A'.repeat(43) }),
+      'TICKET_KEYS names two keys alike': ring(good, { ...other, kid: 'a' }),
+    };
+    for (const [fault, TICKET_KEYS] of Object.entries(faults))
+      expect(await startFault({ TICKET_KEYS })).toContain(fault);
+    const mixed = await startFault({ TICKET_KEYS: ring({ ...good, d: other.d }) });
+    expect(mixed).toMatch(/TICKET_KEYS\[0\] (has a private and a public half|is not a point)/);
+    expect(await startFault({ AUTHORITY_KEYS: ring(good) })).toContain(
+      'AUTHORITY_KEYS[0] has a kid that is not 8 bytes as base64url',
+    );
+    expect(await startFault({ TICKET_KEYS: '[' })).toContain('TICKET_KEYS must be JSON');
+  });
+});
+
+describe('key rotation', () => {
+  it('keeps old tickets good while the old key is in the ring, and signs with the new one', async () => {
+    const [first, second] = [await named('first'), await named('second')];
+    const before = await createWorld({ environment: { TICKET_KEYS: ring(first) } });
+    const overlap = await createWorld({ environment: { TICKET_KEYS: ring(second, first) } });
+    const after = await createWorld({ environment: { TICKET_KEYS: ring(second) } });
+    const card = await cardAt(0);
+    const phone = await before.phone();
+    const { ticket } = await phone.reserve(card);
+    const read = async (world: typeof before) =>
+      (await world.ports.tokens.read('ticket', ticket, world.now)).ok;
+    expect([await read(overlap), await read(after)]).toEqual([true, false]);
+    const kiosk = await overlap.kiosk();
+    await kiosk.redeem(card);
+    expect(await rowsOf('SELECT state FROM reservations')).toEqual([{ state: 'completed' }]);
+    const fresh = await (await overlap.phone()).reserve(card);
+    expect((await after.ports.tokens.read('ticket', fresh.ticket, after.now)).ok).toBe(true);
+  });
+
+  it('publishes public halves only, with which tickets, receipts and heads can be verified', async () => {
+    const world = await createWorld({
+      environment: { TICKET_KEYS: ring(await named('new'), await named('old')) },
+    });
+    const response = await world.fetch('https://kaijo.test/.well-known/jwks.json');
+    expect(response.headers.get('Cache-Control')).toBe('public, max-age=300');
+    const { keys } = (await response.json()) as { keys: Record<string, string>[] };
+    expect(keys.map((key) => Object.keys(key).sort().join())).toEqual(
+      Array(2).fill('alg,crv,kid,kty,use,x,y'),
+    );
+    const { ticket, receipt } = await (await world.phone()).reserve(await cardAt(1));
+    for (const statement of [ticket, receipt]) {
+      const { protectedHeader } = await compactVerify(statement, createLocalJWKSet({ keys } as never));
+      expect(protectedHeader.kid).toBe('new');
+    }
+  });
+
+  it('of the card authority names the key in use to the card', async () => {
+    const [old, next] = [await named('AAAAAAAAAAA'), await named('BBBBBBBBBBA')];
+    const { resetAuthority } = await createCrypto(
+      readConfig({ ...lab.environment, AUTHORITY_KEYS: ring(next, old) } as unknown as Env),
+    );
+    const half = 'A'.repeat(22);
+    const whole = 'A'.repeat(43);
+    const kioskId = '00112233-4455-6677-8899-aabbccddeeff';
+    const permission = {
+      cardId: half,
+      r: half,
+      kioskKeyHash: whole,
+      ticketHash: whole,
+      kioskId,
+      notAfter: 1_800_000_060,
+    };
+    const sealed = decodeAuthorisation(
+      (await resetAuthority.authorise(permission)) as Uint8Array<ArrayBuffer>,
+    );
+    expect(sealed.issuerKeyId).toEqual(fromBase64url('BBBBBBBBBBA'));
+    expect(sealed).toMatchObject({ kioskId: fromHex(kioskId.replaceAll('-', '')), notAfter: 1_800_000_060 });
+    expect(toHex(sealed.signature)).toHaveLength(128);
+  });
+});
+
+describe('match codes', () => {
+  it('are the same for one visit, different at the next, and made of characters nobody confuses', async () => {
+    const { ports } = await createWorld();
+    const code = await ports.matchCode('r', 'v1');
+    expect(await ports.matchCode('r', 'v1')).toBe(code);
+    const codes = await Promise.all(
+      Array.from({ length: 300 }, (_, visit) => ports.matchCode('r', `v${visit}`)),
+    );
+    expect(new Set(codes).size).toBeGreaterThan(290);
+    for (const each of codes) expect(each).toMatch(/^[ACDEFHJKMNPRTWXY34679]{4}$/);
+    const other = await createWorld({ environment: { MASTER_KEY: 'D'.repeat(43) } });
+    expect(await other.ports.matchCode('r', 'v1')).not.toBe(code);
+  });
+});
