@@ -20,14 +20,12 @@ interface Series {
 }
 
 const all = Object.keys(SCREENS);
-const SERIES: readonly Series[] = [
-  ...(['ja', 'en'] as const).flatMap((language): Series[] => [
-    { name: `${language}-390`, viewport: USUAL, language, screens: all },
-    { name: `${language}-320`, viewport: SMALL, language, screens: JOURNEY },
-    { name: `${language}-200-percent`, viewport: USUAL, language, text: 2, screens: JOURNEY },
-    { name: `${language}-dark`, viewport: USUAL, language, dark: true, screens: JOURNEY },
-  ]),
-];
+const SERIES = (['ja', 'en'] as const).flatMap((language): Series[] => [
+  { name: `${language}-390`, viewport: USUAL, language, screens: all },
+  { name: `${language}-320`, viewport: SMALL, language, screens: JOURNEY },
+  { name: `${language}-200-percent`, viewport: USUAL, language, text: 2, screens: JOURNEY },
+  { name: `${language}-dark`, viewport: USUAL, language, dark: true, screens: JOURNEY },
+]);
 
 /** Takes a picture of every screen of one series. */
 async function photograph(browser: Browser, gallery: Gallery, series: Series): Promise<number> {
