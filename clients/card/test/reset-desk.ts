@@ -1,0 +1,38 @@
+import { ascii, type Octets } from '#schema/contract/card.ts';
+import type { Card } from '../card.ts';
+import { openReset } from '../dialogue/reset.ts';
+import { sha256 } from '../digest.ts';
+import { selectJpki } from '../jpki/applet.ts';
+import { USER_PIN, verify } from '../pin.ts';
+import { createEphemeralKey } from '../reset/ephemeral-key.ts';
+import type { OpenSession } from '../reset/session.ts';
+import type { Authority } from '../virtual/issuer/authority.ts';
+import { PIN, secret } from './lab.ts';
+import { authorise } from './reset-authority.ts';
+
+/** A card at a kiosk with its session open, and how to have the reset authorised. */
+export interface ResetDesk extends OpenSession {
+  kioskKey: Octets;
+  ticketHash: Octets;
+  authorisation(changed?: Parameters<typeof authorise>[2]): Promise<string>;
+}
+
+/** Selects, verifies the user PIN and agrees on keys. */
+export async function resetDesk(
+  authority: Authority,
+  card: Card,
+  ticket = 'ticket.text',
+): Promise<ResetDesk> {
+  await selectJpki(card);
+  await verify(card, USER_PIN, secret(PIN));
+  const key = await createEphemeralKey();
+  const open = await openReset({ card, kioskKey: key });
+  const ticketHash = await sha256(ascii(ticket));
+  const request = { ...open, kioskKey: key.publicKey, ticketHash };
+  return {
+    ...open,
+    kioskKey: key.publicKey,
+    ticketHash,
+    authorisation: (changed) => authorise(authority, request, changed),
+  };
+}
