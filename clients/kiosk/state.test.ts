@@ -245,6 +245,8 @@ describe('nobody there', () => {
       play.wait(screen === 'pin' ? 90 : 120);
       expect(play.effects).toContainEqual({ type: 'forget', what: 'all' });
       expect(play.state.visit).toBeNull();
+      expect(play.phase).toBe(screen === 'consent' ? 'menu' : 'take-card');
+      expect(play.asked.includes('abort')).toBe(screen !== 'consent' && screen !== 'pin');
     },
   );
   it('an answer to a visit that is over changes nothing in the next one', () => {

@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { confirmKiosk, issueCode } from '#clients/operator/commands/kiosk.ts';
+import { localDatabase, type OperatorDatabase } from '#clients/operator/commands/database.ts';
+import { openFaces } from '#clients/operator/demo/faces.ts';
+import { personWith } from '#clients/operator/demo/people.ts';
+import { createPhone, reserve } from '#clients/operator/demo/phone.ts';
+import { inJapan } from '#clients/operator/demo/time.ts';
+import { openLab } from '#clients/operator/local/lab.ts';
+import { buildLabPages } from '#clients/operator/local/pages.ts';
+import { theLabCard } from '#clients/operator/local/people.ts';
+import { startLocalSystem, type LocalSystem } from '#clients/operator/local/system.ts';
+import type { Api } from '#clients/sdk/index.ts';
+import { DISPLAYS, launchBrowser, type Display } from './browser.ts';
+
+/** A local system with a browser beside it, and one reservation for the lab's card. */
+export interface Station {
+  system: LocalSystem;
+  database: OperatorDatabase;
+  browser: Browser;
+  card: PersonalisedCard;
+  /** The phone that made the reservation, and its ticket. */
+  phone: Api;
+  ticket: string;
+  /** Puts the reservation back to how the phone made it, and forgets all visits of kiosks. */
+  restore(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A kiosk in front of the station's browser: a fresh profile, enrolled and confirmed, at the menu. */
+export interface Installed {
+  context: BrowserContext;
+  page: Page;
+  thumbprint: string;
+}
+
+/** Starts everything at noon in Japan. */
+export async function openStation(): Promise<Station> {
+  const now = Math.floor(Date.now() / 1_000);
+  const pages = await buildLabPages(await openLab(now), now);
+  const system = await startLocalSystem({ pages });
+  system.clock.moveTo(inJapan(now, 1, '12:00'));
+  const database = localDatabase(system.database);
+  const card = await theLabCard(system.lab, now);
+  const phone = await createPhone(system.origin);
+  const { holderCamera } = await openFaces();
+  const { ticket } = await reserve(phone, personWith(card), holderCamera);
+  const browser = await launchBrowser();
+  return {
+    system,
+    database,
+    browser,
+    card,
+    phone,
+    ticket,
+    restore: () => restore(database, system.clock.now()),
+    async close() {
+      await browser.close();
+      await system.stop();
+    },
+  };
+}
+
+async function restore(database: OperatorDatabase, now: number): Promise<void> {
+  await database.run(
+    sql`DELETE FROM redemptions`,
+    sql`UPDATE reservations SET state = 'reserved', version = version + 1, created_at = ${now - 60},
+        expires_at = ${now + 86_340}, redemption_id = NULL, kiosk_id = NULL, claimed_at = NULL, lease_until = NULL,
+        authorised_at = NULL, ended_at = NULL`,
+  );
+}
+
+/** Opens a kiosk page in a fresh profile and enrols it as an operator would. */
+export async function installKiosk(station: Station, display: Display = 'landscape'): Promise<Installed> {
+  const context = await station.browser.newContext({ viewport: DISPLAYS[display] });
+  const page = await context.newPage();
+  const code = await issueCode(station.database, 'Test kiosk', station.system.clock.now());
+  await page.goto(`${station.system.origin}/kiosk/`);
+  await page.locator('[data-screen="enrol"] input').fill(code);
+  await page.locator('.button-primary').click();
+  const thumbprint = (await page.locator('[data-screen="pending"] .thumbprint dd').textContent())!;
+  await confirmKiosk(station.database, thumbprint, station.system.clock.now());
+  await page.evaluate(() => void dispatchEvent(new Event('online')));
+  await at(page, 'menu');
+  return { context, page, thumbprint };
+}
+
+/** Waits for a screen; `name` is the beginning of its id. */
+export const at = (page: Page, name: string, timeout = 15_000): Promise<void> =>
+  page.locator(`[data-screen^="${name}"]`).waitFor({ timeout });
+
+/** The state of the only reservation, as the database has it. */
+export async function reservationState({ database }: Station): Promise<string> {
+  const [rows] = await database.run(sql`SELECT state FROM reservations`);
+  return String(rows![0]!['state']);
+}
