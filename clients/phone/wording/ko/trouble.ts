@@ -1,2 +1,55 @@
-// Not translated yet.
-export { trouble } from '../en/trouble.ts';
+import type { TroubleWords } from '../words.ts';
+
+export const trouble: TroubleWords = {
+  office: '시구정촌(시청·구청 등) 창구에서 할 수 있습니다',
+  'card-expired': {
+    title: '카드의 유효기간이 지났습니다',
+    happened: '카드 자체의 기한이 지나 여기서는 할 수 없습니다.',
+    next: '시구정촌(시청·구청 등) 창구에서 카드 갱신을 신청해 주세요.',
+  },
+  'another-card': {
+    title: '처음에 댄 카드와 다릅니다',
+    happened: '마지막 한 번을 확인한 카드가 아닙니다. 비밀번호는 보내지 않았습니다.',
+    next: '본인의 카드 한 장만으로 다시 시도해 주세요.',
+  },
+  'camera-denied': {
+    title: '카메라를 쓸 수 없습니다',
+    happened: '카메라 사용이 허용되어 있지 않습니다.',
+    next: '스마트폰 설정에서 이 앱의 카메라 사용을 허용한 뒤 ‘다시 찍기’를 눌러 주세요.',
+  },
+  'camera-missing': {
+    title: '카메라를 찾을 수 없습니다',
+    happened: '화면 쪽 카메라를 찾지 못했습니다.',
+    next: '화면 쪽에 카메라가 있는 스마트폰을 써 주세요.',
+  },
+  'camera-busy': {
+    title: '카메라가 사용 중입니다',
+    happened: '다른 앱이 카메라를 쓰고 있는 것 같습니다.',
+    next: '다른 앱을 닫은 뒤 ‘다시 찍기’를 눌러 주세요.',
+  },
+  'face-slow': {
+    title: '시간이 지났습니다',
+    happened: '얼굴을 움직이는 순서는 2분마다 새로 바뀝니다. 횟수는 줄지 않았습니다.',
+    next: '‘다시 찍기’를 누르면 새 순서가 나옵니다. 카드는 다시 읽지 않아도 됩니다.',
+  },
+  fault: {
+    title: '잘 진행되지 않았습니다',
+    happened: '앱 안에서 문제가 생겼습니다. 고객님의 실수가 아닙니다.',
+    next: '‘다시 시도’를 눌러 주세요. 계속되면 앱을 닫았다가 다시 열어 주세요.',
+  },
+  cardAway: {
+    title: '카드와의 통신이 끊겼습니다',
+    happened: '카드가 떨어졌거나 위치가 어긋났습니다.',
+    next: '카드를 다시 대고 끝날 때까지 움직이지 마세요. 안 되면 위치를 조금씩 옮겨 보세요.',
+  },
+  readerBusy: {
+    title: '카드 읽기가 사용 중입니다',
+    happened: '다른 화면이나 앱이 카드를 쓰고 있습니다.',
+    next: '다른 화면을 닫고 다시 시도해 주세요.',
+  },
+  otherCard: {
+    title: '마이넘버 카드가 아닌 것 같습니다',
+    happened: '다른 카드가 읽혔습니다.',
+    next: '지갑이나 다른 카드를 치우고 마이넘버 카드만 대 주세요.',
+  },
+};
