@@ -66,9 +66,9 @@ const FOREIGN: Record<string, RegExp> = {
 /** True when a text holds script of another language: something that was forgotten in translation. */
 export const isForeign = (text: string, language: string): boolean => FOREIGN[language]?.test(text) ?? false;
 
-/** Labels that a Japanese text quotes in 「」, as paths of the entries they are. */
+/** Labels that a Japanese text quotes in 「」, as paths of the entries they are; one character is a unit, no label. */
 export function quotedLabels(text: string, labels: Entry[]): string[][] {
-  const quotes = [...text.matchAll(/「([^」]+)」/g)].map(([, quoted]) => quoted);
+  const quotes = [...text.matchAll(/「([^」]{2,})」/g)].map(([, quoted]) => quoted);
   return quotes
     .map((quoted) => labels.filter((label) => label.takes === 0 && label.say() === quoted))
     .map((found) => found.map(({ path }) => path))
