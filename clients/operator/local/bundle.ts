@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { isCurrent } from './freshness.ts';
 import { MADE, ROOT } from './folders.ts';
 
 const run = promisify(execFile);
@@ -28,7 +29,7 @@ export const MATCHER: WorkerSource = {
 export async function bundle(worker: WorkerSource, name: string): Promise<{ folder: string; main: string }> {
   const folder = `${MADE}build/${name}/`;
   const main = worker.entry.replace(/^.*\/(\w+)\.ts$/, '$1.js');
-  if (await isCurrent(`${folder}${main}`, worker)) return { folder, main };
+  if (await isCurrent(`${folder}${main}`, worker.from)) return { folder, main };
   // The pages are another's to build; wrangler only wants the folder to be there.
   await mkdir(`${MADE}pages`, { recursive: true });
   const assets = name === 'api' ? ['--assets', `${MADE}pages`] : [];
@@ -47,20 +48,4 @@ export async function runWrangler(args: readonly string[]): Promise<string> {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(`wrangler ${args[0]} failed:\n${stdout}${stderr}`, { cause: error });
   }
-}
-
-async function isCurrent(main: string, worker: WorkerSource): Promise<boolean> {
-  const built = await changedAt(main);
-  const sources = await Promise.all(worker.from.map((path) => newestIn(`${ROOT}${path}`)));
-  return built > Math.max(...sources);
-}
-
-const changedAt = async (path: string): Promise<number> =>
-  (await stat(path).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
-
-async function newestIn(path: string): Promise<number> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath}/${entry.name}`);
-  const times = await Promise.all([path, ...files].map(changedAt));
-  return times.reduce((newest, time) => Math.max(newest, time), 0);
 }

@@ -2,15 +2,25 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { build } from 'vite';
 import { capturePoses } from '#wasm/synthetic/capture.ts';
 import { MADE, ROOT } from './folders.ts';
+import { isCurrent } from './freshness.ts';
 import type { Lab } from './lab.ts';
 import { theLabCard } from './people.ts';
 
+const SOURCES = ['clients', 'wasm', 'schema/contract', 'package-lock.json'];
+
 /**
- * Builds the pages as a lab has them: with a simulated card and a camera that plays pictures, and with what these two
- * need under `/lab/`. A production build has none of it. Answers the folder.
+ * The pages as a lab has them, built anew if anything changed: with a simulated card and a camera that plays pictures,
+ * and with what these two need under `/lab/`. A production build has none of it. Answers the folder.
  */
 export async function buildLabPages(lab: Lab, now: number): Promise<string> {
   const folder = `${MADE}pages`;
+  const card = `${folder}/lab/card.json`;
+  if (!(await isCurrent(card, SOURCES))) await buildPages(folder);
+  await writeFile(card, JSON.stringify(await theLabCard(lab, now)));
+  return folder;
+}
+
+async function buildPages(folder: string): Promise<void> {
   await build({
     configFile: `${ROOT}clients/vite.config.ts`,
     mode: 'lab',
@@ -18,9 +28,7 @@ export async function buildLabPages(lab: Lab, now: number): Promise<string> {
     build: { outDir: folder, emptyOutDir: true },
   });
   await mkdir(`${folder}/lab/selfie`, { recursive: true });
-  await writeFile(`${folder}/lab/card.json`, JSON.stringify(await theLabCard(lab, now)));
   for (const [pose, image] of Object.entries(await capturePoses())) {
     await writeFile(`${folder}/lab/selfie/${pose}.jpg`, image);
   }
-  return folder;
 }
