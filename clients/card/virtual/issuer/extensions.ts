@@ -1,10 +1,12 @@
 import {
+  type BaseBlock,
   BitString,
   Constructed,
   IA5String,
   Integer,
   ObjectIdentifier,
   OctetString,
+  Sequence,
   Utf8String,
 } from 'asn1js';
 import {
@@ -107,21 +109,19 @@ export function ocspResponder(url: string): Extension {
   return extension(OID.authorityInfoAccess, false, encoded(access));
 }
 
-/** The holder's particulars as otherName UTF8Strings: what a signature certificate says and an authentication one must not. */
+/**
+ * The holder's particulars as otherName UTF8Strings: what a signature certificate says and an authentication one must
+ * not. Written out by hand, because the library wraps an otherName once more than RFC 5280 has it.
+ */
 export function particulars(values: Readonly<Record<string, string>>): Extension {
-  const altNames = Object.entries(values).map(([oid, text]) => {
-    const value = new Constructed({
-      idBlock: { tagClass: 3, tagNumber: 0 },
-      value: [new Utf8String({ value: text })],
-    });
-    const otherName = new Constructed({
-      idBlock: { tagClass: 3, tagNumber: 0 },
-      value: [new ObjectIdentifier({ value: oid }), value],
-    });
-    return new GeneralName({ type: 0, value: otherName });
-  });
-  return extension(OID.subjectAltName, false, encoded(new AltName({ altNames })));
+  const otherNames = Object.entries(values).map(([oid, text]) =>
+    tagged(new ObjectIdentifier({ value: oid }), tagged(new Utf8String({ value: text }))),
+  );
+  return extension(OID.subjectAltName, false, new Sequence({ value: otherNames }).toBER());
 }
+
+const tagged = (...value: BaseBlock[]): Constructed =>
+  new Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value });
 
 /** A serial number of 8 random bytes, positive. */
 export function randomSerial(): Integer {

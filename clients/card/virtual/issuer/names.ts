@@ -1,5 +1,5 @@
-import { BaseBlock, PrintableString, Utf8String } from 'asn1js';
-import { AttributeTypeAndValue, GeneralName, RelativeDistinguishedNames } from 'pkijs';
+import { ObjectIdentifier, PrintableString, Sequence, Set as AsnSet, Utf8String } from 'asn1js';
+import { GeneralName, RelativeDistinguishedNames } from 'pkijs';
 
 const OID = {
   commonName: '2.5.4.3',
@@ -12,14 +12,17 @@ const OID = {
 /** `O` of everything the lab issues; the real one is JPKI, its official test hierarchy JPKI-TEST. */
 export const ORGANISATION = 'JPKI-LAB';
 
-/** Distinguished name of attributes in order; the country is a PrintableString, all else UTF8String. */
+/**
+ * Distinguished name of attributes in order; the country is a PrintableString, all else UTF8String. Encoded here,
+ * because the library puts every attribute into one relative name.
+ */
 export function distinguishedName(...attributes: readonly (readonly [keyof typeof OID, string])[]) {
-  return new RelativeDistinguishedNames({
-    typesAndValues: attributes.map(([kind, value]) => {
-      const text: BaseBlock = kind === 'country' ? new PrintableString({ value }) : new Utf8String({ value });
-      return new AttributeTypeAndValue({ type: OID[kind], value: text as Utf8String });
-    }),
+  const relativeNames = attributes.map(([kind, value]) => {
+    const text = kind === 'country' ? new PrintableString({ value }) : new Utf8String({ value });
+    const attribute = new Sequence({ value: [new ObjectIdentifier({ value: OID[kind] }), text] });
+    return new AsnSet({ value: [attribute] });
   });
+  return RelativeDistinguishedNames.fromBER(new Sequence({ value: relativeNames }).toBER());
 }
 
 const AGENCY = ['unit', 'Lab Agency for Local Authority Information Systems'] as const;
