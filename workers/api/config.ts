@@ -38,11 +38,11 @@ const der = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/, 'must be DER as base6
 /** An address that this Worker calls: encrypted, unless the call stays on this machine. */
 const address = v.pipe(
   v.string(),
-  v.url('must be an address'),
   v.check((text) => {
+    if (!URL.canParse(text)) return false;
     const { protocol, hostname } = new URL(text);
     return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
-  }, 'must be https, or http to 127.0.0.1, [::1] or localhost'),
+  }, 'must be an https address, or http to 127.0.0.1, [::1] or localhost'),
 );
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const RevocationSources = v.pipe(
@@ -69,7 +69,7 @@ const Config = v.object({
   ISSUER: v.pipe(
     v.string(),
     v.url(),
-    v.check((url) => new URL(url).origin === url, 'must be an origin'),
+    v.check((url) => URL.canParse(url) && new URL(url).origin === url, 'must be an origin'),
   ),
   CONSENT_VERSION: v.pipe(v.string(), v.minLength(1), v.maxLength(32)),
   KIOSK_OPENS: minuteOfDay,

@@ -30,7 +30,7 @@ export const CLAIMS: { [T in TokenType]: v.GenericSchema<unknown, ClaimsOf[T]> }
   }),
   liveness: v.object({ ...bound, sid: Uuid, steps: v.array(v.picklist(POSE_STEPS)), answerBy: Instant }),
   ticket: v.omit(TicketClaims, ['iss', 'aud']),
-  redemption: v.object({ ...bound, sub: Uuid, nonce: base64urlOf(32) }),
+  redemption: v.object({ ...bound, sub: Uuid, nonce: base64urlOf(32), claimBy: Instant }),
 };
 
 /** Claims as JSON: an embedding as the base64url of its little-endian 32-bit numbers. */

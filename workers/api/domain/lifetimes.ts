@@ -3,6 +3,7 @@ export const SESSION_LIFE = 600;
 export const CARD_TOKEN_LIFE = 600;
 export const LIVENESS_LIFE = 120;
 export const RESERVATION_LIFE = 86_400;
+/** Of a redemption's nonce: how long a claim may take. */
 export const REDEMPTION_LIFE = 600;
 export const AUTHORISATION_LIFE = 60;
 /** A claim, and each renewal of it. */

@@ -28,8 +28,8 @@ export interface ClaimsOf {
   /** Answers are taken until `answerBy`; until `exp` an answer given in time can be asked for again. */
   liveness: BoundClaims & { sid: string; steps: PoseStep[]; answerBy: number };
   ticket: Omit<TicketClaims, 'iss' | 'aud'>;
-  /** `sub` is the kiosk's id. */
-  redemption: BoundClaims & { sub: string; nonce: string };
+  /** `sub` is the kiosk's id. The nonce is good for a claim until `claimBy`; the token outlives it by the longest lease. */
+  redemption: BoundClaims & { sub: string; nonce: string; claimBy: number };
 }
 
 export interface Tokens {

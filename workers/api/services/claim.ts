@@ -26,6 +26,7 @@ export async function claim(
   if (!open.ok) return open;
   const earlier = await repeated(ports, visit, call);
   if (earlier) return earlier;
+  if (call.now >= visit.claims.claimBy) return refused(failure('token-refused', 'redemption-claim-by'));
   const challenge = { audience: ports.settings.issuer, token: visit.token, nonce: visit.claims.nonce };
   const card = await ports.cardTrust.step2(message, challenge, call.now);
   if (!card.ok) return card;

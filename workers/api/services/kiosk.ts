@@ -2,7 +2,7 @@ import { toBase64url } from '#schema/contract/bytes.ts';
 import type { EnrolReply, KioskReply } from '#schema/contract/kiosk.ts';
 import type { RedemptionReply } from '#schema/contract/redemption.ts';
 import { failure } from '../domain/failure.ts';
-import { REDEMPTION_LIFE } from '../domain/lifetimes.ts';
+import { LEASE_LIMIT, REDEMPTION_LIFE } from '../domain/lifetimes.ts';
 import { openingAt } from '../domain/opening-hours.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Kiosk, Ports } from '../ports/index.ts';
@@ -58,14 +58,15 @@ export async function openRedemption(
   { now, proof }: Call,
 ): Promise<Result<RedemptionReply>> {
   const nonce = toBase64url(ports.random.bytes(32));
-  const expiresAt = now + REDEMPTION_LIFE;
+  const claimBy = now + REDEMPTION_LIFE;
   const redemption = await ports.tokens.make('redemption', {
     jti: ports.random.uuid(),
     iat: now,
-    exp: expiresAt,
+    exp: claimBy + LEASE_LIMIT,
     cnf: { jkt: proof.jkt },
     sub: kiosk.id,
     nonce,
+    claimBy,
   });
-  return ok({ redemption, expiresAt, audience: ports.settings.issuer, nonce });
+  return ok({ redemption, expiresAt: claimBy, audience: ports.settings.issuer, nonce });
 }

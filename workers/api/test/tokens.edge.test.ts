@@ -51,7 +51,7 @@ const EXTRA: Record<TokenType, () => Record<string, unknown>> = {
   }),
   liveness: () => ({ sid: crypto.randomUUID(), steps: ['left'], answerBy: world.now + 60 }),
   ticket: () => ({ certId: 'c', chipId: 'c', face: { model: 'm', thresholds: 't' } }),
-  redemption: () => ({ sub: crypto.randomUUID(), nonce }),
+  redemption: () => ({ sub: crypto.randomUUID(), nonce, claimBy: world.now + 600 }),
 };
 const good = (type: TokenType, changes: Record<string, unknown> = {}) =>
   world.ports.tokens.make(type, { ...base, ...EXTRA[type](), ...changes } as never);

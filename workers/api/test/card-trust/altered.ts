@@ -7,6 +7,8 @@ import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { importPrivate, type PrivateJwk } from '#clients/card/virtual/issuer/keys.ts';
 import type { CardProfile, PersonalisedCard } from '#clients/card/virtual/profile.ts';
 
+export type Hash = 'SHA-256' | 'SHA-512';
+
 /** Changes a certificate before it is signed again. */
 export type Change = (certificate: Certificate) => unknown;
 
@@ -15,7 +17,7 @@ export async function altered(
   der: string,
   key: PrivateJwk,
   change: Change,
-  hash: 'SHA-256' | 'SHA-512' = 'SHA-256',
+  hash: Hash = 'SHA-256',
 ): Promise<string> {
   const certificate = Certificate.fromBER(fromBase64url(der));
   await change(certificate);
@@ -38,7 +40,7 @@ export async function withOuterSha512(der: string, key: PrivateJwk): Promise<str
 const derOf = (certificate: Certificate): string =>
   toBase64url(new Uint8Array(certificate.toSchema().toBER()));
 
-const signingKey = (jwk: PrivateJwk, hash: string): Promise<CryptoKey> =>
+export const signingKey = (jwk: PrivateJwk, hash: Hash): Promise<CryptoKey> =>
   jwk.kty === 'EC'
     ? importPrivate(jwk)
     : crypto.subtle.importKey('jwk', { ...jwk }, { name: 'RSASSA-PKCS1-v1_5', hash }, false, ['sign']);

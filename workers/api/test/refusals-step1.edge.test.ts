@@ -1,0 +1,265 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FREE_QUALITY_REFUSALS, FREE_TRIES, TRIES_IN_ALL } from '../domain/throttle-policy.ts';
+import { TestCard } from './card.ts';
+import { problemOf, refuses } from './proven.ts';
+import { cardAt, createWorld, emptyDatabase, FRAMES, lab, rowsOf, type Phone, type World } from './world.ts';
+
+let world: World;
+let phone: Phone;
+let card: TestCard;
+let other: TestCard;
+beforeAll(async () => {
+  [card, other] = [await cardAt(0), await cardAt(1)];
+});
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+  phone = await world.phone();
+});
+
+const closePhones = () =>
+  rowsOf(
+    "INSERT INTO maintenance_windows (id, from_at, until_at, scope) VALUES ('m', ?, ?, 'phone')",
+    world.now - 60,
+    world.now + 600,
+  );
+/** Fails `times` times for the face, waiting out every pause. */
+async function failFaces(times: number): Promise<void> {
+  world.matcher.outcome = 'no-match';
+  for (let n = 0; n < times; n++) {
+    const presented = await phone.present(card);
+    await problemOf(phone.face(presented));
+    const [throttle] = await rowsOf('SELECT blocked_until FROM throttles');
+    world.now = Math.max(world.now, Number(throttle!['blocked_until']));
+  }
+  world.matcher.outcome = 'match';
+}
+
+describe('the service', () => {
+  refuses('phone-closed', 'a session during maintenance', async () => {
+    await closePhones();
+    return phone.open();
+  });
+  refuses('phone-closed', 'a face during maintenance', async () => {
+    const presented = await phone.present(card);
+    await closePhones();
+    return phone.face(presented);
+  });
+  refuses('consent-outdated', 'consent to another text', () =>
+    phone.api.call('openSession', { message: { consentVersion: '1999-01' } }),
+  );
+});
+
+describe('a card', () => {
+  const presentWith = async (
+    change: (session: Awaited<ReturnType<Phone['open']>>) => Promise<Partial<Evidence>>,
+  ) => {
+    const session = await phone.open();
+    const own = await card.evidence(session);
+    const { evidence, photo } = { ...own, ...(await change(session)) };
+    return phone.api.call('presentCard', {
+      token: session.session,
+      message: evidence,
+      files: { photo: [photo] },
+    });
+  };
+  type Evidence = Awaited<ReturnType<TestCard['evidence']>>;
+
+  refuses('card-not-accepted', 'a card of an authority nobody pinned', async () =>
+    phone.present(await TestCard.of(lab.foreign)),
+  );
+  refuses('card-not-accepted', 'evidence made for another session', () =>
+    presentWith(async () => card.evidence(await phone.open())),
+  );
+  refuses('card-not-accepted', "one card's certificate with another card's photo", () =>
+    presentWith(async (session) => ({ photo: (await other.evidence(session)).photo })),
+  );
+  refuses('card-not-accepted', "one card's certificate with all of another chip", () =>
+    presentWith(async (session) => {
+      const [own, strange] = [await card.evidence(session), await other.evidence(session)];
+      const { authCertificate, authSignature } = own.evidence;
+      return { photo: strange.photo, evidence: { ...strange.evidence, authCertificate, authSignature } };
+    }),
+  );
+  refuses('certificate-expired', 'a card whose certificate ran out', async () =>
+    phone.present(await TestCard.of(lab.expired)),
+  );
+  refuses('certificate-revoked', 'a card whose certificate was revoked', async () =>
+    phone.present(await TestCard.of(lab.revoked.card)),
+  );
+  refuses('revocation-unavailable', 'a card while nobody says what is revoked', () => {
+    world.revocation = async () => new Response(null, { status: 503 });
+    return phone.present(card);
+  });
+  refuses('photo-unusable', 'a chip photo without a face', () => {
+    world.matcher.photoReasons = ['no-face'];
+    return phone.present(card);
+  });
+  refuses('matcher-unavailable', 'a card while the matcher is down', () => {
+    world.matcher.outcome = 'broken';
+    return phone.present(card);
+  });
+  refuses('token-used', 'a second card in one session', async () => {
+    const session = await phone.open();
+    const send = async (which: TestCard) => {
+      const { evidence, photo } = await which.evidence(session);
+      return phone.api.call('presentCard', {
+        token: session.session,
+        message: evidence,
+        files: { photo: [photo] },
+      });
+    };
+    await send(card);
+    return send(other);
+  });
+  it('may be presented again in the same words, and gets a token again', async () => {
+    const session = await phone.open();
+    const { evidence, photo } = await card.evidence(session);
+    const request = { token: session.session, message: evidence, files: { photo: [photo] } };
+    const [first, second] = [
+      await phone.api.call('presentCard', request),
+      await phone.api.call('presentCard', request),
+    ];
+    expect((await phone.face(second)).reservation.status).toBe('reserved');
+    expect(first.triesLeft).toBe(second.triesLeft);
+  });
+});
+
+describe('a face', () => {
+  const faceThat = async (outcome: World['matcher']['outcome']) => {
+    const presented = await phone.present(card);
+    world.matcher.outcome = outcome;
+    return phone.face(presented);
+  };
+  refuses('face-unusable', 'blurred pictures', () => faceThat({ unusable: ['blurred'] }));
+  refuses('face-not-live', 'movements that were not asked for', () => faceThat('not-live'));
+  refuses('face-not-live', 'two people in turn', () => faceThat('two-people'));
+  refuses('face-no-match', "somebody else's face", () => faceThat('no-match'));
+  refuses('matcher-unavailable', 'a face while the matcher is down', () => faceThat('broken'));
+  refuses('matcher-unavailable', 'scores of weights nobody calibrated', () => faceThat('uncalibrated'));
+  refuses('face-attempts-paused', 'a face right after five failures', async () => {
+    await failFaces(FREE_TRIES);
+    const presented = await phone.present(card);
+    world.matcher.outcome = 'no-match';
+    await problemOf(phone.face(presented));
+    const again = await phone.api.call('challengeLiveness', { token: presented.cardToken });
+    return phone.face(presented, again.challenge);
+  });
+  refuses('face-attempts-paused', 'a card during the pause', async () => {
+    await failFaces(FREE_TRIES);
+    world.now -= 5;
+    return (await world.phone()).present(card);
+  });
+  refuses('face-attempts-exhausted', 'a card after fifty failures, whatever the phone', async () => {
+    await rowsOf('DELETE FROM throttles');
+    await failFaces(1);
+    await rowsOf('UPDATE throttles SET failures = ?, blocked_until = 0', TRIES_IN_ALL);
+    return (await world.phone()).present(card);
+  });
+  refuses('token-refused', 'a challenge of another session', async () => {
+    const [mine, theirs] = [await phone.present(card), await phone.present(card)];
+    return phone.face(mine, theirs.liveness.challenge);
+  });
+  refuses('token-refused', 'a session token in place of the challenge', async () => {
+    const { session } = await phone.open();
+    return phone.face(await phone.present(card), session);
+  });
+  refuses('token-refused', 'an answer after its time', async () => {
+    const presented = await phone.present(card);
+    world.now = presented.liveness.expiresAt;
+    return phone.face(presented);
+  });
+  refuses('token-used', 'other pictures for an answered challenge', async () => {
+    const presented = await phone.present(card);
+    await phone.face(presented);
+    return phone.api.call('reserve', {
+      token: presented.cardToken,
+      message: { challenge: presented.liveness.challenge, capturedAt: [0, 400, 900] },
+      files: { frame: FRAMES },
+    });
+  });
+  refuses('conflict', 'the same pictures while they are being compared', async () => {
+    const presented = await phone.present(card);
+    const waiting = Promise.withResolvers<void>();
+    const begun = new Promise<void>((resolve) => {
+      world.matcher.meanwhile = async () => {
+        resolve();
+        await waiting.promise;
+      };
+    });
+    const first = phone.face(presented);
+    await begun;
+    const second = await problemOf(phone.face(presented)).finally(() => waiting.resolve());
+    await first;
+    return Response.json(second);
+  });
+  refuses('malformed-request', 'as many times as there are no pictures for', async () => {
+    const { cardToken, liveness } = await phone.present(card);
+    const message = { challenge: liveness.challenge, capturedAt: [0, 1, 2, 3] };
+    return phone.api.call('reserve', { token: cardToken, message, files: { frame: FRAMES } });
+  });
+});
+
+describe('face tries', () => {
+  const failures = async () => (await rowsOf('SELECT failures FROM throttles'))[0]?.['failures'] ?? 0;
+
+  it('are not spent by bad pictures, until twenty in one session', async () => {
+    const presented = await phone.present(card);
+    world.matcher.outcome = { unusable: ['too-dark'] };
+    for (let n = 0; n < FREE_QUALITY_REFUSALS; n++) {
+      const { challenge } = await phone.api.call('challengeLiveness', { token: presented.cardToken });
+      await problemOf(phone.face(presented, challenge));
+    }
+    expect(await failures()).toBe(0);
+    await problemOf(phone.face(presented));
+    expect(await failures()).toBe(1);
+  });
+  it('are not spent by our own faults, and cleared by a match', async () => {
+    await failFaces(2);
+    const presented = await phone.present(card);
+    world.matcher.outcome = 'broken';
+    await problemOf(phone.face(presented));
+    expect(await failures()).toBe(2);
+    world.matcher.outcome = 'match';
+    await phone.face(presented);
+    expect(await failures()).toBe(0);
+  });
+  it('cannot be multiplied by asking at the same time', async () => {
+    await failFaces(FREE_TRIES - 1);
+    world.matcher.outcome = 'no-match';
+    const presented = await phone.present(card);
+    const challenges = await Promise.all(
+      Array.from({ length: 12 }, () => phone.api.call('challengeLiveness', { token: presented.cardToken })),
+    );
+    const before = world.matcher.compared;
+    await Promise.all(challenges.map(({ challenge }) => problemOf(phone.face(presented, challenge))));
+    expect(world.matcher.compared - before).toBe(1);
+    expect(await failures()).toBe(FREE_TRIES);
+  });
+  it("of a card cannot be used up without that card's signature", async () => {
+    await phone.present(card);
+    const session = await phone.open();
+    const { evidence, photo } = await card.evidence(session);
+    const authSignature = evidence.authSignature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
+    for (let n = 0; n < 8; n++) {
+      const message = { ...evidence, authSignature };
+      await problemOf(
+        phone.api.call('presentCard', { token: session.session, message, files: { photo: [photo] } }),
+      );
+    }
+    expect(await failures()).toBe(0);
+    expect((await phone.face(await phone.present(card))).reservation.status).toBe('reserved');
+  });
+  it('go on with the same card token: the card is read once', async () => {
+    const presented = await phone.present(card);
+    world.matcher.outcome = 'no-match';
+    expect(await problemOf(phone.face(presented))).toMatchObject({ code: 'face-no-match', triesLeft: 4 });
+    world.matcher.outcome = 'match';
+    const { challenge } = await phone.api.call('challengeLiveness', { token: presented.cardToken });
+    const reply = await phone.face(presented, challenge);
+    expect(reply.reservation.status).toBe('reserved');
+    world.now = presented.expiresAt;
+    const late = phone.api.call('challengeLiveness', { token: presented.cardToken });
+    expect((await problemOf(late)).code).toBe('token-refused');
+  });
+});
