@@ -1,4 +1,4 @@
-import type { BitString } from 'asn1js';
+import { BitString } from 'asn1js';
 import {
   AuthorityKeyIdentifier,
   BasicConstraints,
@@ -151,8 +151,8 @@ export function authorityFlag(certificate: Certificate): boolean | undefined {
 
 /** Bit 0 of keyUsage, digitalSignature; the bits for signing certificates and lists must be clear. */
 function maySign(certificate: Certificate): boolean {
-  const usage = extension(certificate, OID.keyUsage) as BitString | undefined;
-  const bits = usage?.valueBlock.valueHexView[0] ?? 0;
+  const usage = extension(certificate, OID.keyUsage);
+  const bits = usage instanceof BitString ? (usage.valueBlock.valueHexView[0] ?? 0) : 0;
   return (bits & 0x80) !== 0 && (bits & 0x06) === 0;
 }
 

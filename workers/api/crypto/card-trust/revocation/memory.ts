@@ -14,9 +14,9 @@ interface Ending {
  * request of Workers must not wait for what another request has begun.
  */
 export class Memory<T extends Ending> {
-  readonly #kept = new Map<string, { value: T; fresh: number }>();
+  readonly #kept = new Map<string, { value: T; at: number }>();
   readonly #capacity: number;
-  #restUntil = 0;
+  #failedAt = -REST;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -25,7 +25,7 @@ export class Memory<T extends Ending> {
   /** The kept answer, or what `load` says. Throws what `load` throws when nothing valid is kept. */
   async get(key: string, now: number, load: () => Promise<T>): Promise<T> {
     const kept = this.#kept.get(key);
-    if (kept && now < Math.min(kept.fresh, kept.value.until)) return kept.value;
+    if (kept && within(FRESH, kept.at, now) && now < kept.value.until) return kept.value;
     try {
       const value = await this.#load(now, load);
       this.#keep(key, value, now);
@@ -38,21 +38,24 @@ export class Memory<T extends Ending> {
 
   async #load(now: number, load: () => Promise<T>): Promise<T> {
     // So that every request of a busy minute does not wait for the same dead responder.
-    if (now < this.#restUntil) throw new Resting();
+    if (within(REST, this.#failedAt, now)) throw new Resting();
     try {
       return await load();
     } catch (error) {
-      this.#restUntil = now + REST;
+      this.#failedAt = now;
       throw error;
     }
   }
 
   #keep(key: string, value: T, now: number): void {
     this.#kept.delete(key);
-    this.#kept.set(key, { value, fresh: now + FRESH });
+    this.#kept.set(key, { value, at: now });
     if (this.#kept.size > this.#capacity) this.#kept.delete(this.#kept.keys().next().value!);
   }
 }
+
+/** A clock that was put back, as demonstrations may, is in no span at all. */
+const within = (seconds: number, since: number, now: number) => now >= since && now < since + seconds;
 
 class Resting extends Error {
   override name = 'resting';

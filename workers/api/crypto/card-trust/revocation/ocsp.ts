@@ -18,7 +18,7 @@ import type { Answer } from './source.ts';
 
 const BASIC_RESPONSE = '1.3.6.1.5.5.7.48.1.1';
 const NONCE = '1.3.6.1.5.5.7.48.1.2';
-const STATUS: Record<number, Answer['status']> = { 0: 'good', 1: 'revoked', 2: 'unknown' };
+const STATUS: Record<number, Answer['status']> = { 0: 'good', 1: 'revoked' };
 
 /** A question about one certificate: the request, and what an answer has to repeat. */
 export interface OcspQuestion {
@@ -76,8 +76,7 @@ function requireExtensions(extensions: readonly Extension[], nonce: Octets): voi
 
 function answerOf({ certStatus, thisUpdate, nextUpdate, singleExtensions }: SingleResponse, now: number) {
   require(!singleExtensions?.some(({ critical }) => critical), 'ocsp-critical-extension');
-  const status = STATUS[(certStatus as { idBlock: { tagNumber: number } }).idBlock.tagNumber];
-  require(status !== undefined, 'ocsp-certificate-status');
+  const status = STATUS[(certStatus as { idBlock: { tagNumber: number } }).idBlock.tagNumber] ?? 'unknown';
   const until = requirePeriod('ocsp', thisUpdate, nextUpdate, now);
   // Not kept: what is unknown now may have been issued a moment ago.
   return { status, until: status === 'unknown' ? now : until };
