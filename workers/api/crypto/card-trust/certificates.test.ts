@@ -25,7 +25,8 @@ import {
   withUnknownExtension,
   type Change,
 } from '../../test/card-trust/altered.ts';
-import { CHALLENGE, checkOf, step2Of } from '../../test/card-trust/evidence.ts';
+import { checkOf } from '../../test/card-trust/checks.ts';
+import { CHALLENGE, step2Of } from '../../test/card-trust/evidence.ts';
 import { openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const OID = {

@@ -15,7 +15,8 @@ import {
 } from '#schema/contract/card.ts';
 import { encodeCvCertificate } from '#schema/contract/card.ts';
 import type { CardTrust } from '../../ports/index.ts';
-import { CHALLENGE, checkOf, flipped, step1Of } from '../../test/card-trust/evidence.ts';
+import { checkOf } from '../../test/card-trust/checks.ts';
+import { CHALLENGE, flipped, step1Of } from '../../test/card-trust/evidence.ts';
 import { openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 type Step1 = Awaited<ReturnType<typeof step1Of>>;

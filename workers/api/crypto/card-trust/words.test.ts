@@ -22,7 +22,8 @@ import type { Authorise, Complete, Recover } from '#schema/contract/redemption.t
 import type { CardTrust } from '../../ports/index.ts';
 import { createResetAuthority } from '../reset-authority.ts';
 import { altered, withDates } from '../../test/card-trust/altered.ts';
-import { CHALLENGE, checkOf, flipped } from '../../test/card-trust/evidence.ts';
+import { checkOf } from '../../test/card-trust/checks.ts';
+import { CHALLENGE, flipped } from '../../test/card-trust/evidence.ts';
 import { openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const TICKET = 'ticket.of.reservation';

@@ -9,7 +9,6 @@ import { fromBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
-import type { Result } from '../../domain/result.ts';
 
 /** What the server answered when the step was opened. */
 export const CHALLENGE: ServerChallenge = {
@@ -49,9 +48,6 @@ export async function step2Of(
   const challenge = signed ?? (await step2Challenge(CHALLENGE, publicKey));
   return claimOf(await proveStep2({ card, pin: secret(PIN), challenge }), publicKey);
 }
-
-/** The check that refused; `accepted` when none did. */
-export const checkOf = (result: Result<unknown>): string => (result.ok ? 'accepted' : result.failure.check);
 
 /** The same text with one bit of its bytes turned over. */
 export function flipped(text: string, at = -1): string {

@@ -4,7 +4,8 @@ import { CRL_LIFE } from '#clients/card/virtual/issuer/crl.ts';
 import { OCSP_LIFE, type OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
 import { revoke } from '#clients/card/virtual/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
-import { CHALLENGE, checkOf, flipped, step1Of, step2Of } from '../../../test/card-trust/evidence.ts';
+import { checkOf } from '../../../test/card-trust/checks.ts';
+import { CHALLENGE, flipped, step1Of, step2Of } from '../../../test/card-trust/evidence.ts';
 import { openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import {
   lister,
