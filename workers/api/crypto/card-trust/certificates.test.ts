@@ -27,7 +27,7 @@ import {
 } from '../../test/card-trust/altered.ts';
 import { checkOf } from '../../test/card-trust/checks.ts';
 import { CHALLENGE, step2Of } from '../../test/card-trust/evidence.ts';
-import { openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const OID = {
   basicConstraints: '2.5.29.19',
@@ -44,7 +44,7 @@ beforeAll(async () => {
   lab = await openTrustLab();
   ({ authority } = lab);
   card = await lab.card();
-});
+}, KEYS_TAKE);
 
 type Slot = 'auth' | 'card';
 const rootOf = (slot: Slot) => (slot === 'auth' ? authority.userAuthentication[1]! : authority.attestation);

@@ -8,7 +8,7 @@ import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { concat, type Octets } from '#schema/contract/card.ts';
 import type { CardIdentity, CardTrust } from '../../ports/index.ts';
 import { CHALLENGE, step1Of } from '../../test/card-trust/evidence.ts';
-import { openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 import { lister, responder, revocationWith, subjectOf, verdictOf } from '../../test/card-trust/subject.ts';
 import type { Certified } from './certified.ts';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   identity = accepted.value;
   subject = await subjectOf(lab, card.profile.certificates.auth);
   own = { authority: lab.authority.userAuthentication[1]! };
-});
+}, KEYS_TAKE);
 
 /** What a hostile hand does to bytes; positions are parts of the length. */
 const mutation = fc.oneof(

@@ -4,12 +4,12 @@ import { toBase64url } from '#schema/contract/bytes.ts';
 import { toHex } from '#schema/contract/card.ts';
 import { readConfig, type Env } from '../../config.ts';
 import { altered, withoutExtension } from '../../test/card-trust/altered.ts';
-import { openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 let lab: TrustLab;
 beforeAll(async () => {
   lab = await openTrustLab();
-});
+}, KEYS_TAKE);
 
 describe('the start', () => {
   it('fails for a root that cannot be read, or is none, and names it', async () => {

@@ -17,7 +17,7 @@ import { encodeCvCertificate } from '#schema/contract/card.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { checkOf } from '../../test/card-trust/checks.ts';
 import { CHALLENGE, flipped, step1Of } from '../../test/card-trust/evidence.ts';
-import { openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 type Step1 = Awaited<ReturnType<typeof step1Of>>;
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   trust = await lab.trust();
   [victim, thief] = await Promise.all([lab.card(), lab.card()]);
   [good, other] = await Promise.all([step1Of(victim), step1Of(thief)]);
-});
+}, KEYS_TAKE);
 
 const check = async ({ evidence, photo }: Step1, challenge = CHALLENGE) =>
   checkOf(await trust.step1(evidence, photo, challenge, NOW));

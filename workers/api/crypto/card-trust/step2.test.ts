@@ -10,7 +10,7 @@ import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { checkOf } from '../../test/card-trust/checks.ts';
 import { CHALLENGE, flipped, step1Of, step2Of } from '../../test/card-trust/evidence.ts';
-import { openTrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab } from '../../test/card-trust/lab.ts';
 
 let trust: CardTrust;
 let reserved: PersonalisedCard;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   trust = await lab.trust();
   [reserved, stolen] = await Promise.all([lab.card(), lab.card()]);
   claim = await step2Of(reserved);
-});
+}, KEYS_TAKE);
 
 const check = async (message: Claim, challenge = CHALLENGE) =>
   checkOf(await trust.step2(message, challenge, NOW));

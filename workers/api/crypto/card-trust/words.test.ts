@@ -24,7 +24,7 @@ import { createResetAuthority } from '../reset-authority.ts';
 import { altered, withDates } from '../../test/card-trust/altered.ts';
 import { checkOf } from '../../test/card-trust/checks.ts';
 import { CHALLENGE, flipped } from '../../test/card-trust/evidence.ts';
-import { openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const TICKET = 'ticket.of.reservation';
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
   trust = await lab.trust();
   [made, other] = await Promise.all([lab.card(), lab.card()]);
   done = await resetCard(made);
-});
+}, KEYS_TAKE);
 
 /** STEP 2 to its end on a virtual card, with a real authorisation; answers what the kiosk sends on the way. */
 async function resetCard(personalised: PersonalisedCard) {

@@ -9,6 +9,9 @@ import type { TrustConfig } from '../../crypto/card-trust/ground.ts';
 import { createCardTrust } from '../../crypto/card-trust/index.ts';
 import type { Fetch } from '../../crypto/card-trust/revocation/download.ts';
 
+/** Milliseconds that RSA keys may take on a machine that is busy with other tests. */
+export const KEYS_TAKE = 60_000;
+
 export const BASE = 'http://127.0.0.1:8787/lab';
 
 /** A PKI, the configuration that trusts it, and its revocation service behind a `fetch` that counts. */

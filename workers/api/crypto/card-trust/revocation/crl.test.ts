@@ -14,7 +14,7 @@ import {
   crlWithOuterSha512,
   withBitTurned,
 } from '../../../test/card-trust/answers.ts';
-import { openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import { lister, revocationWith, subjectOf, verdictOf } from '../../../test/card-trust/subject.ts';
 import type { Certified } from '../certified.ts';
 import { readCrl } from './crl.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   subject = await subjectOf(lab, card.profile.certificates.auth);
   const [old, young] = lab.authority.userAuthentication.map((authority) => ({ authority }));
   [older, own] = [old!, young!];
-});
+}, KEYS_TAKE);
 
 type Wire = (der: Octets) => Octets | Promise<Octets>;
 const verdict = (change: Wire, from: () => OcspSigner = () => own, list = revokedOther()) =>

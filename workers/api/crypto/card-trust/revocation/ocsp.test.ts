@@ -26,7 +26,7 @@ import {
   withBitTurned,
   type Resigning,
 } from '../../../test/card-trust/answers.ts';
-import { openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import { responder, revocationWith, subjectOf, verdictOf } from '../../../test/card-trust/subject.ts';
 import type { Certified } from '../certified.ts';
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   [older, own] = [old!, young!];
   const validity = { notBefore: NOW - DAY, notAfter: NOW + DAY };
   delegated = { ...own, responder: await issueOcspResponder(own.authority, validity) };
-});
+}, KEYS_TAKE);
 
 type Wire = (der: Octets) => Octets | Promise<Octets>;
 /** The verdict when the responder's answer is changed on its way. */

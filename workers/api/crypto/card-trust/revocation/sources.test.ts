@@ -6,7 +6,7 @@ import { revoke } from '#clients/card/virtual/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { checkOf } from '../../../test/card-trust/checks.ts';
 import { CHALLENGE, flipped, step1Of, step2Of } from '../../../test/card-trust/evidence.ts';
-import { openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import {
   lister,
   responder,
@@ -27,7 +27,7 @@ beforeAll(async () => {
   card = await lab.card();
   subject = await subjectOf(lab, card.profile.certificates.auth);
   own = { authority: lab.authority.userAuthentication[1]! };
-});
+}, KEYS_TAKE);
 
 const good = { ocsp: () => responder(own), crl: () => lister(own) };
 const dead: Answering = () => Promise.reject(new TypeError('no network'));
