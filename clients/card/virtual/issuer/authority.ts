@@ -49,7 +49,7 @@ export async function createAuthority(now: number): Promise<Authority> {
     signature: await generations('digital signature', now),
     surfaceRoot,
     surfaceIssuer: await certifySurfaceIssuer(surfaceRoot),
-    attestation: await createRoot('card attestation', await generateP256(), now - YEAR, 10),
+    attestation: await createRoot('card attestation', await generateP256(), now - YEAR, 20),
     resetAuthority: await createResetAuthority(),
   };
 }
