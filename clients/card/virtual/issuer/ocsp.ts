@@ -9,7 +9,7 @@ import {
   SingleResponse,
   type Extension,
 } from 'pkijs';
-import { sameOctets, toHex, type Octets } from '#schema/contract/card.ts';
+import { copyOf, sameOctets, toHex, type Octets } from '#schema/contract/card.ts';
 import { keyIdOf, parseCertificate, type CertificateAuthority } from './certificate.ts';
 import { importPrivate } from './keys.ts';
 import {
@@ -57,7 +57,7 @@ export async function answerOcsp(
 
 function readRequest(der: Uint8Array): { ids: CertID[]; nonce: Extension | undefined } | null {
   try {
-    const { tbsRequest } = OCSPRequest.fromBER(der.slice().buffer);
+    const { tbsRequest } = OCSPRequest.fromBER(copyOf(der));
     const ids = tbsRequest.requestList.map(({ reqCert }) => reqCert);
     const nonce = tbsRequest.requestExtensions?.find(({ extnID }) => extnID === NONCE);
     return ids.length > 0 ? { ids, nonce } : null;
