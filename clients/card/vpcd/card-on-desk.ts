@@ -1,7 +1,7 @@
 import { toHex } from '#schema/contract/card.ts';
 import { openLab } from '../test/lab.ts';
 import type { Authority } from '../virtual/issuer/authority.ts';
-import type { CardMemory, CardTraits, PersonalisedCard } from '../virtual/profile.ts';
+import type { CardMemory, CardTraits, PersonalisedCard, ReferenceId } from '../virtual/profile.ts';
 import { inMemoryStore, type MemoryStore } from '../virtual/store/memory-store.ts';
 import { VirtualCard } from '../virtual/virtual-card.ts';
 import { VpcdSlot } from './slot.ts';
@@ -11,6 +11,8 @@ export interface Insertion {
   traits?: Partial<CardTraits>;
   atr?: Uint8Array;
   store?: (ordinary: MemoryStore) => MemoryStore;
+  /** Retry counters other than full ones; only for `fresh`. */
+  tries?: Partial<Record<ReferenceId, number>>;
 }
 
 /** One lab card, put into pcscd's virtual reader as often as wanted, with everything that went over the wire. */
@@ -44,7 +46,10 @@ export class CardOnDesk {
   /** The card as on its first day, in the slot and seen by pcscd. */
   async fresh(how: Insertion = {}): Promise<void> {
     await this.remove();
-    this.#memory = inMemoryStore(this.issued.memory);
+    const memory = structuredClone(this.issued.memory);
+    for (const [id, tries] of Object.entries(how.tries ?? {}))
+      memory.references[id as ReferenceId].tries = tries;
+    this.#memory = inMemoryStore(memory);
     await this.putBack(how);
   }
 

@@ -1,0 +1,67 @@
+import { createInterface } from 'node:readline';
+import type { Reader } from '../../reader.ts';
+import { pairingFragment } from '../pairing.ts';
+import { loadSmartcard, PcscMissing, PcscReader } from '../readers/pcsc-reader.ts';
+import { readCardFile, VirtualReader } from '../readers/virtual-reader.ts';
+import { readOptions, UnusableOption, type BridgeOptions } from './options.ts';
+import { openSecret } from './secret.ts';
+import { startBridge } from './server.ts';
+
+// `npm run kiosk:bridge`
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  const secret = await openSecret(options.secretFile, options.newSecret);
+  const reader = options.virtual === null ? await pcscReader(options) : await virtualReader(options.virtual);
+  const bridge = await startBridge({
+    port: options.port,
+    origins: options.origins,
+    secret,
+    reader,
+    log: say,
+  });
+  say(`bridge on 127.0.0.1:${bridge.port} for ${options.origins.join(', ')}`);
+  // A service's output is kept in a log, where a secret must not be.
+  if (process.stdout.isTTY || options.pair)
+    say(
+      `to pair a page, open once: ${options.origins[0]}/kiosk/${pairingFragment({ port: bridge.port, secret })}`,
+    );
+  else say('run once with --pair to see the pairing link');
+  reader.watch((state) => say(`reader: ${state}`));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void bridge.close().then(() => process.exit(0)));
+  }
+}
+
+async function pcscReader({ prefix }: BridgeOptions): Promise<Reader> {
+  return new PcscReader(await loadSmartcard(), prefix);
+}
+
+/** A reader with the card of a file in it, moved by what is typed. */
+async function virtualReader(path: string): Promise<Reader> {
+  const card = await readCardFile(path).catch((cause: unknown) => {
+    throw new UnusableOption(`${path} cannot be read as a card`, { cause });
+  });
+  const reader = new VirtualReader();
+  reader.insert(card);
+  say('simulated card: type insert, remove or quit');
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    if (/^i(nsert)?$/.test(line.trim())) reader.insert(card);
+    if (/^r(emove)?$/.test(line.trim())) void reader.remove();
+    if (/^q(uit)?$/.test(line.trim())) process.kill(process.pid, 'SIGTERM');
+  });
+  return reader;
+}
+
+try {
+  await main();
+} catch (error) {
+  const forPeople = error instanceof UnusableOption || error instanceof PcscMissing;
+  const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  process.stderr.write(
+    `${forPeople ? error.message : busy ? 'the port is taken: is a bridge running already?' : String(error)}\n`,
+  );
+  process.exit(1);
+}

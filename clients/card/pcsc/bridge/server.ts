@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Reader } from '../../reader.ts';
+import { CLOSE, LIMITS, SUBPROTOCOL } from '../protocol.ts';
+import { Refused, shakeHands } from './handshake.ts';
+import { Session } from './session.ts';
+
+export interface BridgeSettings {
+  /** 0: any that is free. */
+  port: number;
+  /** Pages that may connect, e.g. `https://kaijo.example`. */
+  origins: readonly string[];
+  /** 32 bytes, base64url. */
+  secret: string;
+  reader: Reader;
+  log: (line: string) => void;
+  /** Milliseconds: for a handshake, and between two signs of life of a page. */
+  timing?: { handshake: number; alive: number };
+}
+
+export interface Bridge {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Connections that have not proved anything yet. */
+const MAX_STRANGERS = 8;
+const TIMING = { handshake: 5_000, alive: 10_000 };
+
+/** Serves a reader to one page at a time, on the loopback address only. */
+export async function startBridge(settings: BridgeSettings): Promise<Bridge> {
+  const http = createServer((_, response) => response.writeHead(426, { Upgrade: 'websocket' }).end());
+  const server = new WebSocketServer({
+    server: http,
+    maxPayload: LIMITS.binary,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    verifyClient: ({ req }: { req: IncomingMessage }) => isLoopback(req.headers.host),
+  });
+  const door = new Door(settings);
+  server.on('connection', (socket, request) => void door.admit(socket, request));
+  http.listen(settings.port, '127.0.0.1');
+  await once(http, 'listening');
+  return {
+    port: (http.address() as AddressInfo).port,
+    async close() {
+      await Promise.all(Array.from(server.clients, hangUp));
+      await door.closed();
+      server.close();
+      http.close();
+      await once(http, 'close');
+    },
+  };
+}
+
+async function hangUp(socket: WebSocket): Promise<void> {
+  socket.terminate();
+  if (socket.readyState !== socket.CLOSED) await once(socket, 'close');
+}
+
+/** A name that points here by a trick of DNS is not how the kiosk's page finds its bridge. */
+const isLoopback = (host: string | undefined): boolean =>
+  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
+
+/** Lets pages in, one at a time. */
+class Door {
+  readonly #settings: BridgeSettings;
+  readonly #timing: typeof TIMING;
+  #strangers = 0;
+  #present: WebSocket | null = null;
+  #lastSession: Promise<void> = Promise.resolve();
+
+  constructor(settings: BridgeSettings) {
+    this.#settings = settings;
+    this.#timing = settings.timing ?? TIMING;
+  }
+
+  /** Resolves when the last session has given its card back. */
+  closed(): Promise<void> {
+    return this.#lastSession;
+  }
+
+  async admit(socket: WebSocket, { headers }: IncomingMessage): Promise<void> {
+    // What ws cannot read it answers with a close code by itself.
+    socket.on('error', () => undefined);
+    try {
+      await this.#check(socket, headers.origin);
+      await this.#enter(socket);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.#settings.log(`refused a page: ${error.message}`);
+      socket.close(error.code);
+    }
+  }
+
+  /** Answers nothing to a page of another origin, and no states to one that has not proved the pairing. */
+  async #check(socket: WebSocket, origin = 'none'): Promise<void> {
+    if (!this.#settings.origins.includes(origin))
+      throw new Refused(CLOSE.origin, `origin ${JSON.stringify(origin.slice(0, 200))} is not allowed`);
+    if (socket.protocol !== SUBPROTOCOL) throw new Refused(CLOSE.misuse, `it does not speak ${SUBPROTOCOL}`);
+    if (this.#strangers >= MAX_STRANGERS) throw new Refused(CLOSE.busy, 'too many handshakes at a time');
+    this.#strangers += 1;
+    try {
+      await shakeHands(socket, this.#settings.secret, this.#timing.handshake);
+    } finally {
+      this.#strangers -= 1;
+    }
+  }
+
+  async #enter(socket: WebSocket): Promise<void> {
+    if (this.#present) throw new Refused(CLOSE.busy, 'another page is connected');
+    if (socket.readyState !== socket.OPEN) return;
+    this.#present = socket;
+    // The card of the page before is given back first.
+    await this.#lastSession;
+    if (socket.readyState !== socket.OPEN) return void (this.#present = null);
+    this.#settings.log('a page is connected');
+    const session = new Session(socket, this.#settings.reader);
+    const alive = watchLife(socket, this.#timing.alive);
+    socket.on('close', () => {
+      clearInterval(alive);
+      this.#settings.log('the page is gone');
+      this.#lastSession = session.end();
+      this.#present = null;
+    });
+  }
+}
+
+/** Ends the connection of a page that does not answer: a crashed tab must not keep the reader. */
+function watchLife(socket: WebSocket, interval: number): NodeJS.Timeout {
+  let heard = true;
+  socket.on('pong', () => (heard = true));
+  return setInterval(() => {
+    if (!heard) return socket.terminate();
+    heard = false;
+    socket.ping();
+  }, interval);
+}
