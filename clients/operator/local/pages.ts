@@ -12,8 +12,7 @@ const SOURCES = ['clients', 'wasm', 'schema/contract', 'package-lock.json'];
  * The pages as a lab has them, built anew if anything changed: with a simulated card and a camera that plays pictures,
  * and with what these two need under `/lab/`. A production build has none of it. Answers the folder.
  */
-export async function buildLabPages(lab: Lab, now: number): Promise<string> {
-  const folder = `${MADE}pages`;
+export async function buildLabPages(lab: Lab, now: number, folder = `${MADE}pages`): Promise<string> {
   const card = `${folder}/lab/card.json`;
   if (!(await isCurrent(card, SOURCES))) await buildPages(folder);
   await writeFile(card, JSON.stringify(await theLabCard(lab, now)));
