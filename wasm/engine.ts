@@ -4,7 +4,6 @@ import type { Raster } from './decode/raster.ts';
 import { embed } from './embed/embed.ts';
 import { RECIPES } from './embed/profiles.ts';
 import { examinePresentation, UNDECODABLE, type Witness } from './examine.ts';
-import { weightOf } from './embed/weight.ts';
 import { fivePoints } from './landmarks/mesh.ts';
 import { passiveScore } from './liveness/passive.ts';
 import { MANIFEST } from './manifest.ts';
@@ -20,6 +19,8 @@ import { see, type Sight } from './sight.ts';
 export interface Look extends Sight {
   raster: Raster;
   embedding: Float32Array | null;
+  /** How much the picture counts among several of one person; 0 without a face. */
+  weight: number;
 }
 
 export interface FaceEngine extends MatcherRpc {
@@ -84,20 +85,23 @@ class Engine implements FaceEngine {
     return this.oneAtATime(async () => {
       const raster = await decodeJpeg(this.codecs, image);
       if (!raster) return UNDECODABLE;
-      const { reasons, found, embedding } = await this.study(raster, PROBE);
+      const { reasons, found, embedding, weight } = await this.study(raster, PROBE);
       if (!found) return { ...UNDECODABLE, facts: { reasons, pose: null, eyeSpan: null } };
       const passive = await passiveScore(await this.session('passive-liveness'), raster, found.face);
       const { pose, eyeSpan } = found;
-      return { facts: { reasons, pose, eyeSpan }, embedding, weight: weightOf(found), passive };
+      return { facts: { reasons, pose, eyeSpan }, embedding, weight, passive };
     });
   }
 
   private async study(raster: Raster, limits: Thresholds): Promise<Look> {
     const sight = await see(await this.finders(), raster, limits);
-    if (!sight.found) return { ...sight, raster, embedding: null };
+    if (!sight.found) return { ...sight, raster, embedding: null, weight: 0 };
     const five = fivePoints(sight.found.mesh);
-    const embedding = await embed(await this.embedder(), RECIPES[this.profile]!, raster, five);
-    return { ...sight, raster, embedding };
+    return {
+      ...sight,
+      raster,
+      ...(await embed(await this.embedder(), RECIPES[this.profile]!, raster, five)),
+    };
   }
 
   private async finders() {

@@ -1,6 +1,6 @@
 import type { Pose, QualityReason } from '#schema/contract/face.ts';
 import { upsideDown, type Raster } from './decode/raster.ts';
-import { chooseFace, rivalOf } from './detect/choose.ts';
+import { chooseFace, hasRival } from './detect/choose.ts';
 import { detectFaces, type Detection } from './detect/detect.ts';
 import { distance } from './geometry.ts';
 import { fivePoints, findMesh, type Mesh } from './landmarks/mesh.ts';
@@ -38,16 +38,22 @@ export async function see(finders: Finders, raster: Raster, limits: Thresholds):
   if (!mesh || mesh.presence < limits.presence)
     return { reasons: [await whyNone(finders, raster)], found: null };
   const pose = poseOf(mesh);
-  const measures = measure(raster, face, mesh);
+  const measures = measure(raster, mesh);
   const { leftEye, rightEye } = fivePoints(mesh);
   const eyeSpan = distance(leftEye, rightEye) / raster.width;
-  const reasons = judge({ measures, pose, rival: rivalOf(face, faces) }, limits);
+  const rivalled = hasRival(face, faces, raster, limits.rival);
+  const onItsHead =
+    face.score < limits.doubtfulScore && (await scoreUpsideDown(finders, raster)) > face.score;
+  const reasons = judge({ measures, pose, rivalled, upsideDown: onItsHead }, limits);
   return { reasons, found: { face, mesh, pose, eyeSpan, measures } };
 }
 
-/** A face on its head is not found at all, so the picture is turned once to tell the person. */
+/** A face on its head is mostly not found at all, so the picture is turned once to be able to tell the person. */
 async function whyNone(finders: Finders, raster: Raster): Promise<QualityReason> {
+  return (await scoreUpsideDown(finders, raster)) > 0 ? 'upside-down' : 'no-face';
+}
+
+async function scoreUpsideDown(finders: Finders, raster: Raster): Promise<number> {
   const turned = upsideDown(raster);
-  const face = chooseFace(await detectFaces(finders.detector, turned), turned);
-  return face ? 'upside-down' : 'no-face';
+  return chooseFace(await detectFaces(finders.detector, turned), turned)?.score ?? 0;
 }

@@ -17,8 +17,28 @@ export function chooseFace(faces: readonly Detection[], raster: Raster): Detecti
   );
 }
 
-/** How large the largest other face is, as a part of the chosen one's area. 0 when there is no other. */
-export function rivalOf(chosen: Detection, faces: readonly Detection[]): number {
-  const others = faces.filter((face) => face !== chosen).map(({ box }) => areaOf(box));
-  return Math.max(0, ...others) / areaOf(chosen.box);
+/** Another face that could as well be the one that is meant. Lengths are in sides of the chosen face. */
+export interface Rivalry {
+  /** Area as a part of the chosen one's. */
+  area: number;
+  /** How much farther it is from the picture's middle. */
+  farther: number;
+}
+
+/** Whether another face is about as large and about as central: then nobody can say who is meant. */
+export function hasRival(
+  chosen: Detection,
+  faces: readonly Detection[],
+  raster: Raster,
+  limits: Rivalry,
+): boolean {
+  const fromMiddle = ({ box }: Detection): number =>
+    Math.hypot((box[0] + box[2] - raster.width) / 2, (box[1] + box[3] - raster.height) / 2);
+  const side = Math.sqrt(areaOf(chosen.box));
+  return faces.some(
+    (other) =>
+      other !== chosen &&
+      areaOf(other.box) >= limits.area * areaOf(chosen.box) &&
+      fromMiddle(other) - fromMiddle(chosen) <= limits.farther * side,
+  );
 }

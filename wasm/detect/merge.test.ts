@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseFace, rivalOf } from './choose.ts';
+import { chooseFace, hasRival } from './choose.ts';
 import type { Detection } from './detect.ts';
 import { mergeOverlapping } from './merge.ts';
 
@@ -17,11 +17,21 @@ describe('faces', () => {
     expect(merged[0]!.box[0]).toBeCloseTo((10 * 0.6 + 14 * 0.9) / 1.5, 6);
   });
 
-  it('prefers the central face to a larger one at the edge, and knows its rival', () => {
+  it('prefers the central face to a larger one at the edge', () => {
     const [central, large] = [face(80, 80, 40), face(0, 0, 60)];
     expect(chooseFace([large, central], picture)).toBe(central);
-    expect(rivalOf(central, [large, central])).toBeCloseTo(2.25, 6);
-    expect(rivalOf(central, [central])).toBe(0);
     expect(chooseFace([], picture)).toBeNull();
+  });
+
+  it('knows a rival: as large and as central, not a small face and not one at the edge', () => {
+    const limits = { area: 0.5, farther: 0.5 };
+    const rivalled = (...others: Detection[]) => {
+      const chosen = face(60, 80, 40);
+      return hasRival(chosen, [chosen, ...others], picture, limits);
+    };
+    expect(rivalled(face(102, 80, 38))).toBe(true);
+    expect(rivalled(face(102, 80, 20))).toBe(false);
+    expect(rivalled(face(150, 150, 45))).toBe(false);
+    expect(rivalled()).toBe(false);
   });
 });

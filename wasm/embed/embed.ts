@@ -1,23 +1,29 @@
 import { align } from '../align/align.ts';
-import type { Chip, Raster } from '../decode/raster.ts';
+import type { Raster } from '../decode/raster.ts';
 import { encode } from '../decode/sample.ts';
 import type { FivePoints } from '../landmarks/mesh.ts';
 import type { Session } from '../runtime/port.ts';
 import type { Recipe } from './profiles.ts';
 
-/** The face as a vector of length 1. */
+export interface Embedded {
+  /** Of length 1. */
+  embedding: Float32Array;
+  /** How much the picture counts among several of one person. */
+  weight: number;
+}
+
+/**
+ * The face as a vector of length 1. How long the vector was before says how much of a face the model saw: blurred, dark
+ * and turned faces come out shorter, so its square is the picture's weight.
+ */
 export async function embed(
   model: Session,
   recipe: Recipe,
   raster: Raster,
   five: FivePoints,
-): Promise<Float32Array> {
-  return embedChip(model, recipe, align(raster, five, recipe.template));
-}
-
-export async function embedChip(model: Session, recipe: Recipe, chip: Chip): Promise<Float32Array> {
-  const { output } = await model.run(encode(chip, recipe.encoding));
-  return normalise(output!);
+): Promise<Embedded> {
+  const { output } = await model.run(encode(align(raster, five, recipe.template), recipe.encoding));
+  return { embedding: normalise(output!), weight: dot(output!, output!) };
 }
 
 export function normalise(vector: Float32Array): Float32Array {

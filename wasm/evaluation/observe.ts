@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { QualityReason } from '#schema/contract/face.ts';
-import { weightOf } from '../embed/weight.ts';
 import type { FaceEngine } from '../engine.ts';
 import { PROBE, REFERENCE } from '../quality/thresholds.ts';
 import { progress } from './progress.ts';
@@ -39,6 +38,6 @@ async function observe(engine: FaceEngine, path: string, role: Role): Promise<Ob
   const look = await engine.look(bytes, role === 'reference' ? REFERENCE : PROBE);
   const milliseconds = performance.now() - began;
   if (!look) return { reasons: ['undecodable'], embedding: null, weight: 0, milliseconds };
-  const weight = look.found ? weightOf(look.found) : 0;
-  return { reasons: look.reasons, embedding: look.embedding, weight, milliseconds };
+  const { reasons, embedding, weight } = look;
+  return { reasons, embedding, weight, milliseconds };
 }

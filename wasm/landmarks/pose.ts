@@ -7,7 +7,7 @@ const RIGHT_EYE = 263;
 const FOREHEAD = 10;
 const CHIN = 152;
 /** The line from forehead to chin leans this much in a face that looks straight ahead: median of development faces. */
-const LEAN = 0;
+const LEAN = -5;
 const DEGREES = 180 / Math.PI;
 
 /** Where the head points, from the mesh alone; the signs are those of the contract. */

@@ -2,25 +2,34 @@ import { QUALITY_REASONS, type Pose, type QualityReason } from '#schema/contract
 import type { Measures } from './measures.ts';
 import type { Thresholds } from './thresholds.ts';
 
+const COARSE = ['several-faces', 'upside-down', 'cut-off', 'turned-away'] as const;
+
 export interface Judged {
   measures: Measures;
   pose: Pose;
-  rival: number;
+  rivalled: boolean;
+  upsideDown: boolean;
 }
 
-/** Why this face cannot be used, in the order in which a person should hear it. Empty: it can. */
-export function judge({ measures, pose, rival }: Judged, limits: Thresholds): QualityReason[] {
+/**
+ * Why this face cannot be used, in the order in which a person should hear it. Empty: it can.
+ * Of a head that is turned away, upside down or cut off nothing finer can be said.
+ */
+export function judge({ measures, pose, rivalled, upsideDown }: Judged, limits: Thresholds): QualityReason[] {
   const failed: Partial<Record<QualityReason, boolean>> = {
-    'several-faces': rival >= limits.rival,
-    'upside-down': Math.abs(pose.roll) >= limits.upsideDownRoll,
+    'several-faces': rivalled,
+    'upside-down': upsideDown,
     'cut-off': measures.outside > limits.outside,
     'too-small': measures.eyeDistance < limits.eyeDistance,
     'too-dark': measures.brightness < limits.darkest,
     'too-bright': measures.brightness > limits.brightest,
     blurred: measures.sharpness < limits.sharpness,
     'turned-away': isTurned(pose, limits),
+    'eyes-covered': measures.eyes < limits.eyes,
+    'mouth-covered': measures.mouth < limits.mouth,
   };
-  return QUALITY_REASONS.filter((reason) => failed[reason]);
+  const coarse = COARSE.filter((reason) => failed[reason]);
+  return coarse.length > 0 ? coarse : QUALITY_REASONS.filter((reason) => failed[reason]);
 }
 
 function isTurned({ yaw, pitch, roll }: Pose, limits: Thresholds): boolean {

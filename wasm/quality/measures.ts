@@ -1,6 +1,5 @@
 import { align, ARCFACE } from '../align/align.ts';
 import type { Chip, Raster } from '../decode/raster.ts';
-import type { Detection } from '../detect/detect.ts';
 import { distance } from '../geometry.ts';
 import { fivePoints, type Mesh } from '../landmarks/mesh.ts';
 import { OVAL } from '../landmarks/outline.ts';
@@ -11,23 +10,39 @@ export interface Measures {
   eyeDistance: number;
   /** Mean grey of the face, 0 to 255. */
   brightness: number;
-  /** How much fine detail there is for the contrast there is. */
+  /** How much fine detail there is for the contrast there is, in the direction that has less of it. */
   sharpness: number;
+  /** Contrast within the eyes (the plainer one) and within the mouth, as parts of the face's: what covers is plain. */
+  eyes: number;
+  mouth: number;
   /** Part of the face's outline that lies outside the picture. */
   outside: number;
 }
 
-/** Part of the aligned chip that is face and not background: columns and rows of the 112 × 112 template. */
-const FACE = { left: 26, right: 86, top: 36, bottom: 104 };
+interface Region {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+/** Parts of the aligned chip: columns and rows of the 112 × 112 template. The face is without hair and background. */
+const FACE: Region = { left: 26, right: 86, top: 36, bottom: 104 };
+const LEFT_EYE: Region = { left: 29, right: 48, top: 45, bottom: 59 };
+const RIGHT_EYE: Region = { left: 64, right: 83, top: 45, bottom: 59 };
+const MOUTH: Region = { left: 42, right: 71, top: 84, bottom: 100 };
 
-export function measure(raster: Raster, _face: Detection, mesh: Mesh): Measures {
+export function measure(raster: Raster, mesh: Mesh): Measures {
   const five = fivePoints(mesh);
   const grey = greyOf(align(raster, five, ARCFACE));
-  const { mean, deviation } = statistics(grey);
+  const face = statistics(grey, FACE);
+  const contrast = Math.max(face.deviation, 1);
+  const plainness = (region: Region): number => statistics(grey, region).deviation / contrast;
   return {
     eyeDistance: distance(five.leftEye, five.rightEye),
-    brightness: mean,
-    sharpness: detail(grey) / Math.max(deviation, 1),
+    brightness: face.mean,
+    sharpness: Math.min(detail(grey, 1), detail(grey, ARCFACE.size)) / contrast,
+    eyes: Math.min(plainness(LEFT_EYE), plainness(RIGHT_EYE)),
+    mouth: plainness(MOUTH),
     outside: outsideShare(raster, mesh),
   };
 }
@@ -40,9 +55,9 @@ function greyOf({ planes, size }: Chip): Float32Array {
   );
 }
 
-function statistics(grey: Float32Array): { mean: number; deviation: number } {
+function statistics(grey: Float32Array, region: Region): { mean: number; deviation: number } {
   let [count, sum, squares] = [0, 0, 0];
-  forFace((at) => {
+  forRegion(region, (at) => {
     count += 1;
     sum += grey[at]!;
     squares += grey[at]! ** 2;
@@ -51,21 +66,19 @@ function statistics(grey: Float32Array): { mean: number; deviation: number } {
   return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
 }
 
-/** Root mean square of the Laplacian. */
-function detail(grey: Float32Array): number {
-  const { size } = ARCFACE;
+/** Root mean square of the second difference along rows (step 1) or columns (step = width). */
+function detail(grey: Float32Array, step: number): number {
   let [count, squares] = [0, 0];
-  forFace((at) => {
-    const around = grey[at - 1]! + grey[at + 1]! + grey[at - size]! + grey[at + size]!;
+  forRegion(FACE, (at) => {
     count += 1;
-    squares += (around - 4 * grey[at]!) ** 2;
+    squares += (grey[at - step]! + grey[at + step]! - 2 * grey[at]!) ** 2;
   });
   return Math.sqrt(squares / count);
 }
 
-function forFace(visit: (at: number) => void): void {
-  for (let row = FACE.top; row < FACE.bottom; row++)
-    for (let column = FACE.left; column < FACE.right; column++) visit(row * ARCFACE.size + column);
+function forRegion({ left, right, top, bottom }: Region, visit: (at: number) => void): void {
+  for (let row = top; row < bottom; row++)
+    for (let column = left; column < right; column++) visit(row * ARCFACE.size + column);
 }
 
 function outsideShare({ width, height }: Raster, { points }: Mesh): number {

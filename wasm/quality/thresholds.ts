@@ -1,18 +1,26 @@
+import type { Rivalry } from '../detect/choose.ts';
+
 /**
- * Every number a picture is judged by. Chip photos were accepted by the issuer and are far smaller, so they are held to
- * less than what a person can simply take again.
+ * Every number a picture is judged by; `npm run face:quality` says what each costs and catches. Chip photos were
+ * accepted by the issuer and cannot be taken again, so less is asked of them.
  */
 export interface Thresholds {
   /** Least presence of the mesh for something to count as a face. */
   presence: number;
-  /** Another face this large (its area as a part of the chosen one's) makes it unclear who is meant. */
-  rival: number;
-  upsideDownRoll: number;
+  rival: Rivalry;
+  /** A detection less sure than this is compared with that of the picture upside down. */
+  doubtfulScore: number;
+  /** Most of the face's outline that may lie outside the picture. */
   outside: number;
+  /** Pixels between the eyes. */
   eyeDistance: number;
+  /** Grey, 0 to 255. */
   darkest: number;
   brightest: number;
   sharpness: number;
+  eyes: number;
+  mouth: number;
+  /** Degrees either way. */
   yaw: number;
   pitch: number;
   roll: number;
@@ -20,24 +28,30 @@ export interface Thresholds {
 
 export const PROBE: Thresholds = {
   presence: 0.5,
-  rival: 0.6,
-  upsideDownRoll: 120,
-  outside: 0.3,
+  rival: { area: 0.5, farther: 0.5 },
+  doubtfulScore: 0.82,
+  outside: 0.2,
   eyeDistance: 24,
-  darkest: 40,
-  brightest: 225,
-  sharpness: 0.08,
-  yaw: 35,
-  pitch: 35,
-  roll: 40,
+  darkest: 50,
+  brightest: 210,
+  sharpness: 0.06,
+  eyes: 0.12,
+  mouth: 0.2,
+  yaw: 42,
+  pitch: 30,
+  roll: 30,
 };
 
 export const REFERENCE: Thresholds = {
   ...PROBE,
+  rival: { area: 0.7, farther: 0.2 },
   eyeDistance: 16,
-  darkest: 20,
-  brightest: 240,
-  sharpness: 0.04,
-  yaw: 45,
+  darkest: 25,
+  brightest: 235,
+  sharpness: 0.015,
+  eyes: 0.05,
+  mouth: 0.1,
+  yaw: 60,
   pitch: 45,
+  roll: 45,
 };

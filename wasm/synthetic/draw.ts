@@ -1,5 +1,6 @@
 import type { Raster } from '../decode/raster.ts';
 import type { Point } from '../geometry.ts';
+import { textureAt } from './crop.ts';
 import { turned, type Head, type Turn } from './head.ts';
 
 interface Corner {
@@ -49,7 +50,8 @@ function drawTriangle(
       depths[to] = depth;
       const fromX = u * p.from[0] + v * q.from[0] + w * r.from[0];
       const fromY = u * p.from[1] + v * q.from[1] + w * r.from[1];
-      copyPixel(raster, fromX, fromY, canvas, 4 * to);
+      for (let plane = 0; plane < 3; plane++) canvas[4 * to + plane] = textureAt(raster, fromX, fromY, plane);
+      canvas[4 * to + 3] = 255;
     }
 }
 
@@ -58,19 +60,4 @@ const cross = (p: Point, q: Point, r: Point): number =>
 
 function span(values: number[], size: number): [number, number] {
   return [Math.max(0, Math.floor(Math.min(...values))), Math.min(size - 1, Math.ceil(Math.max(...values)))];
-}
-
-function copyPixel(raster: Raster, x: number, y: number, canvas: Uint8ClampedArray, to: number): void {
-  const left = Math.max(0, Math.min(raster.width - 2, Math.floor(x)));
-  const top = Math.max(0, Math.min(raster.height - 2, Math.floor(y)));
-  const [right, below] = [Math.min(1, Math.max(0, x - left)), Math.min(1, Math.max(0, y - top))];
-  const step = raster.channels === 1 ? 0 : 1;
-  const line = raster.width * raster.channels;
-  for (let plane = 0; plane < 3; plane++) {
-    const at = (top * raster.width + left) * raster.channels + plane * step;
-    const upper = raster.data[at]! * (1 - right) + raster.data[at + raster.channels]! * right;
-    const lower = raster.data[at + line]! * (1 - right) + raster.data[at + line + raster.channels]! * right;
-    canvas[to + plane] = upper * (1 - below) + lower * below;
-  }
-  canvas[to + 3] = 255;
 }

@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import type { ModelIdentity } from '#schema/contract/face.ts';
+import { createFaceEngine } from '../engine.ts';
+import { recordFigures } from '../figures/record.ts';
+import { MANIFEST } from '../manifest.ts';
+import { nodeRuntime } from '../runtime/node.ts';
+import { observeAll, type Observation } from './observe.ts';
+import { operate, type Operating } from './operating.ts';
+import { writeOperatingPoints } from './operating-file.ts';
+import { readPairs } from './pairs.ts';
+import { fusions, singles } from './population.ts';
+import { wilson, type Share } from './statistics.ts';
+
+/*
+ * `npm run face:calibrate -- --pairs FILE.csv --images DIR --data "what the pictures are" [--record]`: fixes the thresholds of every
+ * profile so that of all comparisons of different people no more than 1 in 10,000 pass, and counts what that costs.
+ * With --record it writes `schema/contract/operating-point.ts`.
+ */
+const FRAMES = 3;
+/** Of one person's choices of three pictures, at most this many, so that nobody outweighs the others. */
+const MOST_FUSIONS = 20;
+
+export interface Calibration {
+  model: ModelIdentity;
+  single: Operating;
+  fused: Operating & { frames: number };
+}
+export interface CalibrationFigures {
+  date: string;
+  data: { description: string; references: number; probes: number };
+  failureToAcquire: { references: Share; probes: Share };
+  profiles: Calibration[];
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      pairs: { type: 'string' },
+      images: { type: 'string' },
+      data: { type: 'string', default: 'not described' },
+      record: { type: 'boolean' },
+    },
+  });
+  const { pairs: file, images, data } = values;
+  if (!file || !images)
+    throw new Error('usage: npm run face:calibrate -- --pairs FILE.csv --images DIR --data TEXT [--record]');
+  const pairs = await readPairs(file);
+  const profiles: Calibration[] = [];
+  let acquired: Pick<CalibrationFigures, 'failureToAcquire'> | undefined;
+  for (const profile of Object.keys(MANIFEST.profiles)) {
+    const engine = createFaceEngine(nodeRuntime, { profile });
+    const references = await observeAll(
+      engine,
+      images,
+      pairs.map((pair) => pair.reference),
+      'reference',
+    );
+    const probes = await observeAll(
+      engine,
+      images,
+      pairs.map((pair) => pair.probe),
+      'probe',
+    );
+    acquired ??= { failureToAcquire: { references: missing(references), probes: missing(probes) } };
+    profiles.push(calibrate(engine.model, references, probes));
+    print(profiles.at(-1)!);
+  }
+  const counts = {
+    references: distinct(pairs.map((pair) => pair.reference)),
+    probes: distinct(pairs.map((pair) => pair.probe)),
+  };
+  const figures: CalibrationFigures = {
+    date: new Date().toISOString().slice(0, 10),
+    data: { description: data, ...counts },
+    ...acquired!,
+    profiles,
+  };
+  await recordFigures('calibration', figures);
+  if (values.record) await writeOperatingPoints(figures);
+}
+
+function calibrate(
+  model: ModelIdentity,
+  references: Map<string, Observation>,
+  probes: Map<string, Observation>,
+): Calibration {
+  const chips = singles(references);
+  return {
+    model,
+    single: operate(chips, singles(probes)),
+    fused: { frames: FRAMES, ...operate(chips, fusions(probes, FRAMES, MOST_FUSIONS)) },
+  };
+}
+
+const distinct = (files: readonly string[]): number => new Set(files).size;
+
+function missing(observed: Map<string, Observation>): Share {
+  return wilson([...observed.values()].filter(({ embedding }) => !embedding).length, observed.size);
+}
+
+function print({ model, single, fused }: Calibration): void {
+  for (const [name, one] of [
+    ['one picture', single],
+    [`${fused.frames} pictures`, fused],
+  ] as const) {
+    const { value, low, high } = one.fnmr;
+    const rates = [value, low, high, one.fnmrByPerson].map((rate) => (100 * rate).toFixed(2));
+    process.stdout.write(
+      `${model.profile}, ${name}: ${one.impostors} comparisons of different people, threshold ${one.threshold}, ` +
+        `FNMR ${rates[0]} % (95 %: ${rates[1]} to ${rates[2]}; by person ${rates[3]}) of ${one.genuine} from ${one.people} people\n`,
+    );
+  }
+}
+
+await main();
