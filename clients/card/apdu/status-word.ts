@@ -31,7 +31,7 @@ export function triesOf(sw: number): number | undefined {
   return sw === SW.blocked || sw === SW.referenceUnusable ? 0 : undefined;
 }
 
-/** What a refused VERIFY means. 63C0, 6983 and 6984 are all "blocked": cards differ (card-spec §2.2). */
+/** What a refused VERIFY means. 63C0, 6983 and 6984 are all "blocked": cards differ. */
 export function pinFailure(sw: number, reference: ReferenceName): CardFailure {
   const triesLeft = triesOf(sw);
   const facts = { command: 'VERIFY', statusWord: sw, reference };

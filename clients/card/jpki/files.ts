@@ -1,6 +1,6 @@
 import { fromHex } from '#schema/contract/card.ts';
 
-/** 公的個人認証 application (card-spec §2). */
+/** 公的個人認証 application. */
 export const JPKI_AID = fromHex('D392F000260100000001');
 
 /** Elementary files of the JPKI application. */

@@ -4,7 +4,7 @@ import type { Command, Response } from '../apdu/command.ts';
 import type { SessionKeys } from './keys.ts';
 import { pad, unpad } from './padding.ts';
 
-// AES-CBC with an encrypted counter as IV and AES-CMAC, as ICAO Doc 9303-11 §9.8 and card-spec §7.3 have it. WebCrypto
+// AES-CBC with an encrypted counter as IV and AES-CMAC, as ICAO Doc 9303-11 §9.8 and clients/card/README.md have it. WebCrypto
 // has neither CMAC nor single blocks, and its keys cannot be overwritten; hence one library for all three.
 
 const CLA = 0x0c;

@@ -5,7 +5,7 @@ import { readObject, selectApplication } from '../file.ts';
 import { MATCHING_NUMBER_B, verify, type Presentation } from '../pin.ts';
 import { parsePhotoFile, type PhotoFile } from './photo-file.ts';
 
-/** 券面事項確認 application (card-spec §3). */
+/** 券面事項確認 application. */
 export const SURFACE_AID = fromHex('D3921000310001010402');
 
 /** Elementary files of the surface application. EF 0005 (the My Number) is never touched. */

@@ -47,7 +47,7 @@ export interface CardTrust {
   photoOf(object: Uint8Array): Result<Uint8Array>;
 }
 
-/** Signs what lets a card take a new password (card-spec §7.2). Binary values are base64url. */
+/** Signs what lets a card take a new password (clients/card/README.md, "VC-RESET"). Binary values are base64url. */
 export interface ResetAuthority {
   authorise(permission: {
     cardId: string;

@@ -29,7 +29,7 @@ const upTo = (longest: number) => (data: Octets) =>
   data.length === 0 || data.length > longest ? SW.wrongLength : undefined;
 const digest = (data: Octets) => (data.length === 32 ? undefined : SW.conditions);
 
-/** By P1: what the input is and how it is signed (card-spec §2.4). */
+/** By P1: what the input is and how it is signed (clients/card/virtual/README.md). */
 const SCHEMES: Record<number, Scheme> = {
   0x00: { fault: upTo(LONGEST_BLOCK), sign: signBlock },
   0x01: { fault: upTo(255), sign: async (key, data) => signBlock(key, await sha256(data)) },

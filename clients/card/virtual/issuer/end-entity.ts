@@ -13,7 +13,7 @@ import { eraDateOf } from '../../surface/era.ts';
 import type { Holder } from '../personalise/holder.ts';
 import type { P256Jwk, RsaJwk } from '../profile.ts';
 
-// The profile of card-held certificates as far as it is public (clients/card/README.md, "Certificates").
+// The profile of card-held certificates as far as it is public (clients/card/virtual/README.md, "Certificates").
 
 export const POLICY = {
   userAuthentication: '1.2.392.200149.8.5.1.3.30',
