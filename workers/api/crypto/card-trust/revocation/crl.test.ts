@@ -120,6 +120,8 @@ describe('a revocation list', () => {
     ['with bytes behind it', 'RangeError', (der) => concat(der, Uint8Array.of(0))],
     ['cut off', 'RangeError', (der) => der.slice(0, -1)],
     ['that is a web page', 'RangeError', () => new TextEncoder().encode('<html>Not here</html>')],
+    ['with nothing in it', 'crl-form', () => Uint8Array.of(0x30, 0)],
+    ['of another form', 'crl-form', () => Uint8Array.of(0x30, 2, 5, 0)],
     ['that is empty', 'RangeError', () => new Uint8Array()],
   ])('%s is not believed', async (_, why, change) => {
     expect(await verdict(change)).toBe(failed(why));
