@@ -8,7 +8,7 @@ import type { ClaimsOf, Ports, Redemption } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { changeReservation } from './change-reservation.ts';
 import { requireOpen } from './opening.ts';
-import { verifyStoredTicket } from './stored-ticket.ts';
+import { verifyStoredTicket, withinLife } from './stored-ticket.ts';
 
 /**
  * STEP 2: permission for this one card, in the one secure-messaging session it just agreed on, to take a new password.
@@ -45,9 +45,7 @@ async function requireClaimedCard(
   if (!agreement.ok) return agreement;
   const reservation = await ports.reservations.byId(visit.reservationId);
   if (!reservation) return refused(failure('no-reservation', 'unknown-id'));
-  // A ticket that ran out during the visit is a good one; that its time is over is for the domain to say.
-  const at = Math.min(now, reservation.expiresAt - 1);
-  return verifyStoredTicket(ports, reservation, agreement.value, at);
+  return verifyStoredTicket(ports, reservation, agreement.value, withinLife(reservation, now));
 }
 
 async function permission(

@@ -1,13 +1,13 @@
 import type { Claim, ClaimReply } from '#schema/contract/redemption.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { failure } from '../domain/failure.ts';
-import { claim as claimReservation, leaseAt, statusAt, type Reservation } from '../domain/reservation.ts';
+import { claim as claimReservation, leaseAt, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { CardIdentity, ClaimsOf, Ports } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { changeReservation } from './change-reservation.ts';
 import { requireOpen } from './opening.ts';
-import { verifyStoredTicket } from './stored-ticket.ts';
+import { verifyStoredTicket, withinLife } from './stored-ticket.ts';
 
 /** A redemption token as presented, and what it says. */
 export interface Visit {
@@ -39,8 +39,7 @@ export async function claim(
 async function findReservation(ports: Ports, card: CardIdentity, now: number): Promise<Result<Reservation>> {
   const reservation = await ports.reservations.newestOf(card.certId);
   if (!reservation) return refused(failure('no-reservation', 'none'));
-  if (statusAt(reservation, now) === 'expired') return refused(failure('reservation-expired', 'expires-at'));
-  const ticket = await verifyStoredTicket(ports, reservation, card, now);
+  const ticket = await verifyStoredTicket(ports, reservation, card, withinLife(reservation, now));
   return ticket.ok ? ok(reservation) : ticket;
 }
 

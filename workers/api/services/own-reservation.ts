@@ -25,8 +25,8 @@ export async function cancelReservation(
   ticket: ClaimsOf['ticket'],
   { now, proof }: Call,
 ): Promise<Result<ReservationView>> {
-  const reservation = await ports.reservations.byId(ticket.jti);
-  if (reservation?.state === 'cancelled') return ok(await viewOf(ports, reservation, now));
   const cancelled = await changeReservation(ports, ticket.jti, proof, (current) => cancel(current, now));
-  return cancelled.ok ? ok(await viewOf(ports, cancelled.value, now)) : cancelled;
+  if (cancelled.ok) return ok(await viewOf(ports, cancelled.value, now));
+  const current = await ports.reservations.byId(ticket.jti);
+  return current?.state === 'cancelled' ? ok(await viewOf(ports, current, now)) : cancelled;
 }

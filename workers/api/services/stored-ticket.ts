@@ -3,6 +3,9 @@ import type { Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { CardIdentity, ClaimsOf, Ports } from '../ports/index.ts';
 
+/** Now, or the ticket's last second when its time is over: that it is over is for the domain to say. */
+export const withinLife = ({ expiresAt }: Reservation, now: number) => Math.min(now, expiresAt - 1);
+
 /**
  * Verifies a reservation's stored ticket again, so that a row edited without the signing key opens nothing, and checks
  * that the chip before us is the one that reserved.

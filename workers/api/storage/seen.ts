@@ -49,6 +49,8 @@ export function seenStore(db: Database): SeenStore {
 }
 
 function known(row: { digest: string | null; outcome: string | null } | undefined, digest: string): Seen {
-  if (row?.digest !== digest) return { state: 'other-body' };
+  // Given up between the two statements: as good as in work, for asking again will find it free.
+  if (!row) return { state: 'working' };
+  if (row.digest !== digest) return { state: 'other-body' };
   return row.outcome === null ? { state: 'working' } : { state: 'answered', outcome: row.outcome };
 }

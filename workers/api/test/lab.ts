@@ -45,12 +45,17 @@ export interface TestLab {
 declare module 'vitest' {
   interface ProvidedContext {
     lab: TestLab;
+    schedules: { runs: number; seed: number };
   }
 }
 
 /** Vitest's global set-up of the `api` project. */
 export default async function provideLab(project: TestProject): Promise<void> {
   project.provide('lab', await foundLab());
+  project.provide('schedules', {
+    runs: Number(process.env['API_SCHEDULES'] ?? 25),
+    seed: Number(process.env['API_SEED'] ?? 1),
+  });
 }
 
 export async function foundLab(): Promise<TestLab> {

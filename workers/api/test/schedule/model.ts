@@ -1,0 +1,191 @@
+// The reference model: reservations as design and README tell them, written without a look at workers/api/domain.
+
+/** A request as the model sees it. Reservations are named after the challenge they answer. */
+export type Action =
+  | { kind: 'reserve'; challenge: string; card: string }
+  | { kind: 'cancel'; challenge: string }
+  | { kind: 'claim'; visit: string; card: string }
+  | { kind: 'renew' | 'authorise' | 'abort'; visit: string }
+  | { kind: 'complete'; challenge: string }
+  | { kind: 'recover'; visit: string; challenge: string | null };
+
+export interface Booking {
+  card: string;
+  state: 'reserved' | 'claimed' | 'completed' | 'cancelled' | 'superseded';
+  madeAt: number;
+  lease: { visit: string; from: number; until: number } | null;
+  authorisedAt: number | null;
+  endedAt: number | null;
+  /** What its audit rows must say, in order. */
+  audit: string[];
+}
+
+export interface Challenge {
+  issuedAt: number;
+  /** A number: taken then by a request that did not answer yet. */
+  progress: 'fresh' | 'answered' | number;
+}
+
+export interface Model {
+  bookings: Map<string, Booking>;
+  challenges: Map<string, Challenge>;
+  /** When each visit began, and what it claimed. */
+  visits: Map<string, { openedAt: number; claimed: string | null }>;
+}
+
+const DAY = 86_400;
+const LEASE = 300;
+const LONGEST_LEASE = 600;
+const VISIT = 600;
+
+export const emptyModel = (): Model => ({ bookings: new Map(), challenges: new Map(), visits: new Map() });
+
+/** Carries an action out at `now`; answers `ok …` or the code of the refusal. */
+export function carryOut(model: Model, action: Action, now: number): string {
+  switch (action.kind) {
+    case 'reserve':
+      return reserve(model, action.challenge, action.card, now);
+    case 'cancel':
+      return cancel(model.bookings.get(action.challenge)!, now);
+    case 'claim':
+      return claim(model, action.visit, action.card, now);
+    case 'complete':
+      return complete(model, action.challenge, now);
+    case 'recover':
+      if (!inTime(model, action.visit, now)) return 'token-refused';
+      return action.challenge === null ? 'ok not-reset' : complete(model, action.challenge, now);
+    default:
+      return duringVisit(model, action.kind, action.visit, now);
+  }
+}
+
+function reserve(model: Model, name: string, card: string, now: number): string {
+  const challenge = model.challenges.get(name)!;
+  if (now >= challenge.issuedAt + 600) return 'token-refused';
+  if (challenge.progress === 'answered') return `ok ${name}`;
+  if (typeof challenge.progress === 'number' && now < challenge.progress + 60) return 'conflict';
+  challenge.progress = 'fresh';
+  if (now >= challenge.issuedAt + 120) return 'token-refused';
+  const live = newest(model, card);
+  if (live && leased(live, now)) return 'reservation-in-use';
+  if (live && isFree(live, now)) end(live, 'superseded', now);
+  model.bookings.set(name, {
+    card,
+    state: 'reserved',
+    madeAt: now,
+    lease: null,
+    authorisedAt: null,
+    endedAt: null,
+    audit: ['reserved'],
+  });
+  challenge.progress = 'answered';
+  return `ok ${name}`;
+}
+
+function cancel(booking: Booking, now: number): string {
+  if (now >= booking.madeAt + DAY) return 'token-refused';
+  if (booking.state === 'cancelled') return 'ok';
+  if (leased(booking, now)) return 'reservation-in-use';
+  if (!isFree(booking, now)) return 'reservation-ended';
+  end(booking, 'cancelled', now);
+  return 'ok';
+}
+
+function claim(model: Model, name: string, card: string, now: number): string {
+  const visit = model.visits.get(name)!;
+  if (!inTime(model, name, now)) return 'token-refused';
+  if (!kiosksOpen(now)) return 'kiosk-closed';
+  if (visit.claimed !== null) {
+    const held = leased(model.bookings.get(visit.claimed)!, now)?.visit === name;
+    return held ? `ok ${visit.claimed}` : 'claim-lapsed';
+  }
+  if (now >= visit.openedAt + VISIT) return 'token-refused';
+  const booking = newest(model, card);
+  const refusal = whyNotFree(booking, now);
+  if (refusal) return refusal;
+  booking!.state = 'claimed';
+  booking!.lease = { visit: name, from: now, until: now + LEASE };
+  booking!.audit.push('claimed');
+  visit.claimed = nameOf(model, booking!);
+  return `ok ${visit.claimed}`;
+}
+
+function whyNotFree(booking: Booking | undefined, now: number): string | null {
+  if (!booking) return 'no-reservation';
+  if (leased(booking, now)) return 'reservation-in-use';
+  if (isFree(booking, now)) return null;
+  return booking.endedAt === null ? 'reservation-expired' : 'reservation-ended';
+}
+
+function duringVisit(model: Model, kind: 'renew' | 'authorise' | 'abort', name: string, now: number): string {
+  if (!inTime(model, name, now)) return 'token-refused';
+  if (kind === 'authorise' && !kiosksOpen(now)) return 'kiosk-closed';
+  const { claimed } = model.visits.get(name)!;
+  const unheld = kind === 'abort' ? 'ok released' : 'claim-lapsed';
+  if (claimed === null) return unheld;
+  const booking = model.bookings.get(claimed)!;
+  if (booking.state === 'completed') return 'reservation-ended';
+  const lease = leased(booking, now);
+  if (lease?.visit !== name) return unheld;
+  const acts = { renew, authorise, abort: giveBack };
+  return acts[kind](booking, lease, now, claimed);
+}
+
+type Lease = NonNullable<Booking['lease']>;
+
+function renew(booking: Booking, lease: Lease, now: number): string {
+  lease.until = Math.min(now + LEASE, lease.from + LONGEST_LEASE);
+  booking.audit.push('renewed');
+  return 'ok';
+}
+
+function authorise(booking: Booking, _lease: Lease, now: number, name: string): string {
+  if (now >= booking.madeAt + DAY) return 'reservation-expired';
+  booking.authorisedAt = now;
+  booking.audit.push('authorised');
+  return `ok ${name}`;
+}
+
+function giveBack(booking: Booking, lease: Lease): string {
+  if (booking.authorisedAt !== null && booking.authorisedAt >= lease.from) return 'ok leased';
+  booking.state = 'reserved';
+  booking.lease = null;
+  booking.audit.push('released');
+  return 'ok released';
+}
+
+function complete(model: Model, name: string, now: number): string {
+  const booking = model.bookings.get(name)!;
+  if (booking.authorisedAt === null) return 'card-not-accepted';
+  if (booking.state !== 'completed') end(booking, 'completed', now);
+  return `ok ${name}`;
+}
+
+function end(booking: Booking, state: 'completed' | 'cancelled' | 'superseded', now: number): void {
+  booking.state = state;
+  booking.endedAt = now;
+  booking.audit.push(state);
+}
+
+const leased = ({ state, lease }: Booking, now: number) =>
+  state === 'claimed' && lease && now < lease.until ? lease : null;
+
+const isFree = (booking: Booking, now: number) =>
+  (booking.state === 'reserved' || booking.state === 'claimed') &&
+  !leased(booking, now) &&
+  now < booking.madeAt + DAY;
+
+const newest = ({ bookings }: Model, card: string) =>
+  [...bookings.values()].findLast((booking) => booking.card === card);
+
+const nameOf = ({ bookings }: Model, booking: Booking) =>
+  [...bookings].find(([, candidate]) => candidate === booking)![0];
+
+const inTime = ({ visits }: Model, visit: string, now: number) =>
+  now < visits.get(visit)!.openedAt + VISIT + LONGEST_LEASE;
+
+/** 06:30 to 23:00 in Japan. */
+function kiosksOpen(now: number): boolean {
+  const minute = Math.floor(((now + 9 * 3_600) % DAY) / 60);
+  return minute >= 390 && minute < 1_380;
+}

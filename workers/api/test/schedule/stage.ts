@@ -1,0 +1,234 @@
+import { createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
+import type { EndpointName } from '#schema/contract/endpoints.ts';
+import { send } from '../send.ts';
+import { createWorld, database, FRAMES, type Kiosk, type World } from '../world.ts';
+import { authoriseOf, believing, claimOf, completeOf, identityOf, ticketHashIn } from './cards.ts';
+import type { Action } from './model.ts';
+import { mortal, Mortality, type Crash } from './mortal.ts';
+
+interface Visit {
+  kiosk: Kiosk;
+  card: string;
+  token: string;
+  id: string;
+  authorisation: string | null;
+}
+
+interface Challenge {
+  id: string;
+  token: string;
+  cardToken: string;
+  /** Once it is known: of the reservation that answers it. */
+  made: { id: string; ticket: string; ticketHash: string } | null;
+}
+
+/** What becomes of a request on the wire. */
+interface Wire {
+  name: EndpointName;
+  key: CryptoKeyPair;
+  token?: string;
+  message?: object;
+  frames?: boolean;
+}
+
+interface Rows {
+  reservations: Record<string, unknown>[];
+  seen: Record<string, unknown>[];
+}
+
+const RESERVATIONS = `SELECT id, ticket, ticket_hash AS ticketHash, state, redemption_id AS visit,
+  claimed_at AS "from", lease_until AS until, authorised_at AS authorisedAt, ended_at AS endedAt,
+  (SELECT group_concat(replace(kind, 'reservation-', ''), ',') FROM
+    (SELECT kind FROM audit_events WHERE reservation_id = reservations.id ORDER BY seq)) AS audit
+  FROM reservations`;
+
+const TABLES = ['reservations', 'redemptions', 'throttles', 'seen_tokens', 'audit_events'];
+
+/** Everything outside that a schedule moves: a phone, two kiosks, cards, and a process that can die. */
+export class Stage {
+  readonly world: World;
+  readonly #mortality: Mortality;
+  readonly #kiosks: Kiosk[];
+  readonly #phone: CryptoKeyPair;
+  readonly #visits = new Map<string, Visit>();
+  readonly #challenges = new Map<string, Challenge>();
+  readonly #resets = new Map<string, string>();
+
+  private constructor(world: World, mortality: Mortality, kiosks: Kiosk[], phone: CryptoKeyPair) {
+    this.world = world;
+    this.#mortality = mortality;
+    this.#kiosks = kiosks;
+    this.#phone = phone;
+  }
+
+  static async create(): Promise<Stage> {
+    const mortality = new Mortality();
+    const world = await createWorld({
+      wrap: (ports) => mortal({ ...ports, cardTrust: { ...ports.cardTrust, ...believing } }, mortality),
+    });
+    return new Stage(world, mortality, [await world.kiosk(), await world.kiosk()], await createDpopKey());
+  }
+
+  async clear(): Promise<void> {
+    for (const kept of [this.#visits, this.#challenges, this.#resets]) kept.clear();
+    await database.batch(TABLES.map((table) => database.prepare(`DELETE FROM ${table}`)));
+  }
+
+  /** The token that `openRedemption` would give. */
+  async openVisit(name: string, kioskIndex: number, card: string): Promise<void> {
+    const { now, ports } = this.world;
+    const kiosk = this.#kiosks[kioskIndex]!;
+    const id = crypto.randomUUID();
+    const bound = { jti: id, iat: now, exp: now + 1_200, cnf: { jkt: kiosk.thumbprint } };
+    const claims = { ...bound, sub: kiosk.id, nonce: 'A'.repeat(43), claimBy: now + 600 };
+    const token = await ports.tokens.make('redemption', claims);
+    this.#visits.set(name, { kiosk, card, token, id, authorisation: null });
+  }
+
+  /** Card token and challenge as `presentCard` would give them. */
+  async openChallenge(name: string, card: string): Promise<void> {
+    const { now, ports } = this.world;
+    const jkt = await thumbprintOf(this.#phone);
+    const bound = { iat: now, exp: now + 600, cnf: { jkt }, sid: crypto.randomUUID() };
+    const { embedding, model } = await ports.matcher.embedReference(new Uint8Array(9));
+    const held = { ...bound, jti: crypto.randomUUID(), consent: 'c', ...identityOf(card), model };
+    const asked = { ...bound, jti: crypto.randomUUID(), steps: ['left' as const], answerBy: now + 120 };
+    this.#challenges.set(name, {
+      id: asked.jti,
+      token: await ports.tokens.make('liveness', asked),
+      cardToken: await ports.tokens.make('card', { ...held, embedding: embedding! }),
+      made: null,
+    });
+  }
+
+  /** Has the visit's card take the authorisation it was given; false when there is none. */
+  reset(name: string): boolean {
+    const visit = this.#visits.get(name)!;
+    if (visit.authorisation === null) return false;
+    this.#resets.set(visit.card, ticketHashIn(visit.authorisation));
+    visit.authorisation = null;
+    return true;
+  }
+
+  /** The challenge of the reservation that a card was last reset for. */
+  lastReset(card: string): string | null {
+    const hash = this.#resets.get(card);
+    const entry = [...this.#challenges].find(([, { made }]) => made?.ticketHash === hash);
+    return hash === undefined ? null : entry![0];
+  }
+
+  /** Carries actions out at the same time; answers in the model's words, and the database in those of `stateOf`. */
+  async act(actions: readonly Action[], crash: Crash | null): Promise<{ answers: string[]; found: string }> {
+    this.#mortality.begin(crash);
+    const replies = await Promise.all(actions.map((action) => this.#ask(action)));
+    this.#mortality.begin(null);
+    const rows = await this.#rows();
+    this.#learn(rows);
+    return {
+      answers: replies.map((reply, index) => this.#wordsOf(actions[index]!, reply)),
+      found: this.#found(rows),
+    };
+  }
+
+  async #ask(action: Action): Promise<Record<string, unknown>> {
+    const { name, key, token, message, frames } = this.#wire(action);
+    const form = new FormData();
+    form.append('data', new Blob([JSON.stringify(message)], { type: 'application/json' }));
+    for (const frame of FRAMES) form.append('frame', new Blob([frame], { type: 'image/jpeg' }), 'f');
+    const headers: Record<string, string> = frames ? {} : { 'Content-Type': 'application/json' };
+    const body = frames ? form : JSON.stringify(message);
+    const response = await send(this.world, name, { key, body, headers, ...(token ? { token } : {}) });
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  #wire(action: Action): Wire {
+    if (action.kind === 'reserve' || action.kind === 'cancel') return this.#phoneWire(action);
+    if (action.kind === 'complete') {
+      const { card, ticketHash } = this.#receiptFor(action.challenge);
+      return { name: 'complete', key: this.#kiosks[0]!.key, message: completeOf(card, ticketHash) };
+    }
+    const { kiosk, card, token } = this.#visits.get(action.visit)!;
+    const messages = {
+      claim: () => claimOf(card),
+      renew: () => ({}),
+      authorise: () => authoriseOf(card),
+      abort: () => ({ reason: 'idle' }),
+      recover: () => {
+        const { receipt: status, ...rest } = completeOf(card, this.#resets.get(card) ?? null);
+        return { ...rest, status };
+      },
+    };
+    return { name: action.kind, key: kiosk.key, token, message: messages[action.kind]() };
+  }
+
+  #phoneWire(action: Extract<Action, { kind: 'reserve' | 'cancel' }>): Wire {
+    const { token, cardToken, made } = this.#challenges.get(action.challenge)!;
+    if (action.kind === 'cancel') return { name: 'cancelReservation', key: this.#phone, token: made!.ticket };
+    const message = { challenge: token, capturedAt: FRAMES.map((_, index) => index) };
+    return { name: 'reserve', key: this.#phone, token: cardToken, message, frames: true };
+  }
+
+  #receiptFor(challenge: string): { card: string; ticketHash: string } {
+    const { ticketHash } = this.#challenges.get(challenge)!.made!;
+    const [card] = [...this.#resets].find(([, hash]) => hash === ticketHash)!;
+    return { card, ticketHash };
+  }
+
+  /** The answer in the model's words; an authorisation goes to the card's hand on the way. */
+  #wordsOf(action: Action, reply: Record<string, unknown>): string {
+    if (reply['code'] === 'internal') return 'lost';
+    if (typeof reply['code'] === 'string') return reply['code'];
+    if (action.kind === 'renew' || action.kind === 'cancel') return 'ok';
+    if (action.kind === 'abort') return `ok ${String(reply['outcome'])}`;
+    if (reply['outcome'] === 'not-reset') return 'ok not-reset';
+    if (action.kind === 'authorise') {
+      const authorisation = String(reply['authorisation']);
+      this.#visits.get(action.visit)!.authorisation = authorisation;
+      return `ok ${this.#nameBy(({ made }) => made?.ticketHash === ticketHashIn(authorisation))}`;
+    }
+    if (action.kind === 'reserve') return `ok ${action.challenge}`;
+    return `ok ${this.#nameBy(({ made }) => made?.id === reply['reservationId'])}`;
+  }
+
+  #nameBy(matches: (challenge: Challenge) => boolean): string {
+    return [...this.#challenges].find(([, challenge]) => matches(challenge))?.[0] ?? 'of nobody';
+  }
+
+  async #rows(): Promise<Rows> {
+    const [reservations, seen] = await database.batch<Record<string, unknown>>([
+      database.prepare(RESERVATIONS),
+      database.prepare("SELECT id, outcome, taken_at FROM seen_tokens WHERE kind = 'liveness'"),
+    ]);
+    return { reservations: reservations!.results, seen: seen!.results };
+  }
+
+  /** Which reservation answers which challenge, from the memory of answered challenges. */
+  #learn({ reservations, seen }: Rows): void {
+    for (const challenge of this.#challenges.values()) {
+      const answer = seen.find(({ id }) => id === challenge.id)?.['outcome'];
+      const { reservationId } = JSON.parse(String(answer ?? '{}')) as { reservationId?: string };
+      const row = reservations.find(({ id }) => id === reservationId);
+      if (row) challenge.made = row as unknown as NonNullable<Challenge['made']>;
+    }
+  }
+
+  #found({ reservations, seen }: Rows): string {
+    const named = reservations.map(({ id, state, visit, from, until, authorisedAt, endedAt, audit }) => ({
+      name: this.#nameBy(({ made }) => made?.id === id),
+      state,
+      lease: state === 'claimed' ? { visit: this.#visitOf(String(visit)), from, until } : null,
+      authorisedAt,
+      endedAt,
+      audit,
+    }));
+    const progress = [...this.#challenges].map(([name, { id }]) => {
+      const row = seen.find((candidate) => candidate['id'] === id);
+      return [name, row ? (row['outcome'] === null ? row['taken_at'] : 'answered') : 'fresh'];
+    });
+    return JSON.stringify([named.sort((a, b) => (a.name < b.name ? -1 : 1)), progress.sort()]);
+  }
+
+  #visitOf(id: string): string {
+    return [...this.#visits].find(([, visit]) => visit.id === id)?.[0] ?? 'of nobody';
+  }
+}
