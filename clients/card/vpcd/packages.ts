@@ -3,8 +3,12 @@ import { existsSync } from 'node:fs';
 
 // Debian's own PC/SC and OpenSC: installed when that is allowed, asked for when it is not.
 
-/** What both proofs need, and with the headers also the `smartcard` package. */
-const PACKAGES = ['pcscd', 'vsmartcard-vpcd', 'opensc', 'libpcsclite-dev', 'iproute2', 'openssl'] as const;
+/** What both proofs need. */
+const TOOLS = ['pcscd', 'vsmartcard-vpcd', 'opensc', 'openssl', 'iproute2'];
+/** With which npm builds `smartcard`. */
+const COMPILER = ['libpcsclite-dev', 'g++', 'make', 'python3'];
+/** Node's headers: some packages of Node bring them along. */
+const NODE_HEADERS = '/usr/include/node/node_api.h';
 
 export type Packages =
   | { ready: true; installed: readonly string[] }
@@ -19,7 +23,8 @@ export function ensurePackages(): Packages {
       required: false,
       why: 'this is not Debian; the proofs are written for its packages',
     };
-  const missing = PACKAGES.filter((name) => !isInstalled(name));
+  const headers = existsSync(NODE_HEADERS) ? [] : ['libnode-dev'];
+  const missing = [...TOOLS, ...COMPILER, ...headers].filter((name) => !isInstalled(name));
   if (missing.length === 0) return { ready: true, installed: [] };
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0)
@@ -28,6 +33,22 @@ export function ensurePackages(): Packages {
   const failed = aptGet('update') || aptGet(...command.split(' ').slice(1));
   if (failed) return { ready: false, required: true, why: `${command} failed:\n${failed}` };
   return { ready: true, installed: missing };
+}
+
+/**
+ * The PC/SC package is optional: an install without the headers leaves it out. Now that they are there, npm builds it,
+ * against the Node headers of this machine where it has some.
+ */
+export async function ensureSmartcard(load: () => Promise<unknown>): Promise<void> {
+  const there = await load().then(
+    () => true,
+    () => false,
+  );
+  if (there) return;
+  process.stdout.write('building the smartcard package\n');
+  const headers = existsSync(NODE_HEADERS) ? { npm_config_nodedir: '/usr' } : {};
+  const env = { ...process.env, ...headers };
+  execFileSync('npm', ['install', '--no-audit', '--no-fund'], { env, stdio: 'pipe', encoding: 'utf8' });
 }
 
 /** Which versions a run was made with. */

@@ -18,6 +18,7 @@ export class BridgeProcess {
   readonly #port: number;
   #child: ChildProcess | null = null;
   #output = '';
+  #pairing: Pairing | null = null;
 
   constructor(port: number) {
     this.#port = port;
@@ -26,6 +27,12 @@ export class BridgeProcess {
   /** Everything it has printed, over all its lives. */
   get output(): string {
     return this.#output;
+  }
+
+  /** The pairing of the bridge that was started last. */
+  get pairing(): Pairing {
+    if (!this.#pairing) throw new Error('no bridge was started');
+    return this.#pairing;
   }
 
   /** Starts it; answers the pairing in the link that it prints. */
@@ -48,7 +55,8 @@ export class BridgeProcess {
       });
     }
     child.on('close', () => reject(new Error(`the bridge ended:\n${this.#output}`)));
-    return promise.finally(() => clearTimeout(timer));
+    this.#pairing = await promise.finally(() => clearTimeout(timer));
+    return this.#pairing;
   }
 
   /** Ends it in the middle of whatever it does. */
