@@ -2,6 +2,7 @@ import { createContext, type ComponentChildren, type Context } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { loadFonts } from '../fonts/load.ts';
 import { chooseLanguage, isLanguage, LANGUAGE_TAGS, type Language } from './languages.ts';
+import { keepReadingsTogether, mapTexts } from './readings.ts';
 import { loadSharedWords, type SharedWords } from './wording.ts';
 
 /** What every view may ask for: the words of the app and the shared ones, in the language of the moment. */
@@ -50,7 +51,7 @@ export function SpeechProvider<W extends object>({ load, initial, chosen, childr
     let current = true;
     const show = async () => {
       const [app, shared] = await Promise.all([load(language), loadSharedWords(language)]);
-      if (current) setLoaded({ language, words: { ...app, shared } });
+      if (current) setLoaded({ language, words: arrange({ ...app, shared }, language) });
     };
     void show();
     return () => {
@@ -66,6 +67,10 @@ export function SpeechProvider<W extends object>({ load, initial, chosen, childr
   const speech = useMemo(() => loaded && { ...loaded, setLanguage: choose }, [loaded, chosen?.choose]);
   return speech && <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
 }
+
+/** Words as they are to be shown. */
+const arrange = <W,>(words: W, language: Language): W =>
+  language === 'ja-easy' ? mapTexts(words, keepReadingsTogether) : words;
 
 const remember = (set: (language: Language) => void) => (language: Language) => {
   localStorage.setItem(STORAGE_KEY, language);

@@ -64,7 +64,7 @@ export const visit: VisitWords = {
   },
   password: {
     title: 'Escolha a nova senha de assinatura',
-    refused: 'O cartão não aceitou esta senha. Escolha outra.',
+    refused: 'O cartão não a aceitou. Escolha outra senha.',
     done: 'OK',
     careful: 'Cuide para que ninguém veja o que você digita.',
   },
@@ -73,7 +73,7 @@ export const visit: VisitWords = {
     done: 'OK, gravar no cartão',
     differs: (position) => `O caractere ${position} é diferente da primeira vez`,
     differsHelp:
-      'Toque em “Mostrar caracteres” para ver o que digita. Se não lembrar a primeira, toque em “Escolher de novo”.',
+      'Toque em “Mostrar” para ver o que digita. Se não lembrar a primeira, toque em “Escolher de novo”.',
     redo: 'Escolher de novo',
   },
   writing: {
