@@ -54,7 +54,7 @@ export async function openStation(): Promise<Station> {
     card,
     phone,
     ticket,
-    restore: () => restore(database, system.clock.now()),
+    restore: await keepReservation(database),
     async close() {
       await browser.close();
       await system.stop();
@@ -62,13 +62,18 @@ export async function openStation(): Promise<Station> {
   };
 }
 
-async function restore(database: OperatorDatabase, now: number): Promise<void> {
-  await database.run(
-    sql`DELETE FROM redemptions`,
-    sql`UPDATE reservations SET state = 'reserved', version = version + 1, created_at = ${now - 60},
-        expires_at = ${now + 86_340}, redemption_id = NULL, kiosk_id = NULL, claimed_at = NULL, lease_until = NULL,
-        authorised_at = NULL, ended_at = NULL`,
-  );
+/** Answers how to bring the only reservation back to what it is now. */
+async function keepReservation(database: OperatorDatabase): Promise<() => Promise<void>> {
+  const [rows] = await database.run(sql`SELECT created_at, expires_at FROM reservations`);
+  const { created_at: createdAt, expires_at: expiresAt } = rows![0]!;
+  return async () => {
+    await database.run(
+      sql`DELETE FROM redemptions`,
+      sql`UPDATE reservations SET state = 'reserved', version = version + 1, created_at = ${createdAt},
+          expires_at = ${expiresAt}, redemption_id = NULL, kiosk_id = NULL, claimed_at = NULL, lease_until = NULL,
+          authorised_at = NULL, ended_at = NULL`,
+    );
+  };
 }
 
 /** Opens a kiosk page in a fresh profile and enrols it as an operator would. */
@@ -86,9 +91,31 @@ export async function installKiosk(station: Station, display: Display = 'landsca
   return { context, page, thumbprint };
 }
 
-/** Waits for a screen; `name` is the beginning of its id. */
-export const at = (page: Page, name: string, timeout = 15_000): Promise<void> =>
-  page.locator(`[data-screen^="${name}"]`).waitFor({ timeout });
+/** The card that is put on the reader from here on. */
+export async function giveCard({ page }: Installed, card: PersonalisedCard): Promise<void> {
+  await page.unroute('**/lab/card.json');
+  await page.route('**/lab/card.json', (route) => route.fulfill({ json: card }));
+}
+
+/** The reservation as it was made, the lab's card in hand, the kiosk just switched on. */
+export async function startAfresh(station: Station, kiosk: Installed): Promise<void> {
+  await station.restore();
+  await giveCard(kiosk, station.card);
+  await kiosk.page.goto(`${station.system.origin}/kiosk/`);
+  await at(kiosk.page, 'menu');
+}
+
+/** Longest wait for a screen, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** Waits for a screen; `name` is the beginning of its id. Throws with what is there instead. */
+export async function at(page: Page, name: string): Promise<void> {
+  const screen = page.locator(`[data-screen^="${name}"]`);
+  await screen.waitFor({ timeout: PATIENCE }).catch(async () => {
+    const seen = await page.locator('[data-screen]').getAttribute('data-screen');
+    throw new Error(`"${seen}" (${await page.locator('h1').textContent()}) in place of "${name}"`);
+  });
+}
 
 /** The state of the only reservation, as the database has it. */
 export async function reservationState({ database }: Station): Promise<string> {

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll } from 'vitest';
+import { interruptions } from './test/scenarios/interruptions.ts';
+import { journey } from './test/scenarios/journey.ts';
+import { refusals } from './test/scenarios/refusals.ts';
+import { secrets } from './test/scenarios/secrets.ts';
+import { openStation, type Station } from './test/station.ts';
+
+// One local system and one browser for all of it: starting them takes longer than most scenarios.
+
+let station: Station;
+beforeAll(async () => void (station = await openStation()));
+afterAll(() => station.close());
+
+journey(() => station);
+refusals(() => station);
+interruptions(() => station);
+secrets(() => station);

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { DISPLAYS, type Display } from '../browser.ts';
+import { NEW_PASSWORD, walk } from '../hands.ts';
+import { at, installKiosk, reservationState, type Station } from '../station.ts';
+import { countTouches, screensSeen, watchScreens } from '../watch.ts';
+
+/** STEP 2 as it should be. */
+export function journey(station: () => Station): void {
+  describe.each(Object.keys(DISPLAYS) as Display[])('STEP 2 on the %s display', (display) => {
+    it('goes from the menu to the receipt, and phone and kiosk show the same code', async () => {
+      await station().restore();
+      const { page, context } = await installKiosk(station(), display);
+      await watchScreens(page);
+      await walk(page, 'menu', 'found');
+      const shown = await page.locator('.match-code-value [aria-hidden]').textContent();
+      const { matchCode } = await station().phone.call('getReservation', { token: station().ticket });
+      expect(shown).toBe(matchCode);
+      await walk(page, 'found', 'done');
+      // The page read the signature certificate with the new password: the card has taken it.
+      expect(await page.locator('p.good').textContent()).toContain('署名用電子証明書は有効です');
+      await walk(page, 'done', 'receipt');
+      await page.getByText('サービスへの記録も終わりました').waitFor();
+      expect(await reservationState(station())).toBe('completed');
+      const screens = (await screensSeen(page)).filter((name) => name !== 'menu' && name !== 'receipt');
+      const touches = await countTouches(page);
+      process.stdout.write(
+        `${display}: ${screens.length} screens after the menu (${screens.join(' → ')}), ${touches} touches for a password of ${NEW_PASSWORD.length}\n`,
+      );
+      expect(screens.length).toBeLessThanOrEqual(8);
+      await page.locator('.button-primary').click();
+      await at(page, 'menu');
+      await context.close();
+    });
+  });
+}

@@ -1,0 +1,190 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toBase64url } from '#schema/contract/bytes.ts';
+import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { problems } from '#clients/ui/wording/ja/problems.ts';
+import { card as cardWords } from '#clients/ui/wording/ja/card.ts';
+import { planClosure, removeClosure } from '#clients/operator/commands/maintenance.ts';
+import { revokeKiosk } from '#clients/operator/commands/kiosk.ts';
+import { inJapan } from '#clients/operator/demo/time.ts';
+import { issueLabCard } from '#clients/operator/local/people.ts';
+import { enterPassword, enterPin, putCardOn, takeCard, touchMain, walk } from '../hands.ts';
+import { at, giveCard, installKiosk, startAfresh, type Installed, type Station } from '../station.ts';
+import { station as stationWords } from '../../wording/ja/station.ts';
+import { visit as visitWords } from '../../wording/ja/visit.ts';
+
+const heading = ({ page }: Installed) => page.locator('h1').textContent();
+const askAnew = ({ page }: Installed) => page.evaluate(() => void dispatchEvent(new Event('online')));
+
+/** Closes the screen that says no, takes the card and comes back to the idle screen. */
+async function goAway({ page }: Installed): Promise<void> {
+  await page.locator('.screen-main .actions .button').last().click();
+  await at(page, 'take-card');
+  await takeCard(page);
+}
+
+/** The visit ends here, with this heading. */
+async function refusedAs(kiosk: Installed, title: string): Promise<void> {
+  await at(kiosk.page, 'refused');
+  expect(await heading(kiosk)).toBe(title);
+  await goAway(kiosk);
+  await at(kiosk.page, 'menu');
+}
+
+/** What a person is told where it cannot go on. One kiosk, one refusal after another. */
+export function refusals(station: () => Station): void {
+  describe('every refusal has its screen', () => {
+    let kiosk: Installed;
+    let other: PersonalisedCard;
+    beforeAll(async () => {
+      kiosk = await installKiosk(station());
+      other = await issueLabCard(station().system.lab.authority, {}, station().system.clock.now());
+    });
+    beforeEach(() => startAfresh(station(), kiosk));
+    afterAll(() => kiosk.context.close());
+
+    const withMemory = (tries: number): PersonalisedCard => {
+      const { profile, memory } = structuredClone(other);
+      memory.references.userPin.tries = tries;
+      // Another id, and so a memory of its own in the browser.
+      const cardId = toBase64url(crypto.getRandomValues(new Uint8Array(16)));
+      return { profile: { ...profile, cardId }, memory };
+    };
+
+    it('no reservation, and how to make one', async () => {
+      await giveCard(kiosk, other);
+      await walk(kiosk.page, 'menu', 'pin');
+      await enterPin(kiosk.page);
+      await kiosk.page.locator('.reserve-how').waitFor();
+      await refusedAs(kiosk, problems['no-reservation'].title);
+    });
+
+    it('another card in the middle of a visit, and then the right one', async () => {
+      await walk(kiosk.page, 'menu', 'password');
+      await takeCard(kiosk.page);
+      await at(kiosk.page, 'put-back false');
+      await giveCard(kiosk, other);
+      await putCardOn(kiosk.page);
+      await at(kiosk.page, 'put-back true');
+      expect(await heading(kiosk)).toBe(visitWords.putBack.anotherTitle);
+      await takeCard(kiosk.page);
+      await giveCard(kiosk, station().card);
+      await putCardOn(kiosk.page);
+      await at(kiosk.page, 'pin');
+      await enterPin(kiosk.page);
+      await at(kiosk.page, 'password');
+      await goAway(kiosk);
+      await at(kiosk.page, 'menu');
+    });
+
+    it('an expired reservation', async () => {
+      const { database, system } = station();
+      await database.run(sql`UPDATE reservations SET expires_at = ${system.clock.now() - 1}`);
+      await walk(kiosk.page, 'menu', 'pin');
+      await enterPin(kiosk.page);
+      await refusedAs(kiosk, problems['reservation-expired'].title);
+    });
+
+    it('a PIN typed wrong: tries left, a warning before the last one, then blocked', async () => {
+      await giveCard(kiosk, withMemory(3));
+      await walk(kiosk.page, 'menu', 'pin');
+      await enterPin(kiosk.page, '9999');
+      await at(kiosk.page, 'pin true');
+      expect(await kiosk.page.locator('.tries').textContent()).toContain(cardWords.triesLeft(2));
+      await enterPin(kiosk.page, '9998');
+      await at(kiosk.page, 'pin guard');
+      await kiosk.page.locator('.button-danger').click();
+      expect(await kiosk.page.locator('.tries').textContent()).toContain(cardWords.lastTry);
+      await enterPin(kiosk.page, '9997');
+      await refusedAs(kiosk, cardWords.failures['pin-blocked'].title);
+    });
+
+    it('cards that cannot be served, before any PIN is typed', async () => {
+      const now = station().system.clock.now();
+      const unreadable = structuredClone(other);
+      unreadable.profile.certificates.auth = '';
+      const bare = structuredClone(other);
+      bare.profile.certificates.signature = null;
+      const { authority } = station().system.lab;
+      const validity = { notBefore: now - 400 * 86_400, notAfter: now - 86_400 };
+      const cases: [PersonalisedCard, string][] = [
+        [withMemory(0), cardWords.failures['pin-blocked'].title],
+        [unreadable, cardWords.failures['card-data'].title],
+        [bare, cardWords.failures['no-signature-certificate'].title],
+        [await issueLabCard(authority, { variant: { validity } }, now), cardWords.certificateExpired.title],
+      ];
+      for (const [card, title] of cases) {
+        await giveCard(kiosk, card);
+        await walk(kiosk.page, 'menu', 'place-card');
+        await putCardOn(kiosk.page);
+        await refusedAs(kiosk, title);
+      }
+    });
+
+    it('an authorisation that comes too late', async () => {
+      const { clock } = station().system;
+      const before = clock.now();
+      await walk(kiosk.page, 'menu', 'confirm');
+      clock.moveTo(before + 550);
+      await enterPassword(kiosk.page);
+      await refusedAs(kiosk, problems['claim-lapsed'].title);
+      clock.moveTo(before);
+    });
+
+    it('closing time, in the middle of a visit and before the next', async () => {
+      const { clock } = station().system;
+      const noon = clock.now();
+      await walk(kiosk.page, 'menu', 'pin');
+      clock.moveTo(inJapan(noon, 0, '23:10'));
+      await enterPin(kiosk.page);
+      await at(kiosk.page, 'refused');
+      expect(await heading(kiosk)).toBe(problems['kiosk-closed'].title);
+      await goAway(kiosk);
+      await at(kiosk.page, 'menu');
+      await askAnew(kiosk);
+      await at(kiosk.page, 'out-of-service closed');
+      expect(await kiosk.page.locator('.next-opening').textContent()).toContain('明日 6:30');
+      clock.moveTo(noon);
+      await askAnew(kiosk);
+      await at(kiosk.page, 'menu');
+    });
+
+    it('maintenance', async () => {
+      const { database, system } = station();
+      const now = system.clock.now();
+      const closure = await planClosure(
+        database,
+        { from: now - 10, until: now + 3_600, scope: 'kiosk' },
+        now,
+      );
+      await askAnew(kiosk);
+      await at(kiosk.page, 'out-of-service maintenance');
+      expect(await kiosk.page.locator('.next-opening').textContent()).toContain('今日 13:');
+      await removeClosure(database, closure, now);
+      await askAnew(kiosk);
+      await at(kiosk.page, 'menu');
+    });
+
+    it('a kiosk that was revoked: this person is told, and nobody is greeted after', async () => {
+      await walk(kiosk.page, 'menu', 'pin');
+      await revokeKiosk(station().database, kiosk.thumbprint, station().system.clock.now());
+      await enterPin(kiosk.page);
+      await at(kiosk.page, 'refused');
+      expect(await heading(kiosk)).toBe(problems['kiosk-revoked'].title);
+      await touchMain(kiosk.page);
+      await at(kiosk.page, 'take-card');
+      await takeCard(kiosk.page);
+      await at(kiosk.page, 'out-of-service revoked');
+      expect(await heading(kiosk)).toBe(stationWords.outOfService.revoked.title);
+    });
+  });
+
+  it('a kiosk whose reader bridge is down says so in place of the menu', async () => {
+    const kiosk = await installKiosk(station());
+    await kiosk.page.goto(`${station().system.origin}/kiosk/#reader=9.${'A'.repeat(43)}`);
+    await kiosk.page.reload();
+    await at(kiosk.page, 'out-of-service bridge');
+    expect(new URL(kiosk.page.url()).hash).toBe('');
+    await kiosk.context.close();
+  });
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { ascii } from '#schema/contract/card.ts';
+import { importVerifierKey, makeVerifier } from '#clients/card/virtual/memory.ts';
+import { enterPassword, enterPin, takeCard, touchKeys, walk } from '../hands.ts';
+import { findInMemory } from '../heap.ts';
+import { at, giveCard, installKiosk, startAfresh, type Station } from '../station.ts';
+
+// Neither is part of any constant of the page, as 1234 is.
+const PIN = '8305';
+const PASSWORD = 'ZQ7XK9WM2V';
+
+/** The lab's card with another PIN. */
+async function cardWithPin({ card }: Station) {
+  const { profile, memory } = structuredClone(card);
+  const key = await importVerifierKey(profile.verifierKey);
+  memory.references.userPin.verifier = await makeVerifier(key, ascii(PIN));
+  return { profile, memory };
+}
+
+/** Everything that the browser keeps for the page, as text. */
+const storedText = (page: Parameters<typeof findInMemory>[0]): Promise<string> =>
+  page.evaluate(async () => {
+    const kept: unknown[] = [location.href, { ...localStorage }, { ...sessionStorage }, document.cookie];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open(name!);
+        request.addEventListener('success', () => resolve(request.result));
+      });
+      for (const store of database.objectStoreNames) {
+        const request = database.transaction(store).objectStore(store).getAll();
+        kept.push(
+          await new Promise((resolve) => request.addEventListener('success', () => resolve(request.result))),
+        );
+      }
+      database.close();
+    }
+    return JSON.stringify(kept) + document.documentElement.outerHTML;
+  });
+
+export function secrets(station: () => Station): void {
+  describe('what was typed', () => {
+    it('is found by the search where it is planted, in every form', async () => {
+      const page = await station().browser.newPage();
+      const plants = [
+        `globalThis.leak = { note: 'x' + '${PASSWORD}' }`,
+        `globalThis.leak = Uint8Array.from([1, ...'${PASSWORD}'].slice(1), (char) => char.charCodeAt(0))`,
+        `globalThis.leak = Uint16Array.from([...'${PASSWORD}'], (char) => char.charCodeAt(0))`,
+        `globalThis.leak = [...'${PASSWORD}'].map((char) => char.charCodeAt(0))`,
+        `globalThis.leak = [...'${PASSWORD}']`,
+      ];
+      for (const plant of plants) {
+        await page.goto('about:blank');
+        // Built from pieces, so that only the plant itself is there to be found.
+        await page.evaluate(plant);
+        expect(await findInMemory(page, PASSWORD), plant).not.toEqual([]);
+      }
+      await page.close();
+    });
+
+    it('is gone when nobody touches the screen any more: memory, storage, page', async () => {
+      const kiosk = await installKiosk(station());
+      const { page } = kiosk;
+      await page.clock.install();
+      await startAfresh(station(), kiosk);
+      await giveCard(kiosk, await cardWithPin(station()));
+      await walk(page, 'menu', 'pin');
+      await enterPin(page, PIN);
+      await walk(page, 'found', 'password');
+      await enterPassword(page, PASSWORD);
+      await at(page, 'confirm');
+      await touchKeys(page, PASSWORD.slice(0, -1));
+      expect(await findInMemory(page, PASSWORD)).not.toEqual([]);
+      await page.clock.fastForward(95_000);
+      await page.locator('dialog.idle').waitFor();
+      await page.clock.fastForward(40_000);
+      await at(page, 'take-card');
+      await takeCard(page);
+      await at(page, 'menu');
+      for (const secret of [PIN, PASSWORD, PASSWORD.slice(0, -1)]) {
+        expect(await findInMemory(page, secret)).toEqual([]);
+        expect(await storedText(page)).not.toMatch(new RegExp(`(?<!\\d)${secret}(?!\\d)`));
+      }
+      await kiosk.context.close();
+    });
+  });
+}
