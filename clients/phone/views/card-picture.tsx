@@ -23,17 +23,17 @@ export function CardPicture({ field }: { field: NumberField }) {
         <circle cx="56" cy="112" r="17" />
         <path d="M24 164c2-26 16-34 32-34s30 8 32 34z" />
       </g>
-      <text class="card-text" x="118" y="99" textLength="102" lengthAdjust="spacingAndGlyphs">
+      <text lang="ja" class="card-text" x="118" y="99" textLength="102" lengthAdjust="spacingAndGlyphs">
         ○年○月○日生
       </text>
-      <text class="card-text" x="118" y="131" textLength="176" lengthAdjust="spacingAndGlyphs">
+      <text lang="ja" class="card-text" x="118" y="131" textLength="176" lengthAdjust="spacingAndGlyphs">
         20○○年○月○日まで有効
       </text>
       <rect class="card-line" x="118" y="148" width="110" height="7" rx="3" />
-      <text class="card-small" x="16" y="187" textLength="92" lengthAdjust="spacingAndGlyphs">
+      <text lang="ja" class="card-small" x="16" y="187" textLength="92" lengthAdjust="spacingAndGlyphs">
         0000000000000000
       </text>
-      <text class="card-text" x="124" y="188" textLength="54" lengthAdjust="spacingAndGlyphs">
+      <text lang="ja" class="card-text" x="124" y="188" textLength="54" lengthAdjust="spacingAndGlyphs">
         ○○○○
       </text>
       <rect class="card-mark" x={x} y={y} width={width} height={height} rx="5" />

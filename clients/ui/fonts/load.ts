@@ -9,8 +9,9 @@ const sheets: Record<Language, () => Promise<unknown>> = {
   en: japanese,
   vi: japanese,
   pt: japanese,
-  zh: () => import('./chinese.css'),
-  ko: () => import('./korean.css'),
+  // What is printed in Japanese on card and kiosk is quoted in every language.
+  zh: () => Promise.all([import('./chinese.css'), japanese()]),
+  ko: () => Promise.all([import('./korean.css'), japanese()]),
 };
 
 /** Fetches the font of a language, from our own origin. Text is readable before it arrives, and without it. */

@@ -75,10 +75,10 @@ export const journey: JourneyWords = {
       why: 'It opens the photo inside the card. It is not sent.',
       calendar: 'Calendar',
       calendars: {
-        showa: '昭和 Shōwa',
+        showa: '昭和 Showa',
         heisei: '平成 Heisei',
         reiwa: '令和 Reiwa',
-        taisho: '大正 Taishō',
+        taisho: '大正 Taisho',
         western: 'Western',
       },
       year: '年 (Y)',

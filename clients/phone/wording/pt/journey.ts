@@ -74,10 +74,10 @@ export const journey: JourneyWords = {
       why: 'Serve para abrir a foto dentro do cartão. Não é enviada.',
       calendar: 'Era',
       calendars: {
-        showa: '昭和 Shōwa',
+        showa: '昭和 Showa',
         heisei: '平成 Heisei',
         reiwa: '令和 Reiwa',
-        taisho: '大正 Taishō',
+        taisho: '大正 Taisho',
         western: 'Ocidental',
       },
       year: '年 (ano)',

@@ -71,10 +71,10 @@ export const journey: JourneyWords = {
       why: 'Dùng để mở ảnh trong thẻ. Không gửi đi.',
       calendar: 'Niên hiệu',
       calendars: {
-        showa: '昭和 Shōwa',
+        showa: '昭和 Showa',
         heisei: '平成 Heisei',
         reiwa: '令和 Reiwa',
-        taisho: '大正 Taishō',
+        taisho: '大正 Taisho',
         western: 'Dương lịch',
       },
       year: '年 (năm)',
