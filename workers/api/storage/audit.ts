@@ -1,4 +1,4 @@
-import { asc, desc, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { auditEvents, auditHeads } from '#schema/tables/index.ts';
 import type { AuditStore } from '../ports/index.ts';
 import { insertIf, previousChangedOne, type Database } from './database.ts';
@@ -22,9 +22,11 @@ export function auditStore(db: Database): AuditStore {
       const [added] = await db.batch([
         insertIf(db, auditHeads, head, untouched).returning({ seq: auditHeads.seq }),
         // One statement for all of them: a batch may not have a thousand.
-        db.run(sql`UPDATE ${auditEvents} SET hash = mark.value ->> 'hash'
-          FROM json_each(${marks}) AS mark
-          WHERE ${auditEvents.seq} = mark.value ->> 'seq' AND ${previousChangedOne}`),
+        db
+          .update(auditEvents)
+          .set({ hash: sql`mark.value ->> 'hash'` })
+          .from(sql`json_each(${marks}) AS mark`)
+          .where(and(eq(auditEvents.seq, sql`mark.value ->> 'seq'`), previousChangedOne)),
       ]);
       return added.length === 1;
     },

@@ -75,9 +75,9 @@ export async function createWorld({
 }
 
 const TABLES =
-  'reservations redemptions throttles quality_refusals seen_tokens kiosks enrolment_codes maintenance_windows audit_events audit_heads';
+  'reservations redemptions throttles quality_refusals seen_tokens kiosks enrolment_codes maintenance_windows audit_events audit_heads sqlite_sequence';
 
-/** Empties every table. */
+/** Empties every table, and has audit events counted from 1 again. */
 export async function emptyDatabase(): Promise<void> {
   await database.batch(TABLES.split(' ').map((table) => database.prepare(`DELETE FROM ${table}`)));
 }

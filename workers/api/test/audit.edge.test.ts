@@ -1,0 +1,147 @@
+import { compactVerify, createLocalJWKSet } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findChainFault, GENESIS, type AuditHead, type ChainedEvent } from '#schema/contract/audit-chain.ts';
+import { AUDIT_KEPT, purge, RESERVATIONS_KEPT } from '../services/purge.ts';
+import { sealAudit } from '../services/seal-audit.ts';
+import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+});
+
+const seal = () => sealAudit(world.ports, world.now);
+const addEvents = (count: number) =>
+  rowsOf(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+      INSERT INTO audit_events (at, kind, reservation_id, detail) SELECT ?, 'reservation-reserved', 'r' || i, '{}' FROM n`,
+    count,
+    world.now,
+  );
+
+async function publishedHeads(): Promise<AuditHead[]> {
+  const response = await world.fetch('https://kaijo.test/.well-known/audit-heads.json');
+  return ((await response.json()) as { heads: AuditHead[] }).heads;
+}
+
+/** What an auditor finds who has the database and the published heads. */
+async function fault(heads: AuditHead[], from = { seq: 0, chainHash: GENESIS }) {
+  const events = await rowsOf(
+    `SELECT seq, at, kind, reservation_id AS reservationId, cert_id AS certId, kiosk_id AS kioskId, detail, hash
+      FROM audit_events WHERE seq > ? ORDER BY seq`,
+    from.seq,
+  );
+  const rows = events as unknown as (ChainedEvent & { hash: string | null })[];
+  return findChainFault(from, rows, heads, world.ports.digest);
+}
+
+describe('sealing', () => {
+  it('chains a whole journey and signs its head with a published key', async () => {
+    await (await world.phone()).reserve(await cardAt(0));
+    await (await world.kiosk()).redeem(await cardAt(0));
+    expect(await seal()).toBe(5);
+    expect(await seal()).toBe(0);
+    const [head] = await publishedHeads();
+    const keys = createLocalJWKSet(world.ports.tokens.jwks());
+    const { payload, protectedHeader } = await compactVerify(head!.signature, keys);
+    const { signature: _, ...said } = head!;
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({ iss: 'https://kaijo.test', ...said });
+    expect(protectedHeader.typ).toBe('kaijo-audit-head+jwt');
+    expect(await fault(await publishedHeads())).toBeNull();
+  });
+
+  it('keeps up with more events than one head takes', async () => {
+    await addEvents(12_000);
+    expect(await seal()).toBe(12_000);
+    const heads = await publishedHeads();
+    expect(heads.map(({ seq }) => seq)).toHaveLength(3);
+    expect(await fault(heads)).toBeNull();
+  });
+
+  it('by two crons at once makes one chain', async () => {
+    await addEvents(40);
+    const sealed = await Promise.all([seal(), seal(), seal()]);
+    expect(sealed.reduce((sum, count) => sum + count)).toBe(40);
+    expect(await publishedHeads()).toHaveLength(1);
+    expect(await fault(await publishedHeads())).toBeNull();
+  });
+});
+
+describe('a touched trail', () => {
+  beforeEach(async () => {
+    await addEvents(30);
+    await seal();
+  });
+  const touches: [string, string, { seq: number; fault: string }][] = [
+    ['a row removed', 'DELETE FROM audit_events WHERE seq = 7', { seq: 7, fault: 'removed' }],
+    ['the last row removed', 'DELETE FROM audit_events WHERE seq = 30', { seq: 30, fault: 'removed' }],
+    [
+      'a row edited',
+      'UPDATE audit_events SET detail = \'{"x":1}\' WHERE seq = 9',
+      { seq: 9, fault: 'edited' },
+    ],
+    [
+      'two rows that changed places',
+      `UPDATE audit_events SET reservation_id = CASE seq WHEN 4 THEN 'r5' ELSE 'r4' END WHERE seq IN (4, 5)`,
+      { seq: 4, fault: 'edited' },
+    ],
+    ['all rows removed', 'DELETE FROM audit_events', { seq: 30, fault: 'removed' }],
+  ];
+  it.each(touches)('shows %s', async (_, touch, found) => {
+    await rowsOf(touch);
+    expect(await fault(await publishedHeads())).toEqual(found);
+  });
+});
+
+describe('purging', () => {
+  it('deletes what has been kept long enough, and nothing else', async () => {
+    const phone = await world.phone();
+    await phone.reserve(await cardAt(0));
+    await (await world.kiosk()).redeem(await cardAt(0));
+    await seal();
+    const tables = ['reservations', 'redemptions', 'seen_tokens', 'audit_events', 'audit_heads', 'kiosks'];
+    const counts = async () => {
+      const rows = await Promise.all(tables.map((table) => rowsOf(`SELECT count(*) AS n FROM ${table}`)));
+      return Object.fromEntries(tables.map((table, index) => [table, rows[index]![0]!['n']]));
+    };
+    const all = await counts();
+    expect(await purge(world.ports, world.now)).toBe(0);
+    await purge(world.ports, world.now + 86_400);
+    expect(await counts()).toEqual({ ...all, seen_tokens: 0 });
+    await purge(world.ports, world.now + RESERVATIONS_KEPT);
+    expect(await counts()).toMatchObject({ reservations: 1 });
+    await purge(world.ports, world.now + RESERVATIONS_KEPT + 1);
+    expect(await counts()).toMatchObject({ reservations: 0, redemptions: 0, audit_events: 5 });
+    await purge(world.ports, world.now + AUDIT_KEPT + 1);
+    expect(await counts()).toMatchObject({ audit_events: 0, audit_heads: 1, kiosks: 1 });
+  });
+
+  it('goes on with the chain where the last head left it, and never deletes an event that no head covers', async () => {
+    await addEvents(10);
+    await seal();
+    const [before] = await publishedHeads();
+    await addEvents(5);
+    await purge(world.ports, world.now + AUDIT_KEPT + 1);
+    expect(await rowsOf('SELECT 1 FROM audit_events')).toHaveLength(5);
+    await seal();
+    expect(await fault(await publishedHeads(), before)).toBeNull();
+  });
+});
+
+describe('the privacy receipt', () => {
+  it('says what was processed, what is kept until when, and is signed', async () => {
+    const { receipt, reservation } = await (await world.phone()).reserve(await cardAt(0));
+    const { payload } = await compactVerify(receipt, createLocalJWKSet(world.ports.tokens.jwks()));
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({
+      iss: 'https://kaijo.test',
+      jti: reservation.reservationId,
+      iat: world.now,
+      processed: ['card-certificate', 'chip-photo', 'selfie-frames'],
+      erasedAt: world.now,
+      face: { model: expect.stringMatching(/^[0-9a-f]{64}$/), thresholds: expect.any(String) },
+      kept: ['certificate-hash', 'chip-hash', 'times', 'kiosk'],
+      keptUntil: reservation.expiresAt + RESERVATIONS_KEPT,
+    });
+  });
+});
