@@ -1,5 +1,5 @@
-import { Integer } from 'asn1js';
-import { Extensions, RevokedCertificate, Time } from 'pkijs';
+import { Integer, Utf8String } from 'asn1js';
+import { CertificateRevocationList, Extensions, Time } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOW } from '#clients/card/test/lab.ts';
 import { issueCrl } from '#clients/card/virtual/issuer/crl.ts';
@@ -114,6 +114,13 @@ describe('a revocation list', () => {
           })),
       ),
     ],
+    [
+      'with an entry that begins with no number',
+      'crl-entry',
+      resigned(
+        (it) => (it.revokedCertificates![0]!.userCertificate = new Utf8String({ value: '7' }) as never),
+      ),
+    ],
     ['from the future', 'crl-this-update', resigned((it) => (it.thisUpdate = at(NOW + 61)))],
     ['that does not say when it ends', 'crl-no-next-update', resigned((it) => delete it.nextUpdate)],
     ['that is over', 'crl-next-update', resigned((it) => (it.nextUpdate = at(NOW)))],
@@ -144,24 +151,17 @@ describe('a revocation list', () => {
     expect(await verdict(forged)).toBe(failed('crl-signature'));
   });
 
-  it('of twenty thousand entries is read, which the library alone refuses', async () => {
-    const whole = await alteredCrl(
-      await issueCrl(own.authority, revokedOther(), NOW),
-      { key: own.authority.key },
-      (it) => (it.revokedCertificates = Array.from({ length: 20_000 }, (_, index) => entryOf(index))),
-    );
+  it('of fifteen hundred entries is read, which the library alone refuses', async () => {
+    const list = Array.from({ length: 1_500 }, (_, index) => ({
+      ...revokedOther()[0]!,
+      serial: `40${index.toString(16).padStart(14, '0')}`,
+    }));
+    const whole = await issueCrl(own.authority, list, NOW);
+    expect(() => CertificateRevocationList.fromBER(whole)).toThrow('Data is not correct');
     const { serials } = await readCrl(whole, subject, NOW);
-    expect(serials.size).toBe(20_000);
-    expect(serials.has('4000000000004e1f')).toBe(true);
+    expect(serials.size).toBe(1_500);
+    expect(serials.has('40000000000005db')).toBe(true);
   });
 });
-
-function entryOf(index: number): RevokedCertificate {
-  const entry = new RevokedCertificate();
-  const serial = fromHex(`40${index.toString(16).padStart(14, '0')}`);
-  entry.userCertificate = new Integer({ valueHex: serial.buffer });
-  entry.revocationDate = at(NOW);
-  return entry;
-}
 
 const at = (instant: number) => new Time({ type: 0, value: new Date(instant * 1_000) });
