@@ -1,7 +1,6 @@
 // What the two apps use. Styles: `./style/index.css`.
 export { PasswordComposer } from './keypad/password-composer.tsx';
 export { PinPad } from './keypad/pin-pad.tsx';
-export { useKeyboard, useTyping } from './keypad/typing.ts';
 export { AdviceText } from './screen/advice.tsx';
 export { Button } from './screen/button.tsx';
 export * from './screen/icons.tsx';
@@ -9,7 +8,7 @@ export { LiveRegion, useAnnounce } from './screen/live.tsx';
 export { MatchCode } from './screen/match-code.tsx';
 export { Progress } from './screen/progress.tsx';
 export { Screen } from './screen/screen.tsx';
-export { Countdown, useNow } from './time/countdown.tsx';
+export { Countdown } from './time/countdown.tsx';
 export * from './time/format.ts';
 export { SpeechProvider, useSpeech } from './wording/context.tsx';
 export * from './wording/languages.ts';

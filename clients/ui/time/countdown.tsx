@@ -3,7 +3,7 @@ import { useSpeech } from '../wording/context.tsx';
 import { formatDuration } from './format.ts';
 
 /** Seconds of the device's clock, ticking once a second. For display only: the server's clock decides. */
-export function useNow(): number {
+function useNow(): number {
   const [now, setNow] = useState(() => Date.now() / 1000);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now() / 1000), 1000);

@@ -2,6 +2,7 @@ import { createContext, type ComponentChildren, type Context } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { loadFonts } from '../fonts/load.ts';
 import { chooseLanguage, isLanguage, LANGUAGE_TAGS, type Language } from './languages.ts';
+import { persist } from './persist.ts';
 import { keepReadingsTogether, mapTexts } from './readings.ts';
 import { loadSharedWords, type SharedWords } from './wording.ts';
 
@@ -13,11 +14,22 @@ export interface Speech<W> {
 }
 
 const STORAGE_KEY = 'kaijo-language';
+/** Milliseconds between two tries to fetch the words. */
+const RETRY_AFTER = 2000;
 
 /** Remembered choice, else what the device asks for. */
 export function initialLanguage(): Language {
-  const stored = globalThis.localStorage?.getItem(STORAGE_KEY);
+  const stored = inStorage((storage) => storage.getItem(STORAGE_KEY));
   return isLanguage(stored) ? stored : chooseLanguage(navigator.languages);
+}
+
+/** A browser that forbids storage throws; the person then only chooses the language again next time. */
+function inStorage<T>(use: (storage: Storage) => T): T | null {
+  try {
+    return use(localStorage);
+  } catch {
+    return null;
+  }
 }
 
 // One context for all apps: shared components read `words.shared`, an app narrows to its own table.
@@ -50,8 +62,14 @@ export function SpeechProvider<W extends object>({ load, initial, chosen, childr
   useEffect(() => {
     let current = true;
     const show = async () => {
-      const [app, shared] = await Promise.all([load(language), loadSharedWords(language)]);
-      if (current) setLoaded({ language, words: arrange({ ...app, shared }, language) });
+      const tables = await persist({
+        attempt: () => Promise.all([load(language), loadSharedWords(language)]),
+        wanted: () => current,
+        pause: () => new Promise((resolve) => setTimeout(resolve, RETRY_AFTER)),
+      });
+      if (!tables) return;
+      const [app, shared] = tables;
+      setLoaded({ language, words: arrange({ ...app, shared }, language) });
     };
     void show();
     return () => {
@@ -73,6 +91,6 @@ const arrange = <W,>(words: W, language: Language): W =>
   language === 'ja-easy' ? mapTexts(words, keepReadingsTogether) : words;
 
 const remember = (set: (language: Language) => void) => (language: Language) => {
-  localStorage.setItem(STORAGE_KEY, language);
+  inStorage((storage) => storage.setItem(STORAGE_KEY, language));
   set(language);
 };
