@@ -37,18 +37,17 @@ export function ensurePackages(): Packages {
 
 /**
  * The PC/SC package is optional: an install without the headers leaves it out. Now that they are there, npm builds it,
- * against the Node headers of this machine where it has some.
+ * against the Node headers of this machine where it has some. Answers why that did not work.
  */
-export async function ensureSmartcard(load: () => Promise<unknown>): Promise<void> {
-  const there = await load().then(
-    () => true,
-    () => false,
-  );
-  if (there) return;
-  process.stdout.write('building the smartcard package\n');
-  const headers = existsSync(NODE_HEADERS) ? { npm_config_nodedir: '/usr' } : {};
-  const env = { ...process.env, ...headers };
-  execFileSync('npm', ['install', '--no-audit', '--no-fund'], { env, stdio: 'pipe', encoding: 'utf8' });
+export async function ensureSmartcard(load: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await load();
+    return null;
+  } catch {
+    process.stdout.write('building the smartcard package\n');
+    const headers = existsSync(NODE_HEADERS) ? { npm_config_nodedir: '/usr' } : {};
+    return run('npm', ['install', '--no-audit', '--no-fund'], headers);
+  }
 }
 
 /** Which versions a run was made with. */
@@ -65,11 +64,13 @@ function isInstalled(name: string): boolean {
   return stdout === 'installed';
 }
 
+const aptGet = (...args: string[]): string | null =>
+  run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' });
+
 /** Nothing, or what it printed when it failed. */
-function aptGet(...args: string[]): string | null {
+function run(program: string, args: string[], more: Record<string, string>): string | null {
   try {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    execFileSync('apt-get', args, { env, stdio: 'pipe', encoding: 'utf8' });
+    execFileSync(program, args, { env: { ...process.env, ...more }, stdio: 'pipe', encoding: 'utf8' });
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Reader } from '../../reader.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from '../protocol.ts';
@@ -16,8 +17,17 @@ export interface BridgeSettings {
   secret: string;
   reader: Reader;
   log: (line: string) => void;
-  /** Milliseconds: for a handshake, and between two signs of life of a page. */
-  timing?: { handshake: number; alive: number };
+  timing?: Partial<Timing>;
+}
+
+/** Milliseconds. */
+interface Timing {
+  /** From the connection to the page's proof. */
+  handshake: number;
+  /** Between two signs of life of a page. */
+  alive: number;
+  /** For a card to be given back that a page has left: a reader that hangs must not keep the next page out. */
+  release: number;
 }
 
 export interface Bridge {
@@ -27,7 +37,7 @@ export interface Bridge {
 
 /** Connections that have not proved anything yet. */
 const MAX_STRANGERS = 8;
-const TIMING = { handshake: 5_000, alive: 10_000 };
+const TIMING: Timing = { handshake: 5_000, alive: 10_000, release: 5_000 };
 
 /** Serves a reader to one page at a time, on the loopback address only. */
 export async function startBridge(settings: BridgeSettings): Promise<Bridge> {
@@ -36,7 +46,8 @@ export async function startBridge(settings: BridgeSettings): Promise<Bridge> {
     server: http,
     maxPayload: LIMITS.binary,
     perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    // Taking another one is the only way to tell its page why: a browser shows nothing of a refused upgrade.
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false)),
     verifyClient: ({ req }: { req: IncomingMessage }) => isLoopback(req.headers.host),
   });
   const door = new Door(settings);
@@ -67,14 +78,14 @@ const isLoopback = (host: string | undefined): boolean =>
 /** Lets pages in, one at a time. */
 class Door {
   readonly #settings: BridgeSettings;
-  readonly #timing: typeof TIMING;
+  readonly #timing: Timing;
   #strangers = 0;
   #present: WebSocket | null = null;
   #lastSession: Promise<void> = Promise.resolve();
 
   constructor(settings: BridgeSettings) {
     this.#settings = settings;
-    this.#timing = settings.timing ?? TIMING;
+    this.#timing = { ...TIMING, ...settings.timing };
   }
 
   /** Resolves when the last session has given its card back. */
@@ -122,7 +133,10 @@ class Door {
     socket.on('close', () => {
       clearInterval(alive);
       this.#settings.log('the page is gone');
-      this.#lastSession = session.end();
+      this.#lastSession = Promise.race([
+        session.end(),
+        sleep(this.#timing.release, undefined, { ref: false }),
+      ]);
       this.#present = null;
     });
   }

@@ -37,7 +37,11 @@ async function main(): Promise<number> {
     proof.skip(packages.why, packages.required);
     return proof.finish();
   }
-  await ensureSmartcard(loadSmartcard);
+  const unbuilt = await ensureSmartcard(loadSmartcard);
+  if (unbuilt !== null) {
+    proof.skip(unbuilt, true);
+    return proof.finish();
+  }
   const isolated = runIsolated();
   if (isolated !== null) return isolated;
   await proveLines(proof);

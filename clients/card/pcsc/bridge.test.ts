@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Card } from '../card.ts';
+import { precheck } from '../dialogue/precheck.ts';
+import { selectJpki } from '../jpki/applet.ts';
+import { readTries, USER_PIN, verify } from '../pin.ts';
+import type { Reader } from '../reader.ts';
+import { NOW, openLab, PIN, secret } from '../test/lab.ts';
+import type { PersonalisedCard } from '../virtual/profile.ts';
+import { inMemoryStore } from '../virtual/store/memory-store.ts';
+import { VirtualCard } from '../virtual/virtual-card.ts';
+import { newNonce, prove } from './proof.ts';
+import { CLOSE } from './protocol.ts';
+import { bridged, failing, impostor, page, paired, stranger } from './test/page.ts';
+
+let issued: PersonalisedCard;
+beforeAll(async () => {
+  issued = await (await openLab()).issue();
+});
+const card = () => new VirtualCard({ profile: issued.profile, store: inMemoryStore(issued.memory) });
+
+describe('a paired page', () => {
+  it('sees cards come and go, and talks to the one that is there', async () => {
+    const { reader, pairing } = await bridged();
+    const { reader: bridgeReader, states, reach } = paired(pairing);
+    await reach('empty');
+    expect(await failing(bridgeReader.open())).toBe('no-card');
+    reader.insert(card());
+    await reach('present');
+    const client = new Card(await bridgeReader.open());
+    expect(await precheck(client, NOW)).toMatchObject({
+      obstacle: null,
+      tries: { userPin: 3, signaturePassword: 5 },
+    });
+    await client.close({ reset: true });
+    await reader.remove();
+    await reach('empty');
+    expect(states).toEqual(['unknown', 'empty', 'present', 'empty']);
+  });
+  it('has the card to itself', async () => {
+    const { reader, pairing } = await bridged();
+    reader.insert(card());
+    const { reader: bridgeReader } = paired(pairing);
+    const client = new Card(await bridgeReader.open());
+    await selectJpki(client);
+    await verify(client, USER_PIN, secret(PIN));
+    expect(await failing(bridgeReader.open())).toBe('reader-busy');
+  });
+  it('that vanishes has its card reset before the next one is let in', async () => {
+    const did: string[] = [];
+    const reader: Reader = {
+      watch: (tell) => (tell('present'), () => undefined),
+      open: async () => (
+        did.push('open'),
+        {
+          transceive: async () => Uint8Array.of(0x90, 0),
+          close: async ({ reset }) => void did.push(reset ? 'reset' : 'left'),
+        }
+      ),
+    };
+    const { pairing } = await bridged({ reader });
+    const first = page(pairing);
+    await first.reader.open();
+    first.leave();
+    first.crash();
+    await paired(pairing).reader.open();
+    expect(did).toEqual(['open', 'reset', 'open']);
+  });
+  it('may open, close and open again', async () => {
+    const { reader, pairing } = await bridged();
+    reader.insert(card());
+    const { reader: bridgeReader } = paired(pairing);
+    for (const reset of [true, false, true]) {
+      const client = new Card(await bridgeReader.open());
+      await selectJpki(client);
+      expect(await readTries(client, USER_PIN)).toBe(3);
+      await client.close({ reset });
+      expect(await failing(client.send({ name: 'x', cla: 0, ins: 0xa4, p1: 4, p2: 0 }))).toBe('link-lost');
+    }
+  });
+});
+
+describe('who is let in', () => {
+  it('not a page with another secret', async () => {
+    const { pairing, log } = await bridged();
+    const { reader, reach } = paired({ ...pairing, secret: newNonce() });
+    await reach('bridge-refused');
+    expect(await failing(reader.open())).toBe('bridge-refused');
+    expect(log.join()).not.toContain('connected');
+  });
+  it('not a page that cannot prove the pairing', async () => {
+    const { pairing, log } = await bridged();
+    const { socket, opened, closed } = stranger(pairing);
+    await opened;
+    socket.send(JSON.stringify({ type: 'hello', nonce: newNonce() }));
+    const [challenge] = await once(socket, 'message');
+    expect(JSON.parse(String(challenge)).type).toBe('challenge');
+    socket.send(JSON.stringify({ type: 'proof', proof: newNonce() }));
+    expect(await closed).toBe(CLOSE.notPaired);
+    expect(log).toEqual(['refused a page: not paired']);
+  });
+  it('not another origin, which is told nothing at all', async () => {
+    const { pairing } = await bridged();
+    const { reach } = paired(pairing, { origin: 'https://evil.example' });
+    await reach('bridge-refused');
+    const { socket, closed } = stranger(pairing, { origin: 'null' });
+    const heard: unknown[] = [];
+    socket.on('message', (data) => heard.push(data));
+    expect(await closed).toBe(CLOSE.origin);
+    expect(heard).toEqual([]);
+  });
+  it('not a name that points here by a trick', async () => {
+    const { pairing } = await bridged();
+    const { closed, opened } = stranger(pairing, { host: 'evil.example' });
+    await expect(opened).rejects.toThrow('401');
+    expect(await closed).toBe(1006);
+  });
+  it('not without a handshake, or too slow a one', async () => {
+    const { pairing } = await bridged({ timing: { handshake: 100, alive: 10_000 } });
+    const eager = stranger(pairing);
+    await eager.opened;
+    eager.socket.send('{"type":"open","id":1}');
+    expect(await eager.closed).toBe(CLOSE.misuse);
+    expect(await stranger(pairing).closed).toBe(CLOSE.slow);
+    expect(await stranger(pairing, { protocol: 'kaijo-reader.0' }).closed).toBe(CLOSE.misuse);
+  });
+  it('not a second page, until the first has left', async () => {
+    const { pairing } = await bridged();
+    const first = page(pairing);
+    await first.reach('empty');
+    const second = paired(pairing);
+    await second.reach('bridge-refused');
+    first.leave();
+    await second.reach('empty');
+    expect(second.states).toEqual(['unknown', 'bridge-refused', 'empty']);
+  });
+  it('nobody from another address', async () => {
+    const { pairing } = await bridged();
+    const socket = connect(pairing.port, '127.0.0.2');
+    await expect(once(socket, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
+
+describe('a page does not trust just any bridge', () => {
+  it('and proves nothing to a program that took the port', async () => {
+    const said: string[] = [];
+    const port = await impostor(async (socket, text) => {
+      const { type, nonce } = JSON.parse(text);
+      said.push(type);
+      const nonces = { page: nonce, bridge: newNonce() };
+      const proof = await prove(newNonce(), 'bridge', nonces);
+      socket.send(JSON.stringify({ type: 'challenge', nonce: nonces.bridge, proof }));
+    });
+    await paired({ port, secret: newNonce() }).reach('bridge-refused');
+    expect(new Set(said)).toEqual(new Set(['hello']));
+  });
+});
