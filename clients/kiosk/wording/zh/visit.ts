@@ -15,7 +15,7 @@ export const visit: VisitWords = {
     entryHint: '面向忘记或锁定了“大写字母和数字、6到16个字符”密码的人',
     begin: '开始',
     needed: '需要准备',
-    card: '个人编号卡',
+    card: '个人编号卡（My Number）',
     pin: '4位数字密码（用于本人认证）',
     reservation: '用手机做的预约（24小时以内）',
     free: '免费',
