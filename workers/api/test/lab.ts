@@ -5,7 +5,7 @@ import { revocationSources } from '#clients/card/virtual/issuer/revocation-servi
 import { revoke, type RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
 import type { Holder } from '#clients/card/virtual/personalise/holder.ts';
 import { personalise, type CardVariant } from '#clients/card/virtual/personalise/personalise.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import type { P256Jwk, PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 
 /** The instant tests begin at: a Friday, 17:00 in Japan. */
@@ -38,6 +38,8 @@ export interface TestLab {
   cards: PersonalisedCard[];
   /** Its authentication certificate has run out. */
   expired: PersonalisedCard;
+  /** Keys for whoever needs fresh ones without chance. */
+  keys: P256Jwk[];
   /** From an authority that nobody pinned. */
   foreign: PersonalisedCard;
 }
@@ -72,6 +74,7 @@ export async function foundLab(): Promise<TestLab> {
     },
     cards: [await issue(authority), await issue(authority), await issue(authority)],
     expired: await issue(authority, ranOut),
+    keys: await Promise.all(Array.from({ length: 16 }, generateP256)),
     foreign: await issue(await createAuthority(T0)),
   };
 }

@@ -60,9 +60,9 @@ export async function createWorld({
     get check() {
       return String(logs.at(-1)?.['check']);
     },
-    fetch: async (input: string | URL | Request, init: RequestInit = {}) => {
+    fetch: async (input: string | URL | Request, init?: RequestInit) => {
       // workerd has no cookies and no cache to leave out.
-      const { cache: _, credentials: __, ...rest } = init as Record<string, unknown>;
+      const { cache: _, credentials: __, ...rest } = (init ?? {}) as Record<string, unknown>;
       return app.fetch(new Request(input as string, rest));
     },
     revocation: async (request) =>
@@ -74,12 +74,15 @@ export async function createWorld({
   return world;
 }
 
-const TABLES =
-  'reservations redemptions throttles quality_refusals seen_tokens kiosks enrolment_codes maintenance_windows audit_events audit_heads sqlite_sequence';
+/** Every table, and the counter of audit events. */
+export const TABLES =
+  'reservations redemptions throttles quality_refusals seen_tokens kiosks enrolment_codes maintenance_windows audit_events audit_heads sqlite_sequence'.split(
+    ' ',
+  );
 
 /** Empties every table, and has audit events counted from 1 again. */
 export async function emptyDatabase(): Promise<void> {
-  await database.batch(TABLES.split(' ').map((table) => database.prepare(`DELETE FROM ${table}`)));
+  await database.batch(TABLES.map((table) => database.prepare(`DELETE FROM ${table}`)));
 }
 
 export const rowsOf = async (sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
@@ -153,11 +156,10 @@ export interface Kiosk {
   redeem(card: TestCard): Promise<Visit>;
 }
 
-let codes = 0;
 /** Puts an enrolment code where the operator's command would. */
 export async function issueCode(world: World, label = 'Kiosk under test'): Promise<string> {
-  codes += 1;
-  const code = `TEST${String(codes).padStart(12, '0')}`;
+  const random = crypto.getRandomValues(new Uint8Array(16));
+  const code = Array.from(random, (byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte % 32]).join('');
   await database
     .prepare('INSERT INTO enrolment_codes (hash, label, expires_at) VALUES (?, ?, ?)')
     .bind(await world.ports.digest(code), label, world.now + 86_400)
@@ -208,14 +210,3 @@ async function createKiosk(world: World): Promise<Kiosk> {
 }
 
 export const cardAt = (index: number): Promise<TestCard> => TestCard.of(lab.cards[index]!);
-
-/** The code a call was refused with; throws when it was not refused. */
-export async function refusalOf(call: Promise<unknown>): Promise<string> {
-  const error: unknown = await call.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  const { problem } = (error ?? {}) as { problem?: { code: string } };
-  if (!problem) throw new Error('the call was not refused', { cause: error });
-  return problem.code;
-}
