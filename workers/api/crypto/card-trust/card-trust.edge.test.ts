@@ -113,14 +113,10 @@ describe('revocation inside workerd', () => {
     expect(await checks(card, delegated)).toEqual(both('auth-certificate-revoked'));
   });
 
-  it('answers that never end are cut off, by size and by time', async () => {
+  it('answers that are too large or never end are cut off', async () => {
+    const silence = () => new ReadableStream({ pull: () => new Promise(() => {}) });
     const flood: Fetch = async (url) =>
-      new Response(
-        new ReadableStream({
-          pull: (flow) =>
-            url.endsWith('.crl') ? new Promise(() => {}) : flow.enqueue(new Uint8Array(9_000)),
-        }),
-      );
+      new Response(url.endsWith('.crl') ? silence() : new Uint8Array(20_000));
     const [first] = await checks(card, flood);
     expect(first).toBe('auth-certificate-revocation (ocsp: ocsp-too-large, crl: TimeoutError)');
   });

@@ -38,8 +38,8 @@ const status =
 const silent: Answering = () => new Promise(() => {});
 const endless: Answering = async () =>
   new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));
-const flood: Answering = async () =>
-  new Response(new ReadableStream({ pull: (flow) => flow.enqueue(new Uint8Array(64 * 1_024)) }));
+/** More than either source may say; it ends, so that without the limit a test fails and not the machine. */
+const flood: Answering = async () => new Response(new Uint8Array(3 * 1_024 * 1_024));
 
 describe('two sources', () => {
   it('are asked one after the other: OCSP, and the list only when OCSP does not answer', async () => {
@@ -73,7 +73,7 @@ describe('two sources', () => {
   it.each<[string, Answering, string]>([
     ['that sends elsewhere is not followed', status(302), 'status-302'],
     ['that has nothing is no answer', status(404), 'status-404'],
-    ['that never stops is cut off', flood, 'too-large'],
+    ['that says too much is cut off', flood, 'too-large'],
     ['that never answers is given up', silent, 'TimeoutError'],
     ['that stops in the middle is given up', endless, 'TimeoutError'],
   ])('a responder %s', async (_, ocsp, why) => {
@@ -83,7 +83,7 @@ describe('two sources', () => {
     expect(asked).toEqual(['ocsp']);
   });
 
-  it('a list that never stops is cut off', async () => {
+  it('a list that says too much is cut off', async () => {
     const { revocation } = revocationWith(lab, { crl: flood });
     expect(await verdictOf(revocation, subject)).toBe('auth-certificate-revocation (crl: crl-too-large)');
   });
