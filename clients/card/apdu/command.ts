@@ -19,14 +19,14 @@ export interface Response {
 }
 
 /**
- * Short-form encoding (ISO/IEC 7816-4 §5.1). Short is all that every reader carries; 256 bytes is `00`.
- * Throws `RangeError` when data is over 255 bytes or `le` over 256.
+ * Short-form encoding (ISO/IEC 7816-4 §5.1), into one array and no other: `data` may be a PIN. Short is all that every
+ * reader carries; 256 bytes is `00`. Throws `RangeError` when data is over 255 bytes or `le` outside 1–256.
  */
 export function encodeCommand({ cla, ins, p1, p2, data, le }: Command): Octets {
   const length = data?.length ?? 0;
   if (length > 255) throw new RangeError('command data over 255 bytes');
   if (le !== undefined && (le < 1 || le > 256)) throw new RangeError('expected length outside 1–256');
-  const body = length > 0 ? concat(Uint8Array.of(length), data!) : new Uint8Array();
-  const tail = le === undefined ? [] : [le & 0xff];
-  return concat(Uint8Array.of(cla, ins, p1, p2), body, Uint8Array.from(tail));
+  const head = Uint8Array.of(cla, ins, p1, p2, ...(length > 0 ? [length] : []));
+  const tail = Uint8Array.from(le === undefined ? [] : [le & 0xff]);
+  return concat(head, data ?? new Uint8Array(), tail);
 }

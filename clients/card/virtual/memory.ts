@@ -5,7 +5,12 @@ import { MAX_TRIES, REFERENCE_IDS, type CardMemory, type ReferenceId } from './p
 
 /** HMAC-SHA-256 under the card's own key: compared in place of a secret, so that no secret is kept. */
 export async function makeVerifier(key: CryptoKey, secret: Uint8Array): Promise<string> {
-  return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, copyOf(secret))));
+  const input = copyOf(secret);
+  try {
+    return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, input)));
+  } finally {
+    input.fill(0);
+  }
 }
 
 export const importVerifierKey = (key: string): Promise<CryptoKey> =>

@@ -15,7 +15,7 @@ import { sha256 } from '../../digest.ts';
 import { agree, createEphemeralKey } from '../../reset/ephemeral-key.ts';
 import { deriveSessionKeys } from '../../secure-messaging/keys.ts';
 import { SecureMessaging } from '../../secure-messaging/secure-messaging.ts';
-import { insert, NEW_PASSWORD, openLab, PIN, type Lab } from '../../test/lab.ts';
+import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, type Lab } from '../../test/lab.ts';
 import { authorise } from '../../test/reset-authority.ts';
 import { deviations } from '../../test/script.ts';
 import type { PersonalisedCard } from '../profile.ts';
@@ -56,14 +56,16 @@ async function session(chip: VirtualCard) {
   const agreement = decodeKeyAgreement(reply.slice(0, -2));
   const keys = await deriveSessionKeys(await agree(own.privateKey, agreement.cardKey), agreement.r);
   const messaging = new SecureMessaging(keys);
-  const say = async (ins: number, p1: number, p2: number, data: Uint8Array) => {
-    const apdu = encodeCommand(messaging.protect({ name: '', cla: 0, ins, p1, p2, data: copyOf(data) }));
-    const reply = await chip.process(apdu);
+  const protect = (ins: number, p1: number, p2: number, data: Uint8Array) =>
+    encodeCommand(messaging.protect({ name: '', cla: 0, ins, p1, p2, data: copyOf(data) }));
+  const say = async (...command: Parameters<typeof protect>) => {
+    const reply = await chip.process(protect(...command));
     return messaging.unprotect({ data: reply.slice(0, -2), sw: 0x9000 });
   };
   const request = { agreement, kioskKey: own.publicKey, ticketHash: await sha256(ascii('ticket')) };
-  const authorisation = async () => fromBase64url(await authorise(lab.authority, request));
-  return { say, authorisation };
+  const authorisation = async (changed: Parameters<typeof authorise>[2] = {}) =>
+    fromBase64url(await authorise(lab.authority, request, changed));
+  return { protect, say, authorisation };
 }
 
 describe('GENERAL AUTHENTICATE', () => {
@@ -118,6 +120,21 @@ describe('RESET RETRY COUNTER', () => {
     expect(decodeSignedRecord(done.data)).toMatchObject({ counter: 1, tries: 5 });
   });
 
+  it('forgets that the old password was verified', async () => {
+    const chip = await ready();
+    const password = ascii(PASSWORD);
+    const open = [
+      `00 20 00 9B ${toHex(Uint8Array.of(password.length))} ${toHex(password)}`,
+      '9000',
+      'old',
+    ] as const;
+    expect(await deviations(chip, [open, ['00 B0 81 00 02', '3082 9000', 'certificate: open']])).toEqual([]);
+    const { say, authorisation } = await session(chip);
+    await say(0x82, 0, 0, await authorisation());
+    expect((await say(0x2c, 0x02, 0x9b, ascii(NEW_PASSWORD))).sw).toBe(0x9000);
+    expect(await deviations(chip, [['00 B0 81 00 02', '6982', 'certificate: closed']])).toEqual([]);
+  });
+
   it('names the signature password, and no other', async () => {
     const { say, authorisation } = await session(await ready());
     await say(0x82, 0, 0, await authorisation());
@@ -146,6 +163,35 @@ describe('RESET RETRY COUNTER', () => {
     const { say, authorisation } = await session(chip);
     expect((await say(0x82, 0, 0, await authorisation())).sw).toBe(0x9000);
     expect((await say(0x2c, 0x02, 0x9b, ascii(NEW_PASSWORD))).sw).toBe(0x6985);
+  });
+});
+
+describe('EXTERNAL AUTHENTICATE', () => {
+  it('spends r for good: not even one of zeroes is taken after it', async () => {
+    const { say, authorisation } = await session(await ready());
+    expect((await say(0x82, 0, 0, new Uint8Array(20))).sw).toBe(0x6300);
+    expect((await say(0x82, 0, 0, await authorisation())).sw).toBe(0x6300);
+    expect((await say(0x82, 0, 0, await authorisation({ r: new Uint8Array(16) }))).sw).toBe(0x6300);
+  });
+
+  it('takes back what was authorised, however it is called the second time', async () => {
+    const { say, authorisation } = await session(await ready());
+    expect((await say(0x82, 0, 0, await authorisation())).sw).toBe(0x9000);
+    expect((await say(0x82, 1, 0, new Uint8Array())).sw).toBe(0x6a86);
+    expect((await say(0x2c, 0x02, 0x9b, ascii(NEW_PASSWORD))).sw).toBe(0x6982);
+  });
+});
+
+describe('a session', () => {
+  it.each([
+    ['a key agreement that fails', '00 86 00 00 02 7C00 00', '6a80'],
+    ['a SELECT that finds nothing', '00 A4 04 0C 0A D392F0002601000000FF', '6a82'],
+  ])('ends at %s', async (_, command, word) => {
+    const chip = await ready();
+    const { protect, authorisation } = await session(chip);
+    const genuine = protect(0x82, 0, 0, await authorisation());
+    expect(toHex(await chip.process(fromHex(command)))).toBe(word);
+    expect(toHex(await chip.process(genuine))).toBe('6882');
   });
 });
 
