@@ -48,16 +48,16 @@ declare module 'vitest' {
   interface ProvidedContext {
     lab: TestLab;
     schedules: { runs: number; seed: number };
+    fuzz: { requests: number; seed: number };
   }
 }
 
 /** Vitest's global set-up of the `api` project. */
 export default async function provideLab(project: TestProject): Promise<void> {
   project.provide('lab', await foundLab());
-  project.provide('schedules', {
-    runs: Number(process.env['API_SCHEDULES'] ?? 25),
-    seed: Number(process.env['API_SEED'] ?? 1),
-  });
+  const seed = Number(process.env['API_SEED'] ?? 1);
+  project.provide('schedules', { runs: Number(process.env['API_SCHEDULES'] ?? 25), seed });
+  project.provide('fuzz', { requests: Number(process.env['API_FUZZ'] ?? 600), seed });
 }
 
 export async function foundLab(): Promise<TestLab> {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { Schedule, type Tally } from './schedule/run.ts';
+import { Schedule, type Tally } from './schedule/schedule.ts';
 import { Stage } from './schedule/stage.ts';
 import { emptyDatabase } from './world.ts';
 

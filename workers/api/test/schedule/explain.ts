@@ -1,4 +1,4 @@
-import { carryOut, type Action, type Model } from './model.ts';
+import { carryOut, type Action, type Challenge, type Model } from './model.ts';
 
 /** What was seen of one action: its answer, or `lost` when the process died before it could answer. */
 export interface Seen {
@@ -51,10 +51,21 @@ function* fates(before: Model, { action, answer }: Seen, now: number, raced: boo
   if (answer === expected || answer === 'lost') yield model;
   // Somebody who lost a race may be asked to try again; nothing has happened then.
   if (answer === 'lost' || (answer === 'conflict' && raced)) yield before;
-  if (answer !== 'lost' || action.kind !== 'reserve') return;
-  const inHand = structuredClone(before);
-  inHand.challenges.get(action.challenge)!.progress = now;
-  yield inHand;
+  if (action.kind !== 'reserve') return;
+  if (answer === 'lost') yield withProgress(before, action.challenge, now);
+  if (answer === 'conflict' && raced) yield* takenOver(before, action.challenge, now);
+}
+
+/** One that lost its race may first have taken the challenge over from a request that died, and given it up with its own. */
+function* takenOver(before: Model, challenge: string, now: number): Generator<Model> {
+  const { progress } = before.challenges.get(challenge)!;
+  if (typeof progress === 'number' && now >= progress + 60) yield withProgress(before, challenge, 'fresh');
+}
+
+function withProgress(before: Model, challenge: string, progress: Challenge['progress']): Model {
+  const model = structuredClone(before);
+  model.challenges.get(challenge)!.progress = progress;
+  return model;
 }
 
 function* ordersOf<T>(items: readonly T[]): Generator<T[]> {

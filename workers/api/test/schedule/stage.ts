@@ -44,6 +44,13 @@ const RESERVATIONS = `SELECT id, ticket, ticket_hash AS ticketHash, state, redem
 
 const TABLES = ['reservations', 'redemptions', 'throttles', 'seen_tokens', 'audit_events'];
 
+function formOf(message: object): FormData {
+  const form = new FormData();
+  form.append('data', new Blob([JSON.stringify(message)], { type: 'application/json' }));
+  for (const frame of FRAMES) form.append('frame', new Blob([frame], { type: 'image/jpeg' }), 'f');
+  return form;
+}
+
 /** Everything outside that a schedule moves: a phone, two kiosks, cards, and a process that can die. */
 export class Stage {
   readonly world: World;
@@ -132,11 +139,8 @@ export class Stage {
 
   async #ask(action: Action): Promise<Record<string, unknown>> {
     const { name, key, token, message, frames } = this.#wire(action);
-    const form = new FormData();
-    form.append('data', new Blob([JSON.stringify(message)], { type: 'application/json' }));
-    for (const frame of FRAMES) form.append('frame', new Blob([frame], { type: 'image/jpeg' }), 'f');
     const headers: Record<string, string> = frames ? {} : { 'Content-Type': 'application/json' };
-    const body = frames ? form : JSON.stringify(message);
+    const body = frames ? formOf(message!) : JSON.stringify(message);
     const response = await send(this.world, name, { key, body, headers, ...(token ? { token } : {}) });
     return (await response.json()) as Record<string, unknown>;
   }

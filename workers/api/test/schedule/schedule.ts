@@ -3,22 +3,12 @@ import { emptyModel, type Action, type Model } from './model.ts';
 import type { Crash } from './mortal.ts';
 import type { Stage } from './stage.ts';
 import { T0 } from '../lab.ts';
+import { Chance } from '../random.ts';
 
 const CARDS = ['A', 'B'];
 const STEPS = 12;
 /** Every lost face costs its card a try; the fifth would bring a pause that is not what is shown here. */
 const LOST_FACES = 3;
-
-/** Mulberry32: a small generator with a seed, so that a schedule can be run again. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What a run of schedules met, to see that it met everything. */
 export type Tally = Record<string, number>;
@@ -26,7 +16,7 @@ export type Tally = Record<string, number>;
 /** One schedule of random steps against the model. Throws with the seed and the steps where the two part. */
 export class Schedule {
   readonly #stage: Stage;
-  readonly #draw: () => number;
+  readonly #random: Chance;
   readonly #log: string[] = [];
   readonly #tally: Tally;
   #model: Model = emptyModel();
@@ -36,7 +26,7 @@ export class Schedule {
 
   constructor(stage: Stage, seed: number, tally: Tally) {
     this.#stage = stage;
-    this.#draw = generator(seed);
+    this.#random = new Chance(seed);
     this.#log.push(`seed ${seed}`);
     this.#tally = tally;
   }
@@ -44,18 +34,18 @@ export class Schedule {
   async run(): Promise<void> {
     await this.#stage.clear();
     // Any time of day, so that some schedules meet closing time.
-    this.#stage.world.now = T0 + Math.floor(this.#draw() * 86_400);
+    this.#stage.world.now = T0 + this.#random.below(86_400);
     for (let step = 0; step < STEPS; step++) await this.#step();
     await this.#settle();
   }
 
   async #step(): Promise<void> {
-    if (this.#chance(0.35)) this.#wait();
-    if (this.#chance(0.2)) this.#resetCard();
-    const count = this.#pick([1, 1, 1, 2, 2, 3]);
+    if (this.#random.is(0.35)) this.#wait();
+    if (this.#random.is(0.2)) this.#resetCard();
+    const count = this.#random.pick([1, 1, 1, 2, 2, 3]);
     const actions: Action[] = [];
     for (let n = 0; n < count; n++) actions.push(await this.#action());
-    if (count > 1 && this.#chance(0.3)) actions[1] = actions[0]!;
+    if (count > 1 && this.#random.is(0.3)) actions[1] = actions[0]!;
     await this.#meet(actions, this.#crashFor(actions));
   }
 
@@ -81,45 +71,48 @@ export class Schedule {
 
   #crashFor(actions: Action[]): Crash | null {
     const faces = actions.filter(({ kind }) => kind === 'reserve').length;
-    if (!this.#chance(0.25) || this.#lostFaces + faces > LOST_FACES) return null;
+    if (!this.#random.is(0.25) || this.#lostFaces + faces > LOST_FACES) return null;
     this.#lostFaces += faces;
-    return { left: 1 + Math.floor(this.#draw() * 9), after: this.#chance(0.5) };
+    return { left: 1 + this.#random.below(9), after: this.#random.is(0.5) };
   }
 
   async #action(): Promise<Action> {
-    if (this.#past.length > 0 && this.#chance(0.25)) return this.#again();
-    const draw = this.#draw();
+    if (this.#past.length > 0 && this.#random.is(0.25)) return this.#again();
+    const draw = this.#random.draw();
     if (draw < 0.2 || this.#model.bookings.size === 0) return this.#newFace();
-    if (draw < 0.27) return { kind: 'cancel', challenge: this.#pick([...this.#model.bookings.keys()]) };
+    if (draw < 0.27)
+      return { kind: 'cancel', challenge: this.#random.pick([...this.#model.bookings.keys()]) };
     if (draw < 0.5 || this.#model.visits.size === 0) return this.#newVisit('claim');
     if (draw < 0.6) return this.#evidence();
     const visits = [...this.#model.visits.keys()];
-    const visit = this.#chance(0.75) ? visits.at(-1)! : this.#pick(visits);
-    return { kind: this.#pick(['authorise', 'authorise', 'abort', 'renew']), visit };
+    const visit = this.#random.is(0.75) ? visits.at(-1)! : this.#random.pick(visits);
+    return { kind: this.#random.pick(['authorise', 'authorise', 'abort', 'renew']), visit };
   }
 
   /** An earlier request once more: a retry, or one that was long on its way. What a card says, it says as it is now. */
   #again(): Action {
-    const action = this.#pick(this.#past);
+    const action = this.#random.pick(this.#past);
     if (action.kind === 'complete') return this.#receiptOr(action.challenge);
     if (action.kind !== 'recover') return action;
     return { ...action, challenge: this.#stage.lastReset(this.#cardOf(action.visit)) };
   }
 
   async #evidence(): Promise<Action> {
-    if (this.#chance(0.5)) return this.#newVisit('recover');
+    if (this.#random.is(0.5)) return this.#newVisit('recover');
     const reset = CARDS.map((card) => this.#stage.lastReset(card)).filter((name) => name !== null);
-    return reset.length > 0 ? { kind: 'complete', challenge: this.#pick(reset) } : this.#newVisit('recover');
+    return reset.length > 0
+      ? { kind: 'complete', challenge: this.#random.pick(reset) }
+      : this.#newVisit('recover');
   }
 
   /** A card keeps the receipt of its last reset alone. */
   #receiptOr(challenge: string): Action {
     const reset = CARDS.map((card) => this.#stage.lastReset(card)).filter((name) => name !== null);
-    return { kind: 'complete', challenge: reset.includes(challenge) ? challenge : this.#pick(reset) };
+    return { kind: 'complete', challenge: reset.includes(challenge) ? challenge : this.#random.pick(reset) };
   }
 
   async #newFace(): Promise<Action> {
-    const [challenge, card] = [this.#name('c'), this.#pick(CARDS)];
+    const [challenge, card] = [this.#name('c'), this.#random.pick(CARDS)];
     await this.#stage.openChallenge(challenge, card);
     this.#model.challenges.set(challenge, { issuedAt: this.#stage.world.now, progress: 'fresh' });
     return { kind: 'reserve', challenge, card };
@@ -127,8 +120,8 @@ export class Schedule {
 
   async #newVisit(kind: 'claim' | 'recover'): Promise<Action> {
     const booked = [...this.#model.bookings.values()].map(({ card }) => card);
-    const [visit, card] = [this.#name('v'), this.#pick(this.#chance(0.8) ? booked : CARDS)];
-    await this.#stage.openVisit(visit, this.#pick([0, 1]), card);
+    const [visit, card] = [this.#name('v'), this.#random.pick(this.#random.is(0.8) ? booked : CARDS)];
+    await this.#stage.openVisit(visit, this.#random.pick([0, 1]), card);
     this.#cards.set(visit, card);
     this.#model.visits.set(visit, { openedAt: this.#stage.world.now, claimed: null });
     if (kind === 'claim') return { kind, visit, card };
@@ -145,7 +138,9 @@ export class Schedule {
   }
 
   #wait(): void {
-    this.#stage.world.now += this.#pick([1, 20, 70, 130, 299, 300, 301, 620, 1_300, 3_600, 20_000, 70_000]);
+    this.#stage.world.now += this.#random.pick([
+      1, 20, 70, 130, 299, 300, 301, 620, 1_300, 3_600, 20_000, 70_000,
+    ]);
   }
 
   #count(what: string): void {
@@ -155,13 +150,5 @@ export class Schedule {
   #name(letter: string): string {
     this.#names += 1;
     return `${letter}${this.#names}`;
-  }
-
-  #chance(share: number): boolean {
-    return this.#draw() < share;
-  }
-
-  #pick<T>(items: readonly T[]): T {
-    return items[Math.floor(this.#draw() * items.length)]!;
   }
 }
