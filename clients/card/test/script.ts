@@ -41,6 +41,18 @@ export async function deviations(chip: VirtualCard, lines: readonly Line[]): Pro
   return found;
 }
 
+/** Compares the commands that were sent with those expected. Answers what differs. */
+export function unlike(
+  sent: readonly Uint8Array[],
+  expected: readonly (readonly [command: string, why: string])[],
+) {
+  const commands = sent.map(toHex);
+  const found = expected
+    .map(([command, why], at) => ({ command, why, was: commands[at] ?? 'nothing' }))
+    .filter(({ command, was }) => !patternOf(command).test(was));
+  return [...found, ...commands.slice(expected.length)];
+}
+
 function patternOf(text: string): RegExp {
   const pattern = text
     .toLowerCase()
