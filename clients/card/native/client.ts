@@ -1,0 +1,179 @@
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { CardFailure } from '../failure.ts';
+import type { Reader, ReaderState } from '../reader.ts';
+import type { CardTransport } from '../transport.ts';
+import { findChannel, type ShellChannel } from './channel.ts';
+import { readShellMessage, VERSION, type PageMessage, type ShellMessage } from './messages.ts';
+
+/** What iOS shows on its own sheet, in the person's language. */
+export interface SheetWords {
+  /** Until a card is found. */
+  hold: string;
+  /** While it is read. */
+  reading: string;
+  done: string;
+  /** The card went away in the middle. */
+  lost: string;
+}
+
+/** Milliseconds. The shell ends the wait for a card itself, before `card`. */
+const PATIENCE = { hello: 2_000, card: 90_000, answer: 30_000 };
+export type Patience = typeof PATIENCE;
+
+/**
+ * The phone's own antenna, by the app around this page; null when there is none: a plain mobile browser has no way to a
+ * card, and neither has another app's web view.
+ */
+export async function findShellReader(
+  words: () => SheetWords,
+  {
+    channel = findChannel(),
+    patience = {},
+  }: { channel?: ShellChannel | null; patience?: Partial<Patience> } = {},
+): Promise<ShellReader | null> {
+  if (!channel) return null;
+  const reader = new ShellReader(channel, words, { ...PATIENCE, ...patience });
+  return (await reader.meet()) ? reader : null;
+}
+
+interface Waiting {
+  resolve(data: string): void;
+  reject(failure: CardFailure): void;
+}
+
+/**
+ * A phone's antenna as a reader. `open` waits for a card to be held to the phone. States: `reader-lost` while NFC is
+ * off, `empty`, and `present` from the moment a card was found until it is let go: then it must be held still.
+ */
+export class ShellReader implements Reader {
+  readonly #channel: ShellChannel;
+  readonly #words: () => SheetWords;
+  readonly #patience: Patience;
+  readonly #listeners = new Set<(state: ReaderState) => void>();
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #ready = Promise.withResolvers<boolean>();
+  #state: ReaderState = 'unknown';
+  #lastId = 0;
+  #opening = false;
+  #on = false;
+
+  constructor(channel: ShellChannel, words: () => SheetWords, patience: Patience = PATIENCE) {
+    this.#channel = channel;
+    this.#words = words;
+    this.#patience = patience;
+    channel.listen((text) => this.#onMessage(text));
+  }
+
+  /** Whether an app of this protocol answers. */
+  async meet(): Promise<boolean> {
+    this.#send({ type: 'hello', version: VERSION });
+    const timer = setTimeout(() => this.#ready.resolve(false), this.#patience.hello);
+    return this.#ready.promise.finally(() => clearTimeout(timer));
+  }
+
+  watch(listener: (state: ReaderState) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#state);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async open(): Promise<CardTransport> {
+    if (this.#opening || this.#state === 'present') throw new CardFailure('reader-busy');
+    if (this.#state === 'reader-lost') throw new CardFailure('reader-lost');
+    this.#opening = true;
+    try {
+      await this.#ask(this.#patience.card, (id) => ({ type: 'open', id, say: this.#words().hold }));
+    } finally {
+      this.#opening = false;
+    }
+    this.#tell('present');
+    this.#send({ type: 'say', say: this.#words().reading });
+    return this.#transport();
+  }
+
+  /** Stops waiting for a card: the person went back. `open` then ends with `no-card`. */
+  async cancel(): Promise<void> {
+    if (this.#opening) await this.#close(true);
+  }
+
+  #transport(): CardTransport {
+    let dead: CardFailure | null = null;
+    return {
+      transceive: async (apdu) => {
+        if (dead) throw dead;
+        try {
+          const data = toBase64url(apdu);
+          return fromBase64url(await this.#ask(this.#patience.answer, (id) => ({ type: 'apdu', id, data })));
+        } catch (failure) {
+          dead = failure instanceof CardFailure ? failure : new CardFailure('link-lost', { cause: failure });
+          throw dead;
+        }
+      },
+      // The field goes off with the session, which resets the card in any case.
+      close: async () => {
+        const ok = dead === null;
+        dead ??= new CardFailure('link-lost');
+        await this.#close(ok);
+        this.#turn(this.#on);
+      },
+    };
+  }
+
+  async #close(ok: boolean): Promise<void> {
+    const say = ok ? this.#words().done : this.#words().lost;
+    await this.#ask(this.#patience.answer, (id) => ({ type: 'close', id, ok, say })).catch(() => undefined);
+  }
+
+  /** Has the shell do something; answers its data. A shell that does not answer in time has lost the card. */
+  #ask(patience: number, message: (id: number) => PageMessage): Promise<string> {
+    const id = ++this.#lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const timer = setTimeout(() => this.#settle(id)?.reject(new CardFailure('link-lost')), patience);
+    this.#waiting.set(id, { resolve, reject });
+    this.#send(message(id));
+    return promise.finally(() => clearTimeout(timer));
+  }
+
+  #onMessage(text: string): void {
+    const message = readShellMessage(text);
+    if (message) this.#hear(message);
+  }
+
+  #hear(message: ShellMessage): void {
+    switch (message.type) {
+      case 'ready':
+        this.#turn(message.nfc);
+        return this.#ready.resolve(message.version === VERSION);
+      case 'nfc':
+        return this.#turn(message.on);
+      case 'answer':
+        return this.#settle(message.id)?.resolve(message.data);
+      case 'done':
+        return this.#settle(message.id)?.resolve('');
+      case 'failed':
+        return this.#settle(message.id)?.reject(new CardFailure(message.code));
+    }
+  }
+
+  /** NFC is on or off, and no card is being read. */
+  #turn(on: boolean): void {
+    this.#on = on;
+    this.#tell(on ? 'empty' : 'reader-lost');
+  }
+
+  #settle(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  #send(message: PageMessage): void {
+    this.#channel.send(JSON.stringify(message));
+  }
+
+  #tell(state: ReaderState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}

@@ -1,0 +1,61 @@
+import type { ShellFailure } from '../messages.ts';
+
+/** The part of `react-native-nfc-manager` 3.17.2 that is used; its default export has it. */
+export interface Nfc {
+  start(): Promise<void>;
+  isSupported(): Promise<boolean>;
+  /** iOS always says true: there NFC cannot be turned off. */
+  isEnabled(): Promise<boolean>;
+  /** Resolves when a card is in the field. */
+  requestTechnology(tech: 'IsoDep', options: TechnologyOptions): Promise<unknown>;
+  cancelTechnologyRequest(options?: { delayMsAndroid?: number }): Promise<void>;
+  isoDepHandler: { transceive(bytes: number[]): Promise<number[]> };
+  sendCommandAPDUIOS(bytes: number[]): Promise<{ response: number[]; sw1: number; sw2: number }>;
+  setAlertMessageIOS(text: string): Promise<void>;
+  invalidateSessionWithErrorIOS(text: string): Promise<void>;
+  /** Android: how long one answer of the card may take, in milliseconds. */
+  setTimeout(milliseconds: number): Promise<void>;
+}
+
+export interface TechnologyOptions {
+  alertMessage: string;
+  isReaderModeEnabled: boolean;
+  readerModeFlags: number;
+}
+
+type ErrorClass = new (...args: never[]) => Error;
+
+/** The error classes of the package (`NfcError`) that mean something of their own. */
+export type NfcErrors = Record<
+  | 'UserCancel'
+  | 'Timeout'
+  | 'SystemBusy'
+  | 'RadioDisabled'
+  | 'UnsupportedFeature'
+  | 'TagConnectionLost'
+  | 'TagNotConnected',
+  ErrorClass
+>;
+
+const MEANING: [keyof NfcErrors, ShellFailure][] = [
+  ['UserCancel', 'no-card'],
+  ['Timeout', 'no-card'],
+  ['SystemBusy', 'reader-busy'],
+  ['RadioDisabled', 'reader-lost'],
+  ['UnsupportedFeature', 'reader-lost'],
+  ['TagConnectionLost', 'card-removed'],
+  ['TagNotConnected', 'card-removed'],
+];
+
+/** On Android the package has one class for all errors but a cancellation, and tells them apart by their text. */
+const ANDROID: Record<string, ShellFailure> = {
+  'no nfc support': 'reader-lost',
+  'You can only issue one request at a time': 'reader-busy',
+};
+
+/** What an error of the package means to the page; what it does not know is a lost link. */
+export function nfcFailure(error: unknown, errors: NfcErrors): ShellFailure {
+  const known = MEANING.find(([name]) => error instanceof errors[name]);
+  if (known) return known[1];
+  return ANDROID[error instanceof Error ? error.message : String(error)] ?? 'link-lost';
+}
