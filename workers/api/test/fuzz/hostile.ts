@@ -26,27 +26,26 @@ export async function hostileRequest(chance: Chance, world: World, good: Good): 
   const origin = world.ports.settings.issuer;
   const method = chance.is(0.03) ? chance.pick(METHODS) : good.endpoint.method;
   const path = chance.is(0.03) ? oddPath(chance, good.endpoint.path) : good.endpoint.path;
-  const headers = new Headers();
   const { body, type } = await bodyOf(chance, good);
-  if (type !== null) headers.set('Content-Type', chance.is(0.06) ? chance.pick(TYPES) : type);
-  const token = good.token !== null && chance.is(0.25) ? oddToken(chance, good.token) : good.token;
-  if (token !== null)
-    set(headers, 'Authorization', `${chance.is(0.04) ? chance.pick(SCHEMES) : 'DPoP'} ${token}`);
+  const headers = headersOf(chance, good, type);
   if (good.endpoint.credential !== 'none')
-    set(headers, 'DPoP', await proofOf(chance, world, good, method, origin + good.endpoint.path));
-  if (chance.is(0.2)) set(headers, 'Accept-Language', chance.pick(LANGUAGES));
+    headers.set('DPoP', ascii(await proofOf(chance, world, good, method, origin + good.endpoint.path)));
   const bodiless = method === 'GET' || method === 'HEAD' || body === null;
   return new Request(origin + path, bodiless ? { method, headers } : { method, headers, body });
 }
 
-/** A header that the platform itself refuses cannot be sent, and so not be met. */
-function set(headers: Headers, name: string, value: string): void {
-  try {
-    headers.set(name, value);
-  } catch {
-    headers.set(name, value.replaceAll(/[^\x20-\x7e]/g, '?'));
-  }
+function headersOf(chance: Chance, good: Good, type: string | null): Headers {
+  const headers = new Headers();
+  if (type !== null) headers.set('Content-Type', chance.is(0.06) ? chance.pick(TYPES) : type);
+  const token = good.token !== null && chance.is(0.25) ? oddToken(chance, good.token) : good.token;
+  const scheme = chance.is(0.04) ? chance.pick(SCHEMES) : 'DPoP';
+  if (token !== null) headers.set('Authorization', ascii(`${scheme} ${token}`));
+  if (chance.is(0.2)) headers.set('Accept-Language', chance.pick(LANGUAGES));
+  return headers;
 }
+
+/** What a platform refuses to send cannot be met. */
+const ascii = (value: string) => value.replaceAll(/[^\x20-\x7e]/g, '?');
 
 function oddPath(chance: Chance, path: string): string {
   const odd = withOddText(chance, path);
