@@ -35,7 +35,7 @@ export function oddToken(chance: Chance, token: string): string {
     case 5:
       return `${'A'.repeat(chance.below(9_000))}.${token}`;
     default:
-      return String(oddValue(chance));
+      return JSON.stringify(oddValue(chance));
   }
 }
 
