@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fromBase64url } from '#schema/contract/bytes.ts';
 import { concat } from '#schema/contract/card.ts';
 import { NOW } from '../../test/lab.ts';
 import type { CardMemory } from '../profile.ts';
@@ -53,6 +54,21 @@ describe('the oracle sees', () => {
       },
     });
     expect(faults.join()).toMatch(/userPin in an answer/);
+  });
+
+  it('a file that is read, and a signature that is made, without the PIN', async () => {
+    const { signature } = lab.made.profile.certificates;
+    const certificate = fromBase64url(signature!).slice(0, 200);
+    const ok = Uint8Array.of(0x90, 0);
+    const opened = async (ins: number, answer: Uint8Array) => {
+      const process: FuzzPlan['process'] = async (card, apdu) => {
+        const real = await card.process(apdu);
+        return apdu[1] === ins && real.at(-2) === 0x69 ? concat(answer, ok) : real;
+      };
+      return (await run(20_000, { process })).faults.join();
+    };
+    expect(await opened(0xb0, certificate)).toMatch(/00b0[0-9a-f]*: given without its PIN/);
+    expect(await opened(0x2a, new Uint8Array(256))).toMatch(/802a[0-9a-f]*: given without its PIN/);
   });
 
   it('a card that falls over', async () => {

@@ -1,7 +1,9 @@
 import { toHex, type Octets } from '#schema/contract/card.ts';
+import { applicationsOf } from '../applications/applications.ts';
 import { tearingStore, type CardWrite, type TearMoment } from '../faults/tearing-store.ts';
 import type { CardTraits, PersonalisedCard } from '../profile.ts';
 import { VirtualCard } from '../virtual-card.ts';
+import { Access } from './access.ts';
 import { faultsOf, type Exchange } from './oracle.ts';
 import { damaged, PLAIN_MOVES } from './plain-moves.ts';
 import { Random, Weighted } from './random.ts';
@@ -68,9 +70,11 @@ async function liveOneCard(plan: FuzzPlan, random: Random, report: FuzzReport): 
   const card = new VirtualCard({ profile, store: tearingStore(store, (write) => pull(hand, write)), traits });
   await card.powerOn();
   const world: World = { random, secrets: { ...plan.secrets }, session: null, authorise: plan.authorise };
-  const say = speaker(plan, { card, store, world, report, hand });
+  const access = new Access(applicationsOf(profile, traits));
+  const say = speaker(plan, { card, store, world, report, hand, access });
   const end = Math.min(report.apdus + LIFE, plan.apdus);
-  while (report.apdus < end && report.faults.length < MAX_FAULTS) await takeTurn({ card, world, hand }, say);
+  while (report.apdus < end && report.faults.length < MAX_FAULTS)
+    await takeTurn({ card, world, hand, access }, say);
 }
 
 const same = (store: WatchedStore): WatchedStore => store;
@@ -90,7 +94,7 @@ function pull(hand: Hand, write: CardWrite): TearMoment | null {
 }
 
 async function takeTurn(
-  { card, world, hand }: Pick<Scene, 'card' | 'world' | 'hand'>,
+  { card, world, hand, access }: Pick<Scene, 'card' | 'world' | 'hand' | 'access'>,
   say: Say,
 ): Promise<void> {
   const { random } = world;
@@ -106,6 +110,7 @@ async function takeTurn(
     case 'whole':
       return resetWhole(world, say);
     case 'reset':
+      access.clear();
       return card.reset();
     case 'tear':
       hand.next = {
@@ -114,6 +119,7 @@ async function takeTurn(
       };
       return;
     case 'power':
+      access.clear();
       await card.powerOff();
       return card.powerOn();
   }
@@ -125,9 +131,11 @@ interface Scene {
   world: World;
   report: FuzzReport;
   hand: Hand;
+  access: Access;
 }
 
-function speaker(plan: FuzzPlan, { card, store, world, report, hand }: Scene): Say {
+function speaker(plan: FuzzPlan, { card, store, world, report, hand, access }: Scene): Say {
+  const grounds = { store, access, published: plan.published };
   const process = plan.process ?? ((card, apdu) => card.process(apdu));
   return async (apdu: Octets, within?: Within) => {
     report.apdus += 1;
@@ -140,10 +148,13 @@ function speaker(plan: FuzzPlan, { card, store, world, report, hand }: Scene): S
     const { torn } = hand;
     const password = within?.password ?? null;
     const exchange = { apdu, answer, inside, secrets: world.secrets, password, torn };
-    for (const fault of faultsOf(exchange, store, plan.published))
+    for (const fault of faultsOf(exchange, grounds))
       report.faults.push(`${report.apdus}: ${toHex(apdu)}: ${fault}`);
     count(report, exchange);
-    if (torn) await card.powerOn();
+    if (torn) {
+      await card.powerOn();
+      access.clear();
+    }
     return answer;
   };
 }

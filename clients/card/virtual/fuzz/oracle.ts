@@ -1,6 +1,7 @@
 import { sameOctets, type Octets } from '#schema/contract/card.ts';
 import { parseCommand, type CardCommand } from '../apdu.ts';
 import { REFERENCE_IDS, type ReferenceId } from '../profile.ts';
+import type { Access } from './access.ts';
 import type { WatchedStore } from './watched-store.ts';
 import { holds, type Secrets } from './world.ts';
 import { writeOf } from './writes.ts';
@@ -18,13 +19,24 @@ export interface Exchange {
   torn: boolean;
 }
 
-/** What an exchange must not have done; empty when all is well. Brings `secrets` up to date. */
-export function faultsOf(exchange: Exchange, store: WatchedStore, published: Octets): string[] {
+/** What exchanges are held against. */
+export interface Grounds {
+  store: WatchedStore;
+  access: Access;
+  /** Everything that files of the card say: short secrets may stand in it by chance. */
+  published: Octets;
+}
+
+/** What an exchange must not have done; empty when all is well. Brings `secrets` and `access` up to date. */
+export function faultsOf(exchange: Exchange, { store, access, published }: Grounds): string[] {
   const command = parseCommand(exchange.apdu);
+  const { faults, did, id } = memoryFaults(exchange, command, store);
+  const { answer } = exchange;
   return [
     ...answerFaults(exchange, command),
     ...leaks(exchange, command, published),
-    ...memoryFaults(exchange, command, store),
+    ...faults,
+    ...access.faultsOf({ command, answer, did, id }),
   ];
 }
 
@@ -56,18 +68,32 @@ function leaks({ answer, secrets }: Exchange, command: CardCommand | undefined, 
   }).map((id) => `${id} in an answer`);
 }
 
-function memoryFaults(exchange: Exchange, command: CardCommand | undefined, store: WatchedStore): string[] {
+interface MemoryFaults {
+  faults: string[];
+  /** What was written, e.g. `spend restore`. */
+  did: string;
+  id: ReferenceId | null;
+}
+
+function memoryFaults(
+  exchange: Exchange,
+  command: CardCommand | undefined,
+  store: WatchedStore,
+): MemoryFaults {
   const { before, saves, after } = store.take();
   const writes = saves.map((save, at) => writeOf(at === 0 ? before : saves[at - 1]!, save));
   const did = writes.map(({ kind }) => kind).join(' ');
   const [id = null] = writes.map((write) => write.id);
-  if (writes.some((write) => write.id !== id)) return [`several references changed: ${did}`];
   const expected = expectedWrites(exchange, command, id);
   learn(exchange, command, id, did);
-  if (!expected.includes(did)) return [`memory did "${did}", not "${expected.join('" or "')}"`];
   const told = wordOf(exchange.answer);
   const wrongCount = did === 'spend' && !exchange.torn && told !== (0x63c0 | after.references[id!].tries);
-  return wrongCount ? ['another counter told than kept'] : [];
+  const faults: [boolean, string][] = [
+    [writes.some((write) => write.id !== id), `several references changed: ${did}`],
+    [!expected.includes(did), `memory did "${did}", not "${expected.join('" or "')}"`],
+    [wrongCount, 'another counter told than kept'],
+  ];
+  return { faults: faults.filter(([found]) => found).map(([, fault]) => fault), did, id };
 }
 
 /** The writes that command and answer allow. A torn command may have done the first part of them. */
