@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import type { Reader } from '../../reader.ts';
 import { pairingFragment } from '../pairing.ts';
 import { loadSmartcard, PcscMissing, PcscReader } from '../readers/pcsc-reader.ts';
@@ -14,7 +16,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   const secret = await openSecret(options.secretFile, options.newSecret);
-  const reader = options.virtual === null ? await pcscReader(options) : await virtualReader(options.virtual);
+  const reader = await readerOf(options);
   const bridge = await startBridge({
     port: options.port,
     origins: options.origins,
@@ -35,8 +37,20 @@ async function main(): Promise<void> {
   }
 }
 
-async function pcscReader({ prefix }: BridgeOptions): Promise<Reader> {
+async function readerOf({ virtual, driver, prefix }: BridgeOptions): Promise<Reader> {
+  if (virtual !== null) return virtualReader(virtual);
+  if (driver !== null) return (await loadDriver(driver)).createReader(prefix);
   return new PcscReader(await loadSmartcard(), prefix);
+}
+
+/** A module with a reader of another make. */
+async function loadDriver(path: string): Promise<{ createReader(prefix: string): Reader | Promise<Reader> }> {
+  const module = await import(pathToFileURL(resolve(path)).href).catch((cause: unknown) => {
+    throw new UnusableOption(`${path} cannot be loaded: ${String(cause)}`, { cause });
+  });
+  if (typeof module.createReader !== 'function')
+    throw new UnusableOption(`${path} exports no function createReader`);
+  return module;
 }
 
 /** A reader with the card of a file in it, moved by what is typed. */

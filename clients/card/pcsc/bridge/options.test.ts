@@ -14,6 +14,7 @@ describe('options of the bridge', () => {
       secretFile: '.kaijo/bridge-secret',
       newSecret: false,
       pair: false,
+      driver: null,
       virtual: null,
     }));
   it('come from the environment, and from the command line before it', () => {

@@ -10,6 +10,7 @@ export const USAGE = `npm run kiosk:bridge -- [options]        each option also 
                        state directory that systemd gives                  KAIJO_BRIDGE_SECRET_FILE
   --new-secret         pairs anew: pages paired before are refused
   --pair               print the pairing link even where output may be kept in a log
+  --driver MODULE      another maker's reader in place of PC/SC: README.md, "Another reader"
   --virtual CARD.json  a simulated card instead of PC/SC; type insert, remove or quit
 `;
 
@@ -21,6 +22,7 @@ export interface BridgeOptions {
   secretFile: string;
   newSecret: boolean;
   pair: boolean;
+  driver: string | null;
   virtual: string | null;
 }
 
@@ -43,6 +45,7 @@ export function readOptions(args: readonly string[], env: Record<string, string 
     secretFile: settings['secret-file'] || defaultSecretFile(env),
     newSecret: flags['new-secret'] ?? false,
     pair: flags.pair ?? false,
+    driver: flags.driver ?? null,
     virtual: flags.virtual ?? null,
   };
 }
@@ -66,6 +69,7 @@ function parse(args: readonly string[]) {
         'secret-file': { type: 'string' },
         'new-secret': { type: 'boolean' },
         pair: { type: 'boolean' },
+        driver: { type: 'string' },
         virtual: { type: 'string' },
       },
     }).values;

@@ -1,0 +1,69 @@
+import { CardFailure } from '../../failure.ts';
+import type { Reader, ReaderState } from '../../reader.ts';
+import type { CardTransport } from '../../transport.ts';
+
+/** What a maker's own library has to be able to do. Any error it throws is a lost link. */
+export interface Driver {
+  /** Calls back at once with what is there, and on every change of it. Answers how to stop. */
+  watch(changed: (state: 'reader-lost' | 'empty' | 'present') => void): () => void;
+  /** Powers the card, for this program alone. */
+  connect(): Promise<void>;
+  /** Command APDU in, data ‖ SW1 SW2 out; fewer than two bytes when the card is gone. Up to 261 bytes in, 258 out. */
+  exchange(apdu: Uint8Array): Promise<Uint8Array>;
+  /** Takes the power away, so that the card forgets every PIN. The card may be gone already. */
+  disconnect(): Promise<void>;
+}
+
+/** A reader over a maker's library: one card at a time, dead for good once its link broke. */
+export class DriverReader implements Reader {
+  readonly #driver: Driver;
+  readonly #listeners = new Set<(state: ReaderState) => void>();
+  #state: ReaderState = 'unknown';
+  #inUse = false;
+
+  constructor(driver: Driver) {
+    this.#driver = driver;
+    driver.watch((state) => {
+      this.#state = state;
+      for (const listener of this.#listeners) listener(state);
+    });
+  }
+
+  watch(listener: (state: ReaderState) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#state);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async open(): Promise<CardTransport> {
+    if (this.#inUse) throw new CardFailure('reader-busy');
+    if (this.#state !== 'present') throw new CardFailure(this.#state === 'empty' ? 'no-card' : 'reader-lost');
+    this.#inUse = true;
+    try {
+      await this.#driver.connect();
+    } catch (cause) {
+      this.#inUse = false;
+      throw new CardFailure('link-lost', { cause });
+    }
+    return { transceive: (apdu) => this.#transceive(apdu), close: () => this.#close() };
+  }
+
+  async #transceive(apdu: Uint8Array): Promise<Uint8Array> {
+    const answer = await this.#driver.exchange(apdu).catch(() => new Uint8Array());
+    if (answer.length >= 2) return answer;
+    throw new CardFailure(LOST[this.#state] ?? 'link-lost');
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.#driver.disconnect();
+    } finally {
+      this.#inUse = false;
+    }
+  }
+}
+
+const LOST: Partial<Record<ReaderState, 'card-removed' | 'reader-lost'>> = {
+  empty: 'card-removed',
+  'reader-lost': 'reader-lost',
+};
