@@ -9,7 +9,8 @@ export interface Element {
 
 /**
  * Walks over the elements in `bytes` without building a tree: a revocation list can have tens of thousands of entries,
- * and the ASN.1 library refuses more than about a thousand. Throws `RangeError` on anything that is not DER.
+ * and the ASN.1 library refuses more than about a thousand. Throws `RangeError` on long tags,
+ * indefinite lengths and whatever is cut off.
  */
 export function* elementsOf(bytes: Octets): Generator<Element> {
   for (let offset = 0; offset < bytes.length;) {
@@ -32,7 +33,8 @@ export function onlyElement(bytes: Octets, tag: number): Element {
 function readHeader(bytes: Octets, offset: number): { header: number; length: number } {
   if ((bytes[offset]! & 0x1f) === 0x1f) throw new RangeError('long tag');
   const first = bytes[offset + 1];
-  if (first === undefined || first === 0x80 || first > 0x83) throw new RangeError('length is not of DER');
+  if (first === undefined || first === 0x80 || first > 0x83)
+    throw new RangeError('length is indefinite or too long');
   if (first < 0x80) return { header: 2, length: first };
   const octets = bytes.subarray(offset + 2, offset + 2 + (first & 0x7f));
   if (octets.length < (first & 0x7f)) throw new RangeError('input ends inside a header');
