@@ -5,7 +5,7 @@ import type { Reader } from '../../reader.ts';
 import { pairingFragment } from '../pairing.ts';
 import { loadSmartcard, PcscMissing, PcscReader } from '../readers/pcsc-reader.ts';
 import { readCardFile, VirtualReader } from '../readers/virtual-reader.ts';
-import { readOptions, UnusableOption, type BridgeOptions } from './options.ts';
+import { readOptions, UnusableOption, USAGE, type BridgeOptions } from './options.ts';
 import { openSecret } from './secret.ts';
 import { startBridge } from './server.ts';
 
@@ -15,6 +15,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
+  if (options.help) return void process.stdout.write(USAGE);
   const secret = await openSecret(options.secretFile, options.newSecret);
   const reader = await readerOf(options);
   const bridge = await startBridge({

@@ -16,6 +16,7 @@ describe('options of the bridge', () => {
       pair: false,
       driver: null,
       virtual: null,
+      help: false,
     }));
   it('come from the environment, and from the command line before it', () => {
     const env = {

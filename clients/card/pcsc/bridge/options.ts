@@ -24,6 +24,7 @@ export interface BridgeOptions {
   pair: boolean;
   driver: string | null;
   virtual: string | null;
+  help: boolean;
 }
 
 /** Something about the options that their giver can put right; the message is for them. */
@@ -47,6 +48,7 @@ export function readOptions(args: readonly string[], env: Record<string, string 
     pair: flags.pair ?? false,
     driver: flags.driver ?? null,
     virtual: flags.virtual ?? null,
+    help: flags.help ?? false,
   };
 }
 
@@ -71,6 +73,7 @@ function parse(args: readonly string[]) {
         pair: { type: 'boolean' },
         driver: { type: 'string' },
         virtual: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
       },
     }).values;
   } catch (cause) {
