@@ -6,7 +6,8 @@ import { EN } from '../routes/problem-text.en.ts';
 import { JA } from '../routes/problem-text.ja.ts';
 import { refuses } from './proven.ts';
 import { proofFor, send, type Made } from './send.ts';
-import { cardAt, createWorld, emptyDatabase, FRAMES, type World } from './world.ts';
+import { FRAMES } from './actors.ts';
+import { cardAt, createWorld, emptyDatabase, type World } from './world.ts';
 
 const ORIGIN = 'https://kaijo.test';
 const JSON_TYPE = { 'Content-Type': 'application/json' };

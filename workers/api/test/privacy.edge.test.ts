@@ -7,7 +7,8 @@ import { ascii, toHex } from '#schema/contract/card.ts';
 import { leaveToChance, takeChanceOut, type Signatures } from './deterministic.ts';
 import { HOLDER, PASSWORD } from './lab.ts';
 import { printedDigits, walkWholeJourney, type Typed } from './whole-journey.ts';
-import { createWorld, emptyDatabase, FRAMES, lab, rowsOf, TABLES } from './world.ts';
+import { FRAMES } from './actors.ts';
+import { createWorld, emptyDatabase, lab, rowsOf, TABLES } from './world.ts';
 
 afterEach(leaveToChance);
 

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestCard } from './card.ts';
 import { problemOf } from './proven.ts';
-import { cardAt, createWorld, emptyDatabase, rowsOf, type Kiosk, type World } from './world.ts';
+import { type Kiosk } from './actors.ts';
+import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
 
 const KIOSKS = 200;
 let world: World;

@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FREE_QUALITY_REFUSALS, FREE_TRIES, TRIES_IN_ALL } from '../domain/throttle-policy.ts';
 import { TestCard } from './card.ts';
 import { problemOf, refuses } from './proven.ts';
-import { cardAt, createWorld, emptyDatabase, FRAMES, lab, rowsOf, type Phone, type World } from './world.ts';
+import { FRAMES, type Phone } from './actors.ts';
+import { cardAt, createWorld, emptyDatabase, lab, rowsOf, type World } from './world.ts';
 
 let world: World;
 let phone: Phone;

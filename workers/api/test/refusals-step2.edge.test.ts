@@ -3,6 +3,7 @@ import { createDpopKey } from '#clients/sdk/index.ts';
 import { TestCard } from './card.ts';
 import { problemOf, refuses } from './proven.ts';
 import { send } from './send.ts';
+import { type Kiosk, type Phone, type Visit } from './actors.ts';
 import {
   cardAt,
   createWorld,
@@ -11,9 +12,6 @@ import {
   lab,
   rowsOf,
   setKioskState,
-  type Kiosk,
-  type Phone,
-  type Visit,
   type World,
 } from './world.ts';
 

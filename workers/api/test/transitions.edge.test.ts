@@ -3,16 +3,8 @@ import type { ReservationStatus } from '#schema/contract/reservation.ts';
 import { statusAt } from '../domain/reservation.ts';
 import { TestCard } from './card.ts';
 import { moves } from './proven.ts';
-import {
-  cardAt,
-  createWorld,
-  emptyDatabase,
-  rowsOf,
-  type Kiosk,
-  type Phone,
-  type Visit,
-  type World,
-} from './world.ts';
+import { type Kiosk, type Phone, type Visit } from './actors.ts';
+import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
 
 let world: World;
 let phone: Phone;

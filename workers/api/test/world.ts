@@ -1,17 +1,14 @@
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
-import { createApi, createDpopKey, thumbprintOf, type Api } from '#clients/sdk/index.ts';
-import type { Authorise, ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
-import type { ReservationReply } from '#schema/contract/reservation.ts';
-import type { CardReply, SessionReply } from '#schema/contract/session.ts';
-import type { Octets } from '#schema/contract/card.ts';
+import { createApi, createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
 import { createApp } from '../app.ts';
 import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
 import { readConfig, type Env } from '../config.ts';
 import type { LogLine, Ports } from '../ports/index.ts';
 import { createCardTrust } from '../crypto/card-trust/index.ts';
 import { createPorts } from '../worker.ts';
-import { randomPoint, TestCard } from './card.ts';
+import { createKiosk, createPhone, type Kiosk, type Phone } from './actors.ts';
+import { TestCard } from './card.ts';
 import { T0 } from './lab.ts';
 import { createMatcher, type FakeMatcher } from './matcher.ts';
 
@@ -68,8 +65,8 @@ export async function createWorld({
     revocation: async (request) =>
       (await serveRevocation(lab.authority, lab.revoked.list, request, world.now)) ??
       new Response(null, { status: 404 }),
-    phone: () => createPhone(world),
-    kiosk: () => createKiosk(world),
+    phone: () => phoneIn(world),
+    kiosk: () => kioskIn(world),
   };
   return world;
 }
@@ -93,68 +90,8 @@ export const rowsOf = async (sql: string, ...values: unknown[]): Promise<Record<
       .all()
   ).results;
 
-const apiOf = async (world: World, key: CryptoKeyPair) =>
+const apiOf = (world: World, key: CryptoKeyPair) =>
   createApi({ origin: world.ports.settings.issuer, key, language: () => 'en', fetch: world.fetch });
-
-/** A phone with a key of its own. */
-export interface Phone {
-  api: Api;
-  key: CryptoKeyPair;
-  open(): Promise<SessionReply>;
-  present(card: TestCard): Promise<CardReply>;
-  face(card: CardReply, challenge?: string): Promise<ReservationReply>;
-  /** STEP 1 as a whole. */
-  reserve(card: TestCard): Promise<ReservationReply>;
-}
-
-/** Pictures that no decoder ever sees. */
-export const FRAMES: Octets[] = [1, 2, 3].map((n) => new Uint8Array(64).fill(n));
-
-async function createPhone(world: World): Promise<Phone> {
-  const key = await createDpopKey();
-  const api = await apiOf(world, key);
-  const { consentVersion } = world.ports.settings;
-  const phone: Phone = {
-    api,
-    key,
-    open: () => api.call('openSession', { message: { consentVersion } }),
-    async present(card) {
-      const session = await phone.open();
-      const { evidence, photo } = await card.evidence(session);
-      return api.call('presentCard', {
-        token: session.session,
-        message: evidence,
-        files: { photo: [photo] },
-      });
-    },
-    face: (card, challenge = card.liveness.challenge) =>
-      api.call('reserve', {
-        token: card.cardToken,
-        message: { challenge, capturedAt: FRAMES.map((_, index) => 400 * index) },
-        files: { frame: FRAMES },
-      }),
-    reserve: async (card) => phone.face(await phone.present(card)),
-  };
-  return phone;
-}
-
-/** A card on a kiosk's reader, with the redemption opened for it. */
-export interface Visit {
-  redemption: RedemptionReply;
-  kioskKey: Octets;
-  claimed: ClaimReply;
-}
-
-export interface Kiosk {
-  api: Api;
-  key: CryptoKeyPair;
-  id: string;
-  thumbprint: string;
-  claim(card: TestCard): Promise<Visit>;
-  authorise(visit: Visit, card: TestCard): Promise<{ authorisation: string; agreement: Authorise }>;
-  /** STEP 2 as a whole. */
-  redeem(card: TestCard): Promise<Visit>;
-}
 
 /** Puts an enrolment code where the operator's command would. */
 export async function issueCode(world: World, label = 'Kiosk under test'): Promise<string> {
@@ -170,43 +107,18 @@ export async function issueCode(world: World, label = 'Kiosk under test'): Promi
 export const setKioskState = (thumbprint: string, state: 'pending' | 'active' | 'revoked') =>
   database.prepare('UPDATE kiosks SET state = ? WHERE thumbprint = ?').bind(state, thumbprint).run();
 
-async function createKiosk(world: World): Promise<Kiosk> {
+async function phoneIn(world: World): Promise<Phone> {
   const key = await createDpopKey();
-  const api = await apiOf(world, key);
+  return createPhone(apiOf(world, key), key, world.ports.settings.consentVersion);
+}
+
+async function kioskIn(world: World): Promise<Kiosk> {
+  const key = await createDpopKey();
+  const api = apiOf(world, key);
   const thumbprint = await thumbprintOf(key);
-  const { kioskId } = await api.call('enrolKiosk', { message: { code: await issueCode(world) } });
+  const { kioskId: id } = await api.call('enrolKiosk', { message: { code: await issueCode(world) } });
   await setKioskState(thumbprint, 'active');
-  const kiosk: Kiosk = {
-    api,
-    key,
-    id: kioskId,
-    thumbprint,
-    async claim(card) {
-      const redemption = await api.call('openRedemption');
-      const kioskKey = await randomPoint();
-      const message = await card.claim(redemption, kioskKey);
-      return {
-        redemption,
-        kioskKey,
-        claimed: await api.call('claim', { token: redemption.redemption, message }),
-      };
-    },
-    async authorise({ redemption, kioskKey }, card) {
-      const agreement = await card.agree(kioskKey);
-      const { authorisation } = await api.call('authorise', {
-        token: redemption.redemption,
-        message: agreement,
-      });
-      return { authorisation, agreement };
-    },
-    async redeem(card) {
-      const visit = await kiosk.claim(card);
-      const { authorisation, agreement } = await kiosk.authorise(visit, card);
-      await api.call('complete', { message: await card.reset(authorisation, agreement) });
-      return visit;
-    },
-  };
-  return kiosk;
+  return createKiosk(api, { key, id, thumbprint });
 }
 
 export const cardAt = (index: number): Promise<TestCard> => TestCard.of(lab.cards[index]!);

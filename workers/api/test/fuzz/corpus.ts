@@ -1,6 +1,7 @@
 import { endpoints, type Endpoint, type EndpointName } from '#schema/contract/endpoints.ts';
 import { randomPoint } from '../card.ts';
-import { cardAt, FRAMES, issueCode, type Kiosk, type World } from '../world.ts';
+import { FRAMES, type Kiosk } from '../actors.ts';
+import { cardAt, issueCode, type World } from '../world.ts';
 
 /** A request that is good, to begin with. */
 export interface Good {

@@ -1,7 +1,8 @@
 import { createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
 import type { EndpointName } from '#schema/contract/endpoints.ts';
 import { send } from '../send.ts';
-import { createWorld, database, FRAMES, type Kiosk, type World } from '../world.ts';
+import { FRAMES, type Kiosk } from '../actors.ts';
+import { createWorld, database, type World } from '../world.ts';
 import { authoriseOf, believing, claimOf, completeOf, identityOf, ticketHashIn } from './cards.ts';
 import type { Action } from './model.ts';
 import { mortal, Mortality, type Crash } from './mortal.ts';

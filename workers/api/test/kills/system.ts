@@ -1,0 +1,152 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { drizzle } from 'drizzle-orm/d1';
+import { migrate } from 'drizzle-orm/d1/migrator';
+import {
+  convertV4MiniflareOptions,
+  Log,
+  LogLevel,
+  Miniflare,
+  Response,
+  type V4WorkerOptions,
+} from 'miniflare';
+import type { D1Database } from '@cloudflare/workers-types';
+import { API, bundle } from '#clients/operator/local/bundle.ts';
+import { ROOT } from '#clients/operator/local/folders.ts';
+import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
+import manifest from '#wasm/manifest.json' with { type: 'json' };
+import { operatingPointOf } from '#schema/contract/operating-point.ts';
+import { foundLab, T0, type TestLab } from '../lab.ts';
+
+/** The API Worker as it is deployed, in a workerd of its own with a database on disk, that can be killed and started again. */
+export class KillableSystem {
+  readonly origin: string;
+  readonly lab: TestLab;
+  /** Seconds by which its clock is moved. */
+  offset = T0 - Math.floor(Date.now() / 1_000);
+  readonly #port: number;
+  readonly #folder: string;
+  #miniflare: Miniflare | null = null;
+
+  private constructor(lab: TestLab, port: number, folder: string) {
+    this.lab = lab;
+    this.#port = port;
+    this.origin = `http://127.0.0.1:${port}`;
+    this.#folder = folder;
+  }
+
+  static async create(folder: string): Promise<KillableSystem> {
+    return new KillableSystem(await foundLab(), await freePort(), folder);
+  }
+
+  get now(): number {
+    return Math.floor(Date.now() / 1_000) + this.offset;
+  }
+
+  /** Starts on what is on disk; answers the database. */
+  async start(): Promise<D1Database> {
+    const workers = [await this.#api(), matcherWorker()] as unknown as V4WorkerOptions[];
+    const log = new Log(LogLevel.NONE);
+    const options = {
+      workers,
+      host: '127.0.0.1',
+      port: this.#port,
+      log,
+      resourcePersistencePath: this.#folder,
+    };
+    this.#miniflare = new Miniflare(
+      convertV4MiniflareOptions({ ...options, handleStructuredLogs: () => {} }),
+    );
+    await this.#miniflare.ready;
+    const database = (await this.#miniflare.getD1Database('DB', 'api')) as unknown as D1Database;
+    await migrate(drizzle(database), { migrationsFolder: `${ROOT}schema/migrations` });
+    return database;
+  }
+
+  /** SIGKILL: nothing is flushed, nothing is said. Answers how many processes there were. */
+  async kill(): Promise<number> {
+    const victims = await workerdOf(process.pid);
+    for (const pid of victims) process.kill(pid, 'SIGKILL');
+    const killed = this.#miniflare;
+    this.#miniflare = null;
+    // Miniflare cannot say goodbye to what is dead; it is not waited for.
+    await Promise.race([
+      killed?.dispose().catch(() => undefined),
+      new Promise((done) => setTimeout(done, 500)),
+    ]);
+    return victims.length;
+  }
+
+  async stop(): Promise<void> {
+    await this.#miniflare?.dispose();
+  }
+
+  async #api() {
+    const { folder, main } = await bundle(API, 'api');
+    const modules = [{ type: 'ESModule', path: `${folder}${main}` }];
+    const hours = { KIOSK_OPENS: '00:00', KIOSK_CLOSES: '23:59' };
+    return {
+      name: 'api',
+      compatibilityDate: '2026-10-01',
+      modules,
+      modulesRoot: folder,
+      d1Databases: { DB: 'kills' },
+      bindings: { ...this.lab.environment, ...hours, ISSUER: this.origin },
+      serviceBindings: {
+        MATCHER: { name: 'matcher', entrypoint: 'Matcher' },
+        CLOCK: () => new Response(String(this.offset)),
+      },
+      outboundService: (request: Request) => this.#revocation(request),
+    };
+  }
+
+  async #revocation(request: Request) {
+    const { authority, revoked } = this.lab;
+    const asked = new globalThis.Request(request.url, {
+      method: request.method,
+      ...(request.method === 'POST' ? { body: await request.arrayBuffer() } : {}),
+    });
+    const answer = await serveRevocation(authority, revoked.list, asked, this.now);
+    return new Response(answer ? new Uint8Array(await answer.arrayBuffer()) : null, {
+      status: answer?.status ?? 404,
+    });
+  }
+}
+
+/** A matcher to which every face is the right one, so that writes follow one another quickly. */
+function matcherWorker() {
+  const { sha256 } = Object.values(manifest.models).find((model) => operatingPointOf(model.sha256) !== null)!;
+  const script = `import { WorkerEntrypoint } from 'cloudflare:workers';
+    const model = { profile: 'kills', digest: '${sha256}' };
+    export class Matcher extends WorkerEntrypoint {
+      embedReference() { return { model, reasons: [], embedding: new Float32Array(512).fill(1 / Math.sqrt(512)) }; }
+      examine({ frames }) {
+        const pose = { yaw: 0, pitch: 0, roll: 0 };
+        return { model, frames: frames.map(() => ({ reasons: [], pose, eyeSpan: 0.2 })),
+          liveness: { followed: true, samePerson: true, passive: null }, score: 1 };
+      }
+    }
+    export default { fetch: () => new Response(null, { status: 404 }) };`;
+  return { name: 'matcher', compatibilityDate: '2026-10-01', modules: true, script };
+}
+
+/** The workerd processes under a process. */
+async function workerdOf(parent: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+  return stats
+    .map((stat) => /^(\d+) \((.*)\) \S+ (\d+)/.exec(stat))
+    .filter((match) => match !== null && match[2]!.startsWith('workerd') && Number(match[3]) === parent)
+    .map((match) => Number(match![1]));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
