@@ -21,12 +21,16 @@ async function begin(): Promise<void> {
 beforeAll(begin);
 beforeEach(() => (world.logs.length = 0));
 
+/** Throws when there is no answer in time: a hang is a failure too. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no answer')), PATIENCE);
+  return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
+}
+
 /** What a hostile request came to: the code, or `done`. Throws when it is anything the contract does not know. */
 async function outcomeOf(request: Request): Promise<string> {
-  const response = await Promise.race([
-    world.fetch(request),
-    new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer')), PATIENCE)),
-  ]);
+  const response = await inTime(world.fetch(request));
   if (response.ok) return 'done';
   if (request.method === 'HEAD') return String(response.status);
   const { code, status } = v.parse(ProblemBody, await response.json());
