@@ -9,12 +9,32 @@ import { ModuleToken } from './instantiate.ts';
 import { memo } from './memo.ts';
 import type { Codecs, Runtime } from './port.ts';
 
+/** After so many files that failed, a decoder is started afresh: what they left behind on its heap goes with it. */
+const MOST_FAILURES = 32;
+
 /**
- * mozjpeg and OpenJPEG. Each is thrown away when a file made it fail, because a decoder that trapped half-way is in no
- * known state.
+ * mozjpeg and OpenJPEG. A decoder that trapped half-way is in no known state and is thrown away; one that only refused a
+ * file is kept, because a new one costs 16 MB until the old one is collected.
  */
 export function wasmCodecs(runtime: Pick<Runtime, 'wasm'>): Codecs {
   return { jpeg: jpegDecoder(runtime), jpeg2000: jpeg2000Decoder(runtime) };
+}
+
+/** Runs a decoder and says when it has to be started afresh. */
+function watched(restart: () => void): (work: () => Promise<Raster>) => Promise<Raster> {
+  let failures = 0;
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      failures += 1;
+      if (error instanceof WebAssembly.RuntimeError || failures >= MOST_FAILURES) {
+        failures = 0;
+        restart();
+      }
+      throw error;
+    }
+  };
 }
 
 /** The package's types leave out the compiled module. */
@@ -24,16 +44,15 @@ function jpegDecoder({ wasm }: Pick<Runtime, 'wasm'>): Codecs['jpeg'] {
   // The decoder writes about broken files to the console; whoever sent one has no business in a log.
   const start = async () => (init as InitJpeg)(await wasm.jpeg(), { printErr: () => {} });
   let ready = memo(start);
+  const watch = watched(() => {
+    ready = memo(start);
+  });
   return async (file) => {
     await ready();
-    try {
-      // The decoder takes an ArrayBuffer: a view of a larger one is copied out.
+    return watch(async () => {
       const { width, height, data } = await decode(exactBuffer(file), { preserveOrientation: true });
       return { width, height, channels: 4, data };
-    } catch (error) {
-      ready = memo(start);
-      throw error;
-    }
+    });
   };
 }
 
@@ -49,19 +68,18 @@ function jpeg2000Decoder({ wasm }: Pick<Runtime, 'wasm'>): Codecs['jpeg2000'] {
     });
     return token;
   });
-  return async (file, { width, height, components }): Promise<Raster> => {
+  const watch = watched(() => JpxImage.cleanup());
+  return async (file, { width, height, components }) => {
     const token = await start();
-    try {
+    return watch(async () => {
       const data = await token.run(() => JpxImage.instance.decode(file, { numComponents: components }));
       if (data?.length !== width * height * components) throw new Error('decoded to another size');
       return { width, height, channels: components, data };
-    } catch (error) {
-      JpxImage.cleanup();
-      throw error;
-    }
+    });
   };
 }
 
+/** The decoder takes an ArrayBuffer: a view of a larger one is copied out. */
 function exactBuffer(file: Uint8Array): ArrayBuffer {
   const whole = file.byteOffset === 0 && file.byteLength === file.buffer.byteLength;
   return (whole ? file : new Uint8Array(file)).buffer as ArrayBuffer;

@@ -1,7 +1,7 @@
 import type { Raster } from '../decode/raster.ts';
 import type { Point } from '../geometry.ts';
 
-interface Box {
+export interface Box {
   left: number;
   top: number;
   width: number;
@@ -14,11 +14,11 @@ export function cropAround(raster: Raster, [x, y]: Point, shape: number, nearer 
   const width = height * shape;
   const left = Math.max(0, Math.min(raster.width - width, x - width / 2));
   const top = Math.max(0, Math.min(raster.height - height, y - height / 2));
-  return { ...cut(raster, { left, top, width, height }, nearer) };
+  return cut(raster, { left, top, width, height }, nearer);
 }
 
 /** Cuts a box out and draws it `scale` times as large. */
-function cut(raster: Raster, { left, top, width, height }: Box, scale: number): Raster {
+export function cut(raster: Raster, { left, top, width, height }: Box, scale: number): Raster {
   const [columns, rows] = [Math.round(width * scale), Math.round(height * scale)];
   const data = new Uint8ClampedArray(columns * rows * 3);
   for (let row = 0; row < rows; row++)

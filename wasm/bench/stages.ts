@@ -1,0 +1,52 @@
+import { align, ARCFACE } from '../align/align.ts';
+import { decodeJpeg, decodeJpeg2000 } from '../decode/decode.ts';
+import { chooseFace } from '../detect/choose.ts';
+import { detectFaces } from '../detect/detect.ts';
+import { embed } from '../embed/embed.ts';
+import { RECIPES } from '../embed/profiles.ts';
+import { findMesh, fivePoints } from '../landmarks/mesh.ts';
+import { passiveScore } from '../liveness/passive.ts';
+import { measure } from '../quality/measures.ts';
+import { wasmCodecs } from '../runtime/codecs.ts';
+import { openModel } from '../runtime/models.ts';
+import type { OpenSession, Runtime } from '../runtime/port.ts';
+
+export const STAGES = [
+  'decode JPEG',
+  'decode JPEG 2000',
+  'detect',
+  'landmarks',
+  'measure',
+  'align',
+  'embed',
+  'passive score',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Each stage of the pipeline on one pair of pictures, ready to be run again and again. */
+export async function prepareStages(
+  runtime: Runtime,
+  open: OpenSession,
+  jpeg: Uint8Array,
+  jpeg2000: Uint8Array,
+): Promise<Record<Stage, () => Promise<unknown>>> {
+  const codecs = wasmCodecs(runtime);
+  const detector = await openModel(runtime, open, 'detector');
+  const landmarks = await openModel(runtime, open, 'landmarks');
+  const embedding = await openModel(runtime, open, 'embedding-fr-feature');
+  const passive = await openModel(runtime, open, 'passive-liveness');
+  const raster = (await decodeJpeg(codecs, jpeg))!;
+  const face = chooseFace(await detectFaces(detector, raster), raster)!;
+  const mesh = await findMesh(landmarks, raster, face);
+  const five = fivePoints(mesh);
+  return {
+    'decode JPEG': () => decodeJpeg(codecs, jpeg),
+    'decode JPEG 2000': () => decodeJpeg2000(codecs, jpeg2000),
+    detect: () => detectFaces(detector, raster),
+    landmarks: () => findMesh(landmarks, raster, face),
+    measure: async () => measure(raster, mesh),
+    align: async () => align(raster, five, ARCFACE),
+    embed: () => embed(embedding, RECIPES['fr-feature']!, raster, five),
+    'passive score': () => passiveScore(passive, raster, face),
+  };
+}
