@@ -20,6 +20,8 @@ export interface Station {
   database: OperatorDatabase;
   browser: Browser;
   card: PersonalisedCard;
+  /** A noon in Japan, just after the reservation was made; every scenario begins then. Unix seconds. */
+  noon: number;
   /** The phone that made the reservation, and its ticket. */
   phone: Api;
   ticket: string;
@@ -52,6 +54,7 @@ export async function openStation(): Promise<Station> {
     database,
     browser,
     card,
+    noon: system.clock.now(),
     phone,
     ticket,
     restore: await keepReservation(database),
@@ -81,6 +84,7 @@ export async function installKiosk(station: Station, display: Display = 'landsca
   const context = await station.browser.newContext({ viewport: DISPLAYS[display] });
   const page = await context.newPage();
   const code = await issueCode(station.database, 'Test kiosk', station.system.clock.now());
+  station.system.clock.moveTo(station.noon);
   await page.goto(`${station.system.origin}/kiosk/`);
   await page.locator('[data-screen="enrol"] input').fill(code);
   await page.locator('.button-primary').click();
@@ -99,6 +103,7 @@ export async function giveCard({ page }: Installed, card: PersonalisedCard): Pro
 
 /** The reservation as it was made, the lab's card in hand, the kiosk just switched on. */
 export async function startAfresh(station: Station, kiosk: Installed): Promise<void> {
+  station.system.clock.moveTo(station.noon);
   await station.restore();
   await giveCard(kiosk, station.card);
   await kiosk.page.goto(`${station.system.origin}/kiosk/`);

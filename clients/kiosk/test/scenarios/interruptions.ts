@@ -131,7 +131,8 @@ export function interruptions(station: () => Station): void {
         await walk(kiosk.page, 'menu', step);
         await killAndReopen(station(), kiosk);
       }
-      await walk(kiosk.page, 'menu', 'done');
+      await walk(kiosk.page, 'menu', 'receipt');
+      expect(await reservationState(station())).toBe('completed');
     });
 
     it('the page is killed with a torn write: the card is asked when it comes back', async () => {

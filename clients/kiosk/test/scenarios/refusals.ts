@@ -23,12 +23,13 @@ async function goAway({ page }: Installed): Promise<void> {
   await takeCard(page);
 }
 
-/** The visit ends here, with this heading. */
-async function refusedAs(kiosk: Installed, title: string): Promise<void> {
+/** Under which heading the visit ends here. */
+async function refusal(kiosk: Installed): Promise<string | null> {
   await at(kiosk.page, 'refused');
-  expect(await heading(kiosk)).toBe(title);
+  const title = await heading(kiosk);
   await goAway(kiosk);
   await at(kiosk.page, 'menu');
+  return title;
 }
 
 /** What a person is told where it cannot go on. One kiosk, one refusal after another. */
@@ -56,7 +57,7 @@ export function refusals(station: () => Station): void {
       await walk(kiosk.page, 'menu', 'pin');
       await enterPin(kiosk.page);
       await kiosk.page.locator('.reserve-how').waitFor();
-      await refusedAs(kiosk, problems['no-reservation'].title);
+      expect(await refusal(kiosk)).toBe(problems['no-reservation'].title);
     });
 
     it('another card in the middle of a visit, and then the right one', async () => {
@@ -82,7 +83,7 @@ export function refusals(station: () => Station): void {
       await database.run(sql`UPDATE reservations SET expires_at = ${system.clock.now() - 1}`);
       await walk(kiosk.page, 'menu', 'pin');
       await enterPin(kiosk.page);
-      await refusedAs(kiosk, problems['reservation-expired'].title);
+      expect(await refusal(kiosk)).toBe(problems['reservation-expired'].title);
     });
 
     it('a PIN typed wrong: tries left, a warning before the last one, then blocked', async () => {
@@ -96,7 +97,7 @@ export function refusals(station: () => Station): void {
       await kiosk.page.locator('.button-danger').click();
       expect(await kiosk.page.locator('.tries').textContent()).toContain(cardWords.lastTry);
       await enterPin(kiosk.page, '9997');
-      await refusedAs(kiosk, cardWords.failures['pin-blocked'].title);
+      expect(await refusal(kiosk)).toBe(cardWords.failures['pin-blocked'].title);
     });
 
     it('cards that cannot be served, before any PIN is typed', async () => {
@@ -117,25 +118,23 @@ export function refusals(station: () => Station): void {
         await giveCard(kiosk, card);
         await walk(kiosk.page, 'menu', 'place-card');
         await putCardOn(kiosk.page);
-        await refusedAs(kiosk, title);
+        expect(await refusal(kiosk)).toBe(title);
       }
     });
 
     it('an authorisation that comes too late', async () => {
       const { clock } = station().system;
-      const before = clock.now();
       await walk(kiosk.page, 'menu', 'confirm');
-      clock.moveTo(before + 550);
+      clock.moveTo(clock.now() + 550);
       await enterPassword(kiosk.page);
-      await refusedAs(kiosk, problems['claim-lapsed'].title);
-      clock.moveTo(before);
+      expect(await refusal(kiosk)).toBe(problems['claim-lapsed'].title);
     });
 
     it('closing time, in the middle of a visit and before the next', async () => {
       const { clock } = station().system;
-      const noon = clock.now();
+      clock.moveTo(inJapan(clock.now(), 0, '22:57'));
       await walk(kiosk.page, 'menu', 'pin');
-      clock.moveTo(inJapan(noon, 0, '23:10'));
+      clock.moveTo(inJapan(clock.now(), 0, '23:01'));
       await enterPin(kiosk.page);
       await at(kiosk.page, 'refused');
       expect(await heading(kiosk)).toBe(problems['kiosk-closed'].title);
@@ -144,7 +143,7 @@ export function refusals(station: () => Station): void {
       await askAnew(kiosk);
       await at(kiosk.page, 'out-of-service closed');
       expect(await kiosk.page.locator('.next-opening').textContent()).toContain('明日 6:30');
-      clock.moveTo(noon);
+      clock.moveTo(station().noon);
       await askAnew(kiosk);
       await at(kiosk.page, 'menu');
     });

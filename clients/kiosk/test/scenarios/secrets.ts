@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ascii } from '#schema/contract/card.ts';
 import { importVerifierKey, makeVerifier } from '#clients/card/virtual/memory.ts';
 import { enterPassword, enterPin, takeCard, touchKeys, walk } from '../hands.ts';
-import { findInMemory } from '../heap.ts';
+import { findInMemory, noteBuffers } from '../heap.ts';
 import { at, giveCard, installKiosk, startAfresh, type Station } from '../station.ts';
 
 // Neither is part of any constant of the page, as 1234 is.
@@ -37,22 +37,32 @@ const storedText = (page: Parameters<typeof findInMemory>[0]): Promise<string> =
     return JSON.stringify(kept) + document.documentElement.outerHTML;
   });
 
+/** In the page: keeps a text in one form. */
+function plant({ form, shifted }: { form: string; shifted: number[] }): void {
+  const codes = () => shifted.map((code) => code - 1);
+  const forms: Record<string, () => unknown> = {
+    string: () => ({ note: `x${String.fromCharCode(...codes())}` }),
+    bytes: () => Uint8Array.from(codes()),
+    'utf-16': () => Uint16Array.from(codes()),
+    codes,
+    characters: () => codes().map((code) => String.fromCharCode(code)),
+  };
+  Object.assign(globalThis, { leak: forms[form]!() });
+}
+
 export function secrets(station: () => Station): void {
   describe('what was typed', () => {
     it('is found by the search where it is planted, in every form', async () => {
       const page = await station().browser.newPage();
-      const plants = [
-        `globalThis.leak = { note: 'x' + '${PASSWORD}' }`,
-        `globalThis.leak = Uint8Array.from([1, ...'${PASSWORD}'].slice(1), (char) => char.charCodeAt(0))`,
-        `globalThis.leak = Uint16Array.from([...'${PASSWORD}'], (char) => char.charCodeAt(0))`,
-        `globalThis.leak = [...'${PASSWORD}'].map((char) => char.charCodeAt(0))`,
-        `globalThis.leak = [...'${PASSWORD}']`,
-      ];
-      for (const plant of plants) {
+      await page.addInitScript(noteBuffers);
+      // Every code is sent one too high, so that only the plant itself is there to be found.
+      const shifted = [...PASSWORD].map((char) => char.charCodeAt(0) + 1);
+      await page.goto('about:blank');
+      expect(await findInMemory(page, PASSWORD)).toEqual([]);
+      for (const form of ['string', 'bytes', 'utf-16', 'codes', 'characters'] as const) {
         await page.goto('about:blank');
-        // Built from pieces, so that only the plant itself is there to be found.
-        await page.evaluate(plant);
-        expect(await findInMemory(page, PASSWORD), plant).not.toEqual([]);
+        await page.evaluate(plant, { form, shifted });
+        expect([form, ...(await findInMemory(page, PASSWORD))]).toHaveLength(2);
       }
       await page.close();
     });
@@ -61,6 +71,7 @@ export function secrets(station: () => Station): void {
       const kiosk = await installKiosk(station());
       const { page } = kiosk;
       await page.clock.install();
+      await page.addInitScript(noteBuffers);
       await startAfresh(station(), kiosk);
       await giveCard(kiosk, await cardWithPin(station()));
       await walk(page, 'menu', 'pin');
