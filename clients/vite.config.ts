@@ -4,6 +4,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { headersFile } from './ui/build/headers.ts';
 import { pageAtRoot } from './ui/build/page-at-root.ts';
+import { reference } from './ui/build/reference-page.ts';
 import { serviceWorker } from './phone/build/service-worker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,6 +21,7 @@ export default defineConfig({
     pageAtRoot('phone'),
     serviceWorker(here('phone/offline/service-worker.ts')),
     headersFile(),
+    reference(),
   ],
   worker: { format: 'es' },
   build: {

@@ -1,0 +1,116 @@
+import { PROBLEM_CODES, PROBLEMS } from '../contract/problem.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The reference of the interface for people, made from the OpenAPI description: one page and its style, nothing else. */
+export function referencePage(description: Json, style: string): string {
+  const calls = Object.entries(description['paths'] as Record<string, Record<string, Json>>).flatMap(
+    ([path, methods]) => Object.entries(methods).map(([method, call]) => ({ path, method, call })),
+  );
+  const links = calls.map(({ call, path, method }) => {
+    const name = `<code>${method.toUpperCase()} ${escaped(path)}</code>`;
+    return `<li><a href="#${String(call['operationId'])}">${name}</a></li>`;
+  });
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Kaijo: reference of the interface</title>
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+<header><h1>Kaijo: reference of the interface</h1></header>
+<main>
+${INTRODUCTION}
+<nav aria-label="Calls"><ul>${links.join('')}</ul></nav>
+${calls.map(({ path, method, call }) => callSection(path, method, call)).join('\n')}
+${problemSection()}
+</main>
+</body>
+</html>
+`;
+}
+
+const INTRODUCTION = `<p>The same as <a href="openapi.json">openapi.json</a>, for reading. Instants are whole seconds since
+1970-01-01T00:00:00Z; binary values are unpadded base64url. Requests are strict: a member that is not listed is refused.
+Replies may gain members at any time.</p>
+<p>Every call but the first carries a DPoP proof (RFC 9449, ES256) with the nonce of the last <code>DPoP-Nonce</code>
+header; the answer to a call without a good one brings one. A call may be repeated with the same token and the same body:
+it gets the same answer.</p>`;
+
+function callSection(path: string, method: string, call: Json): string {
+  const responses = call['responses'] as Record<string, Json>;
+  const status = Object.keys(responses).find((key) => key !== 'default')!;
+  const name = String(call['operationId']);
+  return `<section id="${name}">
+<h2>${name}</h2>
+<p class="line"><code>${method.toUpperCase()} ${escaped(path)}</code></p>
+<p>${escaped(String(call['summary']))}.</p>
+<p>${inline(String(call['description']))}</p>
+${bodySection('Request', call['requestBody'] as Json | undefined)}
+${bodySection(`Answer ${status}`, responses[status])}
+</section>`;
+}
+
+function bodySection(title: string, body: Json | undefined): string {
+  const content = Object.entries((body?.['content'] ?? {}) as Record<string, { schema: Json }>);
+  return content
+    .map(([type, { schema }]) => `<h3>${title}: <code>${type}</code></h3>\n${schemaList(schema)}`)
+    .join('\n');
+}
+
+/** The members of an object, nested as they are. */
+function schemaList(schema: Json): string {
+  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Json>);
+  const required = new Set((schema['required'] ?? []) as string[]);
+  const items = properties.map(([name, member]) => {
+    const optional = required.has(name) ? '' : ' <em>optional</em>';
+    return `<li><code>${escaped(name)}</code> ${escaped(kindOf(member))}${optional}${schemaList(innerOf(member))}</li>`;
+  });
+  return items.length > 0 ? `<ul>${items.join('')}</ul>` : '';
+}
+
+const variantsOf = (schema: Json): Json[] => (schema['anyOf'] as Json[] | undefined) ?? [schema];
+
+/** The schema whose members are worth listing: that of an array's items, or of what may also be null. */
+function innerOf(schema: Json): Json {
+  const [first] = variantsOf(schema);
+  return first!['type'] === 'array' ? ((first!['items'] as Json | undefined) ?? {}) : first!;
+}
+
+const kindOf = (schema: Json): string => variantsOf(schema).map(simpleKind).join(' or ');
+
+function simpleKind(schema: Json): string {
+  if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join(' | ');
+  if (schema['type'] === 'array')
+    return `array of ${kindOf((schema['items'] as Json | undefined) ?? {})}${limits(schema, 'minItems', 'maxItems')}`;
+  const format = schema['format'] === undefined ? '' : ` (${String(schema['format'])})`;
+  const bounds = limits(schema, 'minLength', 'maxLength') + limits(schema, 'minimum', 'maximum');
+  return `${String(schema['type'] ?? 'any')}${format}${bounds}`;
+}
+
+function limits(schema: Json, least: string, most: string): string {
+  const [from, to] = [schema[least], schema[most]];
+  if (from === undefined && to === undefined) return '';
+  return from === to ? `, exactly ${String(from)}` : `, ${String(from ?? '')}…${String(to ?? '')}`;
+}
+
+function problemSection(): string {
+  const rows = PROBLEM_CODES.map((code) => {
+    const { status, actor } = PROBLEMS[code];
+    return `<tr><td><code>${code}</code></td><td>${status}</td><td>${actor}</td></tr>`;
+  });
+  return `<section id="problems">
+<h2>Refusals</h2>
+<p>Every refusal is <code>application/problem+json</code> (RFC 9457). <code>code</code> is stable; <code>detail</code> says
+what to do next, in Japanese or English (<code>Accept-Language</code>).</p>
+<table><thead><tr><th>code</th><th>status</th><th>who has to act</th></tr></thead><tbody>${rows.join('')}</tbody></table>
+</section>`;
+}
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Escapes text and sets what stands between backticks as code. */
+const inline = (text: string) => escaped(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
