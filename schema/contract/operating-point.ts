@@ -1,4 +1,9 @@
-/** At what score two faces count as one person, for one set of weights. Written by `npm run face:calibrate`. */
+/*
+ * Written by `npm run face:calibrate`; not edited by hand. Thresholds let at most 1 in 10,000 comparisons of different
+ * people pass: wasm/README.md, "Operating point".
+ */
+
+/** At what score two faces count as one person, for one set of weights. */
 export interface OperatingPoint {
   /** Names the thresholds in audit events. */
   version: string;
@@ -9,12 +14,19 @@ export interface OperatingPoint {
   fusedThreshold: number;
 }
 
+/** By the SHA-256 of the embedding model's file. */
 const POINTS: Record<string, OperatingPoint> = {
   '223522cf4bca24c97ec2f5120736ee1c92878403a82aee155b1715ef8c52320f': {
-    version: 'fr-feature-provisional',
+    version: 'fr-feature-2026-11-25',
     profile: 'fr-feature',
-    singleThreshold: 0.403,
-    fusedThreshold: 0.411,
+    singleThreshold: 0.4018,
+    fusedThreshold: 0.4207,
+  },
+  da00933a509a80281b5c1cac86d7ad4d8e11b179f55555b5bfb140af9e0a4c36: {
+    version: 'dlib-2026-11-25',
+    profile: 'dlib',
+    singleThreshold: 0.9395,
+    fusedThreshold: 0.9449,
   },
 };
 

@@ -27,47 +27,49 @@ async function main(): Promise<void> {
   const [count, seed] = [Number(values.count), Number(values.seed)];
   const { jpeg, jpeg2000 } = await benchPictures();
   const { rpc, workerd, stop } = await startMatcher();
-  const answers: Record<string, number> = {};
-  let slowest = 0;
+  const asked = new Questions();
   try {
     const explosive = await bombs(jpeg, jpeg2000);
-    for (const [name, file] of Object.entries(explosive)) await ask(name, () => throwBoth(rpc, file));
+    for (const [name, file] of Object.entries(explosive)) await asked.ask(name, () => throwBoth(rpc, file));
     const tell = progress('fuzz', count);
     const before = await goodAnswer(rpc, jpeg, jpeg2000);
     for (let number = 0; number < count; number += 2 * FRAMES) {
+      const what = `mutation ${number} of seed ${seed}`;
       if (number % (2 * FRAMES * BETWEEN) === 0 && (await goodAnswer(rpc, jpeg, jpeg2000)) !== before)
-        throw new Error(`good pictures are answered otherwise after mutation ${number}`);
-      await ask(`mutation ${number} of seed ${seed}`, () => throwBatch(rpc, jpeg, jpeg2000, seed, number));
+        throw new Error(`${what}: good pictures are answered otherwise`);
+      await asked.ask(what, () => throwBatch(rpc, jpeg, jpeg2000, seed, number));
       tell(Math.min(count, number + 2 * FRAMES));
     }
     if ((await goodAnswer(rpc, jpeg, jpeg2000)) !== before)
       throw new Error('good pictures are answered otherwise');
-    const figures = {
-      count,
-      seed,
-      bombs: Object.keys(explosive).length,
-      answers,
-      slowestMs: Math.round(slowest),
-      peakMb: Math.round((await memoryOf(workerd)).peak),
-    };
+    const { peak } = await memoryOf(workerd);
+    const { answers, slowest } = asked;
+    const sizes = { slowestMs: Math.round(slowest), peakMb: Math.round(peak) };
+    const figures = { count, seed, bombs: Object.keys(explosive).length, answers, ...sizes };
     process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
     await recordFigures('fuzz', figures);
   } finally {
     await stop();
   }
+}
 
-  async function ask(what: string, work: () => Promise<string[]>): Promise<void> {
+/** Counts answers and the longest wait, and gives up on one that does not come. */
+class Questions {
+  readonly answers: Record<string, number> = {};
+  slowest = 0;
+
+  async ask(what: string, work: () => Promise<string[]>): Promise<void> {
     const began = performance.now();
     const timeout = new Promise<never>((_, reject) => {
       setTimeout(reject, PATIENCE_MS, new Error('no answer')).unref();
     });
     try {
       for (const answer of await Promise.race([work(), timeout]))
-        answers[answer] = (answers[answer] ?? 0) + 1;
+        this.answers[answer] = (this.answers[answer] ?? 0) + 1;
     } catch (error) {
       throw new Error(`${what}: ${String(error)}`, { cause: error });
     }
-    slowest = Math.max(slowest, performance.now() - began);
+    this.slowest = Math.max(this.slowest, performance.now() - began);
   }
 }
 
