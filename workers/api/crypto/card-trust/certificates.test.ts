@@ -1,7 +1,6 @@
 import { BitString, Boolean as Asn1Boolean, ObjectIdentifier, Sequence } from 'asn1js';
 import { BasicConstraints, Certificate, ExtKeyUsage } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOW } from '#clients/card/test/lab.ts';
 import type { Authority } from '#clients/card/virtual/issuer/authority.ts';
 import { issueRoot, keyIdOf } from '#clients/card/virtual/issuer/certificate.ts';
 import { certificateAuthority, keyUsage, USAGE } from '#clients/card/virtual/issuer/extensions.ts';
@@ -27,7 +26,7 @@ import {
 } from '../../test/card-trust/altered.ts';
 import { checkOf } from '../../test/card-trust/checks.ts';
 import { CHALLENGE, step2Of } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const OID = {
   basicConstraints: '2.5.29.19',

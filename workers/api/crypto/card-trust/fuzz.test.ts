@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOW } from '#clients/card/test/lab.ts';
 import type { OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
 import { revoke, type RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
@@ -8,7 +7,7 @@ import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { concat, type Octets } from '#schema/contract/card.ts';
 import type { CardIdentity, CardTrust } from '../../ports/index.ts';
 import { CHALLENGE, step1Of } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 import { lister, responder, revocationWith, subjectOf, verdictOf } from '../../test/card-trust/subject.ts';
 import type { Certified } from './certified.ts';
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#clients/card/digest.ts';
 import { step1Challenge } from '#clients/card/dialogue/challenge.ts';
-import { NOW } from '#clients/card/test/lab.ts';
 import { cvKeyIdOf, signRsa, spkiOf } from '#clients/card/virtual/issuer/keys.ts';
 import { rsaPublicKeyOf } from '#clients/card/virtual/issuer/rsa-public-key.ts';
 import type { PersonalisedCard, RsaJwk } from '#clients/card/virtual/profile.ts';
@@ -17,7 +16,7 @@ import { encodeCvCertificate } from '#schema/contract/card.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { checkOf } from '../../test/card-trust/checks.ts';
 import { CHALLENGE, flipped, step1Of } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 type Step1 = Awaited<ReturnType<typeof step1Of>>;
 

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#clients/card/digest.ts';
 import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
 import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
-import { NOW } from '#clients/card/test/lab.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, CARD_PURPOSES, cardChallengeInput } from '#schema/contract/card.ts';
@@ -10,7 +9,7 @@ import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { checkOf } from '../../test/card-trust/checks.ts';
 import { CHALLENGE, flipped, step1Of, step2Of } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, openTrustLab } from '../../test/card-trust/lab.ts';
+import { KEYS_TAKE, NOW, openTrustLab } from '../../test/card-trust/lab.ts';
 
 let trust: CardTrust;
 let reserved: PersonalisedCard;

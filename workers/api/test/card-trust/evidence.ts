@@ -3,10 +3,14 @@ import { step1Challenge, step2Challenge, type ServerChallenge } from '#clients/c
 import { cardEvidence, proveStep1 } from '#clients/card/dialogue/step1.ts';
 import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
 import { matchingNumberB } from '#clients/card/surface/matching-number.ts';
-import { HOLDER, insert, PIN, secret } from '#clients/card/test/lab.ts';
+import { Card } from '#clients/card/card.ts';
+import { inMemoryStore } from '#clients/card/virtual/store/memory-store.ts';
+import { insertCard } from '#clients/card/virtual/transport.ts';
+import { VirtualCard } from '#clients/card/virtual/virtual-card.ts';
+import { HOLDER, PIN } from '../lab.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
-import type { Octets } from '#schema/contract/card.ts';
+import { ascii, type Octets } from '#schema/contract/card.ts';
 import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 
@@ -23,15 +27,23 @@ const PRINTED = {
   securityCode: HOLDER.securityCode,
 };
 
+/** The client in front of a virtual card that was just switched on. */
+export async function insert({ profile, memory }: PersonalisedCard): Promise<Card> {
+  return new Card(await insertCard(new VirtualCard({ profile, store: inMemoryStore(memory) })));
+}
+
+/** A PIN to present; fresh bytes each time, because whoever takes them may overwrite them. */
+export const pin = () => ({ secret: ascii(PIN) });
+
 /** STEP 1 as a phone sends it: the whole dialogue with the card. `signed` are the 32 bytes the card is asked to sign. */
 export async function step1Of(
   made: PersonalisedCard,
   signed?: Octets,
 ): Promise<{ evidence: CardEvidence; photo: Octets }> {
-  const { card } = await insert(made);
+  const card = await insert(made);
   const proof = await proveStep1({
     card,
-    pin: secret(PIN),
+    pin: pin(),
     challenge: signed ?? (await step1Challenge(CHALLENGE)),
     matchingNumberB: { secret: matchingNumberB(PRINTED) },
   });
@@ -43,10 +55,10 @@ export async function step2Of(
   made: PersonalisedCard,
   { kioskKey, signed }: { kioskKey?: KioskKey; signed?: Octets } = {},
 ): Promise<Claim> {
-  const { card } = await insert(made);
+  const card = await insert(made);
   const { publicKey } = kioskKey ?? (await createEphemeralKey());
   const challenge = signed ?? (await step2Challenge(CHALLENGE, publicKey));
-  return claimOf(await proveStep2({ card, pin: secret(PIN), challenge }), publicKey);
+  return claimOf(await proveStep2({ card, pin: pin(), challenge }), publicKey);
 }
 
 /** The same text with one bit of its bytes turned over. */

@@ -1,17 +1,19 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
-import { HOLDER, NOW, PASSWORD, PIN } from '#clients/card/test/lab.ts';
 import { createAuthority, trustAnchors, type Authority } from '#clients/card/virtual/issuer/authority.ts';
 import { revocationSources, serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
 import type { RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
 import { personalise, type CardVariant } from '#clients/card/virtual/personalise/personalise.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import type { TrustConfig } from '../../crypto/card-trust/ground.ts';
+import { HOLDER, PASSWORD, PIN, T0 } from '../lab.ts';
 import { createCardTrust } from '../../crypto/card-trust/index.ts';
 import type { Fetch } from '../../crypto/card-trust/revocation/download.ts';
 
 /** Milliseconds that RSA keys may take on a machine that is busy with other tests. */
 export const KEYS_TAKE = 60_000;
 
+/** The moment at which everything here is made. */
+export const NOW = T0;
 export const BASE = 'http://127.0.0.1:8787/lab';
 
 /** A PKI, the configuration that trusts it, and its revocation service behind a `fetch` that counts. */

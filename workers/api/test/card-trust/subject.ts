@@ -1,4 +1,3 @@
-import { NOW } from '#clients/card/test/lab.ts';
 import { issueCrl } from '#clients/card/virtual/issuer/crl.ts';
 import { answerOcsp, type OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
 import type { RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
@@ -9,7 +8,7 @@ import { certified, type Certified } from '../../crypto/card-trust/certified.ts'
 import { Untrusted } from '../../crypto/card-trust/check.ts';
 import type { Fetch } from '../../crypto/card-trust/revocation/download.ts';
 import { createRevocation, type Revocation } from '../../crypto/card-trust/revocation/index.ts';
-import type { TrustLab } from './lab.ts';
+import { NOW, type TrustLab } from './lab.ts';
 
 /** The user-authentication certificate (or card certificate) as the chain check hands it on. */
 export function subjectOf(

@@ -1,7 +1,6 @@
 import { Integer, Utf8String } from 'asn1js';
 import { CertificateRevocationList, Extensions, Time } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOW } from '#clients/card/test/lab.ts';
 import { issueCrl } from '#clients/card/virtual/issuer/crl.ts';
 import type { OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
 import { revoke } from '#clients/card/virtual/issuer/revocation.ts';
@@ -14,7 +13,7 @@ import {
   crlWithOuterSha512,
   withBitTurned,
 } from '../../../test/card-trust/answers.ts';
-import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
+import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import { lister, revocationWith, subjectOf, verdictOf } from '../../../test/card-trust/subject.ts';
 import type { Certified } from '../certified.ts';
 import { readCrl } from './crl.ts';

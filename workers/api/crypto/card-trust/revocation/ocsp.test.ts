@@ -1,7 +1,6 @@
 import { Integer, Null, OctetString } from 'asn1js';
 import { CertID, Extension } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOW } from '#clients/card/test/lab.ts';
 import { keyIdOf } from '#clients/card/virtual/issuer/certificate.ts';
 import { issueOcspResponder } from '#clients/card/virtual/issuer/ocsp-responder.ts';
 import type { OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
@@ -26,7 +25,7 @@ import {
   withBitTurned,
   type Resigning,
 } from '../../../test/card-trust/answers.ts';
-import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
+import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import { responder, revocationWith, subjectOf, verdictOf } from '../../../test/card-trust/subject.ts';
 import type { Certified } from '../certified.ts';
 

@@ -1,6 +1,5 @@
 import { Primitive } from 'asn1js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOW } from '#clients/card/test/lab.ts';
 import { CRL_LIFE } from '#clients/card/virtual/issuer/crl.ts';
 import { OCSP_LIFE, type OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
 import { revoke } from '#clients/card/virtual/issuer/revocation.ts';
@@ -8,7 +7,7 @@ import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { alteredOcsp, single } from '../../../test/card-trust/answers.ts';
 import { checkOf } from '../../../test/card-trust/checks.ts';
 import { CHALLENGE, flipped, step1Of, step2Of } from '../../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
+import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import {
   lister,
   responder,
