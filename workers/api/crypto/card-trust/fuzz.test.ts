@@ -12,7 +12,7 @@ import { lister, responder, revocationWith, subjectOf, verdictOf } from '../../t
 import type { Certified } from './certified.ts';
 
 /** One run in the tests; a long one by `FUZZ_RUNS=100000`. The seed makes it the same run each time. */
-const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 400), seed: 20_261_125, endOnFailure: true };
+const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 250), seed: 20_261_125, endOnFailure: true };
 
 let lab: TrustLab;
 let trust: CardTrust;
