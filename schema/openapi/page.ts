@@ -92,8 +92,11 @@ function simpleKind(schema: Json): string {
 
 function limits(schema: Json, least: string, most: string): string {
   const [from, to] = [schema[least], schema[most]];
+  const unit = least === 'minLength' ? ' characters' : '';
   if (from === undefined && to === undefined) return '';
-  return from === to ? `, exactly ${String(from)}` : `, ${String(from ?? '')}…${String(to ?? '')}`;
+  if (from === to) return `, exactly ${String(from)}${unit}`;
+  if (from === undefined) return `, at most ${String(to)}${unit}`;
+  return to === undefined ? `, at least ${String(from)}${unit}` : `, ${String(from)} to ${String(to)}${unit}`;
 }
 
 function problemSection(): string {

@@ -58,11 +58,11 @@ const minuteOfDay = v.pipe(
   v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'),
   v.transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))),
 );
-const PrivateKey = v.looseObject({
+const RingKey = v.looseObject({
   kty: v.literal('EC'),
   crv: v.literal('P-256'),
   kid: v.pipe(v.string(), v.minLength(1)),
-  d: v.string(),
+  d: v.optional(v.string()),
 });
 
 const Config = v.object({
@@ -84,10 +84,10 @@ const Config = v.object({
   MASTER_KEY: bytes32,
   /** Keys the hashes of certificates and chips. Changing it orphans every live reservation. */
   CARD_PEPPER: bytes32,
-  /** ES256 private JWKs; the first signs, the others verify for as long as rows with their tickets are kept. */
-  TICKET_KEYS: v.pipe(fromJson, v.array(PrivateKey), v.minLength(1)),
-  /** P-256 private JWKs whose `kid` is the 8-byte issuerKeyId as base64url; the first signs. */
-  AUTHORITY_KEYS: v.pipe(fromJson, v.array(PrivateKey), v.minLength(1)),
+  /** ES256 JWKs; the first signs and needs its `d`, the others verify what they signed before. */
+  TICKET_KEYS: v.pipe(fromJson, v.array(RingKey), v.minLength(1)),
+  /** P-256 JWKs whose `kid` is the 8-byte issuerKeyId as base64url; the first signs and needs its `d`. */
+  AUTHORITY_KEYS: v.pipe(fromJson, v.array(RingKey), v.minLength(1)),
   /** Pinned roots of user-authentication certificates, several generations side by side. */
   USER_AUTH_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
   /** SPKIs of the keys that certify card-surface issuers (EF 0004). */

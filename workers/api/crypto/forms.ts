@@ -6,7 +6,7 @@ import {
   type JWTClaimVerificationOptions,
   type JWTPayload,
 } from 'jose';
-import type { RingKey } from './keys.ts';
+import type { Ring } from './keys.ts';
 
 /** What a token of one type looks like and is protected by. Algorithms are fixed: a header chooses nothing (RFC 8725 §3.1). */
 export interface Form {
@@ -42,8 +42,8 @@ export function encrypted(key: CryptoKey): Form {
 }
 
 /** JWS that anybody can verify with the published keys. */
-export function signed(ring: readonly RingKey[]): Form {
-  const [present] = ring as [RingKey];
+export function signed(ring: Ring): Form {
+  const [present] = ring;
   return {
     alg: 'ES256',
     kids: ring.map(({ kid }) => kid),

@@ -6,50 +6,64 @@ import type { Config } from '../config.ts';
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 export const SIGN_ES256 = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
-/** A P-256 key of a ring: the first of a ring signs, all of it verifies. */
+/** A P-256 key of a ring. A retired one has no private half any more and only verifies. */
 export interface RingKey {
   kid: string;
-  privateKey: CryptoKey;
+  privateKey: CryptoKey | null;
   publicKey: CryptoKey;
   publicJwk: { kty: 'EC'; crv: 'P-256'; x: string; y: string };
 }
 
-const PrivateJwk = v.object({
+/** The present key of a ring: the first, which signs. */
+export interface SigningKey extends RingKey {
+  privateKey: CryptoKey;
+}
+
+export type Ring = readonly [SigningKey, ...RingKey[]];
+
+const RingJwk = v.object({
   kty: v.literal('EC'),
   crv: v.literal('P-256'),
   kid: v.string(),
   x: base64urlOf(32),
   y: base64urlOf(32),
-  d: base64urlOf(32),
+  d: v.optional(base64urlOf(32)),
 });
 
 type RingName = 'TICKET_KEYS' | 'AUTHORITY_KEYS';
 
-/** Imports a ring of private keys once. Throws a sentence that names the variable, never a value. */
-export async function importRing(config: Pick<Config, RingName>, name: RingName): Promise<RingKey[]> {
+/** Imports a ring of keys once. Throws a sentence that names the variable, never a value. */
+export async function importRing(config: Pick<Config, RingName>, name: RingName): Promise<Ring> {
   const ring = await Promise.all(config[name].map((jwk, index) => importKey(jwk, `${name}[${index}]`)));
   if (new Set(ring.map(({ kid }) => kid)).size < ring.length) throw badSecret(name, 'names two keys alike');
-  return ring;
+  const [present, ...others] = ring;
+  if (!present?.privateKey) throw badSecret(`${name}[0]`, 'has no private half to sign with');
+  return [{ ...present, privateKey: present.privateKey }, ...others];
 }
 
 async function importKey(jwk: unknown, where: string): Promise<RingKey> {
-  const parsed = v.safeParse(PrivateJwk, jwk);
-  if (!parsed.success) throw badSecret(where, 'is not a P-256 private JWK with x, y, d and kid');
+  const parsed = v.safeParse(RingJwk, jwk);
+  if (!parsed.success) throw badSecret(where, 'is not a P-256 JWK with x, y and kid');
   const { kid, d, ...publicJwk } = parsed.output;
   const [privateKey, publicKey] = await importHalves(publicJwk, d, where);
+  const key = { kid, privateKey, publicKey, publicJwk };
+  if (privateKey) await requirePair({ ...key, privateKey }, where);
+  return key;
+}
+
+async function requirePair({ kid, privateKey, publicKey }: SigningKey, where: string): Promise<void> {
   const probe = new TextEncoder().encode(kid);
   const signature = await crypto.subtle.sign(SIGN_ES256, privateKey, probe);
   if (!(await crypto.subtle.verify(SIGN_ES256, publicKey, signature, probe)))
     throw badSecret(where, 'has a private and a public half that do not belong together');
-  return { kid, privateKey, publicKey, publicJwk };
 }
 
-function importHalves(publicJwk: RingKey['publicJwk'], d: string, where: string) {
+function importHalves(publicJwk: RingKey['publicJwk'], d: string | undefined, where: string) {
   return Promise.all([
-    crypto.subtle.importKey('jwk', { ...publicJwk, d }, ECDSA, false, ['sign']),
+    d === undefined ? null : crypto.subtle.importKey('jwk', { ...publicJwk, d }, ECDSA, false, ['sign']),
     crypto.subtle.importKey('jwk', publicJwk, ECDSA, false, ['verify']),
   ]).catch(() => {
-    throw badSecret(where, 'is not a point of P-256 with its private key');
+    throw badSecret(where, 'is not a key of P-256');
   });
 }
 

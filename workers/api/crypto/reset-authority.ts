@@ -15,7 +15,7 @@ export async function createResetAuthority(config: Config): Promise<ResetAuthori
   const unnamed = ring.findIndex(({ kid }) => !/^[A-Za-z0-9_-]{11}$/.test(kid));
   if (unnamed >= 0)
     throw badSecret(`AUTHORITY_KEYS[${unnamed}]`, 'has a kid that is not 8 bytes as base64url');
-  const [{ kid, privateKey }] = ring as [(typeof ring)[number]];
+  const [{ kid, privateKey }] = ring;
   const issuerKeyId = fromBase64url(kid);
   return {
     async authorise({ kioskId, notAfter, ...permission }) {

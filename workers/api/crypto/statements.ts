@@ -1,10 +1,10 @@
 import { SignJWT } from 'jose';
 import type { Statements } from '../ports/index.ts';
-import type { RingKey } from './keys.ts';
+import type { Ring } from './keys.ts';
 
 /** Statements that anybody may verify with /.well-known/jwks.json: audit heads and privacy receipts. */
-export function createStatements(issuer: string, [present]: readonly RingKey[]): Statements {
-  const { kid, privateKey } = present!;
+export function createStatements(issuer: string, [present]: Ring): Statements {
+  const { kid, privateKey } = present;
   return {
     sign: (typ, payload) =>
       new SignJWT({ iss: issuer, ...payload })

@@ -6,14 +6,10 @@ import { ok, refused, type Result } from '../domain/result.ts';
 import type { ClaimsOf, Tokens } from '../ports/index.ts';
 import { CLAIMS, payloadOf } from './claims.ts';
 import { authenticated, encrypted, signed, type Form } from './forms.ts';
-import type { DerivedKeys, RingKey } from './keys.ts';
+import type { DerivedKeys, Ring } from './keys.ts';
 
 /** Tokens of every type (RFC 7519, 8725): one form, one `typ`, one audience each. */
-export async function createTokens(
-  issuer: string,
-  keys: DerivedKeys,
-  ring: readonly RingKey[],
-): Promise<Tokens> {
+export async function createTokens(issuer: string, keys: DerivedKeys, ring: Ring): Promise<Tokens> {
   const forms: Record<TokenType, Form> = {
     session: authenticated(await keys.hmac('session')),
     card: encrypted(await keys.aesGcm('card')),

@@ -117,6 +117,15 @@ describe('purging', () => {
     expect(await counts()).toMatchObject({ audit_events: 0, audit_heads: 1, kiosks: 1 });
   });
 
+  it('keeps up with more rows than go at once', async () => {
+    await rowsOf(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
+        INSERT INTO seen_tokens (kind, id, expires_at) SELECT 'dpop', 'j' || i, ? FROM n`,
+      world.now - 1,
+    );
+    expect(await purge(world.ports, world.now)).toBe(2_500);
+  });
+
   it('goes on with the chain where the last head left it, and never deletes an event that no head covers', async () => {
     await addEvents(10);
     await seal();
