@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { bridge } from './test/scenarios/bridge.ts';
 import { interruptions } from './test/scenarios/interruptions.ts';
 import { journey } from './test/scenarios/journey.ts';
 import { refusals } from './test/scenarios/refusals.ts';
@@ -14,4 +15,5 @@ afterAll(() => station.close());
 journey(() => station);
 refusals(() => station);
 interruptions(() => station);
+bridge(() => station);
 secrets(() => station);

@@ -66,7 +66,7 @@ describe('an undisturbed visit', () => {
   it('says on the receipt whether the service has it', () => {
     const play = playTo('receipt');
     expect(play.state.visit!.recorded).toBe(false);
-    play.put({ type: 'flushed', taken: ['w'], waiting: 0 });
+    play.put({ type: 'flushed', taken: ['w'], waiting: 0, pending: 0 });
     expect(play.state.visit!.recorded).toBe(true);
   });
 });
@@ -121,7 +121,12 @@ describe('refusals', () => {
       failed(claimEffect, service('reservation-in-use')),
     );
     expect(play.effects).toContainEqual({ type: 'settle', redemption, only: 'any' });
-    play.put({ type: 'settled', settled: { outcome: 'completed', completedAt: NOW - 60 }, recorded: true });
+    play.put({
+      type: 'settled',
+      settled: { outcome: 'completed', completedAt: NOW - 60 },
+      recorded: true,
+      evidence: null,
+    });
     expect(play.phase).toBe('done');
   });
   it('a visit whose time is up is over, whatever is on the screen', () => {
@@ -151,7 +156,7 @@ describe('the network', () => {
     expect(kiosk.effects).toContainEqual({ type: 'forget', what: 'all' });
   });
   it('offers receipts again while they wait, also in the middle of another visit', () => {
-    const play = playTo('consent').put({ type: 'flushed', taken: [], waiting: 1 });
+    const play = playTo('consent').put({ type: 'flushed', taken: [], waiting: 1, pending: 1 });
     expect(play.wait(12).asked.filter((asked) => asked === 'flush')).toHaveLength(3);
     expect(play.put({ type: 'online' }).asked).toEqual(['hear', 'flush']);
   });
@@ -199,7 +204,12 @@ describe('a card that is lifted', () => {
       { type: 'authorised', authorisation: 'x' },
       failed(write, card('link-lost')),
     );
-    torn.put({ type: 'settled', settled: { outcome: 'not-reset', completedAt: null }, recorded: true });
+    torn.put({
+      type: 'settled',
+      settled: { outcome: 'not-reset', completedAt: null },
+      recorded: true,
+      evidence: null,
+    });
     expect(torn.phase).toBe('not-reset');
     expect(torn.state.unsettled).toBe(false);
   });

@@ -36,6 +36,7 @@ export const initialState = (now: number): State => ({
   outage: null,
   settings: DEFAULT_SETTINGS,
   waiting: 0,
+  pending: 0,
   flushAt: now,
   unsettled: false,
 });
@@ -121,7 +122,7 @@ function onWorld(state: State, event: Event): Step | null {
     case 'flushed':
       return onFlushed(state, event);
     case 'online':
-      return stay(state, { type: 'hear' }, { type: 'flush' });
+      return stay(state, { type: 'hear' }, { type: 'flush', all: true });
     default:
       return null;
   }

@@ -82,11 +82,16 @@ async function settleWith(
 ): Promise<Outcome> {
   const answer = await world.service.call('recover', { token: redemption.redemption, message });
   if (!answer.ok && marks.length > 0 && passes(answer.trouble))
-    return { type: 'settled', settled: ownWordOf(message, marks[0]!), recorded: false };
+    return {
+      type: 'settled',
+      settled: ownWordOf(message, marks[0]!),
+      recorded: false,
+      evidence: marks[0]!.id,
+    };
   if (!answer.ok) throw new Troubled(answer.trouble);
   for (const { id } of marks) await world.outbox.settle(id);
   await world.outbox.drop(redemption);
-  return { type: 'settled', settled: answer.value, recorded: true };
+  return { type: 'settled', settled: answer.value, recorded: true, evidence: null };
 }
 
 /** Without the service: the card names the ticket of its last reset, and this kiosk knows which one it was told to use. */

@@ -42,7 +42,7 @@ export const enrol: Runner<'enrol'> = async ({ service }, { code }) => ({
   reply: granted(await service.call('enrolKiosk', { message: { code } })),
 });
 
-export const flush: Runner<'flush'> = async ({ outbox, clock }) => ({
+export const flush: Runner<'flush'> = async ({ outbox, clock }, { all }) => ({
   type: 'flushed',
-  ...(await outbox.flush(clock.now())),
+  ...(await outbox.flush(clock.now(), all)),
 });

@@ -2,10 +2,11 @@ import type { Service } from '../ports.ts';
 import { passes, type Trouble } from '../state/trouble.ts';
 import type { Evidence, EvidenceStore, Of } from './evidence.ts';
 
-/** What a flush came to. `taken`: ids the service has; `waiting`: proofs it has not. */
+/** What a flush came to. `taken`: ids the service has; `waiting`: proofs it has not; `pending`: all that is to be sent. */
 export interface Flushed {
   taken: string[];
   waiting: number;
+  pending: number;
 }
 
 type Sendable = Of<'release' | 'receipt' | 'status'>;

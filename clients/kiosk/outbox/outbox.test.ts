@@ -41,14 +41,14 @@ describe('receipts', () => {
   it('stay until the service takes them, at growing pauses', async () => {
     const { told, outbox } = open();
     await outbox.receipt('r', receipt, NOW);
-    expect(await outbox.flush(NOW)).toEqual({ taken: [], waiting: 1 });
-    expect(await outbox.flush(NOW + 1)).toEqual({ taken: [], waiting: 1 });
+    expect(await outbox.flush(NOW)).toEqual({ taken: [], waiting: 1, pending: 1 });
+    expect(await outbox.flush(NOW + 1)).toEqual({ taken: [], waiting: 1, pending: 1 });
     expect(told.asked).toEqual(['complete']);
     await outbox.flush(NOW + 2);
     await outbox.flush(NOW + 5);
     expect(told.asked).toHaveLength(2);
     told.next = null;
-    expect(await outbox.flush(NOW + 6)).toEqual({ taken: ['r'], waiting: 0 });
+    expect(await outbox.flush(NOW + 6)).toEqual({ taken: ['r'], waiting: 0, pending: 0 });
     expect(await outbox.waiting()).toBe(0);
   });
   it('survive a restart of everything but the storage', async () => {
@@ -58,7 +58,7 @@ describe('receipts', () => {
     await before.outbox.receipt('r', receipt, NOW);
     const after = open(store);
     after.told.next = null;
-    expect(await after.outbox.flush(NOW + 1)).toEqual({ taken: ['r'], waiting: 0 });
+    expect(await after.outbox.flush(NOW + 1)).toEqual({ taken: ['r'], waiting: 0, pending: 0 });
   });
   it('stay when the service refuses them', async () => {
     const { told, outbox } = open();
@@ -146,6 +146,6 @@ describe('storage', () => {
     };
     const { outbox } = open(broken);
     await expect(outbox.begin('w', facts, NOW)).rejects.toThrow('disk');
-    expect(await outbox.flush(NOW)).toEqual({ taken: [], waiting: 1 });
+    expect(await outbox.flush(NOW)).toEqual({ taken: [], waiting: 1, pending: 1 });
   });
 });

@@ -83,9 +83,10 @@ async function send(store: EvidenceStore, service: Service, now: number, all: bo
       if (!all && evidence.retryAt > now) continue;
       if (await deliver(store, service, evidence, now)) taken.push(evidence.id);
     }
-    return { taken, waiting: (await store.all()).filter(isProof).length };
+    const left = await store.all();
+    return { taken, waiting: left.filter(isProof).length, pending: left.filter(isSendable).length };
   } catch {
     // Storage failed: nothing is lost that was there, and the next flush tells what is left.
-    return { taken, waiting: 1 };
+    return { taken, waiting: 1, pending: 1 };
   }
 }

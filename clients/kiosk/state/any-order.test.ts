@@ -74,8 +74,8 @@ const result: fc.Arbitrary<Input> = fc.oneof(
     { type: 'authorised', authorisation: 'x' },
     { type: 'written', evidence: 'w' },
     { type: 'checked', validUntil: NOW + 1_000 },
-    { type: 'settled', settled: { outcome: 'completed', completedAt: NOW }, recorded: true },
-    { type: 'settled', settled: { outcome: 'not-reset', completedAt: null }, recorded: false },
+    { type: 'settled', settled: { outcome: 'completed', completedAt: NOW }, recorded: true, evidence: null },
+    { type: 'settled', settled: { outcome: 'not-reset', completedAt: null }, recorded: false, evidence: 'w' },
   ),
   fc
     .tuple(fc.constantFrom(...EFFECTS), trouble)

@@ -72,7 +72,7 @@ export function onLooked(before: State, { card, userPinTries, obstacle, unsettle
 }
 
 export const onSelfTest = (state: State, _phase: Phase, event: Event): Step => {
-  if (event.type === 'check') return stay(state, { type: 'hear' }, { type: 'flush' });
+  if (event.type === 'check') return stay(state, { type: 'hear' }, { type: 'flush', all: true });
   if (event.type === 'test-sound') return stay(state, { type: 'sound', sound: 'success' });
   return event.type === 'back' || event.type === 'cancel' ? goHome(state) : stay(state);
 };

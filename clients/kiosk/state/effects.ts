@@ -29,8 +29,8 @@ export type Effect =
    * card whose write was begun here.
    */
   | { type: 'settle'; redemption: RedemptionReply | null; only: 'begun' | 'any' }
-  /** Send what waits in the outbox. */
-  | { type: 'flush' }
+  /** Send what is due in the outbox; with `all` also what was to wait a while longer. */
+  | { type: 'flush'; all: boolean }
   | { type: 'forget'; what: 'all' | 'entries' | 'second-entry' }
   | { type: 'release-card' }
   | { type: 'sound'; sound: Sound }

@@ -44,8 +44,8 @@ export type ResultEvent =
   | { type: 'authorised'; authorisation: string }
   | { type: 'written'; evidence: string }
   | { type: 'checked'; validUntil: number | null }
-  /** `recorded`: the service knows it too; otherwise the card alone has said so until now. */
-  | { type: 'settled'; settled: SettledFacts; recorded: boolean }
+  /** `recorded`: the service knows it too; otherwise the card alone has said so until now, and `evidence` waits. */
+  | { type: 'settled'; settled: SettledFacts; recorded: boolean; evidence: string | null }
   | { type: 'failed'; effect: Effect; trouble: Trouble };
 
 /** What happens whoever is there. */
@@ -59,7 +59,7 @@ export type WorldEvent =
   | { type: 'refused-here'; standing: 'unknown' | 'pending' | 'revoked'; askAt: number }
   | { type: 'unheard'; askAt: number }
   | { type: 'enrolled'; reply: EnrolReply }
-  | { type: 'flushed'; waiting: number; taken: readonly string[] };
+  | { type: 'flushed'; waiting: number; pending: number; taken: readonly string[] };
 
 /** `epoch` names the visit that asked. */
 export type Event = PersonEvent | WorldEvent | (ResultEvent & { epoch: number });

@@ -78,8 +78,8 @@ const retryDue = (state: State): Step =>
 const FLUSH_EVERY = 5;
 
 function flushDue(state: State): Step {
-  if (state.waiting === 0 || state.now < state.flushAt) return stay(state);
-  return stay({ ...state, flushAt: state.now + FLUSH_EVERY }, { type: 'flush' });
+  if (state.pending === 0 || state.now < state.flushAt) return stay(state);
+  return stay({ ...state, flushAt: state.now + FLUSH_EVERY }, { type: 'flush', all: false });
 }
 
 const TYPING = new Set<PhaseName>(['pin', 'found', 'password', 'confirm', 'put-back']);

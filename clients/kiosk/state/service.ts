@@ -13,13 +13,13 @@ const withService = (state: State, change: Partial<ServiceFacts>): State => ({
 /** The page has found its key and its outbox. */
 export function onStarted(state: State, { thumbprint, unsettled, waiting }: Of<'started'>): Step {
   const known = withService({ ...state, unsettled, waiting }, { thumbprint });
-  return stay(known, { type: 'hear' }, { type: 'flush' });
+  return stay(known, { type: 'hear' }, { type: 'flush', all: true });
 }
 
 /** The kiosk is in service. What waits in the outbox goes along. */
 export function onHeard(state: State, { kiosk, askAt }: Of<'heard'>): Step {
   const facts = { standing: 'active', online: true, kiosk, skew: kiosk.now - state.now, askAt } as const;
-  const flush = state.waiting > 0 ? [{ type: 'flush' } as const] : [];
+  const flush = state.pending > 0 ? [{ type: 'flush', all: true } as const] : [];
   return andThen(stay(withService(state, facts), ...flush), resume);
 }
 
@@ -58,7 +58,7 @@ export function onEnrolled(state: State, { reply }: Of<'enrolled'>): Step {
 }
 
 /** The service took what was sent: the receipt of the person in front may be among it. */
-export function onFlushed(state: State, { waiting, taken }: Of<'flushed'>): Step {
+export function onFlushed(state: State, { waiting, pending, taken }: Of<'flushed'>): Step {
   const mine = state.visit?.evidence != null && taken.includes(state.visit.evidence);
-  return stay({ ...(mine ? withVisit(state, { recorded: true }) : state), waiting });
+  return stay({ ...(mine ? withVisit(state, { recorded: true }) : state), waiting, pending });
 }

@@ -58,7 +58,8 @@ function onSettled(state: State, { because }: Settling, event: Extract<Event, { 
       ? finish(withVisit(settled, { recorded: true }), 'unchecked')
       : refuse(settled, IN_USE);
   }
-  if (outcome === 'completed') return finish(withVisit(settled, { recorded: event.recorded }), 'unchecked');
+  if (outcome === 'completed')
+    return finish(withVisit(settled, { recorded: event.recorded, evidence: event.evidence }), 'unchecked');
   return enter(settled, { name: 'not-reset' }, { type: 'release-card' }, { type: 'sound', sound: 'error' });
 }
 

@@ -106,6 +106,8 @@ export interface State {
   alarmAt: number;
   /** Proofs of resets that the service has not taken yet. */
   waiting: number;
+  /** All that the outbox has to send: these proofs, and reservations to give back. */
+  pending: number;
   /** When to offer them again. */
   flushAt: number;
   /** A write was begun and nobody knows yet how it ended. */

@@ -40,7 +40,7 @@ function write(state: State, authorisation: string): Step {
 }
 
 const check = (state: State): Step =>
-  enter(state, { name: 'writing', stage: 'check' }, { type: 'flush' }, { type: 'check' });
+  enter(state, { name: 'writing', stage: 'check' }, { type: 'flush', all: false }, { type: 'check' });
 
 function verdict({ now, service }: State, validUntil: number | null) {
   if (validUntil === null) return 'unchecked';

@@ -1,0 +1,69 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '#clients/ui/wording/languages.ts';
+import { SCREENS } from './gallery/states.ts';
+import { DISPLAYS, launchBrowser, type Display } from './test/browser.ts';
+import { openGallery, show, type Gallery } from './test/gallery.ts';
+import { axeFaults, overflowFaults, overHeight } from './test/inspect.ts';
+
+// Every screen is looked at here, each in one language after another; `npm run kiosk:inspect` looks at all in all.
+
+let browser: Browser;
+let gallery: Gallery;
+beforeAll(async () => void ([browser, gallery] = await Promise.all([launchBrowser(), openGallery()])));
+afterAll(async () => {
+  await browser.close();
+  await gallery.close();
+});
+
+const names = Object.keys(SCREENS);
+const languageOf = (index: number): Language => LANGUAGES[index % LANGUAGES.length]!;
+
+/** What is wrong on all screens, by screen. */
+async function look(
+  display: Display,
+  check: (page: Page, screen: string, index: number) => Promise<string[]>,
+) {
+  const page = await browser.newPage({ viewport: DISPLAYS[display] });
+  const wrong: Record<string, string[]> = {};
+  for (const [index, screen] of names.entries()) {
+    const faults = await check(page, screen, index);
+    if (faults.length > 0) wrong[screen] = faults;
+  }
+  await page.close();
+  return wrong;
+}
+
+it('axe finds nothing on any screen', async () => {
+  const faults = await look('landscape', async (page, screen, index) => {
+    await show(page, gallery, { screen, language: languageOf(index) });
+    return axeFaults(page);
+  });
+  expect(faults).toEqual({});
+});
+
+it('axe finds nothing on any screen in high contrast with low controls', async () => {
+  const faults = await look('portrait', async (page, screen) => {
+    await show(page, gallery, { screen, contrast: 'more', controls: 'low' });
+    return axeFaults(page);
+  });
+  expect(faults).toEqual({});
+});
+
+describe.each(Object.keys(DISPLAYS) as Display[])('on the %s display', (display) => {
+  it('every screen is there at one glance, with nothing to scroll', async () => {
+    const faults = await look(display, async (page, screen, index) => {
+      await show(page, gallery, { screen, language: index % 2 ? 'ja' : 'en' });
+      const over = await overHeight(page);
+      return over > 0 ? [`${over} pixels too high`] : [];
+    });
+    expect(faults).toEqual({});
+  });
+  it('nothing overflows at 130 % text', async () => {
+    const faults = await look(display, async (page, screen, index) => {
+      await show(page, gallery, { screen, language: languageOf(index + 3), text: 1.3 });
+      return overflowFaults(page);
+    });
+    expect(faults).toEqual({});
+  });
+});

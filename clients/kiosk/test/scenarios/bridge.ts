@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { startBridge, type Bridge } from '#clients/card/pcsc/bridge/server.ts';
+import { newNonce } from '#clients/card/pcsc/proof.ts';
+import { pairingFragment } from '#clients/card/pcsc/pairing.ts';
+import { VirtualReader } from '#clients/card/pcsc/readers/virtual-reader.ts';
+import { inMemoryStore } from '#clients/card/virtual/store/memory-store.ts';
+import { VirtualCard } from '#clients/card/virtual/virtual-card.ts';
+import { enterPin, walk } from '../hands.ts';
+import { at, installKiosk, reservationState, type Station } from '../station.ts';
+
+/** The other way to a card: the WebSocket bridge beside the page, with a simulated card behind it. */
+export function bridge(station: () => Station): void {
+  it('STEP 2 through the reader bridge, which dies in the middle and comes back', async () => {
+    const { system, card } = station();
+    await station().restore();
+    const reader = new VirtualReader();
+    const secret = newNonce();
+    const open = (port: number): Promise<Bridge> =>
+      startBridge({ port, origins: [system.origin], secret, reader, log: () => undefined });
+    const first = await open(0);
+    const { page, context } = await installKiosk(station());
+    await page.goto(`${system.origin}/kiosk/${pairingFragment({ port: first.port, secret })}`);
+    await page.reload();
+    await walk(page, 'menu', 'place-card');
+    expect(page.url()).not.toContain(secret);
+    reader.insert(new VirtualCard({ profile: card.profile, store: inMemoryStore(card.memory) }));
+    await walk(page, 'pin', 'password');
+    await first.close();
+    await at(page, 'put-back');
+    await page.locator('.screen-main .notice').waitFor();
+    const second = await open(first.port);
+    await at(page, 'pin');
+    await enterPin(page);
+    await walk(page, 'password', 'done');
+    await reader.remove();
+    await at(page, 'receipt');
+    await expect.poll(() => reservationState(station())).toBe('completed');
+    await context.close();
+    await second.close();
+  });
+}
