@@ -1,4 +1,4 @@
-/** Lives of tokens and leases, in seconds (design §6, §12). */
+/** Lives of tokens and leases, in seconds. */
 export const SESSION_LIFE = 600;
 export const CARD_TOKEN_LIFE = 600;
 export const LIVENESS_LIFE = 120;

@@ -2,7 +2,7 @@ import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redem
 import type { CardEvidence } from '#schema/contract/session.ts';
 import type { Result } from '../domain/result.ts';
 
-// What the back end believes of a card: design §8 T3 and §15; layouts in schema/contract/card.ts.
+// What the back end believes of a card: one chip has to vouch for certificate and photo together; layouts in schema/contract/card.ts.
 
 /** Who a card is to the back end: keyed hashes only. */
 export interface CardIdentity {

@@ -3,7 +3,7 @@ import type { PoseStep } from '#schema/contract/face.ts';
 import type { TicketClaims, TokenType } from '#schema/contract/ticket-claims.ts';
 import type { Result } from '../domain/result.ts';
 
-// Tokens and proofs of possession: design §6; RFC 7519, 8725, 9449.
+// Tokens and proofs of possession: RFC 7519, 8725, 9449.
 
 interface BoundClaims {
   jti: string;

@@ -7,7 +7,7 @@ export const EN: ProblemText = {
   ],
   'kiosk-closed': [
     'Kiosks are closed now',
-    'Kiosks work from 6:30 to 23:00 Japan time, except during maintenance. Your reservation stays as it is; come back while it is valid.',
+    'Kiosks usually work from 6:30 to 23:00 Japan time, except on closed days and during maintenance. Your reservation stays as it is; come back after the time shown, while it is valid.',
   ],
   'face-unusable': [
     'The pictures cannot be used',
@@ -79,7 +79,7 @@ export const EN: ProblemText = {
   ],
   'claim-lapsed': [
     'The time for this visit has run out',
-    'Nothing has been changed. Take the card and start again; the reservation is still there while it is valid.',
+    'The kiosk could hold the reservation no longer. Take the card and start again; the reservation is still there while it is valid.',
   ],
   'malformed-request': [
     'The request is not well formed',
