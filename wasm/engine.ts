@@ -2,7 +2,7 @@ import type { Frame, MatcherRpc, ModelIdentity, ReferenceFacts } from '#schema/c
 import { decodeImage, decodeJpeg } from './decode/decode.ts';
 import type { Raster } from './decode/raster.ts';
 import { embed } from './embed/embed.ts';
-import { RECIPES } from './embed/profiles.ts';
+import { RECIPES, type Recipe } from './embed/profiles.ts';
 import { examinePresentation, UNDECODABLE, type Witness } from './examine.ts';
 import { fivePoints } from './landmarks/mesh.ts';
 import { passiveScore } from './liveness/passive.ts';
@@ -45,16 +45,20 @@ export function createFaceEngine(runtime: Runtime, options: EngineOptions = {}):
 
 class Engine implements FaceEngine {
   readonly model: ModelIdentity;
-  private readonly profile: string;
+  private readonly recipe: Recipe;
+  private readonly embedding: string;
   private readonly codecs: Codecs;
   private readonly session: (name: string) => Promise<Session>;
   private readonly oneAtATime = queue();
 
   constructor(runtime: Runtime, options: EngineOptions) {
-    this.profile = options.profile ?? MANIFEST.defaultProfile;
-    const embedding = MANIFEST.profiles[this.profile]?.embedding;
-    if (!embedding || !RECIPES[this.profile]) throw new Error(`no profile is called ${this.profile}`);
-    this.model = { profile: this.profile, digest: MANIFEST.models[embedding]!.sha256 };
+    const profile = options.profile ?? MANIFEST.defaultProfile;
+    const embedding = MANIFEST.profiles[profile]?.embedding;
+    const recipe = RECIPES[profile];
+    if (!embedding || !recipe) throw new Error(`no profile is called ${profile}`);
+    this.recipe = recipe;
+    this.embedding = embedding;
+    this.model = { profile, digest: MANIFEST.models[embedding]!.sha256 };
     this.codecs = options.codecs ?? wasmCodecs(runtime);
     this.session = sessionsOf(runtime, options.open ?? ortSessions(runtime));
   }
@@ -79,7 +83,9 @@ class Engine implements FaceEngine {
   }
 
   examine: MatcherRpc['examine'] = (presentation) =>
-    examinePresentation(presentation, this.model, (frame) => this.witness(frame));
+    examinePresentation(presentation, { model: this.model, recipe: this.recipe }, (frame) =>
+      this.witness(frame),
+    );
 
   private witness({ image }: Frame): Promise<Witness> {
     return this.oneAtATime(async () => {
@@ -100,7 +106,7 @@ class Engine implements FaceEngine {
     return {
       ...sight,
       raster,
-      ...(await embed(await this.embedder(), RECIPES[this.profile]!, raster, five)),
+      ...(await embed(await this.embedder(), this.recipe, raster, five)),
     };
   }
 
@@ -109,7 +115,7 @@ class Engine implements FaceEngine {
   }
 
   private embedder(): Promise<Session> {
-    return this.session(MANIFEST.profiles[this.profile]!.embedding);
+    return this.session(this.embedding);
   }
 }
 

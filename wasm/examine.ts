@@ -7,6 +7,7 @@ import type {
 } from '#schema/contract/face.ts';
 import { dot } from './embed/embed.ts';
 import { fuse } from './embed/fuse.ts';
+import type { Recipe } from './embed/profiles.ts';
 import { isRepeated, isSamePerson } from './liveness/identity.ts';
 import { followedSequence, type TimedMoment } from './liveness/sequence.ts';
 
@@ -32,7 +33,7 @@ export const UNDECODABLE: Witness = {
 /** Draws a presentation's facts together. `look` is asked for one frame after the other. */
 export async function examinePresentation(
   { reference, frames, steps }: Presentation,
-  model: ModelIdentity,
+  { model, recipe }: { model: ModelIdentity; recipe: Recipe },
   look: (frame: Frame) => Promise<Witness>,
 ): Promise<PresentationFacts> {
   const witnesses: Witness[] = [];
@@ -44,7 +45,11 @@ export async function examinePresentation(
   return {
     model,
     frames: witnesses.map(({ facts }) => facts),
-    liveness: { followed, samePerson: isSamePerson(embeddings), passive: meanPassive(witnesses) },
+    liveness: {
+      followed,
+      samePerson: isSamePerson(embeddings, recipe.samePerson),
+      passive: meanPassive(witnesses),
+    },
     score: scoreOf(witnesses, reference),
   };
 }

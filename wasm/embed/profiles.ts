@@ -6,6 +6,8 @@ export interface Recipe {
   template: Template;
   encoding: Encoding;
   dimensions: number;
+  /** Two frames of one presentation are at least this alike, even with the head turned. */
+  samePerson: number;
 }
 
 /** By profile of the manifest. */
@@ -15,10 +17,12 @@ export const RECIPES: Record<string, Recipe> = {
     template: ARCFACE,
     encoding: { order: 'bgr', mean: [127, 127, 127], scale: 128 },
     dimensions: 512,
+    samePerson: 0.35,
   },
   dlib: {
     template: DLIB,
     encoding: { order: 'rgb', mean: [122.782, 117.001, 104.298], scale: 255 },
     dimensions: 128,
+    samePerson: 0.92,
   },
 };

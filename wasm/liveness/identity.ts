@@ -1,14 +1,15 @@
 import { dot } from '../embed/embed.ts';
 
-/** Two frames of one presentation are at least this alike, even with the head turned. */
-const SAME_PERSON = 0.35;
 /** No camera takes the same picture twice. */
-const SAME_PICTURE = 0.99999;
+const SAME_PICTURE = 1 - 1e-6;
 
-/** Every frame shows the person of the first one. */
-export function isSamePerson(embeddings: readonly Float32Array[]): boolean {
+/**
+ * Every frame shows the person of the first one.
+ * @param alike least cosine of two frames of one person; each embedding model has its own.
+ */
+export function isSamePerson(embeddings: readonly Float32Array[], alike: number): boolean {
   const [first, ...others] = embeddings;
-  return first !== undefined && others.every((other) => dot(first, other) >= SAME_PERSON);
+  return first !== undefined && others.every((other) => dot(first, other) >= alike);
 }
 
 /** A frame was handed in twice. */

@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+/*
+ * `npm run face:performance -- --pairs FILE.csv --images DIR --probes DIR --data "what the pictures are"`: measures
+ * everything that is published, one after the other, and publishes it. `--probes` holds the good probe pictures for the
+ * quality table; default: the folder `probe` in --images. Takes about half an hour on one core.
+ */
+const { values } = parseArgs({
+  options: {
+    pairs: { type: 'string' },
+    images: { type: 'string' },
+    probes: { type: 'string' },
+    data: { type: 'string' },
+  },
+});
+const { pairs, images, data } = values;
+if (!pairs || !images || !data) {
+  process.stderr.write(
+    'usage: npm run face:performance -- --pairs FILE.csv --images DIR --data TEXT [--probes DIR]\n',
+  );
+  process.exit(1);
+}
+
+run('../models/check.ts', '--record');
+run('../evaluation/calibrate.ts', '--pairs', pairs, '--images', images, '--data', data, '--record');
+run('../evaluation/quality.ts', '--images', values.probes ?? join(images, 'probe'), '--record');
+run('../attacks/run.ts', '--record');
+run('publish.ts');
+
+function run(script: string, ...parameters: string[]): void {
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  execFileSync(process.execPath, [file, ...parameters], { stdio: 'inherit' });
+}
