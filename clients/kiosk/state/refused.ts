@@ -15,6 +15,7 @@ const AGAIN = new Set<ProblemCode>([
   'token-used',
   'reservation-in-use',
   'conflict',
+  'card-not-accepted',
 ]);
 
 /** Is beginning again worth offering? Never where only an office, a phone or an operator can help. */
@@ -29,7 +30,7 @@ export function mayRetry(trouble: Trouble): boolean {
     case 'precheck':
       return false;
     case 'kiosk':
-      return trouble.code === 'another-card';
+      return trouble.code !== 'storage';
   }
 }
 

@@ -1,8 +1,9 @@
 import { lookAtCard, onLooked } from './arrival.ts';
+import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
 import { goHome } from './home.ts';
 import { finish, leave, refuse } from './leave.ts';
-import { enter, stay, withVisit } from './step.ts';
+import { andThen, enter, stay, withVisit } from './step.ts';
 import { isLinkLoss, isReaderLoss, type Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
@@ -58,9 +59,20 @@ function onSettled(state: State, { because }: Settling, event: Extract<Event, { 
       ? finish(withVisit(settled, { recorded: true }), 'unchecked')
       : refuse(settled, IN_USE);
   }
+  // What the service has not heard yet waits in the outbox.
+  const later: Effect[] = event.recorded ? [] : [{ type: 'flush', all: false }];
   if (outcome === 'completed')
-    return finish(withVisit(settled, { recorded: event.recorded, evidence: event.evidence }), 'unchecked');
-  return enter(settled, { name: 'not-reset' }, { type: 'release-card' }, { type: 'sound', sound: 'error' });
+    return andThen(
+      finish(withVisit(settled, { recorded: event.recorded, evidence: event.evidence }), 'unchecked'),
+      (next) => stay(next, ...later),
+    );
+  return enter(
+    settled,
+    { name: 'not-reset' },
+    { type: 'release-card' },
+    { type: 'sound', sound: 'error' },
+    ...later,
+  );
 }
 
 const IN_USE: Trouble = { from: 'service', code: 'reservation-in-use', retryAfter: null, requestId: '' };

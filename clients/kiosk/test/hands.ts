@@ -29,7 +29,7 @@ export async function enterPassword(page: Page, password = NEW_PASSWORD): Promis
 }
 
 /** What a person does at each screen to come to the next one. */
-const MOVES: Record<string, (page: Page) => Promise<void>> = {
+export const MOVES: Record<string, (page: Page) => Promise<void>> = {
   menu: (page) => page.locator('.entry').click(),
   consent: touchMain,
   'place-card': putCardOn,
@@ -40,7 +40,6 @@ const MOVES: Record<string, (page: Page) => Promise<void>> = {
   done: takeCard,
   receipt: () => Promise.resolve(),
 };
-export type Stop = keyof typeof MOVES;
 
 /** Goes on from one screen to another, as a person does, and waits there. */
 export async function walk(page: Page, from: string, to: string): Promise<void> {

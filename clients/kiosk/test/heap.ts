@@ -21,8 +21,10 @@ export async function findInMemory(page: Page, text: string): Promise<string[]> 
   return places;
 }
 
-/** The part of a V8 heap snapshot that is read here. */
+/** The parts of a V8 heap snapshot that are read here. */
 interface Snapshot {
+  snapshot: { meta: { node_fields: string[] } };
+  nodes: number[];
   strings: string[];
 }
 
@@ -37,9 +39,17 @@ async function takeSnapshot(session: CDPSession): Promise<Snapshot> {
 const patternOf = (text: string) =>
   /^\d+$/.test(text) ? new RegExp(`(?<!\\d)${text}(?!\\d)`) : new RegExp(text);
 
-function stringsWith({ strings }: Snapshot, text: string): string[] {
+/** Names of nodes alone: a string is the name of its own node, while names of edges are mostly numbers of the engine. */
+function stringsWith({ snapshot, nodes, strings }: Snapshot, text: string): string[] {
+  const { node_fields: fields } = snapshot.meta;
+  const name = fields.indexOf('name');
   const pattern = patternOf(text);
-  return strings.filter((string) => pattern.test(string)).map((string) => `string "${string.slice(0, 80)}"`);
+  const found = new Set<string>();
+  for (let node = 0; node < nodes.length; node += fields.length) {
+    const string = strings[nodes[node + name]!]!;
+    if (pattern.test(string)) found.add(`string "${string.slice(0, 80)}"`);
+  }
+  return [...found];
 }
 
 /**

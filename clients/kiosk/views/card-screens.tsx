@@ -41,6 +41,8 @@ export function PutBackScreen({ state, phase }: { state: State; phase: Of<'put-b
   const { putBack, placeCard } = words.visit;
   const { send } = useKiosk();
   const still = state.reader === 'present' && phase.because;
+  const lifted = state.visit?.claim ? putBack.text : words.shared.card.failures['card-removed'].happened;
+  const happened = phase.another ? putBack.another : lifted;
   return (
     <Screen
       id={`put-back ${phase.another}`}
@@ -53,9 +55,7 @@ export function PutBackScreen({ state, phase }: { state: State; phase: Of<'put-b
       }
     >
       <CardPicture label={placeCard.picture} motion="place" />
-      <AdviceText
-        advice={{ title: '', happened: phase.another ? putBack.another : putBack.text, next: putBack.next }}
-      />
+      <AdviceText advice={{ title: '', happened, next: putBack.next }} />
       <ReaderNotice state={state} />
     </Screen>
   );

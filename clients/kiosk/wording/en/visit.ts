@@ -134,7 +134,7 @@ export const visit: VisitWords = {
     unchecked: 'The expiry date of your signature certificate could not be checked.',
   },
   outage: {
-    title: 'Waiting for the network',
+    title: 'Waiting for a connection',
     text: 'The network is down. Nothing you did is lost. This goes on by itself once it is back.',
     service: 'The service is busy or has stopped for a moment. It will be tried again by itself.',
     wait: (duration) => `Next try in ${duration}`,
