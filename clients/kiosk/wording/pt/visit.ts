@@ -135,7 +135,7 @@ export const visit: VisitWords = {
     unchecked: 'Não foi possível verificar a validade do certificado de assinatura.',
   },
   outage: {
-    title: 'Aguardando a rede',
+    title: 'Aguardando conexão',
     text: 'A rede caiu. Nada do que você fez foi perdido. Continuamos assim que ela voltar.',
     service: 'O serviço está ocupado ou parado por um momento. Vamos tentar de novo.',
     wait: (duration) => `Próxima tentativa em ${duration}`,

@@ -131,7 +131,7 @@ export const visit: VisitWords = {
     unchecked: '无法确认签名用电子证书的有效期。',
   },
   outage: {
-    title: '正在等待网络',
+    title: '正在等待连接',
     text: '网络断开了。到目前为止的操作没有丢失。恢复后会自动继续。',
     service: '服务繁忙或暂时停止。会自动再试。',
     wait: (duration) => `距下次尝试 ${duration}`,
