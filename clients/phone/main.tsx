@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { SheetWords } from '#clients/card/native/client.ts';
 import { LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
 import '#clients/ui/style/index.css';
 import './style/phone.css';
@@ -11,8 +12,11 @@ import { listenToPage } from './page-events.ts';
 import type { Camera, World } from './ports.ts';
 import { createStore, type Store } from './store.ts';
 import { Phone } from './views/phone.tsx';
-import { loadPhoneWords } from './wording/words.ts';
+import { loadPhoneWords, useWords } from './wording/words.ts';
 import { browserWorld } from './world.ts';
+
+/** What iOS shows on its own sheet while a card is read; follows the language. */
+let sheet: SheetWords = { hold: '', reading: '', done: '', lost: '' };
 
 interface RootProps {
   store: Store;
@@ -25,6 +29,8 @@ function Root({ store, world, cameras }: RootProps) {
   const [camera, setCamera] = useState(0);
   useEffect(() => store.watch(() => setState(store.state())), [store]);
   const { drawer, engine } = world;
+  const { tap, hold, trouble } = useWords();
+  sheet = { hold: tap.title, reading: hold.still, done: '✓', lost: trouble.cardAway.title };
   const app: App = {
     state,
     drawer,
@@ -42,7 +48,7 @@ function Root({ store, world, cameras }: RootProps) {
 }
 
 async function start(): Promise<void> {
-  const world = browserWorld();
+  const world = browserWorld(() => sheet);
   const run = createRunner(world, (event) => store.dispatch(event));
   const store: Store = createStore({ now: world.now, run: (effect, epoch) => void run(effect, epoch) });
   void run({ type: 'start' }, 0);

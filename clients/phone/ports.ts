@@ -47,6 +47,16 @@ export interface HintEngine {
   look(picture: ImageData): Promise<FrameFacts | null>;
 }
 
+/** A reader that may have to wait for a card, and can be told to give that up. */
+export interface PhoneReader extends Reader {
+  cancel?(): Promise<void>;
+}
+
+export interface FoundReader {
+  kind: ReaderKind;
+  reader: PhoneReader | null;
+}
+
 /** What the effects act on. */
 export interface World {
   /** `key` proves who calls, where a call needs that. */
@@ -56,7 +66,7 @@ export interface World {
   drawer: Drawer;
   engine: HintEngine;
   /** The way to cards on this phone, found once. */
-  findReader(): Promise<{ kind: ReaderKind; reader: Reader | null }>;
+  findReader(): Promise<FoundReader>;
   desk(reader: Reader): Promise<CardDesk>;
   /** Unix seconds. */
   now(): number;

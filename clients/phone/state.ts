@@ -61,7 +61,7 @@ export function reduce(before: State, event: Event, now: number): Step {
     case 'retry':
       return state.outage ? retryOutage(state) : inPhase(state, event);
     case 'online':
-      return retryOutage(state);
+      return retryOutage({ ...state, pollAt: state.now });
     case 'leave':
       return state.outage ? giveUp(state) : inPhase(state, event);
     default:

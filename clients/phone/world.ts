@@ -1,23 +1,38 @@
-import { createApi, createDpopKey } from '#clients/sdk/index.ts';
+import type { SheetWords } from '#clients/card/native/client.ts';
+import { createApi, createDpopKey, type Api } from '#clients/sdk/index.ts';
 import { createDrawer } from './drawer.ts';
 import { browserKeeper } from './effects/keeper.ts';
 import type { World } from './ports.ts';
 import { findReader } from './reader/find.ts';
 import { createWorkerEngine } from './selfie/engine.ts';
 
+const open = (key?: CryptoKeyPair): Api =>
+  createApi({
+    origin: location.origin,
+    language: () => document.documentElement.lang,
+    ...(key ? { key } : {}),
+  });
+
+/** One connection for each key, so that the server's last nonce is not asked for anew with every call. */
+function connections(): World['api'] {
+  const anybody = open();
+  const known = new WeakMap<CryptoKeyPair, Api>();
+  return (key) => {
+    if (!key) return anybody;
+    const api = known.get(key) ?? open(key);
+    known.set(key, api);
+    return api;
+  };
+}
+
 /** The world of a browser. What only the card needs is fetched when it is needed. */
-export const browserWorld = (): World => ({
-  api: (key) =>
-    createApi({
-      origin: location.origin,
-      language: () => document.documentElement.lang,
-      ...(key ? { key } : {}),
-    }),
+export const browserWorld = (sheetWords: () => SheetWords): World => ({
+  api: connections(),
   makeKey: createDpopKey,
   keeper: browserKeeper,
   drawer: createDrawer(),
   engine: createWorkerEngine(),
-  findReader,
+  findReader: () => findReader(sheetWords),
   desk: async (reader) => (await import('./effects/card-desk.ts')).createCardDesk(reader),
   now: () => Date.now() / 1000,
 });

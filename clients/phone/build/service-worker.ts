@@ -33,18 +33,21 @@ export function serviceWorker(source: string): Plugin {
   };
 }
 
-/** Scripts and styles that the phone's page loads now or later, in a stable order. */
+/** Scripts that the phone's page loads now or later, and the styles it cannot be without; in a stable order. */
 function phoneFiles(bundle: Bundle): string[] {
   const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'phone');
   const seen = new Set<string>();
-  const follow = (fileName: string): void => {
+  const follow = (fileName: string, atOnce: boolean): void => {
     const chunk = bundle[fileName];
     if (seen.has(fileName) || chunk?.type !== 'chunk' || NOT_OFFLINE.test(chunk.name)) return;
     seen.add(fileName);
-    const { importedCss } = (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata ?? {};
-    for (const style of importedCss ?? []) if (entry === chunk) seen.add(style);
-    for (const next of [...chunk.imports, ...chunk.dynamicImports]) follow(next);
+    if (atOnce) for (const style of stylesOf(chunk)) seen.add(style);
+    for (const next of chunk.imports) follow(next, atOnce);
+    for (const next of chunk.dynamicImports) follow(next, false);
   };
-  if (entry) follow(entry.fileName);
+  if (entry) follow(entry.fileName, true);
   return [...seen].sort();
 }
+
+const stylesOf = (chunk: Rollup.OutputChunk): Iterable<string> =>
+  (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? [];

@@ -1,6 +1,5 @@
-import type { Reader } from '#clients/card/reader.ts';
 import { ApiProblem } from '#clients/sdk/index.ts';
-import type { Kept } from '../ports.ts';
+import type { Kept, PhoneReader } from '../ports.ts';
 import { endedBy } from '../state/receipt.ts';
 import type { CardDesk } from './card-desk.ts';
 import type { Errand } from './run.ts';
@@ -9,7 +8,7 @@ import type { Errand } from './run.ts';
 export interface Holding {
   key: CryptoKeyPair | null;
   kept: Kept | null;
-  reader: Reader | null;
+  reader: PhoneReader | null;
   desk: Promise<CardDesk> | null;
 }
 

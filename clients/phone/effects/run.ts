@@ -45,6 +45,7 @@ const runners: { [T in EffectType]: Runner<T> } = {
   reserve,
   poll,
   cancel,
+  'stop-reading': ({ holding }) => holding.reader?.cancel?.(),
   forget: async ({ world, holding }, { what }) => {
     world.drawer.forget(what);
     if (!what.includes('kept')) return;

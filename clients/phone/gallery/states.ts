@@ -93,6 +93,7 @@ const journey: Record<string, State> = {
   tap: at({ name: 'tap', busy: false, trouble: null }),
   'tap-busy': at({ name: 'tap', busy: true, trouble: null }),
   'tap-again': at({ name: 'tap', busy: false, trouble: cardSays('card-removed') }),
+  'tap-nfc-off': at({ name: 'tap', busy: false, trouble: cardSays('reader-lost') }),
   pin: at({ name: 'pin', wrong: false, guard: false }),
   'pin-wrong': at({ name: 'pin', wrong: true, guard: false }, tries(2)),
   'pin-guard': at({ name: 'pin', wrong: true, guard: true }, tries(1)),

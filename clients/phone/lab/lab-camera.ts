@@ -2,6 +2,9 @@ import { PhoneFailure, type Aim, type Camera } from '../ports.ts';
 
 /** How long a simulated head takes to do what it is asked, in milliseconds. */
 const REACTION = 700;
+/** A head is never quite still: milliseconds between two pictures, and pixels by which they differ. */
+const STIR_EVERY = 150;
+const STIR = 10;
 /** Longest side of the simulated picture. */
 const SIDE = 1280;
 
@@ -13,21 +16,22 @@ export const labCamera: Camera = {
   async open() {
     const canvas = document.createElement('canvas');
     const pictures = new Map<Aim, Promise<ImageBitmap>>();
-    let wanted: Aim = 'straight';
-    const show = async (aim: Aim) => {
+    const pictureOf = (aim: Aim) => {
       const loading = pictures.get(aim) ?? load(aim);
       pictures.set(aim, loading);
-      const picture = await loading;
-      if (aim === wanted) draw(canvas, picture);
+      return loading;
     };
-    await show('straight');
+    let shown = await pictureOf('straight');
+    draw(canvas, shown);
+    const alive = setInterval(() => draw(canvas, shown), STIR_EVERY);
+    const show = async (aim: Aim) => {
+      const picture = await pictureOf(aim).catch(() => null);
+      shown = picture ?? shown;
+    };
     return {
       element: canvas,
-      aim(aim) {
-        wanted = aim;
-        setTimeout(() => void show(aim).catch(() => {}), REACTION);
-      },
-      close: () => canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height),
+      aim: (aim) => void setTimeout(() => void show(aim), REACTION),
+      close: () => clearInterval(alive),
     };
   },
 };
@@ -42,8 +46,8 @@ function draw(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
   const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
   canvas.width = Math.round(picture.width * scale);
   canvas.height = Math.round(picture.height * scale);
-  // No two pictures of a head are the same; the service knows that too.
-  canvas.getContext('2d')?.drawImage(picture, -stir(), -stir(), canvas.width + 8, canvas.height + 8);
+  const [x, y] = [stir(), stir()];
+  canvas.getContext('2d')?.drawImage(picture, -x, -y, canvas.width + STIR, canvas.height + STIR);
 }
 
-const stir = () => Math.round(Math.random() * 8);
+const stir = () => Math.round(Math.random() * STIR);

@@ -5,7 +5,7 @@ import type { Aim } from '../ports.ts';
 /** Degrees within which a head that begins looks straight ahead. */
 const AHEAD = { turn: 12, nod: 18 };
 /** A movement must be this much larger than the service asks for, as the picture is taken a moment later. */
-const MARGIN = 1.12;
+const MARGIN = 1.08;
 
 /** Head and distance between the eyes in one look; null without a face. */
 export const momentOf = ({ pose, eyeSpan }: FrameFacts): Moment | null =>

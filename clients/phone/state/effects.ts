@@ -11,6 +11,8 @@ export type Effect =
   | { type: 'load-engine' }
   /** Look at the card; nothing is spent. */
   | { type: 'look' }
+  /** Give up waiting for a card. */
+  | { type: 'stop-reading' }
   | { type: 'open-session'; consentVersion: string }
   /** Present PIN and matching number, and have the card prove itself. */
   | { type: 'prove'; session: Session; confirmLastTry: boolean }

@@ -9,6 +9,14 @@ type Hold = Extract<Phase, { name: 'hold' }>;
 
 const again = (state: State, phase: Hold): Step => (phase.trouble ? readCard(state) : stay(state));
 
+/** Before the card was found, or after it was lost. */
+function goBack(state: State, { stage, step, trouble }: Hold): Step {
+  if (trouble) return askPin(state, false);
+  if (stage !== 'card' || step !== null) return stay(state);
+  const pin = askPin(state, false);
+  return { ...pin, effects: [...pin.effects, { type: 'stop-reading' }] };
+}
+
 /** The second tap: the card proves itself, and the service looks at the proof. */
 export const onHold = answering<Hold>({
   opened: (state, _phase, { session }) => readCard(withVisit(state, { session })),
@@ -18,7 +26,7 @@ export const onHold = answering<Hold>({
   next: again,
   retry: again,
   reader: (state, phase, { reader }) => (reader === 'present' ? again(state, phase) : stay(state)),
-  back: (state, phase) => (phase.trouble ? askPin(state, false) : stay(state)),
+  back: goBack,
 });
 
 function readCard(state: State): Step {
@@ -47,6 +55,7 @@ function onPresented(state: State, { card }: Presented): Step {
 
 /** Of a card that did not take PIN or numbers, or went away in the middle. */
 export function onProveTrouble(state: State, trouble: Trouble): Step {
+  if (state.phase.name !== 'hold') return stay(state);
   if (isLinkLoss(trouble)) return enter(state, { name: 'hold', stage: 'card', step: null, trouble });
   if (trouble.from !== 'card') return refuse(state, trouble, trouble.from === 'phone' ? 'tap' : null);
   return trouble.reference === 'matching-number'

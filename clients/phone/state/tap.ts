@@ -1,3 +1,4 @@
+import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
 import { enter, refuse, stay, withVisit } from './step.ts';
 import { isLinkLoss, type Trouble } from './trouble.ts';
@@ -16,11 +17,13 @@ export function onTap(state: State, phase: Tap, event: Event): Step {
     case 'looked':
       return onLooked(state, event);
     case 'back':
-      return enter(state, { name: 'numbers', field: 'code', wrong: null });
+      return enter(state, { name: 'numbers', field: 'code', wrong: null }, ...stopReading(phase.busy));
     default:
       return stay(state);
   }
 }
+
+const stopReading = (reading: boolean): Effect[] => (reading ? [{ type: 'stop-reading' }] : []);
 
 const lookAtCard = (state: State): Step =>
   enter(state, { name: 'tap', busy: true, trouble: null }, { type: 'look' });
@@ -41,9 +44,12 @@ export const askPin = (state: State, wrong: boolean): Step =>
   );
 
 /** A card that went away while it was looked at costs nothing. */
-export const onLookTrouble = (state: State, trouble: Trouble): Step =>
-  isLinkLoss(trouble) || isOtherCard(trouble)
+export function onLookTrouble(state: State, trouble: Trouble): Step {
+  // The person went back meanwhile.
+  if (state.phase.name !== 'tap') return stay(state);
+  return isLinkLoss(trouble) || isOtherCard(trouble)
     ? enter(state, { name: 'tap', busy: false, trouble })
     : refuse(state, trouble, 'tap');
+}
 
 const isOtherCard = (trouble: Trouble) => trouble.from === 'card' && trouble.code === 'not-a-my-number-card';

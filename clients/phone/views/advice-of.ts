@@ -11,6 +11,8 @@ const ON_PHONE: Partial<Record<CardFailureCode, keyof TroubleWords>> = {
   'card-removed': 'cardAway',
   'no-card': 'cardAway',
   'session-lost': 'cardAway',
+  'reader-lost': 'nfcOff',
+  'bridge-lost': 'nfcOff',
   'reader-busy': 'readerBusy',
   'not-a-my-number-card': 'otherCard',
 };

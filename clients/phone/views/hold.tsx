@@ -39,9 +39,10 @@ export function Hold() {
   useEffect(() => {
     if (phase.stage !== 'opening' && !phase.trouble) announce(hold.steps[line]);
   }, [line, phase.stage, phase.trouble]);
-  const actions = phase.trouble && (
+  const waiting = phase.stage === 'card' && phase.step === null;
+  const actions = (phase.trouble || waiting) && (
     <>
-      <Button onPress={() => dispatch({ type: 'next' })}>{shared.actions.retry}</Button>
+      {phase.trouble && <Button onPress={() => dispatch({ type: 'next' })}>{shared.actions.retry}</Button>}
       <BackButton />
     </>
   );

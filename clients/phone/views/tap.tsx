@@ -23,7 +23,7 @@ export function Tap() {
           <Button disabled={phase.busy} onPress={() => dispatch({ type: 'next' })}>
             {begin}
           </Button>
-          {!phase.busy && <BackButton />}
+          <BackButton />
         </>
       }
     >

@@ -42,6 +42,11 @@ export const trouble: TroubleWords = {
     happened: 'The card was moved away, or it slipped.',
     next: 'Hold it to the phone again and keep still until it is done. If it is not found, move it a little.',
   },
+  nfcOff: {
+    title: 'NFC is not available',
+    happened: 'NFC, with which your phone reads cards, is turned off or cannot be used.',
+    next: 'Turn NFC on in the settings of your phone, then try again.',
+  },
   readerBusy: {
     title: 'Card reading is in use',
     happened: 'Another screen or app is using the card.',

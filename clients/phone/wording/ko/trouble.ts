@@ -42,6 +42,11 @@ export const trouble: TroubleWords = {
     happened: '카드가 떨어졌거나 위치가 어긋났습니다.',
     next: '카드를 다시 대고 끝날 때까지 움직이지 마세요. 안 되면 위치를 조금씩 옮겨 보세요.',
   },
+  nfcOff: {
+    title: 'NFC를 사용할 수 없습니다',
+    happened: '휴대전화가 카드를 읽는 NFC 기능이 꺼져 있거나 사용할 수 없는 상태입니다.',
+    next: '휴대전화 설정에서 NFC를 켠 뒤 다시 시도해 주세요.',
+  },
   readerBusy: {
     title: '카드 읽기가 사용 중입니다',
     happened: '다른 화면이나 앱이 카드를 쓰고 있습니다.',

@@ -42,6 +42,11 @@ export const trouble: TroubleWords = {
     happened: 'O cartão foi afastado ou saiu do lugar.',
     next: 'Encoste de novo e não mova até terminar. Se não achar, mova o cartão aos poucos.',
   },
+  nfcOff: {
+    title: 'O NFC não está disponível',
+    happened: 'O NFC, com que o celular lê cartões, está desligado ou não pode ser usado.',
+    next: 'Ligue o NFC nas configurações do celular e tente de novo.',
+  },
   readerBusy: {
     title: 'A leitura do cartão está em uso',
     happened: 'Outra tela ou aplicativo está usando o cartão.',

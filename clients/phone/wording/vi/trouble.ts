@@ -42,6 +42,11 @@ export const trouble: TroubleWords = {
     happened: 'Thẻ bị rời ra hoặc lệch vị trí.',
     next: 'Hãy áp lại thẻ và giữ yên cho đến khi xong. Nếu không được, hãy dịch thẻ từng chút một.',
   },
+  nfcOff: {
+    title: 'Không dùng được NFC',
+    happened: 'NFC, chức năng đọc thẻ của điện thoại, đang tắt hoặc không dùng được.',
+    next: 'Hãy bật NFC trong phần cài đặt của điện thoại rồi thử lại.',
+  },
   readerBusy: {
     title: 'Chức năng đọc thẻ đang được sử dụng',
     happened: 'Một màn hình hoặc ứng dụng khác đang dùng thẻ.',

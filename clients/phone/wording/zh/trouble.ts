@@ -42,6 +42,11 @@ export const trouble: TroubleWords = {
     happened: '卡片离开了，或位置偏了。',
     next: '请重新贴近卡片，结束之前不要移动。找不到时请稍微移动位置。',
   },
+  nfcOff: {
+    title: '无法使用 NFC',
+    happened: '手机读取卡片的 NFC 功能已关闭或无法使用。',
+    next: '请在手机设置中打开 NFC，然后重试。',
+  },
   readerBusy: {
     title: '读卡功能正在使用中',
     happened: '其他画面或应用正在使用卡片。',

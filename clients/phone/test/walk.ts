@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { HOLDER, LAB_PIN } from '#clients/operator/local/people.ts';
+import { toHex } from '#schema/contract/card.ts';
+
+/** Counts what a person does. */
+export interface Count {
+  taps: number;
+  screens: string[];
+}
+
+/** Waits for a screen by its name. */
+export async function at(page: Page, screen: string, timeout = 60_000): Promise<void> {
+  await page.waitForSelector(`[data-screen="${screen}"]`, { timeout });
+}
+
+const TYPED: Record<string, string> = {
+  'numbers-birth': '020401',
+  'numbers-expiry': HOLDER.cardExpiry.slice(0, 4),
+  'numbers-code': HOLDER.securityCode,
+  pin: LAB_PIN,
+};
+
+/** Every screen on the way, in the order in which a person meets them. */
+export const WAY = [
+  'welcome',
+  'consent',
+  'check',
+  'numbers-birth',
+  'numbers-expiry',
+  'numbers-code',
+  'tap',
+  'pin',
+  'selfie',
+  'result',
+  'receipt',
+] as const;
+export type Stop = (typeof WAY)[number];
+
+interface WalkOptions {
+  from?: Stop;
+  to: Stop;
+  /** Typed instead of what is right. */
+  typing?: Partial<Record<Stop, string>>;
+  count?: Count;
+  /** Called on every screen before anything is touched. */
+  look?: (screen: Stop) => Promise<unknown>;
+}
+
+/** Goes from one screen to another, touching what a person touches. */
+export async function walk(page: Page, { from = 'welcome', to, typing = {}, count, look }: WalkOptions) {
+  const hand = handOn(page, count);
+  const arrive = async (screen: Stop) => {
+    await at(page, screen);
+    count?.screens.push(screen);
+    await look?.(screen);
+  };
+  for (const screen of WAY.slice(WAY.indexOf(from), WAY.indexOf(to))) {
+    await arrive(screen);
+    if (screen === 'numbers-birth') await hand.choice(1);
+    const digits = typing[screen] ?? TYPED[screen];
+    if (digits === undefined) await hand.main();
+    else await hand.digits(digits);
+  }
+  await arrive(to);
+}
+
+/** One finger on the screen. */
+export function handOn(page: Page, count: Count = { taps: 0, screens: [] }) {
+  const touch = async (selector: string, at = 0) => {
+    count.taps += 1;
+    await page.locator(selector).nth(at).click();
+  };
+  return {
+    main: () => touch('.button-primary:enabled'),
+    quiet: () => touch('.button-quiet'),
+    danger: () => touch('.button-danger'),
+    choice: (at: number) => touch('.choice', at),
+    async digits(digits: string) {
+      for (const digit of digits) {
+        count.taps += 1;
+        await page.locator('.key', { hasText: new RegExp(`^${digit}$`) }).click();
+      }
+      await touch('.key-enter');
+    },
+  };
+}
+
+/** What the screen says, without the header. */
+export const textOf = (page: Page): Promise<string> => page.locator('main').innerText();
+
+/** Does one of the bodies hold these bytes, as they are, in base64url, or in hexadecimal? */
+export function holds(bodies: readonly (Buffer | null)[], bytes: Uint8Array): boolean {
+  const wanted = Buffer.from(bytes);
+  const forms = [wanted, Buffer.from(wanted.toString('base64url')), Buffer.from(toHex(bytes))];
+  return bodies.some((body) => body !== null && forms.some((form) => body.includes(form)));
+}
