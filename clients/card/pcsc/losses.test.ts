@@ -96,7 +96,7 @@ describe('what is lost', () => {
           }),
         );
     });
-    const { reach, states } = paired({ port, secret }, { timing: { ping: 50 } });
+    const { reach, states } = paired({ port, secret }, { timing: { ping: 50, handshake: 60_000 } });
     await reach('empty');
     await reach('bridge-lost');
     expect(states.slice(0, 3)).toEqual(['unknown', 'empty', 'bridge-lost']);

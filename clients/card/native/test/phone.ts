@@ -23,6 +23,8 @@ export class FakePhone {
   #field: VirtualCard | null = null;
   #pending: PromiseWithResolvers<unknown> | null = null;
   enabled = true;
+  /** The very arrays that were handed over. */
+  readonly commands: number[][] = [];
 
   constructor(platform: 'ios' | 'android') {
     this.#platform = platform;
@@ -76,6 +78,7 @@ export class FakePhone {
   }
 
   async #transceive(bytes: number[]): Promise<number[]> {
+    this.commands.push(bytes);
     const answer = await this.#field?.process(Uint8Array.from(bytes));
     if (answer && answer.length > 0) return Array.from(answer);
     throw this.#platform === 'ios' ? new classes.TagConnectionLost() : new Error('transceive fail');
