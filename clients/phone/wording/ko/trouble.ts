@@ -44,8 +44,8 @@ export const trouble: TroubleWords = {
   },
   nfcOff: {
     title: 'NFC를 사용할 수 없습니다',
-    happened: '휴대전화가 카드를 읽는 NFC 기능이 꺼져 있거나 사용할 수 없는 상태입니다.',
-    next: '휴대전화 설정에서 NFC를 켠 뒤 다시 시도해 주세요.',
+    happened: '스마트폰이 카드를 읽는 NFC 기능이 꺼져 있거나 사용할 수 없는 상태입니다.',
+    next: '스마트폰 설정에서 NFC를 켠 뒤 다시 시도해 주세요.',
   },
   readerBusy: {
     title: '카드 읽기가 사용 중입니다',

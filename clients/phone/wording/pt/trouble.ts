@@ -45,7 +45,7 @@ export const trouble: TroubleWords = {
   nfcOff: {
     title: 'O NFC não está disponível',
     happened: 'O NFC, com que o celular lê cartões, está desligado ou não pode ser usado.',
-    next: 'Ligue o NFC nas configurações do celular e tente de novo.',
+    next: 'Ligue o NFC nos ajustes do celular e tente de novo.',
   },
   readerBusy: {
     title: 'A leitura do cartão está em uso',

@@ -45,7 +45,7 @@ export const trouble: TroubleWords = {
   nfcOff: {
     title: '无法使用 NFC',
     happened: '手机读取卡片的 NFC 功能已关闭或无法使用。',
-    next: '请在手机设置中打开 NFC，然后重试。',
+    next: '请在手机设置中打开 NFC，然后再试一次。',
   },
   readerBusy: {
     title: '读卡功能正在使用中',
