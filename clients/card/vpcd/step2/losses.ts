@@ -87,6 +87,14 @@ const CARD: Lines = {
   },
 };
 
+/** A card whose PIN was verified before must know nothing of it. */
+async function assertForgotten({ kiosk }: Bench): Promise<void> {
+  const card = await kiosk.open();
+  // No SELECT comes before: what the last program left behind would still be there, and the key would sign.
+  const sign = { name: 'sign', cla: 0x80, ins: 0x2a, p1: 0, p2: 0x97, data: new Uint8Array(51), le: 256 };
+  assert.equal((await card.send(sign)).sw, 0x6986);
+}
+
 /** The bridge is gone, or has somebody else. */
 const BRIDGE: Lines = {
   'bridge killed in the middle of the write: bridge-lost; the card finished, and its status says so': async (
@@ -100,16 +108,19 @@ const BRIDGE: Lines = {
     assert.deepEqual(await bench.status(), { counter: 1, tries: 5, forTicket: true });
   },
 
+  'card given back: whoever comes next has no verified PIN': async (bench) => {
+    await bench.kiosk.ready();
+    await bench.kiosk.release();
+    await assertForgotten(bench);
+  },
+
   'bridge killed while a PIN is verified: whoever comes next has no verified PIN': async (bench) => {
     const { card } = await bench.kiosk.ready();
     await bench.bridge.kill();
     await assertFails(card.send(selectSomething), 'bridge-lost');
     await bench.bridge.start();
     await bench.kiosk.reach('present');
-    const next = await bench.kiosk.open();
-    // No SELECT: what the killed bridge left behind would still be there.
-    const sign = { name: 'sign', cla: 0x80, ins: 0x2a, p1: 0, p2: 0x97, data: new Uint8Array(51), le: 256 };
-    assert.equal((await next.send(sign)).sw, 0x6986);
+    await assertForgotten(bench);
   },
 };
 
