@@ -1,0 +1,78 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '#clients/kiosk/test/browser.ts';
+import { axeFaults, overflowFaults } from '#clients/kiosk/test/inspect.ts';
+import { LANGUAGES } from '#clients/ui/wording/languages.ts';
+import { JOURNEY, SCREENS } from './gallery/states.ts';
+import { openGallery, show, type Gallery } from './test/gallery.ts';
+
+let gallery: Gallery;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  gallery = await openGallery();
+  browser = await launchBrowser();
+  const viewport = { width: 320, height: 568 };
+  page = await (await browser.newContext({ viewport, reducedMotion: 'reduce' })).newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+describe('every screen', () => {
+  it('has nothing that axe finds wrong', async () => {
+    const faults: string[] = [];
+    for (const screen of Object.keys(SCREENS)) {
+      await show(page, gallery, { screen });
+      faults.push(...(await axeFaults(page)).map((fault) => `${screen}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps its contrast in the dark', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 568 }, colorScheme: 'dark' });
+    const dark = await context.newPage();
+    const faults: string[] = [];
+    for (const screen of [
+      'welcome',
+      'numbers-birth',
+      'pin-wrong',
+      'hold',
+      'selfie-no-match',
+      'receipt-claimed',
+      'rehearsal',
+    ]) {
+      await show(dark, gallery, { screen });
+      faults.push(...(await axeFaults(dark)).map((fault) => `${screen}: ${fault}`));
+    }
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+
+  it.each(LANGUAGES)(
+    'fits 320 pixels in %s, and has one heading and one primary action',
+    async (language) => {
+      const faults: string[] = [];
+      for (const screen of JOURNEY) {
+        await show(page, gallery, { screen, language });
+        faults.push(...(await overflowFaults(page)).map((fault) => `${screen}: ${fault}`));
+        const counts = await page.evaluate(() => [
+          document.querySelectorAll('h1').length,
+          document.querySelectorAll('.button-primary').length > 1 ? 'too many' : 'fine',
+        ]);
+        if (counts.join() !== '1,fine') faults.push(`${screen}: ${counts}`);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('fits with text at 200 %', async () => {
+    const faults: string[] = [];
+    for (const screen of JOURNEY) {
+      await show(page, gallery, { screen, text: 2 });
+      faults.push(...(await overflowFaults(page)).map((fault) => `${screen}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  });
+});
