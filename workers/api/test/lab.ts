@@ -56,7 +56,7 @@ declare module 'vitest' {
 export default async function provideLab(project: TestProject): Promise<void> {
   project.provide('lab', await foundLab());
   const seed = Number(process.env['API_SEED'] ?? 1);
-  project.provide('schedules', { runs: Number(process.env['API_SCHEDULES'] ?? 25), seed });
+  project.provide('schedules', { runs: Number(process.env['API_SCHEDULES'] ?? 60), seed });
   project.provide('fuzz', { requests: Number(process.env['API_FUZZ'] ?? 600), seed });
 }
 

@@ -40,8 +40,8 @@ export class Schedule {
   }
 
   async #step(): Promise<void> {
-    if (this.#random.is(0.35)) this.#wait();
-    if (this.#random.is(0.2)) this.#resetCard();
+    if (this.#random.is(0.3)) this.#wait();
+    if (this.#random.is(0.4)) this.#resetCard();
     const count = this.#random.pick([1, 1, 1, 2, 2, 3]);
     const actions: Action[] = [];
     for (let n = 0; n < count; n++) actions.push(await this.#action());
@@ -49,9 +49,10 @@ export class Schedule {
     await this.#meet(actions, this.#crashFor(actions));
   }
 
-  /** Lets the cards say at last what they took: no card that was reset may stay recorded as not reset. */
+  /** Lets the cards say at last what they took, however late: none that was reset may stay recorded as not reset. */
   async #settle(): Promise<void> {
     for (const card of CARDS) {
+      this.#stage.world.now += this.#random.pick([0, 400, 100_000]);
       const challenge = this.#stage.lastReset(card);
       if (challenge !== null) await this.#meet([{ kind: 'complete', challenge }], null);
     }
@@ -77,15 +78,43 @@ export class Schedule {
   }
 
   async #action(): Promise<Action> {
-    if (this.#past.length > 0 && this.#random.is(0.25)) return this.#again();
-    const draw = this.#random.draw();
-    if (draw < 0.2 || this.#model.bookings.size === 0) return this.#newFace();
-    if (draw < 0.27)
-      return { kind: 'cancel', challenge: this.#random.pick([...this.#model.bookings.keys()]) };
-    if (draw < 0.5 || this.#model.visits.size === 0) return this.#newVisit('claim');
-    if (draw < 0.6) return this.#evidence();
+    if (this.#past.length > 0 && this.#random.is(0.2)) return this.#again();
+    const held = this.#heldVisit();
+    if (held !== undefined && this.#random.is(0.5)) return this.#during(held);
+    return this.#random.pick(this.#starts)();
+  }
+
+  readonly #starts: (() => Promise<Action>)[] = [
+    () => this.#newFace(),
+    () => this.#newFace(),
+    () => this.#cancellation(),
+    () => this.#newVisit('claim'),
+    () => this.#newVisit('claim'),
+    () => this.#newVisit('claim'),
+    () => this.#evidence(),
+    () => this.#evidence(),
+    () => this.#anyVisit(),
+  ];
+
+  async #cancellation(): Promise<Action> {
+    const booked = [...this.#model.bookings.keys()];
+    return booked.length === 0 ? this.#newFace() : { kind: 'cancel', challenge: this.#random.pick(booked) };
+  }
+
+  async #anyVisit(): Promise<Action> {
     const visits = [...this.#model.visits.keys()];
-    const visit = this.#random.is(0.75) ? visits.at(-1)! : this.#random.pick(visits);
+    return visits.length === 0 ? this.#newVisit('claim') : this.#during(this.#random.pick(visits));
+  }
+
+  /** A visit that took a lease, most often the last, whether it still holds or not. */
+  #heldVisit(): string | undefined {
+    const held = [...this.#model.visits]
+      .filter(([, { claimed }]) => claimed !== null)
+      .map(([visit]) => visit);
+    return this.#random.is(0.7) ? held.at(-1) : this.#random.pick(held);
+  }
+
+  #during(visit: string): Action {
     return { kind: this.#random.pick(['authorise', 'authorise', 'abort', 'renew']), visit };
   }
 
@@ -120,7 +149,8 @@ export class Schedule {
 
   async #newVisit(kind: 'claim' | 'recover'): Promise<Action> {
     const booked = [...this.#model.bookings.values()].map(({ card }) => card);
-    const [visit, card] = [this.#name('v'), this.#random.pick(this.#random.is(0.8) ? booked : CARDS)];
+    const candidates = booked.length > 0 && this.#random.is(0.8) ? booked : CARDS;
+    const [visit, card] = [this.#name('v'), this.#random.pick(candidates)];
     await this.#stage.openVisit(visit, this.#random.pick([0, 1]), card);
     this.#cards.set(visit, card);
     this.#model.visits.set(visit, { openedAt: this.#stage.world.now, claimed: null });
