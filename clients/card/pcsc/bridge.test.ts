@@ -148,11 +148,35 @@ describe('a page does not trust just any bridge', () => {
     const port = await impostor(async (socket, text) => {
       const { type, nonce } = JSON.parse(text);
       said.push(type);
-      const nonces = { page: nonce, bridge: newNonce() };
+      const nonces = { port, page: nonce, bridge: newNonce() };
       const proof = await prove(newNonce(), 'bridge', nonces);
       socket.send(JSON.stringify({ type: 'challenge', nonce: nonces.bridge, proof }));
     });
     await paired({ port, secret: newNonce() }).reach('bridge-refused');
     expect(new Set(said)).toEqual(new Set(['hello']));
+  });
+  it('and is not fooled by one that passes everything on to the real bridge', async () => {
+    const { pairing, log } = await bridged();
+    const said: string[] = [];
+    const port = await impostor((socket, text) => {
+      said.push(JSON.parse(text).type);
+      const { socket: real, opened } = stranger(pairing);
+      real.on('message', (data) => socket.send(String(data)));
+      void opened.then(() => real.send(text));
+    });
+    await paired({ ...pairing, port }).reach('bridge-refused');
+    expect(new Set(said)).toEqual(new Set(['hello']));
+    expect(log.join()).not.toContain('connected');
+  });
+  it.each([
+    ['a state', '{"type":"state","state":"present"}'],
+    ['an answer', '{"type":"done","id":1}'],
+    ['an APDU', Uint8Array.of(0, 0, 0, 1, 0x90, 0)],
+  ])('and does not listen to %s from one that has proved nothing', async (_, answer) => {
+    const port = await impostor((socket) => socket.send(answer));
+    const { reach, states, reader } = paired({ port, secret: newNonce() });
+    await reach('bridge-refused');
+    expect(states).toEqual(['unknown', 'bridge-refused']);
+    expect(await failing(reader.open())).toBe('bridge-refused');
   });
 });

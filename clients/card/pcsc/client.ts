@@ -73,14 +73,18 @@ export class BridgeReader implements Reader {
 
   #start(): void {
     if (!this.#pairing || this.#link || this.#retry !== undefined) return;
-    const { port, secret } = this.#pairing;
-    const link = new BridgeLink(this.#connect(`ws://127.0.0.1:${port}/`, SUBPROTOCOL), secret, this.#timing, {
-      state: (state) => {
-        this.#failures = 0;
-        this.#tell(state);
+    const link = new BridgeLink(
+      this.#connect(`ws://127.0.0.1:${this.#pairing.port}/`, SUBPROTOCOL),
+      this.#pairing,
+      this.#timing,
+      {
+        state: (state) => {
+          this.#failures = 0;
+          this.#tell(state);
+        },
+        ended: (why) => this.#onEnd(link, why),
       },
-      ended: (why) => this.#onEnd(link, why),
-    });
+    );
     this.#link = link;
   }
 

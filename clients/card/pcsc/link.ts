@@ -1,5 +1,6 @@
 import { CardFailure } from '../failure.ts';
 import type { ReaderState } from '../reader.ts';
+import type { Pairing } from './pairing.ts';
 import { isProof, newNonce, prove } from './proof.ts';
 import { packApdu, readBridgeMessage, unpackApdu, type BridgeMessage, type PageMessage } from './protocol.ts';
 
@@ -43,18 +44,22 @@ const isRefusal = (code: number): boolean => code >= 4400 && code < 4500;
 /** One connection to a bridge, from its handshake to its end. It does not come back: a new one is made. */
 export class BridgeLink {
   readonly #socket: Socket;
-  readonly #secret: string;
+  readonly #pairing: Pairing;
   readonly #timing: Timing;
   readonly #events: LinkEvents;
   readonly #waiting = new Map<number, Waiting>();
   readonly #pageNonce = newNonce();
+  /** The bridge knows the secret. */
+  #proved = false;
+  /** And has taken this page. */
+  #paired = false;
   #lastId = 0;
   #end: 'bridge-lost' | 'bridge-refused' | null = null;
   #timer: ReturnType<typeof setTimeout>;
 
-  constructor(socket: Socket, secret: string, timing: Timing, events: LinkEvents) {
+  constructor(socket: Socket, pairing: Pairing, timing: Timing, events: LinkEvents) {
     this.#socket = socket;
-    this.#secret = secret;
+    this.#pairing = pairing;
     this.#timing = timing;
     this.#events = events;
     this.#timer = setTimeout(() => this.#finish('bridge-lost'), timing.handshake);
@@ -91,7 +96,7 @@ export class BridgeLink {
     patience: number,
     encode: (id: number) => string | Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.#end) return Promise.reject(new CardFailure(this.#end));
+    if (this.#end || !this.#paired) return Promise.reject(new CardFailure(this.#end ?? 'bridge-lost'));
     const id = ++this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
     // A bridge that no longer answers is as good as gone, even while its socket stands.
@@ -103,8 +108,10 @@ export class BridgeLink {
 
   #onMessage(data: unknown): void {
     if (this.#end) return;
-    if (data instanceof ArrayBuffer) return this.#onAnswer(new Uint8Array(data));
     const message = typeof data === 'string' ? readBridgeMessage(data) : null;
+    // Until the bridge has proved the pairing it may be any program, and nothing else it says is listened to.
+    if ((message?.type === 'challenge') === this.#proved) return this.#finish('bridge-refused');
+    if (data instanceof ArrayBuffer) return this.#onAnswer(new Uint8Array(data));
     if (!message) return this.#finish('bridge-refused');
     this.#onControl(message);
   }
@@ -114,6 +121,7 @@ export class BridgeLink {
       case 'challenge':
         return void this.#answerChallenge(message);
       case 'state':
+        this.#paired = true;
         this.#keepAlive();
         return this.#events.state(message.state);
       case 'done':
@@ -124,9 +132,11 @@ export class BridgeLink {
   }
 
   async #answerChallenge({ nonce, proof }: Extract<BridgeMessage, { type: 'challenge' }>): Promise<void> {
-    const nonces = { page: this.#pageNonce, bridge: nonce };
-    if (!(await isProof(this.#secret, 'bridge', nonces, proof))) return this.#finish('bridge-refused');
-    this.#send({ type: 'proof', proof: await prove(this.#secret, 'page', nonces) });
+    const { secret, port } = this.#pairing;
+    const handshake = { port, page: this.#pageNonce, bridge: nonce };
+    if (!(await isProof(secret, 'bridge', handshake, proof))) return this.#finish('bridge-refused');
+    this.#proved = true;
+    this.#send({ type: 'proof', proof: await prove(secret, 'page', handshake) });
   }
 
   #onAnswer(message: Uint8Array): void {

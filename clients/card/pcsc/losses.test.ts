@@ -8,6 +8,7 @@ import type { PersonalisedCard } from '../virtual/profile.ts';
 import { inMemoryStore } from '../virtual/store/memory-store.ts';
 import { VirtualCard } from '../virtual/virtual-card.ts';
 import { BridgeReader } from './client.ts';
+import type { Socket } from './link.ts';
 import { newNonce, prove } from './proof.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from './protocol.ts';
 import { bridge, bridged, failing, impostor, paired, stranger } from './test/page.ts';
@@ -85,7 +86,7 @@ describe('what is lost', () => {
     const secret = newNonce();
     const port = await impostor(async (socket, text) => {
       const { type, nonce } = JSON.parse(text);
-      const nonces = { page: nonce, bridge: newNonce() };
+      const nonces = { port, page: nonce, bridge: newNonce() };
       if (type === 'proof') socket.send('{"type":"state","state":"empty"}');
       if (type === 'hello')
         socket.send(
@@ -108,7 +109,7 @@ describe('what is lost', () => {
     const nonce = newNonce();
     socket.send(JSON.stringify({ type: 'hello', nonce }));
     const [data] = await once(socket, 'message');
-    const nonces = { page: nonce, bridge: JSON.parse(String(data)).nonce };
+    const nonces = { port: pairing.port, page: nonce, bridge: JSON.parse(String(data)).nonce };
     socket.send(JSON.stringify({ type: 'proof', proof: await prove(pairing.secret, 'page', nonces) }));
     await once(socket, 'message');
     socket.pause();
@@ -122,6 +123,29 @@ describe('what is lost', () => {
     const { reader, states } = paired(null);
     expect(states).toEqual(['unpaired']);
     expect(await failing(reader.open())).toBe('bridge-lost');
+  });
+  it('a card is not asked for before the handshake is over', async () => {
+    const sent: unknown[] = [];
+    const mute: Socket = {
+      binaryType: '',
+      send: (data) => {
+        sent.push(data);
+        throw new Error('not connected yet');
+      },
+      close: () => undefined,
+      addEventListener: () => undefined,
+    };
+    const timing = { handshake: 30, firstRetry: 1 };
+    const reader = new BridgeReader({ port: 1, secret: newNonce() }, { connect: () => mute, timing });
+    const states: string[] = [];
+    const leave = reader.watch((state) => states.push(state));
+    expect(await failing(reader.open())).toBe('bridge-lost');
+    // The next attempt is under way now.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await failing(reader.open())).toBe('bridge-lost');
+    expect(sent).toEqual([]);
+    expect(states).toEqual(['unknown', 'bridge-lost']);
+    leave();
   });
   it('nothing listens: bridge-lost', async () => {
     const { reach, states } = paired({ port: 9, secret: newNonce() });

@@ -60,13 +60,14 @@ describe('a pairing', () => {
 });
 
 describe('a proof of the pairing', () => {
-  const nonces = { page: newNonce(), bridge: newNonce() };
+  const nonces = { port: 47_113, page: newNonce(), bridge: newNonce() };
   const secret = newNonce();
-  it('is good for one side, one secret and one pair of nonces', async () => {
+  it('is good for one side, one secret, one port and one pair of nonces', async () => {
     const proof = await prove(secret, 'bridge', nonces);
     expect(await isProof(secret, 'bridge', nonces, proof)).toBe(true);
     expect(await isProof(secret, 'page', nonces, proof)).toBe(false);
     expect(await isProof(newNonce(), 'bridge', nonces, proof)).toBe(false);
+    expect(await isProof(secret, 'bridge', { ...nonces, port: 47_114 }, proof)).toBe(false);
     expect(await isProof(secret, 'bridge', { ...nonces, page: newNonce() }, proof)).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { WebSocket } from 'ws';
+import type { Pairing } from '../pairing.ts';
 import { isProof, newNonce, prove } from '../proof.ts';
 import { CLOSE, readPageMessage, type BridgeMessage, type PageMessage } from '../protocol.ts';
 
@@ -22,15 +23,23 @@ export const tell = (socket: WebSocket, message: BridgeMessage): void =>
  * Shows the page that this bridge knows the secret, then has the page show it. Throws `Refused`. `patience` is in
  * milliseconds.
  */
-export async function shakeHands(socket: WebSocket, secret: string, patience: number): Promise<void> {
+export async function shakeHands(
+  socket: WebSocket,
+  { secret, port }: Pairing,
+  patience: number,
+): Promise<void> {
   const gone = new AbortController();
   socket.once('close', () => gone.abort());
   const signal = AbortSignal.any([AbortSignal.timeout(patience), gone.signal]);
   const hello = await next(socket, 'hello', signal);
-  const nonces = { page: hello.nonce, bridge: newNonce() };
-  tell(socket, { type: 'challenge', nonce: nonces.bridge, proof: await prove(secret, 'bridge', nonces) });
+  const handshake = { port, page: hello.nonce, bridge: newNonce() };
+  tell(socket, {
+    type: 'challenge',
+    nonce: handshake.bridge,
+    proof: await prove(secret, 'bridge', handshake),
+  });
   const { proof } = await next(socket, 'proof', signal);
-  if (!(await isProof(secret, 'page', nonces, proof))) throw new Refused(CLOSE.notPaired, 'not paired');
+  if (!(await isProof(secret, 'page', handshake, proof))) throw new Refused(CLOSE.notPaired, 'not paired');
 }
 
 async function next<T extends PageMessage['type']>(

@@ -93,11 +93,12 @@ class Door {
     return this.#lastSession;
   }
 
-  async admit(socket: WebSocket, { headers }: IncomingMessage): Promise<void> {
+  async admit(socket: WebSocket, { headers, socket: { localPort } }: IncomingMessage): Promise<void> {
     // What ws cannot read it answers with a close code by itself.
     socket.on('error', () => undefined);
     try {
-      await this.#check(socket, headers.origin);
+      this.#check(socket, headers.origin);
+      await this.#pair(socket, localPort!);
       await this.#enter(socket);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -106,15 +107,19 @@ class Door {
     }
   }
 
-  /** Answers nothing to a page of another origin, and no states to one that has not proved the pairing. */
-  async #check(socket: WebSocket, origin = 'none'): Promise<void> {
+  /** Nothing is said to a page of another origin. */
+  #check(socket: WebSocket, origin = 'none'): void {
     if (!this.#settings.origins.includes(origin))
       throw new Refused(CLOSE.origin, `origin ${JSON.stringify(origin.slice(0, 200))} is not allowed`);
     if (socket.protocol !== SUBPROTOCOL) throw new Refused(CLOSE.misuse, `it does not speak ${SUBPROTOCOL}`);
+  }
+
+  /** And no states to one that has not proved the pairing. */
+  async #pair(socket: WebSocket, port: number): Promise<void> {
     if (this.#strangers >= MAX_STRANGERS) throw new Refused(CLOSE.busy, 'too many handshakes at a time');
     this.#strangers += 1;
     try {
-      await shakeHands(socket, this.#settings.secret, this.#timing.handshake);
+      await shakeHands(socket, { secret: this.#settings.secret, port }, this.#timing.handshake);
     } finally {
       this.#strangers -= 1;
     }
