@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import {
   Button,
   Countdown,
@@ -7,7 +8,7 @@ import {
   Screen,
   useSpeech,
 } from '#clients/ui/index.ts';
-import { usePhase } from '../app.tsx';
+import { useApp, usePhase } from '../app.tsx';
 import { calendarOf } from '../receipt/calendar.ts';
 import { shortCode } from '../receipt/short-code.ts';
 import { isEnded, statusOf } from '../state/receipt.ts';
@@ -29,7 +30,7 @@ function Live({ reservation }: { reservation: Reservation }) {
   const { state, dispatch } = usePhase('receipt');
   const { receipt } = useWords();
   const claimed = reservation.status === 'claimed';
-  const now = state.now + state.skew;
+  const now = useMinute();
   return (
     <Screen
       id={claimed ? 'receipt-claimed' : 'receipt'}
@@ -45,7 +46,7 @@ function Live({ reservation }: { reservation: Reservation }) {
       ) : (
         <section class="block">
           <h2>{receipt.windows}</h2>
-          <Windows windows={reservation.windows.filter(({ until }) => until > now)} now={now} />
+          <Coming windows={reservation.windows} now={now} />
         </section>
       )}
       <p class="strong">{receipt.bring}</p>
@@ -60,19 +61,36 @@ function Live({ reservation }: { reservation: Reservation }) {
   );
 }
 
+/** The server's clock to the minute: what says days and hours is then drawn once a minute, not every second. */
+function useMinute(): number {
+  const { now, skew } = useApp().state;
+  return Math.ceil((now + skew) / 60) * 60;
+}
+
+function Coming({ windows, now }: { windows: Reservation['windows']; now: number }) {
+  const { language } = useSpeech();
+  return useMemo(
+    () => <Windows windows={windows.filter(({ until }) => until > now)} now={now} />,
+    [windows, now, language],
+  );
+}
+
 function Left({ reservation }: { reservation: Reservation }) {
   const { state } = usePhase('receipt');
   const { language, words } = useSpeech<PhoneWords>();
-  const now = state.now + state.skew;
+  const now = useMinute();
   const { expiresAt } = reservation;
-  const day = formatDay(expiresAt, now, language, words.shared.time);
+  const until = useMemo(() => {
+    const day = formatDay(expiresAt, now, language, words.shared.time);
+    return words.receipt.until(`${day} ${formatClock(expiresAt, language)}`);
+  }, [expiresAt, now, language]);
   return (
     <section class="left">
       <h2>{words.receipt.left}</h2>
       <p class="left-time">
         <Countdown until={expiresAt - state.skew} />
       </p>
-      <p>{words.receipt.until(`${day} ${formatClock(expiresAt, language)}`)}</p>
+      <p>{until}</p>
     </section>
   );
 }
