@@ -1,6 +1,7 @@
 import type { LabCard } from '#clients/card/virtual/browser/lab-card.ts';
 import type { TearMoment } from '#clients/card/virtual/faults/tearing-store.ts';
 import { useEffect, useState } from 'preact/hooks';
+import './lab.css';
 
 /** What the panel says; it is for developers and stands in two languages at once. */
 const SAYS = {

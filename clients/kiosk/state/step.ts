@@ -22,7 +22,7 @@ export const newVisit = (): Visit => ({
 export const stay = (state: State, ...effects: Effect[]): Step => ({ state, effects });
 
 /** Seconds before a card left on the reader is called for. */
-const ALARM_AFTER = 15;
+export const ALARM_AFTER = 15;
 
 /** Changes the phase; whatever could not be done in the phase before is given up. */
 export const enter = (state: State, phase: Phase, ...effects: Effect[]): Step => ({

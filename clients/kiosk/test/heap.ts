@@ -1,22 +1,26 @@
 import type { CDPSession, Page } from 'playwright-core';
 
 /**
- * Where in the page's memory a text is found: in strings of a heap snapshot, in bytes (UTF-8 and UTF-16) of buffers, and
- * in arrays of codes or characters. Garbage is collected before, so what is found is held by something. `noteBuffers` must
- * have run before the page.
+ * Where in the page's memory each of these texts is found: in strings of a heap snapshot, in bytes (UTF-8 and UTF-16) of
+ * buffers, and in arrays of codes or characters. Garbage is collected before, so what is found is held by something.
+ * `noteBuffers` must have run before the page.
  */
-export async function findInMemory(page: Page, text: string): Promise<string[]> {
+export async function findInMemory(page: Page, texts: readonly string[]): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.enable');
   await session.send('HeapProfiler.collectGarbage');
   const snapshot = await takeSnapshot(session);
-  // Codes go to the page shifted by one, so that the search does not find itself.
-  const shifted = [...text].map((char) => char.charCodeAt(0) + 1);
-  const places = [
-    ...stringsWith(snapshot, text),
-    ...(await buffersWith(session, shifted)),
-    ...(await arraysWith(session, shifted)),
-  ];
+  const places: string[] = [];
+  for (const text of texts) {
+    // Codes go to the page shifted by one, so that the search does not find itself.
+    const shifted = [...text].map((char) => char.charCodeAt(0) + 1);
+    const found = [
+      ...stringsWith(snapshot, text),
+      ...(await buffersWith(session, shifted)),
+      ...(await arraysWith(session, shifted)),
+    ];
+    places.push(...found.map((place) => `${text} in ${place}`));
+  }
   await session.detach();
   return places;
 }

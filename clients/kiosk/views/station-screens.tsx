@@ -92,7 +92,7 @@ export function SelfTestScreen({ state }: { state: State }) {
           <Check name={selfTest.network} value={online} good={service.online === true} />
           <Check
             name={selfTest.clock}
-            value={selfTest.skew(service.skew)}
+            value={selfTest.skew(Math.round(service.skew))}
             good={Math.abs(service.skew) < SKEW_LIMIT}
           />
           <Check name={selfTest.outbox} value={selfTest.waiting(state.waiting)} good={state.waiting === 0} />

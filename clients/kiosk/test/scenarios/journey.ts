@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { LAB_PIN } from '#clients/operator/local/people.ts';
 import { DISPLAYS, type Display } from '../browser.ts';
 import { NEW_PASSWORD, walk } from '../hands.ts';
 import { at, installKiosk, reservationState, type Station } from '../station.ts';
@@ -32,4 +34,37 @@ export function journey(station: () => Station): void {
       await context.close();
     });
   });
+
+  it('STEP 2 with a keyboard alone, but for the card', async () => {
+    await station().restore();
+    const { page, context } = await installKiosk(station());
+    await tabTo(page, '.entry');
+    await at(page, 'consent');
+    await tabTo(page, '.button-primary');
+    await walk(page, 'place-card', 'pin');
+    await page.keyboard.type(LAB_PIN);
+    await page.keyboard.press('Enter');
+    await at(page, 'found');
+    await tabTo(page, '.button-primary');
+    for (const screen of ['password', 'confirm']) {
+      await at(page, screen);
+      await page.keyboard.type(NEW_PASSWORD.toLowerCase());
+      await page.keyboard.press('Enter');
+    }
+    await walk(page, 'done', 'receipt');
+    await tabTo(page, '.button-primary');
+    await at(page, 'menu');
+    await expect.poll(() => reservationState(station())).toBe('completed');
+    await context.close();
+  });
+}
+
+/** Goes on with Tab until the focus is there, and presses Enter. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let stops = 0; stops < 30; stops++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector))
+      return page.keyboard.press('Enter');
+  }
+  throw new Error(`${selector} is not reached with Tab`);
 }

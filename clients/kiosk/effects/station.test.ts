@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { ProblemCode } from '#schema/contract/problem.ts';
+import type { Answer } from '../ports.ts';
+import { kiosk, NOW } from '../test/play.ts';
+import { hear } from './station.ts';
+import type { Asking, World } from './world.ts';
+
+/** What the kiosk makes of an answer to its heartbeat, with this chance. */
+const heard = (answer: Answer<unknown>, chance = 0) =>
+  hear(
+    {
+      service: { call: async () => answer },
+      clock: { now: () => NOW, chance: () => chance },
+    } as unknown as World,
+    { type: 'hear' },
+    {} as Asking,
+  );
+const refusal = (code: ProblemCode): Answer<never> => ({
+  ok: false,
+  trouble: { from: 'service', code, retryAfter: null, requestId: '' },
+});
+
+it.each([0, 0.25, 0.999])('calls again after five minutes or more, spread by chance (%s)', async (chance) => {
+  const { askAt } = (await heard({ ok: true, value: kiosk }, chance)) as { askAt: number };
+  expect(askAt).toBe(NOW + 300 + Math.round(120 * chance));
+});
+
+it.each([
+  ['kiosk-unknown', 'unknown'],
+  ['kiosk-pending', 'pending'],
+  ['kiosk-revoked', 'revoked'],
+] as const)('%s is a standing, not an outage', async (code, standing) => {
+  expect(await heard(refusal(code))).toMatchObject({ type: 'refused-here', standing });
+});
+
+it('asks again soon while it waits for its operator, and half a minute after nothing was heard', async () => {
+  expect(await heard(refusal('kiosk-pending'))).toMatchObject({ askAt: NOW + 10 });
+  expect(await heard({ ok: false, trouble: { from: 'network' } })).toEqual({
+    type: 'unheard',
+    askAt: NOW + 30,
+  });
+});
