@@ -133,7 +133,7 @@ const flow: Record<string, State> = {
     { visit: { ...visit, recorded: true }, touchedAt: NOW - 20 },
   ),
   'receipt-waiting': at({ name: 'receipt', certificate: 'expired' }),
-  'take-card': at({ name: 'take-card' }),
+  'take-card': at({ name: 'take-card', kept: true }),
 };
 
 const trouble: Record<string, State> = {

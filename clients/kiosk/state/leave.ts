@@ -18,8 +18,9 @@ export function giveBack({ visit }: State, reason: AbortReason): Effect[] {
 export function leave(state: State, reason: AbortReason): Step {
   const back = giveBack(state, reason);
   if (state.reader !== 'present') return andThen({ state, effects: back }, goHome);
+  const kept = Boolean(state.visit?.claim);
   const gone: State = { ...state, visit: null, epoch: state.epoch + 1 };
-  return enter(gone, { name: 'take-card' }, ...back, ...forgetAll, { type: 'sound', sound: 'prompt' });
+  return enter(gone, { name: 'take-card', kept }, ...back, ...forgetAll, { type: 'sound', sound: 'prompt' });
 }
 
 const forgetAll: Effect[] = [{ type: 'forget', what: 'all' }, { type: 'release-card' }];

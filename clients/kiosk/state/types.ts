@@ -76,7 +76,8 @@ export type Phase =
   | { name: 'settling'; asking: boolean; another: boolean; because: 'torn' | 'restart' | 'in-use' }
   | { name: 'not-reset' }
   | { name: 'refused'; trouble: Trouble }
-  | { name: 'take-card' }
+  /** `kept`: this visit had found a reservation, which is still good. */
+  | { name: 'take-card'; kept: boolean }
   | { name: 'receipt'; certificate: CertificateVerdict };
 export type PhaseName = Phase['name'];
 

@@ -121,12 +121,12 @@ export function NotResetScreen() {
   );
 }
 
-export function TakeCardScreen() {
+export function TakeCardScreen({ phase }: { phase: Of<'take-card'> }) {
   const { takeCard, done } = useWords().visit;
   return (
     <Screen id="take-card" title={takeCard.title}>
       <CardPicture label={done.picture} motion="take" />
-      <p class="big">{takeCard.text}</p>
+      {phase.kept && <p class="big">{takeCard.text}</p>}
     </Screen>
   );
 }
