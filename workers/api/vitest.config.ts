@@ -19,8 +19,8 @@ export default defineProject(async () => ({
   test: {
     name: 'api',
     include: ['workers/api/**/*.edge.test.ts'],
-    globalSetup: ['workers/api/test/lab.ts'],
-    setupFiles: ['workers/api/test/migrate.ts'],
+    globalSetup: [resolve(import.meta.dirname, 'test/lab.ts')],
+    setupFiles: [resolve(import.meta.dirname, 'test/migrate.ts')],
     testTimeout: 30_000,
   },
 }));

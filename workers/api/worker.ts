@@ -31,11 +31,15 @@ export function createWorker(env: Env, clock: () => number): Worker {
     fetch: async (request) => (await ready()).app.fetch(request),
     async scheduled() {
       const { ports } = await ready();
-      const sealed = await sealAudit(ports, clock());
-      ports.log({ at: clock(), sealed, purged: await purge(ports, clock()) });
+      // What keeps one from being done must not keep the other.
+      const [sealed, purged] = await Promise.allSettled([sealAudit(ports, clock()), purge(ports, clock())]);
+      ports.log({ at: clock(), sealed: countOf(sealed), purged: countOf(purged) });
+      for (const done of [sealed, purged]) if (done.status === 'rejected') throw done.reason;
     },
   };
 }
+
+const countOf = (done: PromiseSettledResult<number>) => (done.status === 'fulfilled' ? done.value : null);
 
 interface Worker {
   fetch(request: Request): Promise<Response>;

@@ -1,3 +1,4 @@
+import biometricPerformance from '#schema/contract/biometric-performance.json';
 import { ok } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
 import { getService } from '../services/get-service.ts';
@@ -13,6 +14,10 @@ export function serviceRoutes(app: App, ports: Ports): void {
   app.get('/.well-known/jwks.json', (c) => {
     c.header('Cache-Control', 'public, max-age=300');
     return c.json(ports.tokens.jwks());
+  });
+  app.get('/.well-known/biometric-performance.json', (c) => {
+    c.header('Cache-Control', 'public, max-age=3600');
+    return c.json(biometricPerformance);
   });
   app.get('/.well-known/audit-heads.json', async (c) => {
     c.header('Cache-Control', 'public, max-age=60');

@@ -177,6 +177,12 @@ describe('the service', () => {
       },
     });
   });
+  it('publishes how well it tells faces apart, for the weights it decides with', async () => {
+    const response = await world.fetch(`${ORIGIN}/.well-known/biometric-performance.json`);
+    expect(response.headers.get('Cache-Control')).toBe('public, max-age=3600');
+    const { embedReference } = world.matcher;
+    expect(await response.text()).toContain((await embedReference(new Uint8Array(9))).model.digest);
+  });
   it('writes one line for each request: no path, no body, no token', async () => {
     await open({ body: '{"consentVersion":"2026-11"}' });
     await world.fetch(`${ORIGIN}/v1/somebody-s-text?q=secret`);

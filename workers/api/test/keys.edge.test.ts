@@ -1,11 +1,14 @@
 import { compactVerify, createLocalJWKSet } from 'jose';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { generateP256 } from '#clients/card/virtual/issuer/keys.ts';
 import { decodeAuthorisation, fromHex, toHex } from '#schema/contract/card.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { readConfig, type Env } from '../config.ts';
 import { createCrypto } from '../crypto/index.ts';
-import { cardAt, createWorld, emptyDatabase, lab, rowsOf } from './world.ts';
+import { createWorker } from '../worker.ts';
+import { T0 } from './lab.ts';
+import { createMatcher } from './matcher.ts';
+import { cardAt, createWorld, database, emptyDatabase, lab, rowsOf } from './world.ts';
 
 beforeAll(emptyDatabase);
 
@@ -50,6 +53,31 @@ describe('the start', () => {
       'AUTHORITY_KEYS[0] has a kid that is not 8 bytes as base64url',
     );
     expect(await startFault({ TICKET_KEYS: '[' })).toContain('TICKET_KEYS must be JSON');
+  });
+});
+
+describe('the Worker', () => {
+  const workerWith = (environment: Record<string, unknown>) => {
+    const variables = { ...lab.environment, ...environment, DB: database, MATCHER: createMatcher() };
+    return createWorker(variables as unknown as Env, () => T0);
+  };
+  const service = () => new Request('https://kaijo.test/v1/service');
+
+  it('answers, and seals and purges when the cron calls', async () => {
+    const lines: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+    const worker = workerWith({});
+    expect((await worker.fetch(service())).status).toBe(200);
+    await worker.scheduled();
+    log.mockRestore();
+    expect(JSON.parse(lines[0]!)).toMatchObject({ route: '/v1/service', status: 200 });
+    expect(JSON.parse(lines[1]!)).toEqual({ at: T0, sealed: 0, purged: 0 });
+  });
+  it('is not made with a malformed variable, and answers nobody with a key it cannot use', async () => {
+    expect(() => workerWith({ CARD_PEPPER: 'pepper' })).toThrow('CARD_PEPPER must be 32 bytes as base64url');
+    const worker = workerWith({ TICKET_KEYS: ring({ ...(await named('k')), x: 'A'.repeat(43) }) });
+    await expect(worker.fetch(service())).rejects.toThrow('TICKET_KEYS[0] is not a key of P-256');
+    await expect(worker.fetch(service())).rejects.toThrow('TICKET_KEYS[0] is not a key of P-256');
   });
 });
 
