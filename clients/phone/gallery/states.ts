@@ -1,6 +1,6 @@
 import type { CardFailureCode } from '#clients/card/failure.ts';
 import type { ProblemCode } from '#schema/contract/problem.ts';
-import { PROBLEM_CODES } from '#schema/contract/problem.ts';
+import { PROBLEM_CODES, PROBLEMS } from '#schema/contract/problem.ts';
 import { initialState } from '../state.ts';
 import { PHONE_TROUBLES, type ServiceTrouble, type Trouble } from '../state/trouble.ts';
 import type { Phase, Reservation, Service, State } from '../state/types.ts';
@@ -133,14 +133,17 @@ const journey: Record<string, State> = {
 /** Every refusal that can be the end of a phone's way, by who says it. */
 const refusals: [string, State][] = [
   ...PROBLEM_CODES.filter((code) => !/^(kiosk|enrolment|claim|dpop|no-reservation)/.test(code)).map(
-    (code): [string, State] => [`refused-${code}`, refused(says(code), 'tap')],
+    (code): [string, State] => [
+      `refused-${code}`,
+      refused(says(code), PROBLEMS[code].actor === 'card' || /exhausted/.test(code) ? null : 'tap'),
+    ],
   ),
   ...(['no-signature-certificate', 'certificate-expired', 'pin-blocked', 'not-supported'] as const).map(
     (obstacle): [string, State] => [`refused-card-${obstacle}`, refused({ from: 'precheck', obstacle })],
   ),
   ...PHONE_TROUBLES.map((code): [string, State] => [
     `refused-phone-${code}`,
-    refused({ from: 'phone', code }),
+    refused({ from: 'phone', code }, code === 'card-expired' ? null : 'tap'),
   ]),
   [
     'refused-numbers-blocked',

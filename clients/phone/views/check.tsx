@@ -21,6 +21,8 @@ export function Check() {
   const { check, shared } = useWords();
   const line = useStepLine('check');
   const { service, reader } = state;
+  // A reservation that no kiosk could take is still the person's to make, but nobody is led to it.
+  const worth = (service?.reservation.windows.length ?? 0) > 0;
   return (
     <Screen
       id="check"
@@ -28,7 +30,11 @@ export function Check() {
       {...line}
       actions={
         <>
-          {mayGoOn(state) && <Button onPress={() => dispatch({ type: 'next' })}>{check.next}</Button>}
+          {mayGoOn(state) && (
+            <Button look={worth ? 'primary' : 'secondary'} onPress={() => dispatch({ type: 'next' })}>
+              {check.next}
+            </Button>
+          )}
           <Button look="quiet" onPress={() => dispatch({ type: 'back' })}>
             {shared.actions.back}
           </Button>

@@ -1,8 +1,14 @@
 import { AdviceText, Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
+import { PROBLEMS } from '#schema/contract/problem.ts';
 import { usePhase } from '../app.tsx';
 import { mustWait } from '../state/step.ts';
+import type { Trouble } from '../state/trouble.ts';
 import type { PhoneWords } from '../wording/words.ts';
 import { adviceOf } from './advice-of.ts';
+
+/** The service's words for these ask the person to start over. */
+const startsOver = (trouble: Trouble): boolean =>
+  trouble.from === 'service' && PROBLEMS[trouble.code].actor === 'client';
 
 /** Why it does not go on: what happened, what to do now, and a way on where there is one. */
 export function Refused() {
@@ -20,7 +26,7 @@ export function Refused() {
         phase.resume ? (
           <>
             <Button disabled={wait} onPress={() => dispatch({ type: 'retry' })}>
-              {shared.actions.retry}
+              {startsOver(phase.trouble) ? shared.actions.startOver : shared.actions.retry}
             </Button>
             <Button look="quiet" onPress={leave}>
               {shared.actions.cancel}
