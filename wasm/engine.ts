@@ -1,13 +1,14 @@
 import type { Frame, MatcherRpc, ModelIdentity, ReferenceFacts } from '#schema/contract/face.ts';
 import { decodeImage, decodeJpeg } from './decode/decode.ts';
 import type { Raster } from './decode/raster.ts';
+import { centreOf } from './embed/centre.ts';
 import { embed } from './embed/embed.ts';
 import { RECIPES, type Recipe } from './embed/profiles.ts';
 import { examinePresentation, UNDECODABLE, type Witness } from './examine.ts';
 import { fivePoints } from './landmarks/mesh.ts';
 import { passiveScore } from './liveness/passive.ts';
 import { MANIFEST } from './manifest.ts';
-import { PROBE, REFERENCE, type Thresholds } from './quality/thresholds.ts';
+import { THRESHOLDS, type Role } from './quality/thresholds.ts';
 import { wasmCodecs } from './runtime/codecs.ts';
 import { memo, queue } from './runtime/memo.ts';
 import { openModel } from './runtime/models.ts';
@@ -28,7 +29,7 @@ export interface FaceEngine extends MatcherRpc {
   /** Loads everything, so that the first person does not wait. Rejects if a model is not the manifest's. */
   warm(): Promise<void>;
   /** Decodes, finds and embeds one picture. Null: not a picture. */
-  look(image: Uint8Array, limits?: Thresholds): Promise<Look | null>;
+  look(image: Uint8Array, role?: Role): Promise<Look | null>;
 }
 
 export interface EngineOptions {
@@ -36,6 +37,8 @@ export interface EngineOptions {
   /** How models are opened and pictures decoded, where not with the WebAssembly builds. */
   open?: OpenSession;
   codecs?: Codecs;
+  /** False: embeddings as the model gives them, for calibration. */
+  centred?: boolean;
 }
 
 /** The whole pipeline. One picture is worked on at a time, so that memory stays bounded. */
@@ -47,6 +50,7 @@ class Engine implements FaceEngine {
   readonly model: ModelIdentity;
   private readonly recipe: Recipe;
   private readonly embedding: string;
+  private readonly centres: Record<Role, Float32Array | null>;
   private readonly codecs: Codecs;
   private readonly session: (name: string) => Promise<Session>;
   private readonly oneAtATime = queue();
@@ -59,8 +63,13 @@ class Engine implements FaceEngine {
     this.recipe = recipe;
     this.embedding = embedding;
     this.model = { profile, digest: MANIFEST.models[embedding]!.sha256 };
+    this.centres = { reference: this.centre('reference', options), probe: this.centre('probe', options) };
     this.codecs = options.codecs ?? wasmCodecs(runtime);
     this.session = sessionsOf(runtime, options.open ?? ortSessions(runtime));
+  }
+
+  private centre(role: Role, { centred = true }: EngineOptions): Float32Array | null {
+    return centred ? centreOf(this.model.digest, role) : null;
   }
 
   async warm(): Promise<void> {
@@ -69,15 +78,15 @@ class Engine implements FaceEngine {
     await this.session('passive-liveness');
   }
 
-  look(image: Uint8Array, limits: Thresholds = PROBE): Promise<Look | null> {
+  look(image: Uint8Array, role: Role = 'probe'): Promise<Look | null> {
     return this.oneAtATime(async () => {
       const raster = await decodeImage(this.codecs, image);
-      return raster && this.study(raster, limits);
+      return raster && this.study(raster, role);
     });
   }
 
   async embedReference(photo: Uint8Array): Promise<ReferenceFacts> {
-    const look = await this.look(photo, REFERENCE);
+    const look = await this.look(photo, 'reference');
     const reasons = look?.reasons ?? ['undecodable' as const];
     return { model: this.model, reasons, embedding: reasons.length === 0 ? (look?.embedding ?? null) : null };
   }
@@ -91,7 +100,7 @@ class Engine implements FaceEngine {
     return this.oneAtATime(async () => {
       const raster = await decodeJpeg(this.codecs, image);
       if (!raster) return UNDECODABLE;
-      const { reasons, found, embedding, weight } = await this.study(raster, PROBE);
+      const { reasons, found, embedding, weight } = await this.study(raster, 'probe');
       if (!found) return { ...UNDECODABLE, facts: { reasons, pose: null, eyeSpan: null } };
       const passive = await passiveScore(await this.session('passive-liveness'), raster, found.face);
       const { pose, eyeSpan } = found;
@@ -99,14 +108,14 @@ class Engine implements FaceEngine {
     });
   }
 
-  private async study(raster: Raster, limits: Thresholds): Promise<Look> {
-    const sight = await see(await this.finders(), raster, limits);
+  private async study(raster: Raster, role: Role): Promise<Look> {
+    const sight = await see(await this.finders(), raster, THRESHOLDS[role]);
     if (!sight.found) return { ...sight, raster, embedding: null, weight: 0 };
     const five = fivePoints(sight.found.mesh);
     return {
       ...sight,
       raster,
-      ...(await embed(await this.embedder(), this.recipe, raster, five)),
+      ...(await embed(await this.embedder(), this.recipe, raster, five, this.centres[role])),
     };
   }
 

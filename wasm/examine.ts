@@ -5,7 +5,7 @@ import type {
   Presentation,
   PresentationFacts,
 } from '#schema/contract/face.ts';
-import { dot } from './embed/embed.ts';
+import { dot } from './embed/vector.ts';
 import { fuse } from './embed/fuse.ts';
 import type { Recipe } from './embed/profiles.ts';
 import { isRepeated, isSamePerson } from './liveness/identity.ts';

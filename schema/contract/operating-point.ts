@@ -19,8 +19,8 @@ const POINTS: Record<string, OperatingPoint> = {
   '223522cf4bca24c97ec2f5120736ee1c92878403a82aee155b1715ef8c52320f': {
     version: 'fr-feature-2026-11-25',
     profile: 'fr-feature',
-    singleThreshold: 0.4018,
-    fusedThreshold: 0.4207,
+    singleThreshold: 0.4013,
+    fusedThreshold: 0.4215,
   },
   da00933a509a80281b5c1cac86d7ad4d8e11b179f55555b5bfb140af9e0a4c36: {
     version: 'dlib-2026-11-25',

@@ -3,7 +3,9 @@ import type { Raster } from '../decode/raster.ts';
 import { encode } from '../decode/sample.ts';
 import type { FivePoints } from '../landmarks/mesh.ts';
 import type { Session } from '../runtime/port.ts';
+import { centred } from './centre.ts';
 import type { Recipe } from './profiles.ts';
+import { dot, normalise } from './vector.ts';
 
 export interface Embedded {
   /** Of length 1. */
@@ -21,19 +23,8 @@ export async function embed(
   recipe: Recipe,
   raster: Raster,
   five: FivePoints,
+  centre: Float32Array | null = null,
 ): Promise<Embedded> {
   const { output } = await model.run(encode(align(raster, five, recipe.template), recipe.encoding));
-  return { embedding: normalise(output!), weight: dot(output!, output!) };
-}
-
-export function normalise(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(dot(vector, vector));
-  return length > 0 ? vector.map((value) => value / length) : vector;
-}
-
-/** Cosine, where both are of length 1. */
-export function dot(p: Float32Array, q: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < p.length; at++) sum += p[at]! * q[at]!;
-  return sum;
+  return { embedding: centred(normalise(output!), centre), weight: dot(output!, output!) };
 }

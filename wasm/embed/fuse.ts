@@ -1,4 +1,4 @@
-import { normalise } from './embed.ts';
+import { normalise } from './vector.ts';
 
 export interface Weighted {
   embedding: Float32Array;

@@ -8,6 +8,8 @@ export interface Recipe {
   dimensions: number;
   /** Two frames of one presentation are at least this alike, even with the head turned. */
   samePerson: number;
+  /** Whether the mean embedding is taken away. It spoils models whose embeddings all lie in one direction. */
+  centred: boolean;
 }
 
 /** By profile of the manifest. */
@@ -18,11 +20,13 @@ export const RECIPES: Record<string, Recipe> = {
     encoding: { order: 'bgr', mean: [127, 127, 127], scale: 128 },
     dimensions: 512,
     samePerson: 0.35,
+    centred: true,
   },
   dlib: {
     template: DLIB,
     encoding: { order: 'rgb', mean: [122.782, 117.001, 104.298], scale: 255 },
     dimensions: 128,
     samePerson: 0.92,
+    centred: false,
   },
 };

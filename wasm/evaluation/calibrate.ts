@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
 import type { ModelIdentity } from '#schema/contract/face.ts';
 import { createFaceEngine } from '../engine.ts';
-import { recordFigures } from '../figures/record.ts';
+import { centred, encodeCentre } from '../embed/centre.ts';
+import { RECIPES } from '../embed/profiles.ts';
+import { readFigures, recordFigures } from '../figures/record.ts';
 import { MANIFEST } from '../manifest.ts';
+import type { Role } from '../quality/thresholds.ts';
 import { nodeRuntime } from '../runtime/node.ts';
 import { observeAll, type Observation } from './observe.ts';
 import { operate, type Operating } from './operating.ts';
-import { writeOperatingPoints } from './operating-file.ts';
-import { readPairs } from './pairs.ts';
+import { writeCentres, writeOperatingPoints, type Centres } from './operating-file.ts';
+import { readPairs, type Pair } from './pairs.ts';
 import { fusions, singles } from './population.ts';
 import { wilson, type Share } from './statistics.ts';
 
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
       pairs: { type: 'string' },
       images: { type: 'string' },
       data: { type: 'string', default: 'not described' },
+      profile: { type: 'string', multiple: true, default: Object.keys(MANIFEST.profiles) },
       record: { type: 'boolean' },
     },
   });
@@ -47,21 +51,11 @@ async function main(): Promise<void> {
   const pairs = await readPairs(file);
   const profiles: Calibration[] = [];
   let acquired: Pick<CalibrationFigures, 'failureToAcquire'> | undefined;
-  for (const profile of Object.keys(MANIFEST.profiles)) {
-    const engine = createFaceEngine(nodeRuntime, { profile });
-    const references = await observeAll(
-      engine,
-      images,
-      pairs.map((pair) => pair.reference),
-      'reference',
-    );
-    const probes = await observeAll(
-      engine,
-      images,
-      pairs.map((pair) => pair.probe),
-      'probe',
-    );
+  const centres: Centres = {};
+  for (const profile of values.profile) {
+    const { engine, references, probes } = await observePairs(profile, pairs, images);
     acquired ??= { failureToAcquire: { references: missing(references), probes: missing(probes) } };
+    if (RECIPES[profile]?.centred) centres[engine.model.digest] = centreAll(references, probes);
     profiles.push(calibrate(engine.model, references, probes));
     print(profiles.at(-1)!);
   }
@@ -73,10 +67,47 @@ async function main(): Promise<void> {
     date: new Date().toISOString().slice(0, 10),
     data: { description: data, ...counts },
     ...acquired!,
-    profiles,
+    profiles: [...profiles, ...(await others(values.profile))],
   };
   await recordFigures('calibration', figures);
-  if (values.record) await writeOperatingPoints(figures);
+  if (!values.record) return;
+  await writeOperatingPoints(figures);
+  await writeCentres(centres);
+}
+
+async function observePairs(profile: string, pairs: readonly Pair[], images: string) {
+  const engine = createFaceEngine(nodeRuntime, { profile, centred: false });
+  const observe = (role: Role) =>
+    observeAll(
+      engine,
+      images,
+      pairs.map((pair) => pair[role]),
+      role,
+    );
+  return { engine, references: await observe('reference'), probes: await observe('probe') };
+}
+
+/** Profiles that were not measured now stay as they were recorded. */
+async function others(measured: readonly string[]): Promise<Calibration[]> {
+  const before = await readFigures<CalibrationFigures>('calibration');
+  return (before?.profiles ?? []).filter(({ model }) => !measured.includes(model.profile));
+}
+
+/** Takes the mean of each kind of picture away from its embeddings, and says what it was. */
+function centreAll(references: Map<string, Observation>, probes: Map<string, Observation>): Centres[string] {
+  const [reference, probe] = [centreObserved(references), centreObserved(probes)];
+  return { reference: encodeCentre(reference), probe: encodeCentre(probe) };
+}
+
+function centreObserved(observed: Map<string, Observation>): Float32Array {
+  const embedded = [...observed.values()].filter(({ embedding }) => embedding !== null);
+  const centre = new Float32Array(embedded[0]!.embedding!.length);
+  for (const { embedding } of embedded)
+    embedding!.forEach((value, at) => {
+      centre[at]! += value / embedded.length;
+    });
+  for (const observation of embedded) observation.embedding = centred(observation.embedding!, centre);
+  return centre;
 }
 
 function calibrate(

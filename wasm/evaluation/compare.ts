@@ -1,4 +1,4 @@
-import { dot } from '../embed/embed.ts';
+import { dot } from '../embed/vector.ts';
 import { fuse } from '../embed/fuse.ts';
 import type { Observation } from './observe.ts';
 import type { Trial } from './pairs.ts';

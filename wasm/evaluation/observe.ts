@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { QualityReason } from '#schema/contract/face.ts';
 import type { FaceEngine } from '../engine.ts';
-import { PROBE, REFERENCE } from '../quality/thresholds.ts';
+import type { Role } from '../quality/thresholds.ts';
 import { progress } from './progress.ts';
 
 /** What the engine made of one picture. `embedding` null: no face was found, or the file is no picture. */
@@ -12,8 +12,6 @@ export interface Observation {
   weight: number;
   milliseconds: number;
 }
-
-export type Role = 'reference' | 'probe';
 
 /** Runs the product's own pipeline over pictures, each once. Reading the file is not timed. */
 export async function observeAll(
@@ -35,7 +33,7 @@ export async function observeAll(
 async function observe(engine: FaceEngine, path: string, role: Role): Promise<Observation> {
   const bytes = new Uint8Array(await readFile(path));
   const began = performance.now();
-  const look = await engine.look(bytes, role === 'reference' ? REFERENCE : PROBE);
+  const look = await engine.look(bytes, role);
   const milliseconds = performance.now() - began;
   if (!look) return { reasons: ['undecodable'], embedding: null, weight: 0, milliseconds };
   const { reasons, embedding, weight } = look;

@@ -1,8 +1,19 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { CalibrationFigures } from './calibrate.ts';
 
 const FILE = fileURLToPath(new URL('../../schema/contract/operating-point.ts', import.meta.url));
+
+const CENTRES = fileURLToPath(new URL('../embed/centres.json', import.meta.url));
+
+/** By digest of the embedding model. */
+export type Centres = Record<string, { reference: string; probe: string }>;
+
+/** Centres of models that were not measured now stay. */
+export async function writeCentres(centres: Centres): Promise<void> {
+  const before = JSON.parse(await readFile(CENTRES, 'utf8')) as Centres;
+  await writeFile(CENTRES, `${JSON.stringify({ ...before, ...centres }, null, 2)}\n`);
+}
 
 /** Writes the thresholds as code, so that the contract needs nothing to read them. */
 export async function writeOperatingPoints({ date, profiles }: CalibrationFigures): Promise<void> {

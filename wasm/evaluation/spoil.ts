@@ -41,7 +41,11 @@ export const SPOILERS: Spoiler[] = [
     reason: 'blurred',
     spoil: (raster, { mesh }) => blurred(raster, 0.2 * eyesOf(mesh), true),
   },
-  { name: 'far away', reason: 'too-small', spoil: (raster) => shrunkInto(raster, 3) },
+  {
+    name: 'far away',
+    reason: 'too-small',
+    spoil: (raster, { mesh }) => shrunkInto(raster, Math.max(2, Math.ceil(eyesOf(mesh) / 14))),
+  },
   { name: 'on its head', reason: 'upside-down', spoil: upsideDown },
   { name: 'head turned by 50°', reason: 'turned-away', spoil: turn(50, 0) },
   { name: 'chin up by 45°', reason: 'turned-away', spoil: turn(0, 45) },

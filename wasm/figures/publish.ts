@@ -55,7 +55,7 @@ const LIMITS = [
   'The people in the data are not cardholders in Japan, and the pictures are not chip photos and selfies: the rates may be better or worse for those.',
   'The references were made to look like what a chip holds; none comes from a chip.',
   'People of the data may have been in the training data of the default embedding model, which its author does not disclose.',
-  'Thresholds and rates come from the same people.',
+  'Thresholds, mean embeddings and rates come from the same people.',
   'Frames of one presentation are more alike than the different pictures that were fused here, so the gain of fusion is an upper bound.',
   'Nothing was measured for children, for twins and other relatives, or over the ten years that a photo may be old.',
   'Head turns and attacks are synthetic. The liveness check is no presentation attack detection in the sense of ISO/IEC 30107.',

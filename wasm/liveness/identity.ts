@@ -1,4 +1,4 @@
-import { dot } from '../embed/embed.ts';
+import { dot } from '../embed/vector.ts';
 
 /** No camera takes the same picture twice. */
 const SAME_PICTURE = 1 - 1e-6;

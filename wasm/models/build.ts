@@ -30,10 +30,15 @@ function present(name: string, manifest: Manifest, record: boolean): boolean {
   if (record) Object.assign(model, built);
   if (built.sha256 !== model.sha256) return false;
   writeFileSync(path, file);
-  process.stdout.write(`built ${name}.onnx ${built.bytes} bytes sha256 ${built.sha256}\n`);
+  process.stderr.write(`built ${name}.onnx ${built.bytes} bytes sha256 ${built.sha256}\n`);
   return true;
 }
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-main();
+try {
+  main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

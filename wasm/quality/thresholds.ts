@@ -26,6 +26,9 @@ export interface Thresholds {
   roll: number;
 }
 
+/** What a picture is for. */
+export type Role = 'reference' | 'probe';
+
 export const PROBE: Thresholds = {
   presence: 0.5,
   rival: { area: 0.5, farther: 0.5 },
@@ -55,3 +58,5 @@ export const REFERENCE: Thresholds = {
   pitch: 45,
   roll: 45,
 };
+
+export const THRESHOLDS: Record<Role, Thresholds> = { reference: REFERENCE, probe: PROBE };

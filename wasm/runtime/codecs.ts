@@ -1,3 +1,6 @@
+// Pages and Workers type-check this file too, so it brings the types of its imports along.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./modules.d.ts" />
 import decode, { init } from '@jsquash/jpeg/decode.js';
 import {
   JpxImage,

@@ -1,3 +1,6 @@
+// Pages and Workers type-check this file too, so it brings the types of its imports along.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./delaunator.d.ts" />
 import Delaunator from 'delaunator';
 import type { Raster } from '../decode/raster.ts';
 import type { Point } from '../geometry.ts';
