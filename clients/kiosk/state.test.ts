@@ -129,9 +129,17 @@ describe('refusals', () => {
     });
     expect(play.phase).toBe('done');
   });
-  it('a visit whose time is up is over, whatever is on the screen', () => {
+  it('a visit is over when its hold on the reservation is, and not before', () => {
     const play = playTo('password');
-    for (let seconds = 0; seconds < 620; seconds += 20) play.put({ type: 'touch' }).wait(20);
+    const type = (seconds: number) => {
+      for (let passed = 0; passed < seconds; passed += 20) play.put({ type: 'touch' }).wait(20);
+    };
+    type(280);
+    expect(play.phase).toBe('password');
+    play.put({ type: 'renewed', leaseUntil: claim.leaseUntil + 300 });
+    type(300);
+    expect(play.phase).toBe('password');
+    type(40);
     expect(play.state.phase).toMatchObject({ name: 'refused', trouble: { code: 'claim-lapsed' } });
   });
 });

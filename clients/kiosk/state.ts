@@ -18,7 +18,7 @@ import {
   onUnheard,
 } from './state/service.ts';
 import { onNotReset, onSettling } from './state/settle.ts';
-import { DEFAULT_SETTINGS, stay, andThen } from './state/step.ts';
+import { DEFAULT_SETTINGS, stay, andThen, withVisit } from './state/step.ts';
 import type { Phase, PhaseName, State, Step } from './state/types.ts';
 import { onWriting } from './state/write.ts';
 
@@ -121,6 +121,8 @@ function onWorld(state: State, event: Event): Step | null {
       return onEnrolled(state, event);
     case 'flushed':
       return onFlushed(state, event);
+    case 'renewed':
+      return stay(state.visit ? withVisit(state, { leaseUntil: event.leaseUntil }) : state);
     case 'online':
       return stay(state, { type: 'hear' }, { type: 'flush', all: true });
     default:

@@ -46,8 +46,8 @@ export const claim: Runner<'claim'> = async (world, { redemption, message }) => 
 };
 
 export const renew: Runner<'renew'> = async ({ service }, { redemption }) => {
-  granted(await service.call('renew', { token: redemption.redemption }));
-  return { type: 'renewed' };
+  const { leaseUntil } = granted(await service.call('renew', { token: redemption.redemption }));
+  return { type: 'renewed', leaseUntil };
 };
 
 export const abort: Runner<'abort'> = async ({ outbox, clock }, { redemption, reason }) => {

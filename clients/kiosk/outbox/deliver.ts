@@ -46,9 +46,12 @@ function offer(service: Service, evidence: Sendable) {
   }
 }
 
+/** Seconds for which a claim made in the last moment may be held. */
+const LONGEST_HOLD = 600;
+
 /** A reservation need not be given back that is free by itself, or that the service will not take back. */
 const isPointless = (evidence: Sendable, trouble: Trouble, now: number): boolean =>
-  evidence.kind === 'release' && (evidence.expiresAt < now || !passes(trouble));
+  evidence.kind === 'release' && (evidence.expiresAt + LONGEST_HOLD < now || !passes(trouble));
 
 /** A status was made for one redemption. Once that has run out only the card itself can be asked again. */
 function afterRefusal(evidence: Sendable, trouble: Trouble, now: number): Evidence {

@@ -68,7 +68,7 @@ const result: fc.Arbitrary<Input> = fc.oneof(
     { ...looked, obstacle: 'pin-blocked' } as Input,
     proved,
     { type: 'claimed', claim },
-    { type: 'renewed' },
+    { type: 'renewed', leaseUntil: NOW + 400 },
     { type: 'compared', differsAt: null },
     { type: 'compared', differsAt: 2 },
     { type: 'authorised', authorisation: 'x' },

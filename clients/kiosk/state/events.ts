@@ -39,7 +39,7 @@ export type ResultEvent =
     }
   | { type: 'proved'; message: Claim }
   | { type: 'claimed'; claim: ClaimReply }
-  | { type: 'renewed' }
+  | { type: 'renewed'; leaseUntil: number }
   | { type: 'compared'; differsAt: number | null }
   | { type: 'authorised'; authorisation: string }
   | { type: 'written'; evidence: string }

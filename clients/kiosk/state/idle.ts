@@ -91,10 +91,11 @@ function renewDue(state: State): Step {
   return stay(renewed, { type: 'renew', redemption: visit.redemption! });
 }
 
-/** The redemption token has run out: nothing this visit could still ask for would be granted. */
+/** The time to claim has run out, or the claim itself: nothing this visit could still ask for would be granted. */
 function visitOver(state: State): Step {
-  const expiresAt = state.visit?.redemption?.expiresAt;
-  const over = expiresAt !== undefined && expiresAt <= state.now + state.service.skew;
+  const { visit } = state;
+  const until = visit?.claim ? visit.leaseUntil : visit?.redemption?.expiresAt;
+  const over = until !== undefined && until <= state.now + state.service.skew;
   if (!over || !TYPING.has(state.phase.name)) return stay(state);
   return refuse(state, { from: 'service', code: 'claim-lapsed', retryAfter: null, requestId: '' });
 }

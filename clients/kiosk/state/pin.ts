@@ -1,4 +1,4 @@
-import type { Claim } from '#schema/contract/redemption.ts';
+import type { Claim, ClaimReply } from '#schema/contract/redemption.ts';
 import type { Event } from './events.ts';
 import { leave, refuse } from './leave.ts';
 import { pulled } from './put-back.ts';
@@ -22,9 +22,7 @@ export function onPin(state: State, phase: Pin, event: Event): Step {
     case 'proved':
       return onProved(state, event.message);
     case 'claimed':
-      return enter(withVisit(state, { claim: event.claim, renewAt: state.now + RENEW_EVERY }), {
-        name: 'found',
-      });
+      return onClaimed(state, event.claim);
     case 'cancel':
       return phase.busy && !state.outage ? stay(state) : leave(state, 'person');
     default:
@@ -48,6 +46,11 @@ function onProved(state: State, message: Claim): Step {
     redemption: redemption!,
     message,
   });
+}
+
+function onClaimed(state: State, claim: ClaimReply): Step {
+  const held = { claim, leaseUntil: claim.leaseUntil, renewAt: state.now + RENEW_EVERY };
+  return enter(withVisit(state, held), { name: 'found' });
 }
 
 /** A PIN the card did not take; null when `trouble` is about something else. */

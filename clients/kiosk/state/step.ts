@@ -14,6 +14,7 @@ export const newVisit = (): Visit => ({
   card: null,
   userPinTries: null,
   renewAt: 0,
+  leaseUntil: 0,
   authorisations: 0,
   evidence: null,
   recorded: false,

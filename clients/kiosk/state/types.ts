@@ -36,6 +36,8 @@ export interface Visit {
   card: string | null;
   userPinTries: number | null;
   renewAt: number;
+  /** By the server's clock: until when the reservation is held. */
+  leaseUntil: number;
   /** How often an authorisation was asked for since the last password entry. */
   authorisations: number;
   /** Names the receipt of this visit in the outbox. */
