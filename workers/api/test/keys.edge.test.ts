@@ -73,6 +73,18 @@ describe('the Worker', () => {
     expect(JSON.parse(lines[0]!)).toMatchObject({ route: '/v1/service', status: 200 });
     expect(JSON.parse(lines[1]!)).toEqual({ at: T0, sealed: 0, purged: 0 });
   });
+  it('asks the limiter, where there is one that works', async () => {
+    const asking = new Request(service(), { headers: { 'CF-Connecting-IP': '192.0.2.1' } });
+    const statusWith = async (limit: () => Promise<{ success: boolean }>) => {
+      const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+      const { status } = await workerWith({ RATE_LIMITER: { limit } }).fetch(asking.clone());
+      log.mockRestore();
+      return status;
+    };
+    expect(await statusWith(async () => ({ success: true }))).toBe(200);
+    expect(await statusWith(async () => ({ success: false }))).toBe(429);
+    expect(await statusWith(() => Promise.reject(new Error('limiter is down')))).toBe(200);
+  });
   it('is not made with a malformed variable, and answers nobody with a key it cannot use', async () => {
     expect(() => workerWith({ CARD_PEPPER: 'pepper' })).toThrow('CARD_PEPPER must be 32 bytes as base64url');
     const worker = workerWith({ TICKET_KEYS: ring({ ...(await named('k')), x: 'A'.repeat(43) }) });

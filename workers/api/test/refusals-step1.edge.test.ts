@@ -201,6 +201,29 @@ describe('a face', () => {
   });
 });
 
+describe('an answer that was lost on its way', () => {
+  it('comes again, the same ticket, also after the time for answers', async () => {
+    const presented = await phone.present(card);
+    const first = await phone.face(presented);
+    world.now += 400;
+    const second = await phone.face(presented);
+    expect([second.ticket, second.receipt.split('.')[1]]).toEqual([
+      first.ticket,
+      first.receipt.split('.')[1],
+    ]);
+    expect(await rowsOf('SELECT 1 FROM reservations')).toHaveLength(1);
+  });
+  it('comes again, the same refusal, and costs no second try', async () => {
+    const presented = await phone.present(card);
+    world.matcher.outcome = 'no-match';
+    const first = await problemOf(phone.face(presented));
+    world.matcher.outcome = 'match';
+    const { requestId: _, ...second } = await problemOf(phone.face(presented));
+    expect(first).toMatchObject(second);
+    expect(await rowsOf('SELECT failures FROM throttles')).toEqual([{ failures: 1 }]);
+  });
+});
+
 describe('face tries', () => {
   const failures = async () => (await rowsOf('SELECT failures FROM throttles'))[0]?.['failures'] ?? 0;
 
