@@ -21,14 +21,22 @@ export interface Journey {
 }
 
 /** One person reserves on the phone, and one kiosk sets the new password. */
-export async function walkJourney(steps: Steps, system: LocalSystem, cast: Cast): Promise<Journey> {
+export async function walkJourney(
+  steps: Steps,
+  system: LocalSystem,
+  cast: Pick<Cast, 'holder' | 'holderCamera'>,
+): Promise<Journey> {
   system.clock.moveTo(inJapan(system.clock.now(), 1, '22:00'));
   const phone = await reserveOnPhone(steps, system, cast);
   const kiosk = await resetAtKiosk(steps, system, cast);
   return { phone, kiosk };
 }
 
-async function reserveOnPhone(steps: Steps, { origin, clock }: LocalSystem, { holder, holderCamera }: Cast) {
+async function reserveOnPhone(
+  steps: Steps,
+  { origin, clock }: LocalSystem,
+  { holder, holderCamera }: Pick<Cast, 'holder' | 'holderCamera'>,
+) {
   steps.part(`STEP 1, on the phone (${japanTime(clock.now())} in Japan)`);
   const phone = await createPhone(origin);
   const session = await steps.does(
@@ -74,7 +82,11 @@ async function lookAtCard(person: Person, now: number, note: Note): Promise<void
   if (obstacle) throw new Error(obstacle);
 }
 
-async function resetAtKiosk(steps: Steps, system: LocalSystem, { holder }: Cast): Promise<Api> {
+async function resetAtKiosk(
+  steps: Steps,
+  system: LocalSystem,
+  { holder }: Pick<Cast, 'holder'>,
+): Promise<Api> {
   const { clock } = system;
   clock.moveTo(clock.now() + 300);
   steps.part(`STEP 2, at a kiosk (${japanTime(clock.now())} in Japan)`);

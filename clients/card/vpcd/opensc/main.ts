@@ -1,8 +1,7 @@
 import { CardOnDesk } from '../card-on-desk.ts';
-import { runIsolated } from '../isolate.ts';
-import { ensurePackages, versions } from '../packages.ts';
 import { startPcscd } from '../pcscd.ts';
-import { Proof } from '../proof.ts';
+import type { Proof } from '../proof.ts';
+import { proveOnDebian } from '../prove-on-debian.ts';
 import { Bench } from './bench.ts';
 import type { Line } from './line.ts';
 import { READ } from './read.ts';
@@ -15,7 +14,6 @@ import { SIGN } from './sign.ts';
 const LINES: Record<number, Line> = { ...RECOGNISE, ...READ, ...SIGN, ...REFUSE };
 
 async function proveLines(proof: Proof): Promise<void> {
-  process.stdout.write(`  ${versions()}\n`);
   const pcscd = await startPcscd();
   const bench = new Bench(await CardOnDesk.issue());
   try {
@@ -30,15 +28,4 @@ async function proveLines(proof: Proof): Promise<void> {
   }
 }
 
-async function main(): Promise<number> {
-  const proof = new Proof('opensc');
-  const packages = ensurePackages();
-  if (packages.ready) {
-    const isolated = runIsolated();
-    if (isolated !== null) return isolated;
-    await proveLines(proof);
-  } else proof.skip(packages.why, packages.required);
-  return proof.finish();
-}
-
-process.exitCode = await main();
+process.exitCode = await proveOnDebian('opensc', proveLines);

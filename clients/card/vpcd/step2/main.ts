@@ -1,9 +1,7 @@
-import { loadSmartcard } from '../../pcsc/readers/pcsc-reader.ts';
 import { CardOnDesk } from '../card-on-desk.ts';
-import { runIsolated } from '../isolate.ts';
-import { ensurePackages, ensureSmartcard, versions } from '../packages.ts';
 import { startPcscd } from '../pcscd.ts';
-import { Proof } from '../proof.ts';
+import type { Proof } from '../proof.ts';
+import { proveOnDebian } from '../prove-on-debian.ts';
 import { AFTERWARDS } from './afterwards.ts';
 import { Bench } from './bench.ts';
 import { BridgeProcess } from './bridge-process.ts';
@@ -12,10 +10,9 @@ import { LOSSES } from './losses.ts';
 import { REFUSALS, type Lines } from './refusals.ts';
 
 // `npm run card:pcscd`: STEP 2 from the page's code over the bridge, PC/SC and pcscd to the card, with each part broken
-// in turn. The authorisation is the lab authority's own.
+// in turn. The authorisation is the lab authority's own; with the back end in its place it is `npm run demo:pcscd`.
 
 async function proveLines(proof: Proof): Promise<void> {
-  process.stdout.write(`  ${versions()}\n`);
   const pcscd = await startPcscd();
   const bridge = new BridgeProcess(47_113);
   const bench = new Bench(pcscd, await CardOnDesk.issue(), bridge, new Kiosk(await bridge.start()));
@@ -30,22 +27,4 @@ async function proveLines(proof: Proof): Promise<void> {
   }
 }
 
-async function main(): Promise<number> {
-  const proof = new Proof('pcscd');
-  const packages = ensurePackages();
-  if (!packages.ready) {
-    proof.skip(packages.why, packages.required);
-    return proof.finish();
-  }
-  const unbuilt = await ensureSmartcard(loadSmartcard);
-  if (unbuilt !== null) {
-    proof.skip(unbuilt, true);
-    return proof.finish();
-  }
-  const isolated = runIsolated();
-  if (isolated !== null) return isolated;
-  await proveLines(proof);
-  return proof.finish();
-}
-
-process.exitCode = await main();
+process.exitCode = await proveOnDebian('pcscd', proveLines, { overPcsc: true });
