@@ -2,6 +2,8 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SheetWords } from '#clients/card/native/client.ts';
 import { LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
+import { initialLanguage } from '#clients/ui/wording/context.tsx';
+import { loadSharedWords } from '#clients/ui/wording/wording.ts';
 import '#clients/ui/style/index.css';
 import './style/phone.css';
 import { AppProvider, type App } from './app.tsx';
@@ -48,12 +50,17 @@ function Root({ store, world, cameras }: RootProps) {
 }
 
 async function start(): Promise<void> {
+  // Asked for now, so that the first screen does not wait for one thing after the other.
+  const language = initialLanguage();
+  // A failure is shown, and mended, by the provider below.
+  const words = Promise.all([loadPhoneWords(language), loadSharedWords(language)]).catch(() => {});
+  const found = findCameras();
   const world = browserWorld(() => sheet);
   const run = createRunner(world, (event) => store.dispatch(event));
   const store: Store = createStore({ now: world.now, run: (effect, epoch) => void run(effect, epoch) });
   void run({ type: 'start' }, 0);
   listenToPage(store);
-  const cameras = await findCameras();
+  const [cameras] = await Promise.all([found, words]);
   render(
     <SpeechProvider load={loadPhoneWords}>
       <LiveRegion>
