@@ -7,6 +7,8 @@ export default class CountReporter implements Reporter {
     const states = tests.map((test) => test.result().state);
     const broken = modules.filter((module) => module.errors().length > 0).length;
     const failed = states.filter((state) => state === 'failed').length + broken;
-    process.stdout.write(`\n${states.filter((state) => state === 'passed').length} passed, ${failed} failed\n`);
+    process.stdout.write(
+      `\n${states.filter((state) => state === 'passed').length} passed, ${failed} failed\n`,
+    );
   }
 }

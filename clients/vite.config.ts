@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import preact from '@preact/preset-vite';
+import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { headersFile } from './ui/build/headers.ts';
 import { pageAtRoot } from './ui/build/page-at-root.ts';

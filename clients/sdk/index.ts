@@ -1,3 +1,3 @@
-export { createApi, type Api, type ApiOptions, type ApiRequest } from './api.ts';
+export { createApi, type Api } from './api.ts';
 export { createDpopKey, thumbprintOf } from './dpop.ts';
 export { ApiProblem, NetworkFailure } from './failure.ts';

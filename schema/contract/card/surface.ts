@@ -1,5 +1,4 @@
 import { readOnly } from './ber.ts';
-import { digestInfo } from './challenge.ts';
 import { concat, fixed, type Octets } from './octets.ts';
 
 /** Data objects of the card face file (surface EF 0002). */
@@ -27,21 +26,16 @@ export interface SurfaceDigests {
   photoDigest: Uint8Array;
 }
 
-/** The three digests in a row: what DF28 vouches for. */
+/**
+ * The three digests in a row: what DF28 vouches for. How real cards frame them is not established publicly; the lab
+ * signs them as a message, RSASSA-PKCS1-v1_5 with SHA-256.
+ */
 export const photoSignatureInput = (digests: SurfaceDigests): Octets =>
   concat(
     fixed(digests.holderDigest, 32, 'holderDigest'),
     fixed(digests.textDigest, 32, 'textDigest'),
     fixed(digests.photoDigest, 32, 'photoDigest'),
   );
-
-/**
- * How the input is framed before PKCS#1 v1.5 padding, given SHA-256 of it. The framing of real cards is not
- * established publicly; the lab signs DigestInfo(SHA-256(d1‖d2‖d3)), which is plain RSASSA-PKCS1-v1_5 with SHA-256.
- */
-export type PhotoSignatureFraming = (input: Uint8Array, sha256OfInput: Uint8Array) => Octets;
-export const labPhotoSignatureFraming: PhotoSignatureFraming = (_input, sha256OfInput) =>
-  digestInfo(sha256OfInput);
 
 /** The JP2 bytes of a DF27 object as written. Throws `BerError`. */
 export const photoBytesOf = (photoObject: Octets): Octets => readOnly(photoObject, SURFACE_TAGS.photo).value;
