@@ -34,6 +34,20 @@ async function look(
   return wrong;
 }
 
+it('the inspection finds what is planted', async () => {
+  const page = await browser.newPage({ viewport: DISPLAYS.landscape });
+  await show(page, gallery, { screen: 'pin' });
+  await page.evaluate(() => {
+    document.querySelector('.key-tool')!.removeAttribute('aria-label');
+    document.querySelector<HTMLElement>('h1')!.style.cssText = 'width: 90px; white-space: nowrap';
+    document.querySelector<HTMLElement>('.screen-main')!.style.minHeight = '2000px';
+  });
+  expect(await axeFaults(page)).toEqual([expect.stringContaining('button-name')]);
+  expect(await overflowFaults(page)).toEqual([expect.stringContaining('H1')]);
+  expect(await overHeight(page)).toBeGreaterThan(0);
+  await page.close();
+});
+
 it('axe finds nothing on any screen', async () => {
   const faults = await look('landscape', async (page, screen, index) => {
     await show(page, gallery, { screen, language: languageOf(index) });
