@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, CheckIcon, PasswordComposer, Screen } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
 import { useWords } from '../wording/words.ts';
-import { BackButton } from './back-button.tsx';
 
 type Stage = 'first' | 'second' | 'differs' | 'done';
 
@@ -52,17 +51,18 @@ export function Rehearsal() {
 }
 
 function Done({ again }: { again(): void }) {
-  const { rehearsal } = useWords();
+  const { dispatch } = usePhase('rehearsal');
+  const { rehearsal, shared } = useWords();
   return (
     <Screen
       id="rehearsal-done"
       title={rehearsal.doneTitle}
       actions={
         <>
+          <Button onPress={() => dispatch({ type: 'back' })}>{shared.actions.close}</Button>
           <Button look="secondary" onPress={again}>
             {rehearsal.once}
           </Button>
-          <BackButton />
         </>
       }
     >
