@@ -37,9 +37,15 @@ export function refusals(station: () => Station): void {
   describe('every refusal has its screen', () => {
     let kiosk: Installed;
     let other: PersonalisedCard;
+    /** Both of its certificates ran out yesterday. */
+    let expired: PersonalisedCard;
     beforeAll(async () => {
       kiosk = await installKiosk(station());
-      other = await issueLabCard(station().system.lab.authority, {}, station().system.clock.now());
+      const { lab, clock } = station().system;
+      const now = clock.now();
+      const validity = { notBefore: now - 400 * 86_400, notAfter: now - 86_400 };
+      other = await issueLabCard(lab.authority, {}, now);
+      expired = await issueLabCard(lab.authority, { variant: { validity } }, now);
     });
     beforeEach(() => startAfresh(station(), kiosk));
     afterAll(() => kiosk.context.close());
@@ -101,18 +107,15 @@ export function refusals(station: () => Station): void {
     });
 
     it('cards that cannot be served, before any PIN is typed', async () => {
-      const now = station().system.clock.now();
       const unreadable = structuredClone(other);
       unreadable.profile.certificates.auth = '';
       const bare = structuredClone(other);
       bare.profile.certificates.signature = null;
-      const { authority } = station().system.lab;
-      const validity = { notBefore: now - 400 * 86_400, notAfter: now - 86_400 };
       const cases: [PersonalisedCard, string][] = [
         [withMemory(0), cardWords.failures['pin-blocked'].title],
         [unreadable, cardWords.failures['card-data'].title],
         [bare, cardWords.failures['no-signature-certificate'].title],
-        [await issueLabCard(authority, { variant: { validity } }, now), cardWords.certificateExpired.title],
+        [expired, cardWords.certificateExpired.title],
       ];
       for (const [card, title] of cases) {
         await giveCard(kiosk, card);
@@ -120,6 +123,15 @@ export function refusals(station: () => Station): void {
         await putCardOn(kiosk.page);
         expect(await refusal(kiosk)).toBe(title);
       }
+    });
+
+    it('a signature certificate that has run out is only seen after the reset, and said then', async () => {
+      const mixed = structuredClone(station().card);
+      mixed.profile.certificates.signature = expired.profile.certificates.signature;
+      mixed.profile.keys.signature = expired.profile.keys.signature;
+      await giveCard(kiosk, mixed);
+      await walk(kiosk.page, 'menu', 'done');
+      expect(await kiosk.page.locator('p.hint').textContent()).toContain(visitWords.certificate.expired);
     });
 
     it('an authorisation that comes too late', async () => {
