@@ -21,6 +21,7 @@ export default defineProject(async () => ({
     include: ['workers/api/**/*.edge.test.ts'],
     globalSetup: [resolve(import.meta.dirname, 'test/lab.ts')],
     setupFiles: [resolve(import.meta.dirname, 'test/migrate.ts')],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));
