@@ -78,6 +78,7 @@ export class Stage {
   }
 
   async clear(): Promise<void> {
+    this.world.logs.length = 0;
     for (const kept of [this.#visits, this.#challenges, this.#resets]) kept.clear();
     await database.batch(TABLES.map((table) => database.prepare(`DELETE FROM ${table}`)));
   }
