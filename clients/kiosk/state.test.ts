@@ -204,6 +204,7 @@ describe('a card that is lifted', () => {
       type: 'settled',
       settled: { outcome: 'completed', completedAt: NOW },
       recorded: true,
+      evidence: null,
     });
     expect(after.phase).toBe('done');
   });

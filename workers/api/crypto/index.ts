@@ -1,4 +1,5 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
+import type { Octets } from '#schema/contract/card.ts';
 import type { Config } from '../config.ts';
 import type { Ports } from '../ports/index.ts';
 import { deriveKeys, importRing } from './keys.ts';
@@ -35,6 +36,6 @@ export async function createCrypto(config: Config): Promise<Crypto> {
 
 /** SHA-256 as base64url. */
 async function digest(input: string | Uint8Array): Promise<string> {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : (input as Octets);
   return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }

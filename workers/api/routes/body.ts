@@ -37,7 +37,7 @@ export async function readContent(
 async function readBytes(request: Request, maxBytes: number): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const tooLarge = refused(failure('body-too-large', `over-${maxBytes}`));
   if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) return tooLarge;
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   try {
     for await (const chunk of request.body ?? []) {

@@ -30,7 +30,14 @@ export function takeChanceOut(seed: number, keys: readonly P256Jwk[], signatures
     const { d: _, ...publicJwk } = jwk;
     const signing = algorithm.name === 'ECDSA';
     const imported = (half: JsonWebKey, able: boolean, may: string[]) =>
-      importKey.call(crypto.subtle, 'jwk', half, algorithm, able, may);
+      (importKey as (...args: unknown[]) => Promise<CryptoKey>).call(
+        crypto.subtle,
+        'jwk',
+        half,
+        algorithm,
+        able,
+        may,
+      );
     return {
       privateKey: await imported(
         jwk,

@@ -77,7 +77,7 @@ describe('the Worker', () => {
     const asking = new Request(service(), { headers: { 'CF-Connecting-IP': '192.0.2.1' } });
     const statusWith = async (limit: () => Promise<{ success: boolean }>) => {
       const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-      const { status } = await workerWith({ RATE_LIMITER: { limit } }).fetch(asking.clone());
+      const { status } = await workerWith({ RATE_LIMITER: { limit } }).fetch(asking.clone() as Request);
       log.mockRestore();
       return status;
     };

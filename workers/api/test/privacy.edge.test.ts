@@ -39,7 +39,7 @@ async function observe(typed: Typed, change: (request: Request) => Request = (re
   world.fetch = async (input, init) => {
     const { cache: _, credentials: __, ...rest } = init as Record<string, unknown>;
     const request = change(new Request(input as string, rest));
-    visible.requests.push(await textOf(request.clone()));
+    visible.requests.push(await textOf(request.clone() as Request));
     const response = await fetch(request);
     visible.responses.push(JSON.stringify([...response.headers]) + (await response.clone().text()));
     return response;

@@ -96,7 +96,9 @@ describe('the OCSP responder', () => {
       basic.getCertificateStatus(parsed(certificate), parsed(young.certificate));
     expect(await statusIn(before)).toEqual({ isForCertificate: true, status: 0 });
     expect(await statusIn(after)).toEqual({ isForCertificate: true, status: 1 });
-    expect(await after.verifyResponseSignature(parsed(responder.certificate))).toBe(true);
+    // Private in the library's types, and the one way to have it judge a delegated responder.
+    const judge = after as unknown as { verifyResponseSignature(by: Certificate): Promise<boolean> };
+    expect(await judge.verifyResponseSignature(parsed(responder.certificate))).toBe(true);
   });
 
   it('takes bytes from wherever they lie', async () => {

@@ -1,3 +1,6 @@
+// Other folders' tests type-check this file too, so it brings the types of its import along.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./modules.d.ts" />
 import load from '@cornerstonejs/codec-openjpeg/wasmjs';
 import { ascii, concat, copyOf, type Octets } from '#schema/contract/card.ts';
 import type { Grey } from './grey.ts';

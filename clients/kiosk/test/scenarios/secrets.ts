@@ -11,8 +11,8 @@ const PASSWORD = 'ZQ7XK9WM2V';
 
 /** A PIN that is nowhere in the page before it is typed: four digits may be there by chance. */
 async function unknownPin(page: Page): Promise<string> {
-  const known = (await findInMemory(page, PINS)).map((place) => place.slice(0, 4));
-  const pin = PINS.find((candidate) => !known.includes(candidate));
+  const known = new Set((await findInMemory(page, PINS)).map((place) => place.slice(0, 4)));
+  const pin = PINS.find((candidate) => !known.has(candidate));
   if (!pin) throw new Error('all of these digits are in the page already');
   return pin;
 }

@@ -3,7 +3,7 @@ import { CertificateRevocationList, Extensions, Time } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { issueCrl } from '#clients/card/virtual/issuer/crl.ts';
 import type { OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
-import { revoke } from '#clients/card/virtual/issuer/revocation.ts';
+import { revoke, type RevokedCertificate } from '#clients/card/virtual/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { concat, fromHex, type Octets } from '#schema/contract/card.ts';
 import { altered, named } from '../../../test/card-trust/altered.ts';
@@ -44,8 +44,8 @@ const resigned =
     alteredCrl(der, { key: own.authority.key }, change);
 
 /** Somebody else's certificate is on the list. */
-const revokedOther = () => [
-  { authority: keyIdOfRoot(), serial: '4000000000000001', reason: 'superseded' as const, at: NOW - 9 },
+const revokedOther = (): RevokedCertificate[] => [
+  { authority: keyIdOfRoot(), serial: '4000000000000001', reason: 'superseded', at: NOW - 9 },
 ];
 const keyIdOfRoot = () => revoke([], card.profile.certificates.auth, 'unspecified', NOW)[0]!.authority;
 
@@ -62,7 +62,10 @@ describe('a revocation list', () => {
   });
 
   it('with the certificate does not, from the moment it was revoked', async () => {
-    const list = [...revokedOther(), ...revoke([], card.profile.certificates.auth, 'certificateHold', NOW)];
+    const list: RevokedCertificate[] = [
+      ...revokedOther(),
+      ...revoke([], card.profile.certificates.auth, 'certificateHold', NOW),
+    ];
     expect(
       await verdict(
         (der) => der,
