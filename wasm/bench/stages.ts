@@ -2,6 +2,7 @@ import { align, ARCFACE } from '../align/align.ts';
 import { decodeJpeg, decodeJpeg2000 } from '../decode/decode.ts';
 import { chooseFace } from '../detect/choose.ts';
 import { detectFaces } from '../detect/detect.ts';
+import { createFaceEngine } from '../engine.ts';
 import { embed } from '../embed/embed.ts';
 import { RECIPES } from '../embed/profiles.ts';
 import { findMesh, fivePoints } from '../landmarks/mesh.ts';
@@ -12,6 +13,7 @@ import { openModel } from '../runtime/models.ts';
 import type { OpenSession, Runtime } from '../runtime/port.ts';
 
 export const STAGES = [
+  'whole verification',
   'decode JPEG',
   'decode JPEG 2000',
   'detect',
@@ -23,7 +25,7 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Each stage of the pipeline on one pair of pictures, ready to be run again and again. */
+/** The whole and each stage of it on one pair of pictures, ready to be run again and again. */
 export async function prepareStages(
   runtime: Runtime,
   open: OpenSession,
@@ -39,7 +41,16 @@ export async function prepareStages(
   const face = chooseFace(await detectFaces(detector, raster), raster)!;
   const mesh = await findMesh(landmarks, raster, face);
   const five = fivePoints(mesh);
+  const engine = createFaceEngine(runtime, { open });
   return {
+    'whole verification': async () => {
+      const { embedding } = await engine.embedReference(jpeg2000);
+      await engine.examine({
+        reference: embedding!,
+        frames: [{ image: jpeg, capturedAt: 0 }],
+        steps: ['left'],
+      });
+    },
     'decode JPEG': () => decodeJpeg(codecs, jpeg),
     'decode JPEG 2000': () => decodeJpeg2000(codecs, jpeg2000),
     detect: () => detectFaces(detector, raster),

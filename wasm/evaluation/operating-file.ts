@@ -18,7 +18,7 @@ export async function writeCentres(centres: Centres): Promise<void> {
 /** Writes the thresholds as code, so that the contract needs nothing to read them. */
 export async function writeOperatingPoints({ date, profiles }: CalibrationFigures): Promise<void> {
   const points = profiles.map(
-    ({ model, single, fused }) => `  '${model.digest}': {
+    ({ model, single, fused }) => `  ${keyOf(model.digest)}: {
     version: '${model.profile}-${date}',
     profile: '${model.profile}',
     singleThreshold: ${single.threshold},
@@ -28,6 +28,9 @@ export async function writeOperatingPoints({ date, profiles }: CalibrationFigure
   await writeFile(FILE, SOURCE.replace('POINTS_HERE', points.join('\n')));
   process.stdout.write('wrote schema/contract/operating-point.ts\n');
 }
+
+/** Quoted only where it must be, as the formatter wants it. */
+const keyOf = (digest: string): string => (/^[a-z]\w*$/.test(digest) ? digest : `'${digest}'`);
 
 const SOURCE = `/*
  * Written by \`npm run face:calibrate\`; not edited by hand. Thresholds let at most 1 in 10,000 comparisons of different
