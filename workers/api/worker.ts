@@ -3,6 +3,7 @@ import { readConfig, type Config, type Env } from './config.ts';
 import { createCardTrust } from './crypto/card-trust/index.ts';
 import { createCrypto } from './crypto/index.ts';
 import type { MatcherRpc } from '#schema/contract/face.ts';
+import { matcherWithin } from './matcher.ts';
 import type { Ports } from './ports/index.ts';
 import type { App } from './routes/context.ts';
 import { purge } from './services/purge.ts';
@@ -62,7 +63,7 @@ export async function createPorts(env: Env, config: Config, clock: () => number)
     clock,
     ...(await createCrypto(config)),
     cardTrust: await createCardTrust(config, (url, init) => fetch(url, init)),
-    matcher: env.MATCHER as unknown as MatcherRpc,
+    matcher: matcherWithin(env.MATCHER as unknown as MatcherRpc),
     ...createStores(env.DB),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from
     log: (line) => console.log(JSON.stringify(line)),
