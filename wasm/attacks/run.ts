@@ -68,20 +68,18 @@ const rotated = <T>(list: T[], by: number): T[] => [
 ];
 
 function count(outcome: Outcome, facts: PresentationFacts): void {
-  const why = refusal(facts);
+  const checks = failedChecks(facts);
   outcome.tried += 1;
   outcome.passive += (facts.liveness.passive ?? 0) / CHALLENGES;
-  if (!why) return;
-  outcome.refused += 1;
-  outcome.by[why] = (outcome.by[why] ?? 0) + 1;
+  if (checks.length > 0) outcome.refused += 1;
+  for (const check of checks) outcome.by[check] = (outcome.by[check] ?? 0) + 1;
 }
 
-/** What refuses a presentation, in the order in which the back end asks. */
-function refusal({ frames, liveness }: PresentationFacts): string | null {
+/** Every check that refuses a presentation; one would do. */
+function failedChecks({ frames, liveness }: PresentationFacts): string[] {
   const reasons = frames.flatMap((frame) => frame.reasons).filter((reason) => reason !== 'turned-away');
-  if (reasons.length > 0) return reasons[0]!;
-  if (!liveness.followed) return 'sequence';
-  return liveness.samePerson ? null : 'several people';
+  const checks = { sequence: !liveness.followed, 'several people': !liveness.samePerson };
+  return [...new Set(reasons), ...Object.entries(checks).flatMap(([name, failed]) => (failed ? [name] : []))];
 }
 
 function print(outcomes: readonly Outcome[]): void {

@@ -12,12 +12,15 @@ import { ModuleToken } from './instantiate.ts';
 import { memo } from './memo.ts';
 import type { Codecs, Runtime } from './port.ts';
 
-/** After so many files that failed, a decoder is started afresh: what they left behind on its heap goes with it. */
-const MOST_FAILURES = 32;
+/**
+ * mozjpeg leaves a broken file by an exit that does not give its stack back, about a kilobyte each time of the 64 it has;
+ * past the end of it a decoder may never answer again. So one is started afresh long before that.
+ */
+const MOST_FAILURES = 16;
 
 /**
- * mozjpeg and OpenJPEG. A decoder that trapped half-way is in no known state and is thrown away; one that only refused a
- * file is kept, because a new one costs 16 MB until the old one is collected.
+ * mozjpeg and OpenJPEG. A decoder that trapped half-way is in no known state and is thrown away at once; one that only
+ * refused a file is kept a while, because a new one costs 16 MB until the old one is collected.
  */
 export function wasmCodecs(runtime: Pick<Runtime, 'wasm'>): Codecs {
   return { jpeg: jpegDecoder(runtime), jpeg2000: jpeg2000Decoder(runtime) };
