@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     models: await readFigures('models'),
     bench: await readFigures('bench'),
     memory: await readFigures('memory'),
+    memoryHonest: await readFigures('memory-honest'),
     fuzz: await readFigures('fuzz'),
   };
   const performance = at('../../schema/contract/biometric-performance.json');

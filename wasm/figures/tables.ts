@@ -2,6 +2,11 @@ import type { CalibrationFigures } from '../evaluation/calibrate.ts';
 import type { Share } from '../evaluation/statistics.ts';
 import type { Thresholds } from '../quality/thresholds.ts';
 
+interface Memory {
+  count: number;
+  series: { verifications: number; isolateMb: number; processMb: number }[];
+}
+
 /** What the commands recorded; null where a command was not run. */
 export interface Measured {
   calibration: CalibrationFigures;
@@ -25,7 +30,8 @@ export interface Measured {
   bench: {
     rows: { what: string; milliseconds: Record<string, number>; toWeb: number; toNative: number }[];
   } | null;
-  memory: { count: number; series: { verifications: number; isolateMb: number; processMb: number }[] } | null;
+  memory: Memory | null;
+  memoryHonest: Memory | null;
   fuzz: { count: number; seed: number; bombs: number; slowestMs: number; peakMb: number } | null;
 }
 
@@ -156,15 +162,19 @@ function bench(figures: Measured['bench']): string {
   );
 }
 
-function robustness({ memory, fuzz }: Measured): string {
+function memoryLine({ count, series }: Memory, what: string): string {
+  const sizes = series.map(({ isolateMb }) => isolateMb);
+  const [first, last] = [series[0]!, series.at(-1)!];
+  return (
+    `* ${count.toLocaleString('en')} verifications, ${what}: the isolate held ${first.isolateMb} MB in the first sample, ` +
+    `${last.isolateMb} MB in the last, ${Math.max(...sizes)} MB at most; the workerd process ${first.processMb} MB, then ${last.processMb} MB.`
+  );
+}
+
+function robustness({ memory, memoryHonest, fuzz }: Measured): string {
   const lines: string[] = [];
-  if (memory) {
-    const sizes = memory.series.map(({ isolateMb }) => isolateMb);
-    const process = memory.series.map(({ processMb }) => processMb);
-    lines.push(
-      `* ${memory.count.toLocaleString('en')} verifications, every fourth with hostile pictures: the isolate held ${sizes[0]} MB in the first sample, ${sizes.at(-1)} MB in the last, ${Math.max(...sizes)} MB at most; the workerd process ${process.at(-1)} MB.`,
-    );
-  }
+  if (memoryHonest) lines.push(memoryLine(memoryHonest, 'honest pictures'));
+  if (memory) lines.push(memoryLine(memory, 'every fourth with hostile pictures'));
   if (fuzz)
     lines.push(
       `* ${fuzz.count.toLocaleString('en')} broken pictures (seed ${fuzz.seed}) and ${fuzz.bombs} bombs: no throw, no crash, no changed answer for good pictures in between; the slowest sixteen together took ${(fuzz.slowestMs / 1000).toFixed(1)} s on a busy machine.`,

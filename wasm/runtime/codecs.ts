@@ -13,10 +13,11 @@ import { memo } from './memo.ts';
 import type { Codecs, Runtime } from './port.ts';
 
 /**
- * mozjpeg leaves a broken file by an exit that does not give its stack back, about a kilobyte each time of the 64 it has;
- * past the end of it a decoder may never answer again. So one is started afresh long before that.
+ * How many files a decoder may fail at before it is started afresh. mozjpeg leaves a broken file by an exit that does not
+ * give its stack back, about a kilobyte each time of the 64 it has; past the end of it a decoder may never answer again.
+ * OpenJPEG returns properly.
  */
-const MOST_FAILURES = 16;
+const MOST_FAILURES = { jpeg: 16, jpeg2000: 1000 } as const;
 
 /**
  * mozjpeg and OpenJPEG. A decoder that trapped half-way is in no known state and is thrown away at once; one that only
@@ -27,14 +28,14 @@ export function wasmCodecs(runtime: Pick<Runtime, 'wasm'>): Codecs {
 }
 
 /** Runs a decoder and says when it has to be started afresh. */
-function watched(restart: () => void): (work: () => Promise<Raster>) => Promise<Raster> {
+function watched(most: number, restart: () => void): (work: () => Promise<Raster>) => Promise<Raster> {
   let failures = 0;
   return async (work) => {
     try {
       return await work();
     } catch (error) {
       failures += 1;
-      if (error instanceof WebAssembly.RuntimeError || failures >= MOST_FAILURES) {
+      if (error instanceof WebAssembly.RuntimeError || failures >= most) {
         failures = 0;
         restart();
       }
@@ -50,7 +51,7 @@ function jpegDecoder({ wasm }: Pick<Runtime, 'wasm'>): Codecs['jpeg'] {
   // The decoder writes about broken files to the console; whoever sent one has no business in a log.
   const start = async () => (init as InitJpeg)(await wasm.jpeg(), { printErr: () => {} });
   let ready = memo(start);
-  const watch = watched(() => {
+  const watch = watched(MOST_FAILURES.jpeg, () => {
     ready = memo(start);
   });
   return async (file) => {
@@ -74,7 +75,7 @@ function jpeg2000Decoder({ wasm }: Pick<Runtime, 'wasm'>): Codecs['jpeg2000'] {
     });
     return token;
   });
-  const watch = watched(() => JpxImage.cleanup());
+  const watch = watched(MOST_FAILURES.jpeg2000, () => JpxImage.cleanup());
   return async (file, { width, height, components }) => {
     const token = await start();
     return watch(async () => {

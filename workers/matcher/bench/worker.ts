@@ -1,6 +1,5 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { linearMemory } from './memories.ts';
-import type { MatcherRpc, Presentation, PresentationFacts, ReferenceFacts } from '#schema/contract/face.ts';
 import { prepareStages, type Stage } from '#wasm/bench/stages.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
 import { ortSessions } from '#wasm/runtime/ort.ts';
@@ -22,14 +21,17 @@ export class Stages extends WorkerEntrypoint {
   }
 }
 
-/** For the memory command only: the matcher, with what its WebAssembly holds. */
-export class MeasuredMatcher extends WorkerEntrypoint implements MatcherRpc {
-  embedReference(photo: Uint8Array): Promise<ReferenceFacts> {
-    return engine.embedReference(photo);
-  }
-
-  examine(presentation: Presentation): Promise<PresentationFacts> {
-    return engine.examine(presentation);
+/** For the memory command only: many verifications in one call, so that nothing but the matcher is measured. */
+export class Measured extends WorkerEntrypoint {
+  /** @param hostile taken in turn, one for every fourth verification; none if empty. */
+  async verify(count: number, jpeg: Uint8Array, jpeg2000: Uint8Array, hostile: Uint8Array[]): Promise<void> {
+    for (let number = 0; number < count; number++) {
+      const bad = number % 4 === 3 ? hostile[(number >> 2) % hostile.length] : undefined;
+      if (bad) await engine.embedReference(bad);
+      const { embedding } = await engine.embedReference(jpeg2000);
+      const frames = [jpeg, bad ?? jpeg].map((image, at) => ({ image, capturedAt: 600 * at }));
+      await engine.examine({ reference: embedding!, frames, steps: ['left', 'up', 'down'] });
+    }
   }
 
   linearMemory(): number[] {
