@@ -177,7 +177,7 @@ function robustness({ memory, memoryHonest, fuzz }: Measured): string {
   if (memory) lines.push(memoryLine(memory, 'every fourth with hostile pictures'));
   if (fuzz)
     lines.push(
-      `* ${fuzz.count.toLocaleString('en')} broken pictures (seed ${fuzz.seed}) and ${fuzz.bombs} bombs: no throw, no crash, no changed answer for good pictures in between; the slowest sixteen together took ${(fuzz.slowestMs / 1000).toFixed(1)} s on a busy machine.`,
+      `* ${fuzz.count.toLocaleString('en')} broken pictures (seed ${fuzz.seed}) and ${fuzz.bombs} bombs: no throw, no crash, no changed answer for good pictures in between; the slowest sixteen together took ${(fuzz.slowestMs / 1000).toFixed(1)} s.`,
     );
   return lines.join('\n') || NOT_RUN;
 }
