@@ -189,12 +189,15 @@ describe('refusals, as the person sees them', () => {
     });
   });
 
-  it('a camera that is not allowed is said so, and the way stays open', async () => {
-    await onPhone({ card: await desk.issue(), camera: 'denied' }, async ({ page }) => {
+  it.each([
+    ['denied', 'カメラを使えません'],
+    ['virtual', '本物のカメラではありません'],
+  ] as const)('a camera that is %s is said so, and the way stays open', async (camera, said) => {
+    await onPhone({ card: await desk.issue(), camera }, async ({ page }) => {
       await walk(page, { to: 'selfie' });
       await handOn(page).main();
       await at(page, 'selfie-again');
-      expect(await textOf(page)).toContain('カメラを使えません');
+      expect(await textOf(page)).toContain(said);
     });
   });
 

@@ -35,7 +35,7 @@ export interface Sight {
 export interface Camera {
   /** What this camera is, where that has to be said on screen. */
   kind: 'device' | 'simulated';
-  /** Throws `PhoneFailure`: denied, missing, busy. */
+  /** Throws `PhoneFailure`: denied, missing, busy, a program. */
   open(): Promise<Sight>;
 }
 

@@ -1,9 +1,9 @@
 import { PhoneFailure, type Camera } from '../ports.ts';
 import type { PhoneTrouble } from '../state/trouble.ts';
+import { isVirtualCamera } from './virtual-camera.ts';
 
 /** Portrait, and no more than a picture of two megapixels. */
-const WANTED: MediaTrackConstraints = {
-  facingMode: 'user',
+const PICTURE: MediaTrackConstraints = {
   width: { ideal: 960 },
   height: { ideal: 1280 },
   frameRate: { ideal: 30 },
@@ -22,13 +22,13 @@ const CODES: Record<string, PhoneTrouble> = {
 export const deviceCamera: Camera = {
   kind: 'device',
   async open() {
-    const stream = await ask();
+    const stream = await realCamera();
     const video = document.createElement('video');
     video.muted = true;
     video.playsInline = true;
     video.srcObject = stream;
     const close = () => {
-      for (const track of stream.getTracks()) track.stop();
+      stop(stream);
       video.srcObject = null;
     };
     try {
@@ -41,11 +41,26 @@ export const deviceCamera: Camera = {
   },
 };
 
-async function ask(): Promise<MediaStream> {
+/** The camera that the browser chooses; another one if that is a program, for a program may be the browser's choice. */
+async function realCamera(): Promise<MediaStream> {
+  const stream = await ask({ ...PICTURE, facingMode: 'user' });
+  if (!stream.getVideoTracks().some(({ label }) => isVirtualCamera(label))) return stream;
+  stop(stream);
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const real = devices.find(({ kind, label }) => kind === 'videoinput' && !isVirtualCamera(label));
+  if (!real) throw new PhoneFailure('camera-virtual');
+  return ask({ ...PICTURE, deviceId: { exact: real.deviceId } });
+}
+
+async function ask(video: MediaTrackConstraints): Promise<MediaStream> {
   try {
-    return await navigator.mediaDevices.getUserMedia({ video: WANTED, audio: false });
+    return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (cause) {
     const name = cause instanceof DOMException ? cause.name : '';
     throw new PhoneFailure(CODES[name] ?? 'camera-missing', cause);
   }
+}
+
+function stop(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

@@ -27,6 +27,7 @@ export const PHONE_TROUBLES = [
   'camera-denied',
   'camera-missing',
   'camera-busy',
+  'camera-virtual',
   'face-slow',
   'fault',
 ] as const;

@@ -63,8 +63,8 @@ interface PhoneOptions {
   language?: Language;
   /** Instead of the lab's card. */
   card?: PersonalisedCard;
-  /** The camera of the device, allowed or not; else the simulated one. */
-  camera?: 'allowed' | 'denied';
+  /** The camera of the device, allowed or not, or one that calls itself a program; else the simulated one. */
+  camera?: 'allowed' | 'denied' | 'virtual';
   path?: string;
 }
 
@@ -79,6 +79,7 @@ export async function openPhone(desk: Desk, options: PhoneOptions = {}): Promise
   const page = await context.newPage();
   // On the page, not the context: a service worker's own requests must not be held up.
   if (camera === 'denied') await denyCamera(page);
+  if (camera === 'virtual') await page.addInitScript(nameCameras, 'OBS Virtual Camera');
   if (card) await page.route('**/lab/card.json', (route) => route.fulfill({ json: card }));
   const phone: Phone = { context, page, faults: [], sent: [] };
   watch(phone);
@@ -93,6 +94,12 @@ async function denyCamera(page: Page): Promise<void> {
     const headers = { ...response.headers(), 'permissions-policy': 'camera=()' };
     await route.fulfill({ response, headers });
   });
+}
+
+/** In the page: every camera has this name. */
+function nameCameras(name: string): void {
+  for (const { prototype } of [MediaStreamTrack, MediaDeviceInfo])
+    Object.defineProperty(prototype, 'label', { get: () => name });
 }
 
 /** Notes what the page complains about and what it sends. */

@@ -27,6 +27,11 @@ export const trouble: TroubleWords = {
     happened: 'Another app seems to be using the camera.',
     next: 'Close the other app, then press “Try again”.',
   },
+  'camera-virtual': {
+    title: 'This is not a real camera',
+    happened: 'An app that plays pictures is being used in place of the camera.',
+    next: 'Close that app, or use the phone’s own camera, then press “Try again”.',
+  },
   'face-slow': {
     title: 'Too much time has passed',
     happened: 'The order of the head movements is new every 2 minutes. You have not lost a try.',

@@ -27,6 +27,11 @@ export const trouble: TroubleWords = {
     happened: 'いま カメラを つかえません。',
     next: 'ほかの アプリを とじてから、「もういちど とる」を おしてください。',
   },
+  'camera-virtual': {
+    title: 'ほんものの カメラでは ありません',
+    happened: 'カメラの かわりに、えいぞうを ながす アプリが うごいています。',
+    next: 'その アプリを とじてから、「もういちど とる」を おしてください。',
+  },
   'face-slow': {
     title: '時間（じかん）が すぎました',
     happened:

@@ -27,6 +27,11 @@ export const trouble: TroubleWords = {
     happened: '다른 앱이 카메라를 쓰고 있는 것 같습니다.',
     next: '다른 앱을 닫은 뒤 ‘다시 찍기’를 눌러 주세요.',
   },
+  'camera-virtual': {
+    title: '실제 카메라가 아닙니다',
+    happened: '카메라 대신 영상을 내보내는 앱이 쓰이고 있습니다.',
+    next: '그 앱을 닫거나 휴대전화의 카메라를 사용한 뒤 ‘다시 찍기’를 눌러 주세요.',
+  },
   'face-slow': {
     title: '시간이 지났습니다',
     happened: '얼굴을 움직이는 순서는 2분마다 새로 바뀝니다. 횟수는 줄지 않았습니다.',

@@ -27,6 +27,11 @@ export const trouble: TroubleWords = {
     happened: 'Outro aplicativo parece estar usando a câmera.',
     next: 'Feche o outro aplicativo e toque em “Fotografar de novo”.',
   },
+  'camera-virtual': {
+    title: 'Esta não é uma câmera real',
+    happened: 'Um aplicativo que reproduz imagens está sendo usado no lugar da câmera.',
+    next: 'Feche esse aplicativo ou use a câmera do celular e toque em “Fotografar de novo”.',
+  },
   'face-slow': {
     title: 'Passou tempo demais',
     happened: 'A ordem dos movimentos muda a cada 2 minutos. Você não perdeu nenhuma tentativa.',

@@ -27,6 +27,11 @@ export const trouble: TroubleWords = {
     happened: 'Có vẻ một ứng dụng khác đang dùng máy ảnh.',
     next: 'Hãy đóng ứng dụng khác rồi bấm “Chụp lại”.',
   },
+  'camera-virtual': {
+    title: 'Đây không phải máy ảnh thật',
+    happened: 'Một ứng dụng phát hình đang được dùng thay cho máy ảnh.',
+    next: 'Hãy đóng ứng dụng đó hoặc dùng máy ảnh của điện thoại rồi bấm “Chụp lại”.',
+  },
   'face-slow': {
     title: 'Đã quá thời gian',
     happened: 'Thứ tự quay mặt đổi mới sau mỗi 2 phút. Số lần còn lại không giảm.',

@@ -27,6 +27,11 @@ export const trouble: TroubleWords = {
     happened: '其他应用似乎正在使用摄像头。',
     next: '请关闭其他应用，然后按“重新拍摄”。',
   },
+  'camera-virtual': {
+    title: '这不是真正的摄像头',
+    happened: '现在使用的是播放画面的应用，而不是摄像头。',
+    next: '请关闭该应用或使用手机自带的摄像头，然后按“重新拍摄”。',
+  },
   'face-slow': {
     title: '时间过长',
     happened: '转动脸部的顺序每2分钟更新一次。次数没有减少。',
