@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
+import * as v from 'valibot';
+import { AuditHead } from '#schema/contract/audit-chain.ts';
 import { verifyAudit } from './commands/audit.ts';
 import { wranglerDatabase, type OperatorDatabase, type Row } from './commands/database.ts';
 import { deploy } from './commands/deploy.ts';
 import { confirmKiosk, issueCode, listKiosks, revokeKiosk } from './commands/kiosk.ts';
 import { listClosures, planClosure, removeClosure } from './commands/maintenance.ts';
+import { describeStatus, readStatus } from './commands/status.ts';
 import { MADE } from './local/folders.ts';
 import { makeSecrets } from './local/lab.ts';
 
@@ -17,7 +21,9 @@ const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without -
   maintenance plan FROM UNTIL [SCOPE]    ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both
   maintenance remove ID
   maintenance list
-  audit verify ORIGIN                    check the whole trail against the keys at ORIGIN/.well-known/jwks.json
+  status                                 the service at a glance; exit status 1 if something has to be looked at
+  audit verify ORIGIN [COPY]             check the whole trail against the keys at ORIGIN/.well-known/jwks.json, and
+                                         against a COPY of ORIGIN/.well-known/audit-heads.json that was kept
   secrets                                fresh MASTER_KEY, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk
   deploy [--dry-run]                     matcher, migrations, API; needs --env
 `;
@@ -54,7 +60,9 @@ const COMMANDS: Record<string, Command> = {
   'maintenance remove': async (database, id) =>
     done(await removeClosure(database, required(id, 'the id'), now), 'no planned closure has that id'),
   'maintenance list': async (database) => table(await listClosures(database, now)),
-  'audit verify': async (database, origin) => verify(database, required(origin, 'the service origin')),
+  status: async (database) => status(database),
+  'audit verify': async (database, origin, copy) =>
+    verify(database, required(origin, 'the service origin'), copy),
   secrets: async () => say(JSON.stringify(await makeSecrets(), null, 2)),
   deploy: async () => deploy(required(values.env, '--env'), values['dry-run'], say),
 };
@@ -77,12 +85,33 @@ function commandOf(words: string[]): [string | null, number] {
   return words[0] !== undefined && words[0] in COMMANDS ? [words[0], 1] : [null, 0];
 }
 
-async function verify(database: OperatorDatabase, origin: string): Promise<void> {
-  const response = await fetch(`${origin}/.well-known/jwks.json`);
-  const verdict = await verifyAudit(database, (await response.json()) as JSONWebKeySet);
+async function status(database: OperatorDatabase): Promise<void> {
+  const found = await readStatus(database, now);
+  for (const line of describeStatus(found)) say(line);
+  if (found.concerns.length > 0) process.exitCode = 1;
+}
+
+async function verify(database: OperatorDatabase, origin: string, copy: string | undefined): Promise<void> {
+  const keys = (await publishedBy(origin)) as JSONWebKeySet;
+  const verdict = await verifyAudit(database, keys, copy === undefined ? [] : await headsIn(copy));
   say(JSON.stringify(verdict, null, 2));
   if (verdict.fault)
     throw new Refusal(`the trail is broken at event ${verdict.fault.seq}: ${verdict.fault.fault}`);
+}
+
+async function publishedBy(origin: string): Promise<unknown> {
+  const address = `${origin}/.well-known/jwks.json`;
+  const response = await fetch(address).catch(() => null);
+  if (!response?.ok) throw new Refusal(`no keys at ${address}: is the service running there?`);
+  return response.json();
+}
+
+async function headsIn(file: string): Promise<AuditHead[]> {
+  try {
+    return v.parse(v.object({ heads: v.array(AuditHead) }), JSON.parse(await readFile(file, 'utf8'))).heads;
+  } catch {
+    throw new Refusal(`not a copy of audit-heads.json: ${file}`);
+  }
 }
 
 function required(value: string | undefined, what: string): string {

@@ -68,6 +68,28 @@ describe('the audit chain', () => {
     const forged = rewritten.map((event, index) => ({ ...event, hash: hashes[index]! }));
     expect(await findChainFault(start, forged, heads, digest)).toEqual({ seq: 9, fault: 'head-differs' });
   });
+
+  it('is checked from any head on, and under each head by itself', async () => {
+    const { rows, heads } = await sealed(9);
+    const hashes = rows.map(({ hash }) => hash);
+    const early = {
+      ...heads[0]!,
+      seq: 4,
+      chainHash: hashes[3]!,
+      merkleRoot: await merkleRoot(hashes.slice(0, 4), digest),
+    };
+    const late = { ...heads[0]!, merkleRoot: await merkleRoot(hashes.slice(4), digest) };
+    expect(await findChainFault(start, rows, [early, late], digest)).toBeNull();
+    expect(await findChainFault(early, rows.slice(4), [late], digest)).toBeNull();
+    expect(await findChainFault(start, rows, [early, heads[0]!], digest)).toEqual({
+      seq: 9,
+      fault: 'head-differs',
+    });
+    expect(await findChainFault(start, rows.toSpliced(3, 1), [early, late], digest)).toEqual({
+      seq: 4,
+      fault: 'removed',
+    });
+  });
 });
 
 describe('the Merkle root', () => {

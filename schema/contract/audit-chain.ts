@@ -56,6 +56,15 @@ export async function merkleRoot(leaves: string[], digest: Digest): Promise<stri
   return digest(`\u0001${left}${right}`);
 }
 
+/** A place in the chain: the last event before what is to be checked. */
+export interface ChainLink {
+  seq: number;
+  chainHash: string;
+}
+
+/** A stored event; `hash` is null until it is sealed. */
+export type StoredEvent = ChainedEvent & { hash: string | null };
+
 /** Where a chain and its heads disagree. `seq` is the first event concerned. */
 export interface ChainFault {
   seq: number;
@@ -63,27 +72,47 @@ export interface ChainFault {
 }
 
 /**
- * Checks stored events (all since `from`, ordered by `seq`, with the hash stored beside each) against the heads.
- * Finds a removed, edited or reordered row. The heads' signatures are the caller's to check.
+ * Checks stored events against the heads over them: all heads after `from`, oldest first, and all events from there on to
+ * the last head. Finds a removed, edited or reordered row. The heads' signatures are the caller's to check.
  */
 export async function findChainFault(
-  from: { seq: number; chainHash: string },
-  events: (ChainedEvent & { hash: string | null })[],
-  heads: AuditHead[],
+  from: ChainLink,
+  events: readonly StoredEvent[],
+  heads: readonly AuditHead[],
   digest: Digest,
 ): Promise<ChainFault | null> {
-  let previous = from;
-  const byHead = new Map(heads.map((head) => [head.seq, head]));
-  for (const event of events) {
-    if (event.hash === null) break;
-    if (event.seq !== previous.seq + 1) return { seq: previous.seq + 1, fault: 'removed' };
-    const hash = await chainHash(previous.chainHash, event, digest);
-    if (hash !== event.hash) return { seq: event.seq, fault: 'edited' };
-    const head = byHead.get(event.seq);
-    if (head && head.chainHash !== hash) return { seq: event.seq, fault: 'head-differs' };
-    byHead.delete(event.seq);
-    previous = { seq: event.seq, chainHash: hash };
+  let link = from;
+  let begin = 0;
+  for (const head of heads) {
+    const next = events.findIndex(({ seq }, index) => index >= begin && seq > head.seq);
+    const end = next === -1 ? events.length : next;
+    const fault = await faultUnder(head, link, events.slice(begin, end), digest);
+    if (fault) return fault;
+    link = head;
+    begin = end;
   }
-  const [missing] = [...byHead.keys()].filter((seq) => seq > from.seq).sort((a, b) => a - b);
-  return missing === undefined ? null : { seq: missing, fault: 'removed' };
+  return null;
+}
+
+/** Checks the events between two heads. */
+async function faultUnder(
+  head: AuditHead,
+  from: ChainLink,
+  events: readonly StoredEvent[],
+  digest: Digest,
+): Promise<ChainFault | null> {
+  const hashes: string[] = [];
+  let previous = from;
+  for (const event of events) {
+    const seq = previous.seq + 1;
+    if (event.seq !== seq) return { seq, fault: 'removed' };
+    const hash = await chainHash(previous.chainHash, event, digest);
+    if (hash !== event.hash) return { seq, fault: 'edited' };
+    hashes.push(hash);
+    previous = { seq, chainHash: hash };
+  }
+  if (previous.seq !== head.seq) return { seq: previous.seq + 1, fault: 'removed' };
+  const same =
+    previous.chainHash === head.chainHash && (await merkleRoot(hashes, digest)) === head.merkleRoot;
+  return same ? null : { seq: head.seq, fault: 'head-differs' };
 }

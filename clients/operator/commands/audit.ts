@@ -1,15 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet } from 'jose';
 import {
   findChainFault,
   GENESIS,
   type AuditHead,
-  type ChainedEvent,
   type ChainFault,
+  type ChainLink,
+  type StoredEvent,
 } from '#schema/contract/audit-chain.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { auditEvents, auditHeads } from '#schema/tables/audit.ts';
+import { findLostHead, firstForged, headCheck, type HeadFault } from './audit-heads.ts';
 import type { OperatorDatabase } from './database.ts';
+
+/** Heads fetched at once, and about how many events: an answer has to fit in memory, however long the trail is. */
+const HEADS_AT_ONCE = 200;
+const EVENTS_AT_ONCE = 10_000;
 
 /** What the audit trail says of itself. `unsealed` events are newer than the last head. */
 export interface AuditVerdict {
@@ -18,56 +24,93 @@ export interface AuditVerdict {
   heads: number;
   /** First event that can be checked: what came before has been purged. */
   from: number;
-  fault: ChainFault | { seq: number; fault: 'head-signature' } | null;
+  fault: ChainFault | HeadFault | null;
 }
 
-type StoredEvent = ChainedEvent & { hash: string | null };
+/**
+ * Checks every stored event against the chain, every head against the published keys, and both against copies of heads
+ * that somebody kept.
+ *
+ * @param keys the set at `/.well-known/jwks.json`. @param copied heads published earlier, as they were then.
+ */
+export async function verifyAudit(
+  database: OperatorDatabase,
+  keys: JSONWebKeySet,
+  copied: readonly AuditHead[] = [],
+): Promise<AuditVerdict> {
+  const check = headCheck(keys);
+  const extent = await extentOf(database);
+  const verdict: AuditVerdict = {
+    events: 0,
+    unsealed: extent.unsealed,
+    heads: 0,
+    from: extent.start.seq + 1,
+    fault: null,
+  };
+  const stored = new Map<number, AuditHead>();
+  let link = extent.start;
+  for (
+    let heads = await headsAfter(database, link);
+    heads.length > 0;
+    heads = await headsAfter(database, link)
+  ) {
+    const events = await eventsBetween(database, link, heads.at(-1)!);
+    verdict.fault = (await firstForged(heads, check)) ?? (await findChainFault(link, events, heads, digest));
+    if (verdict.fault) return verdict;
+    verdict.events += events.length;
+    verdict.heads += heads.length;
+    for (const head of heads) stored.set(head.seq, head);
+    link = heads.at(-1)!;
+  }
+  verdict.events += extent.unsealed;
+  verdict.fault =
+    (await firstForged(copied, check)) ?? findLostHead(copied, stored, verdict.from) ?? extent.headless;
+  return verdict;
+}
 
-/** Checks every stored event against the chain and every head against the published keys. */
-export async function verifyAudit(database: OperatorDatabase, keys: JSONWebKeySet): Promise<AuditVerdict> {
-  const [events, heads] = (await database.run(
-    sql`SELECT seq, at, kind, reservation_id AS reservationId, cert_id AS certId, kiosk_id AS kioskId, detail, hash
-      FROM ${auditEvents} ORDER BY seq`,
-    sql`SELECT seq, sealed_at AS sealedAt, chain_hash AS chainHash, merkle_root AS merkleRoot, signature
-      FROM ${auditHeads} ORDER BY seq`,
-  )) as unknown as [StoredEvent[], AuditHead[]];
-  const start = startOf(events, heads);
-  const kept = events.filter(({ seq }) => seq > start.seq);
-  const forged = await firstForged(heads, keys);
+interface Extent {
+  /** The beginning, or after a purge the earliest head from which on every event is still there. */
+  start: ChainLink;
+  unsealed: number;
+  /** An event that says it was sealed, with no head over it. */
+  headless: HeadFault | null;
+}
+
+async function extentOf(database: OperatorDatabase): Promise<Extent> {
+  const first = sql`(SELECT min(seq) FROM ${auditEvents})`;
+  const last = sql`(SELECT max(seq) FROM ${auditHeads})`;
+  const later = sql`FROM ${auditEvents} WHERE seq > coalesce(${last}, 0)`;
+  const [starts, counts] = (await database.run(
+    sql`SELECT seq, chain_hash AS chainHash FROM ${auditHeads} WHERE ${first} > 1 AND seq >= ${first} - 1 ORDER BY seq LIMIT 1`,
+    sql`SELECT count(*) AS unsealed, min(CASE WHEN hash IS NOT NULL THEN seq END) AS headless ${later}`,
+  )) as unknown as [ChainLink[], { unsealed: number; headless: number | null }[]];
+  const { unsealed, headless } = counts[0]!;
   return {
-    events: kept.length,
-    unsealed: kept.filter(({ hash }) => hash === null).length,
-    heads: heads.length,
-    from: start.seq + 1,
-    fault: forged ?? (await findChainFault(start, kept, heads, digest)),
+    start: starts[0] ?? { seq: 0, chainHash: GENESIS },
+    unsealed,
+    headless: headless === null ? null : { seq: headless, fault: 'head-removed' },
   };
 }
 
-/** The beginning, or after a purge the earliest head from which on every event is still there. */
-function startOf(events: StoredEvent[], heads: AuditHead[]): { seq: number; chainHash: string } {
-  const first = events[0]?.seq ?? 1;
-  const head = first === 1 ? undefined : heads.find(({ seq }) => seq >= first - 1);
-  return head ?? { seq: 0, chainHash: GENESIS };
+/** The next heads, oldest first: at least one, and no more than have about `EVENTS_AT_ONCE` events under them. */
+async function headsAfter(database: OperatorDatabase, link: ChainLink): Promise<AuditHead[]> {
+  const [rows] = (await database.run(
+    sql`SELECT seq, sealed_at AS sealedAt, chain_hash AS chainHash, merkle_root AS merkleRoot, signature
+      FROM ${auditHeads} WHERE seq > ${link.seq} ORDER BY seq LIMIT ${HEADS_AT_ONCE}`,
+  )) as unknown as [AuditHead[]];
+  return rows.filter(({ seq }, index) => index === 0 || seq <= link.seq + EVENTS_AT_ONCE);
 }
 
-async function firstForged(heads: AuditHead[], keys: JSONWebKeySet) {
-  const keySet = createLocalJWKSet(keys);
-  for (const head of heads) {
-    if (!(await isSigned(head, keySet))) return { seq: head.seq, fault: 'head-signature' } as const;
-  }
-  return null;
-}
-
-async function isSigned(head: AuditHead, keySet: ReturnType<typeof createLocalJWKSet>): Promise<boolean> {
-  try {
-    const { payload } = await compactVerify(head.signature, keySet, { algorithms: ['ES256'] });
-    const signed = JSON.parse(new TextDecoder().decode(payload)) as Partial<AuditHead>;
-    return (['seq', 'sealedAt', 'chainHash', 'merkleRoot'] as const).every(
-      (name) => signed[name] === head[name],
-    );
-  } catch {
-    return false;
-  }
+async function eventsBetween(
+  database: OperatorDatabase,
+  from: ChainLink,
+  to: ChainLink,
+): Promise<StoredEvent[]> {
+  const [rows] = (await database.run(
+    sql`SELECT seq, at, kind, reservation_id AS reservationId, cert_id AS certId, kiosk_id AS kioskId, detail, hash
+      FROM ${auditEvents} WHERE seq > ${from.seq} AND seq <= ${to.seq} ORDER BY seq`,
+  )) as unknown as [StoredEvent[]];
+  return rows;
 }
 
 async function digest(input: string | Uint8Array): Promise<string> {

@@ -1,6 +1,6 @@
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findChainFault, GENESIS, type AuditHead, type ChainedEvent } from '#schema/contract/audit-chain.ts';
+import { findChainFault, GENESIS, type AuditHead, type StoredEvent } from '#schema/contract/audit-chain.ts';
 import { AUDIT_KEPT, purge, RESERVATIONS_KEPT } from '../services/purge.ts';
 import { sealAudit } from '../services/seal-audit.ts';
 import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
@@ -32,8 +32,8 @@ async function fault(heads: AuditHead[], from = { seq: 0, chainHash: GENESIS }) 
       FROM audit_events WHERE seq > ? ORDER BY seq`,
     from.seq,
   );
-  const rows = events as unknown as (ChainedEvent & { hash: string | null })[];
-  return findChainFault(from, rows, heads, world.ports.digest);
+  const later = heads.filter(({ seq }) => seq > from.seq).toReversed();
+  return findChainFault(from, events as unknown as StoredEvent[], later, world.ports.digest);
 }
 
 describe('sealing', () => {
@@ -86,7 +86,7 @@ describe('a touched trail', () => {
       `UPDATE audit_events SET reservation_id = CASE seq WHEN 4 THEN 'r5' ELSE 'r4' END WHERE seq IN (4, 5)`,
       { seq: 4, fault: 'edited' },
     ],
-    ['all rows removed', 'DELETE FROM audit_events', { seq: 30, fault: 'removed' }],
+    ['all rows removed', 'DELETE FROM audit_events', { seq: 1, fault: 'removed' }],
   ];
   it.each(touches)('shows %s', async (_, touch, found) => {
     await rowsOf(touch);

@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { confirmKiosk, revokeKiosk } from './kiosk.ts';
+import { planClosure } from './maintenance.ts';
+import { describeStatus, readStatus } from './status.ts';
+import { testDatabase, type TestDatabase } from './test-database.ts';
+
+const NOW = 1_800_000_000;
+
+let service: TestDatabase;
+beforeEach(() => {
+  service = testDatabase();
+});
+
+const read = () => readStatus(service.database, NOW);
+
+function kiosk(label: string, seenAt: number): void {
+  service.run(
+    `INSERT INTO kiosks VALUES ('${label}', 't-${label}', '${label}', 'pending', ${NOW - 9_000}, ${seenAt})`,
+  );
+}
+
+function reservation(id: string, state: string, expiresAt: number, leaseUntil: number | null = null): void {
+  service.run(`INSERT INTO reservations (id, cert_id, chip_id, ticket, ticket_hash, state, version, created_at, expires_at,
+    lease_until) VALUES ('${id}', 'c', 'h', 't', '${id}', '${state}', 1, 0, ${expiresAt}, ${leaseUntil})`);
+}
+
+describe('the status of the service', () => {
+  it('of one that nobody used yet says that nothing is wrong', async () => {
+    const status = await read();
+    expect(status.concerns).toEqual([]);
+    expect(describeStatus(status).join('\n')).toContain('nothing happened');
+  });
+
+  it('counts what is live, and what runs at a kiosk now', async () => {
+    reservation('a', 'reserved', NOW + 1);
+    reservation('b', 'claimed', NOW + 1, NOW + 1);
+    reservation('lapsed', 'claimed', NOW + 1, NOW);
+    reservation('over', 'reserved', NOW);
+    reservation('done', 'completed', NOW + 1);
+    expect((await read()).reservations).toEqual({ live: 3, atKiosk: 1 });
+  });
+
+  it('names kiosks in service that are silent, and no others', async () => {
+    for (const [label, seenAt] of [
+      ['here', NOW - 899],
+      ['silent', NOW - 901],
+      ['gone', 1],
+      ['new', 1],
+    ] as const)
+      kiosk(label, seenAt);
+    for (const label of ['here', 'silent', 'gone']) await confirmKiosk(service.database, `t-${label}`, NOW);
+    await revokeKiosk(service.database, 't-gone', NOW);
+    const status = await read();
+    expect(status.kiosks).toEqual({ active: 2, pending: 1, silent: 1 });
+    expect(status.concerns).toEqual(['kiosks not heard of for 15 minutes: silent']);
+    expect(status.lastDay).toEqual({ 'kiosk-confirmed': 3, 'kiosk-revoked': 1 });
+  });
+
+  it('says when the trail is not sealed any more', async () => {
+    await planClosure(service.database, { from: NOW + 60, until: NOW + 120, scope: 'kiosk' }, NOW - 1_201);
+    const status = await read();
+    expect(status.unsealed).toEqual({ events: 1, oldest: NOW - 1_201 });
+    expect(status.concerns).toHaveLength(1);
+    expect(describeStatus(status).at(-1)).toMatch(/^LOOK AT .*cron/);
+    expect(describeStatus(status).join('\n')).toContain('2027-01-15T08:01:00.000Z until');
+  });
+
+  it('counts the cards that have to wait', async () => {
+    service.run(`INSERT INTO throttles VALUES ('a', 6, ${NOW + 1}, 0), ('b', 6, ${NOW}, 0)`);
+    expect((await read()).waitingCards).toBe(1);
+  });
+});
