@@ -18,6 +18,7 @@ const { values } = parseArgs({
 });
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
+if (values.at !== undefined && !isTimeOfDay(values.at)) refuse(`not a time of day: ${values.at} (HH:MM)`);
 say('Building the pages…');
 const now = Math.floor(Date.now() / 1_000);
 const pages = await buildLabPages(await openLab(now), now);
@@ -26,9 +27,15 @@ const system = await startLocalSystem({
   keep: true,
   pages,
   ...(values.log ? { onLog: say } : {}),
+}).catch((error: Error & { code?: string }) => {
+  if (error.code !== 'ERR_ADDRESS_IN_USE') throw error;
+  return refuse(
+    `port ${values.port} is in use, perhaps by another npm start; choose one: npm start -- --port 8788`,
+  );
 });
-if (values.at) system.clock.moveTo(inJapan(now, 0, values.at as `${number}:${number}`));
+if (values.at) system.clock.moveTo(inJapan(now, 0, values.at));
 const code = await issueCode(localDatabase(system.database), 'Local kiosk', system.clock.now());
+await system.cron();
 say(`
 Kaijo is running, and the time in Japan is ${japanTime(system.clock.now())}. Everything about cards and cameras here is simulated.
 
@@ -44,6 +51,15 @@ Ctrl+C stops it; the database stays in .kaijo/state.
 `);
 setInterval(() => void confirmPending(system), 1_000);
 setInterval(() => void system.cron(), 600_000);
+
+function isTimeOfDay(text: string): text is `${number}:${number}` {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+function refuse(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
 
 async function confirmPending({ database, clock }: LocalSystem): Promise<void> {
   const operator = localDatabase(database);
