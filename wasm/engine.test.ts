@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { chipPhoto } from '#clients/card/virtual/personalise/chip-photo.ts';
 import type { PoseStep } from '#schema/contract/face.ts';
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
-import { upsideDown } from './decode/raster.ts';
+import { upsideDown, type Raster } from './decode/raster.ts';
 import { createFaceEngine } from './engine.ts';
 import { createHintEngine } from './hints.ts';
 import { MANIFEST } from './manifest.ts';
+import { wasmCodecs } from './runtime/codecs.ts';
 import { ModelMismatch } from './runtime/models.ts';
 import { nodeRuntime } from './runtime/node.ts';
 import { capturePresentation } from './synthetic/capture.ts';
@@ -65,6 +66,26 @@ describe('one picture', () => {
     const { raster, reasons, found } = (await engine.look(selfies[0]!))!;
     const hint = await createHintEngine(nodeRuntime).look(raster as never);
     expect(hint).toMatchObject({ reasons, pose: found!.pose, eyeSpan: found!.eyeSpan });
+  });
+
+  it('is given back once its facts are known, unless it was asked for', async () => {
+    const decoders = wasmCodecs(nodeRuntime);
+    const decoded: Raster[] = [];
+    const jpeg = async (file: Uint8Array): Promise<Raster> => {
+      decoded.push(await decoders.jpeg(file));
+      return decoded.at(-1)!;
+    };
+    const watched = createFaceEngine(nodeRuntime, { codecs: { ...decoders, jpeg } });
+    const image = selfies[0]!.slice();
+    await watched.embedReference(image);
+    await watched.examine({
+      reference: new Float32Array(512),
+      frames: [{ image, capturedAt: 0 }],
+      steps: [],
+    });
+    const { raster } = (await watched.look(image))!;
+    expect(decoded.map(({ data }) => data.length)).toEqual([0, 0, 4 * raster.width * raster.height]);
+    expect(image).toEqual(selfies[0]);
   });
 
   it('says what is wrong with it', async () => {

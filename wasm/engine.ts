@@ -14,14 +14,18 @@ import { memo, queue } from './runtime/memo.ts';
 import { openModel } from './runtime/models.ts';
 import { ortSessions } from './runtime/ort.ts';
 import type { Codecs, OpenSession, Runtime, Session } from './runtime/port.ts';
+import { release } from './runtime/release.ts';
 import { see, type Sight } from './sight.ts';
 
-/** One picture with everything the engine knows about it. */
-export interface Look extends Sight {
-  raster: Raster;
+/** Everything the engine knows about a picture. */
+interface Study extends Sight {
   embedding: Float32Array | null;
   /** How much the picture counts among several of one person; 0 without a face. */
   weight: number;
+}
+/** With the picture itself, which is then the caller's. */
+export interface Look extends Study {
+  raster: Raster;
 }
 
 export interface FaceEngine extends MatcherRpc {
@@ -81,14 +85,18 @@ class Engine implements FaceEngine {
   look(image: Uint8Array, role: Role = 'probe'): Promise<Look | null> {
     return this.oneAtATime(async () => {
       const raster = await decodeImage(this.codecs, image);
-      return raster && this.study(raster, role);
+      return raster && { raster, ...(await this.study(raster, role)) };
     });
   }
 
   async embedReference(photo: Uint8Array): Promise<ReferenceFacts> {
-    const look = await this.look(photo, 'reference');
-    const reasons = look?.reasons ?? ['undecodable' as const];
-    return { model: this.model, reasons, embedding: reasons.length === 0 ? (look?.embedding ?? null) : null };
+    const study = await this.withPicture(decodeImage, photo, (raster) => this.study(raster, 'reference'));
+    const reasons = study?.reasons ?? ['undecodable' as const];
+    return {
+      model: this.model,
+      reasons,
+      embedding: reasons.length === 0 ? (study?.embedding ?? null) : null,
+    };
   }
 
   examine: MatcherRpc['examine'] = (presentation) =>
@@ -96,27 +104,40 @@ class Engine implements FaceEngine {
       this.witness(frame),
     );
 
-  private witness({ image }: Frame): Promise<Witness> {
-    return this.oneAtATime(async () => {
-      const raster = await decodeJpeg(this.codecs, image);
-      if (!raster) return UNDECODABLE;
+  private async witness({ image }: Frame): Promise<Witness> {
+    const witness = await this.withPicture(decodeJpeg, image, async (raster): Promise<Witness> => {
       const { reasons, found, embedding, weight } = await this.study(raster, 'probe');
       if (!found) return { ...UNDECODABLE, facts: { reasons, pose: null, eyeSpan: null } };
       const passive = await passiveScore(await this.session('passive-liveness'), raster, found.face);
       const { pose, eyeSpan } = found;
       return { facts: { reasons, pose, eyeSpan }, embedding, weight, passive };
     });
+    return witness ?? UNDECODABLE;
   }
 
-  private async study(raster: Raster, role: Role): Promise<Look> {
+  /** The picture lives for as long as the work on it and no longer. Null: not a picture. */
+  private withPicture<T>(
+    decode: typeof decodeImage,
+    file: Uint8Array,
+    work: (raster: Raster) => Promise<T>,
+  ): Promise<T | null> {
+    return this.oneAtATime(async () => {
+      const raster = await decode(this.codecs, file);
+      if (!raster) return null;
+      try {
+        return await work(raster);
+      } finally {
+        release(raster.data);
+      }
+    });
+  }
+
+  private async study(raster: Raster, role: Role): Promise<Study> {
     const sight = await see(await this.finders(), raster, THRESHOLDS[role]);
-    if (!sight.found) return { ...sight, raster, embedding: null, weight: 0 };
+    if (!sight.found) return { ...sight, embedding: null, weight: 0 };
     const five = fivePoints(sight.found.mesh);
-    return {
-      ...sight,
-      raster,
-      ...(await embed(await this.embedder(), this.recipe, raster, five, this.centres[role])),
-    };
+    const embedded = await embed(await this.embedder(), this.recipe, raster, five, this.centres[role]);
+    return { ...sight, ...embedded };
   }
 
   private async finders() {

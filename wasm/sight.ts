@@ -9,6 +9,7 @@ import { judge } from './quality/judge.ts';
 import { measure, type Measures } from './quality/measures.ts';
 import type { Thresholds } from './quality/thresholds.ts';
 import type { Session } from './runtime/port.ts';
+import { release } from './runtime/release.ts';
 
 /** The two models that find a face. */
 export interface Finders {
@@ -55,5 +56,7 @@ async function whyNone(finders: Finders, raster: Raster): Promise<QualityReason>
 
 async function scoreUpsideDown(finders: Finders, raster: Raster): Promise<number> {
   const turned = upsideDown(raster);
-  return chooseFace(await detectFaces(finders.detector, turned), turned)?.score ?? 0;
+  const faces = await detectFaces(finders.detector, turned);
+  release(turned.data);
+  return chooseFace(faces, turned)?.score ?? 0;
 }

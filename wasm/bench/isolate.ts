@@ -7,12 +7,34 @@ interface HeapUsage {
 }
 
 /** Bytes of objects and buffers in a Worker's isolate, as V8 counts them; WebAssembly's linear memory is not in it. */
-export async function isolateMemory(inspector: URL): Promise<number> {
+export function isolateMemory(inspector: URL): Promise<number> {
+  return asking(inspector, async (ask) => {
+    const usage = (await ask('Runtime.getHeapUsage')) as HeapUsage;
+    return usage.usedSize + (usage.embedderHeapUsedSize ?? 0) + (usage.backingStorageSize ?? 0);
+  });
+}
+
+/**
+ * Has V8 collect what nobody needs any more.
+ * @param wake calls the Worker: V8 puts the collection off until the isolate runs.
+ */
+export function collectGarbage(inspector: URL, wake: () => Promise<unknown>): Promise<void> {
+  return asking(inspector, async (ask) => {
+    const collected = ask('HeapProfiler.collectGarbage');
+    await wake();
+    await collected;
+  });
+}
+
+async function asking<T>(
+  inspector: URL,
+  work: (ask: (method: string) => Promise<unknown>) => Promise<T>,
+): Promise<T> {
   const socket = new WebSocket(inspector);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  let id = 0;
   try {
-    const usage = (await call(socket, 1, 'Runtime.getHeapUsage')) as HeapUsage;
-    return usage.usedSize + (usage.embedderHeapUsedSize ?? 0) + (usage.backingStorageSize ?? 0);
+    return await work((method) => call(socket, (id += 1), method));
   } finally {
     socket.close();
   }

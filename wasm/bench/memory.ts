@@ -4,14 +4,15 @@ import { recordFigures } from '../figures/record.ts';
 import { bombs } from '../fuzz/bombs.ts';
 import { mutated } from '../fuzz/mutate.ts';
 import { benchPictures } from './pictures.ts';
-import { isolateMemory } from './isolate.ts';
+import { collectGarbage, isolateMemory } from './isolate.ts';
 import { memoryOf, startWorker, type Running } from './workerd.ts';
 
 /*
  * `npm run face:memory -- [--count 1000] [--honest] [--record]`: verifications in workerd, every fourth with hostile
- * pictures unless --honest is given. Memory is
- * what the matcher's isolate holds (objects, buffers, WebAssembly's linear memory), which is what a Worker is limited by;
- * next to it the resident size of the whole workerd process, with its own code, compiled WebAssembly and all else.
+ * pictures unless --honest is given. Memory is what is in the matcher's isolate (objects, buffers, WebAssembly's linear
+ * memory), which is what a Worker is limited by: as it is found, and after the first and the last block also what is left
+ * of it after a collection, which is what is held. Next to it the resident size of the whole workerd process, with its own
+ * code, compiled WebAssembly and all else.
  */
 const BLOCK = 50;
 
@@ -42,7 +43,9 @@ async function main(): Promise<void> {
         jpeg2000,
         values.honest ? [] : await hostile(jpeg, jpeg2000, done),
       );
-      series.push(await sampled(running, done + BLOCK));
+      const sample = await sampled(running, done + BLOCK);
+      const outermost = done === 0 || done + BLOCK >= count;
+      series.push(outermost ? { ...sample, heldMb: await held(running) } : sample);
       tell(Math.min(count, done + BLOCK));
     }
     for (const sample of series) process.stdout.write(`${JSON.stringify(sample)}\n`);
@@ -65,22 +68,30 @@ async function hostile(jpeg: Uint8Array, jpeg2000: Uint8Array, done: number): Pr
 interface Sample {
   verifications: number;
   isolateMb: number;
+  heldMb?: number;
   linearMb: number[];
   processMb: number;
 }
 
-async function sampled(
-  { rpc, inspector, workerd }: Running<Measured>,
-  verifications: number,
-): Promise<Sample> {
-  const linear = await rpc.linearMemory();
-  const counted = await isolateMemory(inspector);
+async function sampled(running: Running<Measured>, verifications: number): Promise<Sample> {
+  const { bytes, linear } = await found(running);
   return {
     verifications,
-    isolateMb: megabytes(counted + linear.reduce((sum, size) => sum + size, 0)),
+    isolateMb: megabytes(bytes),
     linearMb: linear.map(megabytes),
-    processMb: Math.round((await memoryOf(workerd)).resident),
+    processMb: Math.round((await memoryOf(running.workerd)).resident),
   };
+}
+
+async function held(running: Running<Measured>): Promise<number> {
+  await collectGarbage(running.inspector, () => running.rpc.linearMemory());
+  return megabytes((await found(running)).bytes);
+}
+
+async function found({ rpc, inspector }: Running<Measured>): Promise<{ bytes: number; linear: number[] }> {
+  const linear = await rpc.linearMemory();
+  const counted = await isolateMemory(inspector);
+  return { bytes: linear.reduce((sum, size) => sum + size, counted), linear };
 }
 
 const megabytes = (bytes: number): number => Math.round(bytes / (1024 * 1024));

@@ -1,3 +1,4 @@
+import { readSegment, type Seen, type Segment } from './jpeg-segments.ts';
 import { LIMITS } from './limits.ts';
 
 export interface Size {
@@ -5,52 +6,38 @@ export interface Size {
   height: number;
 }
 
-const START_OF_FRAME = { baseline: 0xc0, extended: 0xc1, progressive: 0xc2 };
+const END = 0xd9;
+/** Zero says that 0xff was data; the others (TEM, restarts) stand alone. */
+const hasSegment = (marker: number): boolean => marker > 1 && (marker < 0xd0 || marker > 0xd7);
 
 /**
- * Reads a JPEG's markers without decoding it. Null for anything but an 8-bit grey or three-channel Huffman JPEG within
- * the limits; `scans` is limited because each one of a progressive file costs a pass over all pixels.
+ * Reads all of a JPEG's markers without decoding it. Null for anything but an 8-bit grey or three-channel Huffman JPEG
+ * within the limits.
+ *
+ * libjpeg leaves a file by an exit if a marker is wrong, wherever in the file, and never frees what it had. So whatever it
+ * would not accept is refused here; wrong data between the markers only make it draw a wrong picture.
  */
 export function readJpegHeader(file: Uint8Array): Size | null {
-  const { bytes, pixels, scans } = LIMITS.jpeg;
-  if (file.length > bytes || file[0] !== 0xff || file[1] !== 0xd8) return null;
-  const frame = findFrame(file);
-  if (!frame || frame.width * frame.height === 0 || frame.width * frame.height > pixels) return null;
-  return countScans(file) <= scans ? frame : null;
+  if (file.length > LIMITS.jpeg.bytes || file[0] !== 0xff || file[1] !== 0xd8) return null;
+  const seen: Seen = { frame: null, quantisation: new Set(), huffman: new Set(), scans: 0, complete: false };
+  for (const segment of segmentsOf(file)) if (!segment || !readSegment(segment, seen)) return null;
+  if (!seen.frame || seen.scans === 0) return null;
+  const { width, height } = seen.frame;
+  return { width, height };
 }
 
-function findFrame(file: Uint8Array): Size | null {
-  let at = 2;
-  while (at + 9 < file.length) {
-    if (file[at] !== 0xff) return null;
-    const marker = file[at + 1]!;
-    if (marker === 0xff) {
-      at += 1;
-      continue;
+/** In the way libjpeg looks for markers: what lies between is skipped. Null: a segment that the file does not hold. */
+function* segmentsOf(file: Uint8Array): Generator<Segment | null> {
+  for (let at = file.indexOf(0xff, 2); at >= 0; at = file.indexOf(0xff, at)) {
+    const marker = file[at + 1];
+    if (marker === undefined || marker === END) return;
+    if (marker === 0xff) at += 1;
+    else if (!hasSegment(marker)) at += 2;
+    else {
+      const end = at + 2 + ((file[at + 2]! << 8) | file[at + 3]!);
+      const held = end >= at + 4 && end <= file.length;
+      yield held ? { marker, body: file.subarray(at + 4, end) } : null;
+      at = end;
     }
-    if (isFrame(marker)) return readFrame(file, at);
-    if (marker === 0xda || marker < 0xc0) return null;
-    at += 2 + word(file, at + 2);
   }
-  return null;
 }
-
-const isFrame = (marker: number): boolean =>
-  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-
-function readFrame(file: Uint8Array, at: number): Size | null {
-  const known = Object.values(START_OF_FRAME).includes(file[at + 1]!);
-  const precision = file[at + 4];
-  const components = file[at + 9];
-  if (!known || precision !== 8 || (components !== 1 && components !== 3)) return null;
-  return { height: word(file, at + 5), width: word(file, at + 7) };
-}
-
-function countScans(file: Uint8Array): number {
-  let scans = 0;
-  for (let at = file.indexOf(0xff); at >= 0; at = file.indexOf(0xff, at + 1))
-    if (file[at + 1] === 0xda) scans += 1;
-  return scans;
-}
-
-const word = (file: Uint8Array, at: number): number => (file[at]! << 8) | file[at + 1]!;

@@ -48,9 +48,9 @@ describe('sampling', () => {
   });
 
   it('puts planes in the order a model wants', () => {
-    const chip = { size: 1, planes: Float32Array.of(10, 20, 30) };
-    expect([...encode(chip, { order: 'bgr', mean: [0, 0, 0], scale: 10 })]).toEqual([3, 2, 1]);
-    expect([...encode(chip, { order: 'rgb', mean: [10, 10, 10], scale: 10 })]).toEqual([0, 1, 2]);
+    const chip = () => ({ size: 1, planes: Float32Array.of(10, 20, 30) });
+    expect([...encode(chip(), { order: 'bgr', mean: [0, 0, 0], scale: 10 })]).toEqual([3, 2, 1]);
+    expect([...encode(chip(), { order: 'rgb', mean: [10, 10, 10], scale: 10 })]).toEqual([0, 1, 2]);
   });
 
   it('turns a picture upside down', () => {

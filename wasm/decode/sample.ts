@@ -1,4 +1,5 @@
 import { apply, type Affine, type Point } from '../geometry.ts';
+import { release } from '../runtime/release.ts';
 import type { Chip, Raster } from './raster.ts';
 import { shrink } from './shrink.ts';
 
@@ -13,7 +14,9 @@ export function sample(raster: Raster, toSource: Affine, size: number): Chip {
   if (factor < 2) return bilinear(raster, toSource, size);
   const corners = [0, size - 1].flatMap((x) => [0, size - 1].map((y): Point => apply(toSource, [x, y])));
   const shrunk = shrink(raster, factor, corners);
-  return bilinear(shrunk.raster, shrunk.rebase(toSource), size);
+  const chip = bilinear(shrunk.raster, shrunk.rebase(toSource), size);
+  release(shrunk.raster.data);
+  return chip;
 }
 
 /** Cuts out a box (left, top, right, bottom) and stretches it to a square. */
@@ -83,6 +86,7 @@ export interface Encoding {
   scale: number;
 }
 
+/** Uses the chip up. */
 export function encode({ planes, size }: Chip, { order, mean, scale }: Encoding): Float32Array {
   const area = size * size;
   const tensor = new Float32Array(planes.length);
@@ -92,5 +96,6 @@ export function encode({ planes, size }: Chip, { order, mean, scale }: Encoding)
     for (let at = 0; at < area; at++)
       tensor[plane * area + at] = (planes[colour * area + at]! - offset) / scale;
   }
+  release(planes);
   return tensor;
 }

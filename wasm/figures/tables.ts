@@ -4,7 +4,7 @@ import type { Thresholds } from '../quality/thresholds.ts';
 
 interface Memory {
   count: number;
-  series: { verifications: number; isolateMb: number; processMb: number }[];
+  series: { verifications: number; isolateMb: number; heldMb?: number; processMb: number }[];
 }
 
 /** What the commands recorded; null where a command was not run. */
@@ -166,8 +166,9 @@ function memoryLine({ count, series }: Memory, what: string): string {
   const sizes = series.map(({ isolateMb }) => isolateMb);
   const [first, last] = [series[0]!, series.at(-1)!];
   return (
-    `* ${count.toLocaleString('en')} verifications, ${what}: the isolate held ${first.isolateMb} MB in the first sample, ` +
-    `${last.isolateMb} MB in the last, ${Math.max(...sizes)} MB at most; the workerd process ${first.processMb} MB, then ${last.processMb} MB.`
+    `* ${count.toLocaleString('en')} verifications, ${what}: found in the isolate ${first.isolateMb} MB in the first sample, ` +
+    `${last.isolateMb} MB in the last, ${Math.max(...sizes)} MB at most; held after a collection ${first.heldMb} MB, then ${last.heldMb} MB; ` +
+    `the workerd process ${first.processMb} MB, then ${last.processMb} MB.`
   );
 }
 

@@ -12,9 +12,17 @@ export async function bombs(jpeg: Uint8Array, jpeg2000: Uint8Array): Promise<Rec
     'JPEG of 1 × 60000': await grey(1, 60_000),
     'JPEG of 1 × 1': await grey(1, 1),
     'JPEG of two megapixels': await grey(1600, 1250),
+    'JPEG of two megapixels with a broken table behind': Uint8Array.from([
+      ...(await grey(1600, 1250)).subarray(0, -2),
+      0xff,
+      0xc4,
+      0,
+      3,
+      9,
+    ]),
     'JPEG of a thousand scans': Uint8Array.from([
-      ...jpeg,
-      ...Array.from({ length: 2000 }, (_, k) => (k % 2 ? 0xda : 0xff)),
+      ...edited(jpeg, frame + 1, 0xc2).subarray(0, markerAt(jpeg, 0xda)),
+      ...Array.from({ length: 1000 }, () => [0xff, 0xda, 0, 8, 1, jpeg[frame + 10]!, 0, 1, 63, 0]).flat(),
     ]),
     'JPEG 2000 of 0 × 0': edited(jpeg2000, size + 6, 0, 0, 0, 0, 0, 0, 0, 0),
     'JPEG 2000 that says 4 billion pixels a side': edited(

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { benchPictures } from '../bench/pictures.ts';
+import { readJpegHeader } from '../decode/jpeg-header.ts';
 import { createFaceEngine } from '../engine.ts';
+import { wasmCodecs } from '../runtime/codecs.ts';
 import { nodeRuntime } from '../runtime/node.ts';
 import { bombs } from './bombs.ts';
 import { mutated } from './mutate.ts';
@@ -38,6 +40,15 @@ describe('broken pictures', () => {
     expect(kinds).toContain('undecodable');
     expect(kinds.size).toBeGreaterThan(2);
     expect(await engine.embedReference(jpeg2000)).toEqual(good);
+  });
+
+  it('never make mozjpeg give up once their markers are in order', async () => {
+    const codecs = wasmCodecs(nodeRuntime);
+    const files = Array.from({ length: 6 * COUNT }, (_, k) => mutated([jpeg], SEED, k)).filter(
+      readJpegHeader,
+    );
+    expect(files.length).toBeGreaterThan(COUNT);
+    for (const file of files) await expect(codecs.jpeg(file)).resolves.toHaveProperty('channels', 4);
   });
 
   it('that are bombs are refused, but for one that has only room around its face', async () => {

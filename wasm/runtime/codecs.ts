@@ -7,59 +7,60 @@ import {
   setVerbosityLevel,
   VerbosityLevel,
 } from 'pdfjs-dist/image_decoders/pdf.image_decoders.mjs';
-import type { Raster } from '../decode/raster.ts';
 import { ModuleToken } from './instantiate.ts';
 import { memo } from './memo.ts';
 import type { Codecs, Runtime } from './port.ts';
 
-/**
- * How many files a decoder may fail at before it is started afresh. mozjpeg leaves a broken file by an exit that does not
- * give its stack back, about a kilobyte each time of the 64 it has; past the end of it a decoder may never answer again.
- * OpenJPEG returns properly.
- */
-const MOST_FAILURES = { jpeg: 16, jpeg2000: 1000 } as const;
+/** How many files OpenJPEG may refuse before it is started afresh, for what it may have lost at each. */
+const MOST_REFUSALS = 1000;
 
 /**
- * mozjpeg and OpenJPEG. A decoder that trapped half-way is in no known state and is thrown away at once; one that only
- * refused a file is kept a while, because a new one costs 16 MB until the old one is collected.
+ * mozjpeg and OpenJPEG. A decoder that trapped half-way is in no known state and is thrown away. A new one costs 16 MB
+ * until the old one is collected.
  */
 export function wasmCodecs(runtime: Pick<Runtime, 'wasm'>): Codecs {
   return { jpeg: jpegDecoder(runtime), jpeg2000: jpeg2000Decoder(runtime) };
 }
 
-/** Runs a decoder and says when it has to be started afresh. */
-function watched(most: number, restart: () => void): (work: () => Promise<Raster>) => Promise<Raster> {
-  let failures = 0;
-  return async (work) => {
+/** The package's types leave out the compiled module. */
+type InitJpeg = (module: WebAssembly.Module, overrides: { printErr: () => void }) => Promise<void>;
+
+/**
+ * mozjpeg leaves a broken file by an exit that gives back neither its stack nor its memory, 8 MB of a large picture. It is
+ * thrown away after each, and `readJpegHeader` sees to it that there is none.
+ */
+function jpegDecoder({ wasm }: Pick<Runtime, 'wasm'>): Codecs['jpeg'] {
+  // The decoder writes about broken files to the console; whoever sent one has no business in a log.
+  const start = async () => {
+    giveImageData();
+    return (init as InitJpeg)(await wasm.jpeg(), { printErr: () => {} });
+  };
+  let ready = memo(start);
+  return async (file) => {
+    await ready();
     try {
-      return await work();
+      const { width, height, data } = await decode(exactBuffer(file), { preserveOrientation: true });
+      return { width, height, channels: 4, data };
     } catch (error) {
-      failures += 1;
-      if (error instanceof WebAssembly.RuntimeError || failures >= most) {
-        failures = 0;
-        restart();
-      }
+      ready = memo(start);
       throw error;
     }
   };
 }
 
-/** The package's types leave out the compiled module. */
-type InitJpeg = (module: WebAssembly.Module, overrides: { printErr: () => void }) => Promise<void>;
+/** What the decoder gives its pixels in. Without one it makes one up, which holds on to its own 16 MB for ever. */
+function giveImageData(): void {
+  const host = globalThis as { ImageData?: unknown };
+  host.ImageData ??= class {
+    data: Uint8ClampedArray;
+    width: number;
+    height: number;
 
-function jpegDecoder({ wasm }: Pick<Runtime, 'wasm'>): Codecs['jpeg'] {
-  // The decoder writes about broken files to the console; whoever sent one has no business in a log.
-  const start = async () => (init as InitJpeg)(await wasm.jpeg(), { printErr: () => {} });
-  let ready = memo(start);
-  const watch = watched(MOST_FAILURES.jpeg, () => {
-    ready = memo(start);
-  });
-  return async (file) => {
-    await ready();
-    return watch(async () => {
-      const { width, height, data } = await decode(exactBuffer(file), { preserveOrientation: true });
-      return { width, height, channels: 4, data };
-    });
+    constructor(data: Uint8ClampedArray, width: number, height: number) {
+      this.data = data;
+      this.width = width;
+      this.height = height;
+    }
   };
 }
 
@@ -75,14 +76,18 @@ function jpeg2000Decoder({ wasm }: Pick<Runtime, 'wasm'>): Codecs['jpeg2000'] {
     });
     return token;
   });
-  const watch = watched(MOST_FAILURES.jpeg2000, () => JpxImage.cleanup());
+  let refusals = 0;
   return async (file, { width, height, components }) => {
     const token = await start();
-    return watch(async () => {
+    try {
       const data = await token.run(() => JpxImage.instance.decode(file, { numComponents: components }));
       if (data?.length !== width * height * components) throw new Error('decoded to another size');
       return { width, height, channels: components, data };
-    });
+    } catch (error) {
+      refusals += 1;
+      if (error instanceof WebAssembly.RuntimeError || refusals % MOST_REFUSALS === 0) JpxImage.cleanup();
+      throw error;
+    }
   };
 }
 

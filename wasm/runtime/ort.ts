@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { ModuleToken } from './instantiate.ts';
 import type { OpenSession, Runtime, Session } from './port.ts';
+import { release } from './release.ts';
 
 /** Opens models with ONNX Runtime's WebAssembly build, one thread. */
 export function ortSessions(runtime: Pick<Runtime, 'wasm'>): OpenSession {
@@ -24,6 +25,7 @@ function sessionOf(session: ort.InferenceSession): Session {
   return {
     async run(input) {
       const results = await session.run({ [meta.name]: new ort.Tensor('float32', input, shape) });
+      release(input);
       return Object.fromEntries(
         Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]),
       );

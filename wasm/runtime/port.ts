@@ -18,6 +18,7 @@ export interface Codecs {
 
 /** A loaded model with one input. */
 export interface Session {
+  /** Uses the input up. */
   run(input: Float32Array): Promise<Record<string, Float32Array>>;
 }
 export type OpenSession = (model: Uint8Array) => Promise<Session>;
