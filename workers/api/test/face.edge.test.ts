@@ -135,11 +135,15 @@ describe('face tries', () => {
     world.matcher.outcome = { unusable: ['too-dark'] };
     for (let n = 0; n < FREE_QUALITY_REFUSALS; n++) {
       const { challenge } = await phone.api.call('challengeLiveness', { token: presented.cardToken });
-      await problemOf(phone.face(presented, challenge));
+      const free = await problemOf(phone.face(presented, challenge));
+      expect(free.triesLeft).toBeNull();
+      expect(free.detail).toContain('No try has been used up');
     }
     expect(await failures()).toBe(0);
-    await problemOf(phone.face(presented));
+    const charged = await problemOf(phone.face(presented));
     expect(await failures()).toBe(1);
+    expect(charged).toMatchObject({ code: 'face-unusable', triesLeft: FREE_TRIES - 1 });
+    expect(charged.detail).not.toContain('No try has been used up');
   });
   it('are not spent by our own faults, and cleared by a match', async () => {
     await failFaces(2);

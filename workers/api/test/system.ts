@@ -26,6 +26,8 @@ export interface SystemOptions {
   inspected?: boolean;
   /** Bytes that each request leaves behind for ever: a leak, planted so that one is known to be found. */
   leak?: number;
+  /** Where the Worker's log lines go. */
+  onLog?: (line: string) => void;
 }
 
 /** The API Worker as it is deployed, in a workerd of its own with a database on disk, that can be killed and started again. */
@@ -66,7 +68,10 @@ export class KillableSystem {
       ...(this.#options.inspected ? { inspectorPort: 0 } : {}),
     };
     this.#miniflare = new Miniflare(
-      convertV4MiniflareOptions({ ...options, handleStructuredLogs: () => {} }),
+      convertV4MiniflareOptions({
+        ...options,
+        handleStructuredLogs: ({ message }) => this.#options.onLog?.(message),
+      }),
     );
     await this.#miniflare.ready;
     const database = (await this.#miniflare.getD1Database('DB', 'api')) as unknown as D1Database;

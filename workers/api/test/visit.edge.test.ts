@@ -3,7 +3,7 @@ import type { Kiosk, Phone, Visit } from './actors.ts';
 import type { TestCard } from './card.ts';
 import { problemOf, refuses } from './proven.ts';
 import { send } from './send.ts';
-import { cardAt, createWorld, emptyDatabase, type World } from './world.ts';
+import { cardAt, createWorld, emptyDatabase, setKioskState, type World } from './world.ts';
 
 let world: World;
 let phone: Phone;
@@ -135,5 +135,16 @@ describe('a visit', () => {
       completedAt: world.now,
     };
     expect([await recover(), await recover()]).toEqual([settled, settled]);
+  });
+  it('is settled by the card, though the kiosk was revoked in the middle of it', async () => {
+    card = await cardAt(0);
+    const visit = await claimed();
+    const { authorisation, agreement } = await kiosk.authorise(visit, card);
+    await card.reset(authorisation, agreement);
+    await setKioskState(kiosk.thumbprint, 'revoked');
+    const token = visit.redemption.redemption;
+    const message = await card.status(visit.redemption);
+    expect(await kiosk.api.call('recover', { token, message })).toMatchObject({ outcome: 'completed' });
+    expect((await problemOf(renew(visit))).code).toBe('kiosk-revoked');
   });
 });

@@ -41,7 +41,7 @@ async function residentMegabytes(pid: number): Promise<number> {
 }
 
 /** By how much the last quarter of a run may hold more than the second: what measuring differs by, and no more. */
-const TOLERANCE = 0.05;
+export const TOLERANCE = 0.05;
 
 /** Mean of the last quarter of a series over that of the second; the first, in which caches fill up, does not count. */
 export function growthOf(series: readonly number[]): number {
@@ -49,7 +49,5 @@ export function growthOf(series: readonly number[]): number {
   if (quarter === 0) throw new RangeError('a verdict takes four samples');
   return mean(series.slice(-quarter)) / mean(series.slice(quarter, 2 * quarter)) - 1;
 }
-
-export const grows = (series: readonly number[]) => growthOf(series) > TOLERANCE;
 
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
