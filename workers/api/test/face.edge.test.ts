@@ -155,6 +155,26 @@ describe('face tries', () => {
     await phone.face(presented);
     expect(await failures()).toBe(0);
   });
+  it('are not spent by a database that fails, and the same pictures may be sent again at once', async () => {
+    await failFaces(FREE_TRIES - 1);
+    let healthy = false;
+    world = await createWorld({
+      wrap: ({ reservations, ...ports }) => ({
+        ...ports,
+        reservations: {
+          ...reservations,
+          insert: (...row) =>
+            healthy ? reservations.insert(...row) : Promise.reject(new Error('D1 is away')),
+        },
+      }),
+    });
+    phone = await world.phone();
+    const presented = await phone.present(card);
+    expect((await problemOf(phone.face(presented))).code).toBe('internal');
+    expect(await failures()).toBe(FREE_TRIES - 1);
+    healthy = true;
+    expect((await phone.face(presented)).reservation.status).toBe('reserved');
+  });
   it('cannot be multiplied by asking at the same time', async () => {
     await failFaces(FREE_TRIES - 1);
     world.matcher.outcome = 'no-match';
