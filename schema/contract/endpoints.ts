@@ -24,9 +24,9 @@ type Schema = v.GenericSchema<unknown, unknown>;
 /**
  * How a caller proves who it is. Everything but `none` carries a DPoP proof (RFC 9449).
  * `key`: any fresh key. `kiosk`: an enrolled key. A token type: that token in `Authorization: DPoP`,
- * bound to the proof's key; the redemption token also needs an active kiosk.
+ * bound to the proof's key; the redemption token also needs an active kiosk, as `visit` of any kiosk ever enrolled.
  */
-export type Credential = 'none' | 'key' | 'kiosk' | 'known-kiosk' | TokenType;
+export type Credential = 'none' | 'key' | 'kiosk' | 'known-kiosk' | 'visit' | TokenType;
 
 /** A file part, or several of one name, of a multipart body. `maxBytes` is for each. */
 export interface FilePart {
@@ -207,7 +207,7 @@ export const endpoints = {
     method: 'POST',
     path: '/v1/redemptions/recover',
     summary: "STEP 2: settle a torn write from the card's own signed status",
-    credential: 'redemption',
+    credential: 'visit',
     body: json(Recover),
     status: 200,
     reply: RecoverReply,

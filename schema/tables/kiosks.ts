@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Kiosk keys. A key stays `pending` until the operator confirms the thumbprint shown on the kiosk. */
 export const kiosks = sqliteTable('kiosks', {
@@ -12,9 +12,13 @@ export const kiosks = sqliteTable('kiosks', {
 });
 
 /** One-time enrolment codes, as SHA-256 only. */
-export const enrolmentCodes = sqliteTable('enrolment_codes', {
-  hash: text('hash').primaryKey(),
-  label: text('label').notNull(),
-  expiresAt: integer('expires_at').notNull(),
-  usedAt: integer('used_at'),
-});
+export const enrolmentCodes = sqliteTable(
+  'enrolment_codes',
+  {
+    hash: text('hash').primaryKey(),
+    label: text('label').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
+  },
+  (table) => [index('enrolment_codes_by_expiry').on(table.expiresAt)],
+);

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * Single-use identifiers until they expire: DPoP `jti`, session and challenge `jti`.
@@ -16,5 +16,8 @@ export const seenTokens = sqliteTable(
     takenAt: integer('taken_at'),
     expiresAt: integer('expires_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.kind, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.kind, table.id] }),
+    index('seen_tokens_by_expiry').on(table.expiresAt),
+  ],
 );

@@ -1,16 +1,24 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Consecutive failed face tries of a card (NIST SP 800-63B-4 §3.2.3). Only a match takes the row away. */
-export const throttles = sqliteTable('throttles', {
-  certId: text('cert_id').primaryKey(),
-  failures: integer('failures').notNull(),
-  blockedUntil: integer('blocked_until').notNull(),
-  updatedAt: integer('updated_at').notNull(),
-});
+export const throttles = sqliteTable(
+  'throttles',
+  {
+    certId: text('cert_id').primaryKey(),
+    failures: integer('failures').notNull(),
+    blockedUntil: integer('blocked_until').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [index('throttles_by_time').on(table.updatedAt)],
+);
 
 /** Free refusals for picture quality, counted for each session so that they cannot be had without end. */
-export const qualityRefusals = sqliteTable('quality_refusals', {
-  sessionId: text('session_id').primaryKey(),
-  refusals: integer('refusals').notNull(),
-  expiresAt: integer('expires_at').notNull(),
-});
+export const qualityRefusals = sqliteTable(
+  'quality_refusals',
+  {
+    sessionId: text('session_id').primaryKey(),
+    refusals: integer('refusals').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('quality_refusals_by_expiry').on(table.expiresAt)],
+);

@@ -14,7 +14,7 @@ import { shield } from './routes/shield.ts';
 export function createApp(ports: Ports): App {
   const app: App = new Hono();
   app.use(requestLine(ports));
-  app.use('/v1/*', shield(ports));
+  app.use(shield(ports));
   serviceRoutes(app, ports);
   reservationRoutes(app, ports);
   redemptionRoutes(app, ports);

@@ -57,6 +57,9 @@ async function readJson(bytes: Uint8Array, body: RequestBody, digest: Digest): P
   return message.ok ? ok({ message: message.value, files: {}, digest: await digest(bytes) }) : message;
 }
 
+/** Longest message of any call. */
+const MAX_MESSAGE = 65_536;
+
 type MultipartBody = Extract<RequestBody, { kind: 'multipart' }>;
 
 async function readMultipart(
@@ -72,6 +75,7 @@ async function readMultipart(
     return refused(failure('malformed-request', 'part-name'));
   const [data, ...more] = await partBytes(form.getAll('data'));
   if (!data || more.length > 0) return refused(failure('malformed-request', 'data-part'));
+  if (data.length > MAX_MESSAGE) return refused(failure('body-too-large', 'data-part'));
   const message = parseMessage(data, body.schema);
   if (!message.ok) return message;
   const files: Record<string, Uint8Array[]> = {};
@@ -116,8 +120,15 @@ function parseMessage(bytes: Uint8Array, schema: RequestBody['schema']): Result<
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
     const parsed = v.safeParse(schema, JSON.parse(text));
     if (parsed.success) return ok(parsed.output);
-    return refused(failure('malformed-request', v.getDotPath(parsed.issues[0]) ?? 'message'));
+    return refused(failure('malformed-request', placeOf(parsed.issues[0])));
   } catch {
     return refused(failure('malformed-request', 'json'));
   }
+}
+
+/** Where a message is wrong, for the log. A member that does not belong goes unnamed: its name is the caller's text. */
+function placeOf({ type, expected, path }: v.BaseIssue<unknown>): string {
+  const unknown = type === 'strict_object' && expected === 'never';
+  const keys = (path ?? []).map(({ key }) => String(key));
+  return (unknown ? [...keys.slice(0, -1), 'unknown-member'] : keys).join('.') || 'message';
 }

@@ -14,9 +14,11 @@ export interface Presented<T extends TokenType> {
 /** Who is calling, by the credential an endpoint asks for. */
 export type CallerOf<C extends Credential> = C extends TokenType
   ? Presented<C>
-  : C extends 'kiosk' | 'known-kiosk'
-    ? Kiosk
-    : null;
+  : C extends 'visit'
+    ? Presented<'redemption'>
+    : C extends 'kiosk' | 'known-kiosk'
+      ? Kiosk
+      : null;
 
 export interface Caller {
   proof: Proof;
@@ -33,7 +35,7 @@ export async function readCaller(
   now: number,
 ): Promise<Result<Caller>> {
   const token = bearerOf(request);
-  const tokenType = isTokenType(credential) ? credential : null;
+  const tokenType = tokenTypeOf(credential);
   if (tokenType && token === null) return refused(failure('token-refused', 'authorization'));
   const { pathname } = new URL(request.url);
   const proof = await ports.proofs.verify({
@@ -47,7 +49,10 @@ export async function readCaller(
   const who = tokenType
     ? await holderOf(ports, tokenType, token!, proof.value, now)
     : await keyOwner(ports, credential, proof.value);
-  return who.ok ? ok({ proof: proof.value, who: who.value }) : who;
+  if (!who.ok) return who;
+  // A visit may be settled after the kiosk was revoked: there the card's word is what counts.
+  const kiosk = credential === 'redemption' ? await requireKiosk(ports, proof.value.jkt) : ok(null);
+  return kiosk.ok ? ok({ proof: proof.value, who: who.value }) : kiosk;
 }
 
 async function holderOf(
@@ -60,10 +65,6 @@ async function holderOf(
   const claims = await ports.tokens.read(type, token, now);
   if (!claims.ok) return claims;
   if (claims.value.cnf.jkt !== proof.jkt) return refused(failure('token-refused', 'cnf'));
-  if (type === 'redemption') {
-    const kiosk = await requireKiosk(ports, proof.jkt);
-    if (!kiosk.ok) return kiosk;
-  }
   return ok({ token, claims: claims.value });
 }
 
@@ -81,4 +82,8 @@ function bearerOf(request: Request): string | null {
   return scheme?.toLowerCase() === 'dpop' && token && rest.length === 0 ? token : null;
 }
 
-const isTokenType = (credential: Credential): credential is TokenType => credential in TOKEN_TYPES;
+/** The type of the token that goes with a credential, if any. */
+function tokenTypeOf(credential: Credential): TokenType | null {
+  if (credential === 'visit') return 'redemption';
+  return credential in TOKEN_TYPES ? (credential as TokenType) : null;
+}

@@ -12,6 +12,7 @@ export const EN: ProblemText = {
   'face-unusable': [
     'The pictures cannot be used',
     'No try has been used up. Follow the advice about light, distance and position, and take the pictures again. The card is not needed again.',
+    'So many pictures could not be used that this one has cost a try. Follow the advice about light, distance and position, and take them again. The card is not needed again.',
   ],
   'face-not-live': [
     'The head movements did not match',

@@ -29,13 +29,13 @@ export function problem(c: RequestContext, failure: Failure): Response {
 
 function problemBody(failure: Failure, requestId: string, language: Language): ProblemBody {
   const { status, actor } = PROBLEMS[failure.code];
-  const [title, detail] = TEXTS[language][failure.code];
+  const [title, detail, charged = detail] = TEXTS[language][failure.code];
   const retryAfter = failure.retryAfter ?? PATIENCE[failure.code] ?? null;
   return {
     type: problemType(failure.code),
     title,
     status,
-    detail,
+    detail: failure.triesLeft === undefined ? detail : charged,
     code: failure.code,
     actor,
     retryable: retryAfter !== null || failure.code === 'dpop-nonce-required',

@@ -62,24 +62,32 @@ async function settle(
     await giveBack();
     return unanswered(failure('matcher-unavailable', decision.check));
   }
-  if (decision.kind === 'unusable') {
-    const refusals = await ports.throttles.countQualityRefusal(card.sid, card.exp);
-    if (refusals <= FREE_QUALITY_REFUSALS) await giveBack();
-  }
-  return { ok: false, failure: refusalOf(decision, triesLeft(charged)), final: true };
+  const free = decision.kind === 'unusable' && (await isFree(ports, card));
+  if (free) await giveBack();
+  return {
+    ok: false,
+    failure: refusalOf(decision, free ? {} : { triesLeft: triesLeft(charged) }),
+    final: true,
+  };
 }
 
+/** Does another refusal for quality cost nothing in this session? */
+async function isFree({ throttles }: Ports, { sid, exp }: ClaimsOf['card']): Promise<boolean> {
+  return (await throttles.countQualityRefusal(sid, exp)) <= FREE_QUALITY_REFUSALS;
+}
+
+/** @param cost tries left, where the refusal cost one. */
 function refusalOf(
   decision: Exclude<FaceDecision, { kind: 'match' | 'undecidable' }>,
-  left: number,
+  cost: Pick<Failure, 'triesLeft'>,
 ): Failure {
   switch (decision.kind) {
     case 'unusable':
-      return failure('face-unusable', decision.reasons.join(','), { reasons: decision.reasons });
+      return failure('face-unusable', decision.reasons.join(','), { reasons: decision.reasons, ...cost });
     case 'not-live':
-      return failure('face-not-live', decision.check, { triesLeft: left });
+      return failure('face-not-live', decision.check, cost);
     case 'no-match':
-      return failure('face-no-match', 'score', { triesLeft: left });
+      return failure('face-no-match', 'score', cost);
   }
 }
 

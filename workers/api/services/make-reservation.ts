@@ -7,33 +7,25 @@ import { ok, refused, type Result } from '../domain/result.ts';
 import type { ClaimsOf, Ports, TakenToken } from '../ports/index.ts';
 import { reservationReply } from './reservation-reply.ts';
 
-interface Match {
-  thresholds: string;
-  giveBack: () => Promise<void>;
-}
-
-/** A match becomes a reservation: ticket, row, audit, the earlier reservation's end and the throttle's, in one batch. */
+/**
+ * A match becomes a reservation: ticket, row, audit, the earlier reservation's end and the throttle's, in one batch.
+ * @param thresholds the operating point it was decided at
+ */
 export async function makeReservation(
   ports: Ports,
   card: ClaimsOf['card'],
-  match: Match,
+  thresholds: string,
   challenge: TakenToken,
   now: number,
 ): Promise<Result<ReservationReply>> {
   const superseded = await supersedeLive(ports, card.certId, now);
-  if (!superseded.ok) {
-    await match.giveBack();
-    return superseded;
-  }
-  const reservation = await ticketed(ports, card, match.thresholds, now);
+  if (!superseded.ok) return superseded;
+  const reservation = await ticketed(ports, card, thresholds, now);
   const answer = { ...challenge, outcome: JSON.stringify({ reservationId: reservation.id }) };
-  const event = reservedEvent(reservation, { thresholds: match.thresholds, consent: card.consent });
+  const event = reservedEvent(reservation, { thresholds, consent: card.consent });
   const written = await ports.reservations.insert(reservation, event, superseded.value, answer);
-  if (written !== 'done') {
-    await match.giveBack();
-    return refused(failure('conflict', 'insert', { retryAfter: 1 }));
-  }
-  return ok(await reservationReply(ports, reservation, faceOf(card, match.thresholds), now));
+  if (written !== 'done') return refused(failure('conflict', 'insert', { retryAfter: 1 }));
+  return ok(await reservationReply(ports, reservation, faceOf(card, thresholds), now));
 }
 
 async function supersedeLive(ports: Ports, certId: string, now: number): Promise<Result<Change | null>> {

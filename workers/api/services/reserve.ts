@@ -64,8 +64,18 @@ async function decide(
     else await ports.seen.forget(taken);
     return refused(reason);
   }
-  const made = await makeReservation(ports, card, compared, taken, call.now);
-  if (!made.ok) await ports.seen.forget(taken);
+  // What was written after all is not undone by it: then the count is gone and the challenge answered.
+  const undo = async () => {
+    await compared.giveBack();
+    await ports.seen.forget(taken);
+  };
+  const made = await makeReservation(ports, card, compared.thresholds, taken, call.now).catch(
+    async (fault: unknown) => {
+      await undo();
+      throw fault;
+    },
+  );
+  if (!made.ok) await undo();
   return made;
 }
 

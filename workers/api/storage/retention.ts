@@ -1,4 +1,4 @@
-import { and, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, lt, sql, type Column, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
@@ -13,40 +13,50 @@ import {
 import type { RetentionStore } from '../ports/index.ts';
 import type { Database } from './database.ts';
 
+/** Rows that may go: those whose time was over before `before`. Every `over` has an index. */
+interface Old {
+  table: SQLiteTable;
+  over: Column | SQL;
+  before: number;
+  /** What else has to hold. */
+  and?: SQL;
+}
+
+/** In the words of its index. */
+const endOfReservation = sql`CASE WHEN ${reservations.endedAt} IS NULL
+  THEN ${reservations.expiresAt} ELSE ${reservations.endedAt} END`;
+/** The chain goes on from the last head, however old it is. */
+const isNotLastHead = sql`${auditHeads.seq} < (SELECT max(seq) FROM ${auditHeads})`;
+
 /** Deletes what has been kept long enough. */
 export function retentionStore(db: Database): RetentionStore {
   return {
     async purge(before, limit) {
-      const old: [SQLiteTable, SQL][] = [
-        [
-          reservations,
-          lt(sql`coalesce(${reservations.endedAt}, ${reservations.expiresAt})`, before.reservations),
-        ],
-        [redemptions, lt(redemptions.claimedAt, before.reservations)],
-        [auditEvents, and(lt(auditEvents.at, before.audit), isNotNull(auditEvents.hash))!],
-        [auditHeads, and(lt(auditHeads.sealedAt, before.audit), isNotLastHead)!],
-        [seenTokens, lt(seenTokens.expiresAt, before.tokens)],
-        [qualityRefusals, lt(qualityRefusals.expiresAt, before.tokens)],
-        [enrolmentCodes, lt(enrolmentCodes.expiresAt, before.tokens)],
-        [throttles, lt(throttles.updatedAt, before.throttles)],
+      const { audit, tokens } = before;
+      const old: Old[] = [
+        { table: reservations, over: endOfReservation, before: before.reservations },
+        { table: redemptions, over: redemptions.claimedAt, before: before.reservations },
+        { table: auditEvents, over: auditEvents.at, before: audit, and: isNotNull(auditEvents.hash) },
+        { table: auditHeads, over: auditHeads.sealedAt, before: audit, and: isNotLastHead },
+        { table: seenTokens, over: seenTokens.expiresAt, before: tokens },
+        { table: qualityRefusals, over: qualityRefusals.expiresAt, before: tokens },
+        { table: enrolmentCodes, over: enrolmentCodes.expiresAt, before: tokens },
+        { table: throttles, over: throttles.updatedAt, before: before.throttles },
       ];
       let gone = 0;
-      for (const [table, condition] of old) gone += await deleteSome(db, table, condition, limit);
+      for (const rows of old) gone += await deleteSome(db, rows, limit);
       return gone;
     },
   };
 }
 
-/** The chain goes on from the last head, however old it is. */
-const isNotLastHead = sql`${auditHeads.seq} < (SELECT max(seq) FROM ${auditHeads})`;
-
 /** D1 has one thread: a long delete would hold everybody up, so only so many rows go at a time, oldest first. */
-async function deleteSome(db: Database, table: SQLiteTable, condition: SQL, limit: number): Promise<number> {
+async function deleteSome(db: Database, { table, over, before, and: also }: Old, limit: number) {
   const some = db
     .select({ rowid: sql`rowid` })
     .from(table)
-    .where(condition)
-    .orderBy(sql`rowid`)
+    .where(and(lt(sql`${over}`, before), also))
+    .orderBy(asc(over))
     .limit(limit);
   const deleted = await db.delete(table).where(inArray(sql`rowid`, some));
   return deleted.meta.changes;

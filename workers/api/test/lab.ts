@@ -48,7 +48,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     lab: TestLab;
     schedules: { runs: number; seed: number };
-    fuzz: { requests: number; seed: number };
   }
 }
 
@@ -57,7 +56,6 @@ export default async function provideLab(project: TestProject): Promise<void> {
   project.provide('lab', await foundLab());
   const seed = Number(process.env['API_SEED'] ?? 1);
   project.provide('schedules', { runs: Number(process.env['API_SCHEDULES'] ?? 60), seed });
-  project.provide('fuzz', { requests: Number(process.env['API_FUZZ'] ?? 600), seed });
 }
 
 export async function foundLab(): Promise<TestLab> {

@@ -8,7 +8,8 @@ import { leaveToChance, takeChanceOut, type Signatures } from './deterministic.t
 import { HOLDER, PASSWORD } from './lab.ts';
 import { printedDigits, walkWholeJourney, type Typed } from './whole-journey.ts';
 import { FRAMES } from './actors.ts';
-import { createWorld, emptyDatabase, lab, rowsOf, TABLES } from './world.ts';
+import { TABLES } from './operator.ts';
+import { createWorld, emptyDatabase, lab, rowsOf } from './world.ts';
 
 afterEach(leaveToChance);
 

@@ -31,7 +31,13 @@ export async function send(world: World, name: EndpointName, made: Made): Promis
   return world.fetch(url, init);
 }
 
-export async function proofFor(world: World, method: string, url: string, made: Made): Promise<string> {
+/** A DPoP proof. `nonces` gives server nonces that are good now. */
+export async function proofFor(
+  nonces: Pick<World, 'nonce'>,
+  method: string,
+  url: string,
+  made: Made,
+): Promise<string> {
   const { privateKey, publicKey } = made.key!;
   const { header = {}, claims = {}, signWith = privateKey } = made.proof ?? {};
   const payload = {
@@ -39,14 +45,19 @@ export async function proofFor(world: World, method: string, url: string, made: 
     htm: method,
     htu: url,
     iat: 0,
-    nonce: await world.ports.proofs.nonce(world.now),
-    ...(made.token === undefined ? {} : { ath: await world.ports.digest(made.token) }),
+    nonce: await nonces.nonce(),
+    ...(made.token === undefined ? {} : { ath: await hashOf(made.token) }),
     ...claims,
   };
   const jwk = await exportJWK(publicKey);
   return new SignJWT(payload)
     .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk, ...header })
     .sign(signWith);
+}
+
+async function hashOf(token: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
+  return base64url.encode(new Uint8Array(digest));
 }
 
 /** A compact token with another header in front; the signature is left as it was. */

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import { createApi, createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
+import type { KioskState } from '#schema/contract/kiosk.ts';
 import { createApp } from '../app.ts';
 import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
 import { readConfig, type Env } from '../config.ts';
@@ -11,6 +12,7 @@ import { createKiosk, createPhone, type Kiosk, type Phone } from './actors.ts';
 import { TestCard } from './card.ts';
 import { T0 } from './lab.ts';
 import { createMatcher, type FakeMatcher } from './matcher.ts';
+import { emptyTables, putCode, putKioskState } from './operator.ts';
 
 export const lab = inject('lab');
 export const database = (env as unknown as { DB: D1Database }).DB;
@@ -24,6 +26,8 @@ export interface World {
   /** The last line's failed check. */
   readonly check: string;
   fetch: typeof fetch;
+  /** A nonce for a DPoP proof that is good now. */
+  nonce(): Promise<string>;
   /** What the pinned revocation sources answer. */
   revocation: (request: Request) => Promise<Response>;
   phone(): Promise<Phone>;
@@ -62,6 +66,7 @@ export async function createWorld({
       const { cache: _, credentials: __, ...rest } = (init ?? {}) as Record<string, unknown>;
       return app.fetch(new Request(input as string, rest));
     },
+    nonce: () => ports.proofs.nonce(world.now),
     revocation: async (request) =>
       (await serveRevocation(lab.authority, lab.revoked.list, request, world.now)) ??
       new Response(null, { status: 404 }),
@@ -71,16 +76,7 @@ export async function createWorld({
   return world;
 }
 
-/** Every table, and the counter of audit events. */
-export const TABLES =
-  'reservations redemptions throttles quality_refusals seen_tokens kiosks enrolment_codes maintenance_windows audit_events audit_heads sqlite_sequence'.split(
-    ' ',
-  );
-
-/** Empties every table, and has audit events counted from 1 again. */
-export async function emptyDatabase(): Promise<void> {
-  await database.batch(TABLES.map((table) => database.prepare(`DELETE FROM ${table}`)));
-}
+export const emptyDatabase = () => emptyTables(database);
 
 export const rowsOf = async (sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
   (
@@ -93,19 +89,10 @@ export const rowsOf = async (sql: string, ...values: unknown[]): Promise<Record<
 const apiOf = (world: World, key: CryptoKeyPair) =>
   createApi({ origin: world.ports.settings.issuer, key, language: () => 'en', fetch: world.fetch });
 
-/** Puts an enrolment code where the operator's command would. */
-export async function issueCode(world: World, label = 'Kiosk under test'): Promise<string> {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  const code = Array.from(random, (byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte % 32]).join('');
-  await database
-    .prepare('INSERT INTO enrolment_codes (hash, label, expires_at) VALUES (?, ?, ?)')
-    .bind(await world.ports.digest(code), label, world.now + 86_400)
-    .run();
-  return code;
-}
+export const issueCode = (world: World) => putCode(database, 'Kiosk under test', world.now);
 
-export const setKioskState = (thumbprint: string, state: 'pending' | 'active' | 'revoked') =>
-  database.prepare('UPDATE kiosks SET state = ? WHERE thumbprint = ?').bind(state, thumbprint).run();
+export const setKioskState = (thumbprint: string, state: KioskState) =>
+  putKioskState(database, thumbprint, state);
 
 async function phoneIn(world: World): Promise<Phone> {
   const key = await createDpopKey();

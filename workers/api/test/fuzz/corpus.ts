@@ -1,7 +1,7 @@
 import { endpoints, type Endpoint, type EndpointName } from '#schema/contract/endpoints.ts';
-import { randomPoint } from '../card.ts';
+import { randomPoint, type TestCard } from '../card.ts';
 import { FRAMES, type Kiosk } from '../actors.ts';
-import { cardAt, issueCode, type World } from '../world.ts';
+import type { Target } from './target.ts';
 
 /** A request that is good, to begin with. */
 export interface Good {
@@ -13,9 +13,9 @@ export interface Good {
   files: Record<string, Uint8Array<ArrayBuffer>[]>;
 }
 
-/** A good request for every call of the table, in a world where each would find what it asks for. */
-export async function goodRequests(world: World): Promise<Good[]> {
-  const [phone, kiosk, card] = [await world.phone(), await world.kiosk(), await cardAt(0)];
+/** A good request for every call of the table, where each would find what it asks for. */
+export async function goodRequests(target: Target): Promise<Good[]> {
+  const [phone, kiosk, card] = [await target.phone(), await target.kiosk(), await target.card()];
   const session = await phone.open();
   const { evidence, photo } = await card.evidence(session);
   const presented = await phone.present(card);
@@ -38,7 +38,7 @@ export async function goodRequests(world: World): Promise<Good[]> {
     of('reserve', phone.key, { token: presented.cardToken, message: capture, files: { frame: FRAMES } }),
     of('getReservation', phone.key, { token: ticket }),
     of('cancelReservation', phone.key, { token: ticket }),
-    of('enrolKiosk', phone.key, { message: { code: await issueCode(world) } }),
+    of('enrolKiosk', phone.key, { message: { code: await target.code() } }),
     of('getKiosk', kiosk.key),
     of('openRedemption', kiosk.key),
     ...(await visitRequests(kiosk, card, of)),
@@ -47,7 +47,7 @@ export async function goodRequests(world: World): Promise<Good[]> {
 
 async function visitRequests(
   { api, key }: Kiosk,
-  card: Awaited<ReturnType<typeof cardAt>>,
+  card: TestCard,
   of: (name: EndpointName, key: CryptoKeyPair, more?: Partial<Good>) => Good,
 ): Promise<Good[]> {
   const redemption = await api.call('openRedemption');

@@ -1,7 +1,7 @@
 import { proofFor, type ProofChanges } from '../send.ts';
 import type { Chance } from '../random.ts';
-import type { World } from '../world.ts';
 import type { Good } from './corpus.ts';
+import type { Target } from './target.ts';
 import { oddToken } from './tokens.ts';
 import { oddValue, touched, withOddPlace, withOddText } from './values.ts';
 
@@ -22,14 +22,14 @@ const LANGUAGES = ['ja', 'en', '*', ';q=9', 'x'.repeat(2_000), 'en;q=NaN,ja;q=-1
 const SCHEMES = ['DPoP', 'dpop', 'Bearer', 'Basic', '', 'DPoP DPoP'];
 
 /** One request, wrong in one to three ways. */
-export async function hostileRequest(chance: Chance, world: World, good: Good): Promise<Request> {
-  const origin = world.ports.settings.issuer;
+export async function hostileRequest(chance: Chance, target: Target, good: Good): Promise<Request> {
+  const { origin } = target;
   const method = chance.is(0.03) ? chance.pick(METHODS) : good.endpoint.method;
   const path = chance.is(0.03) ? oddPath(chance, good.endpoint.path) : good.endpoint.path;
   const { body, type } = await bodyOf(chance, good);
   const headers = headersOf(chance, good, type);
   if (good.endpoint.credential !== 'none')
-    headers.set('DPoP', ascii(await proofOf(chance, world, good, method, origin + good.endpoint.path)));
+    headers.set('DPoP', ascii(await proofOf(chance, target, good, method, origin + good.endpoint.path)));
   const bodiless = method === 'GET' || method === 'HEAD' || body === null;
   return new Request(origin + path, bodiless ? { method, headers } : { method, headers, body });
 }
@@ -54,7 +54,7 @@ function oddPath(chance: Chance, path: string): string {
 
 async function proofOf(
   chance: Chance,
-  world: World,
+  target: Target,
   good: Good,
   method: string,
   url: string,
@@ -66,7 +66,7 @@ async function proofOf(
   }
   if (chance.is(0.05)) proof.header = { [chance.pick(['typ', 'jwk', 'kid', 'b64'])]: oddValue(chance) };
   const made = { key: good.key, proof, ...(good.token === null ? {} : { token: good.token }) };
-  const value = await proofFor(world, method, url, made);
+  const value = await proofFor(target, method, url, made);
   return chance.is(0.1) ? oddToken(chance, value) : value;
 }
 

@@ -1,6 +1,9 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import type { Chance } from '../random.ts';
 
+/** A person's name, where nobody would look for one: no log line may ever have it. */
+export const SOMEBODY = '架空花子';
+
 /** Values that parsers trip over. */
 const ODD: readonly unknown[] = [
   null,
@@ -16,7 +19,7 @@ const ODD: readonly unknown[] = [
   'AAAA',
   '\u0000',
   '\ud800',
-  '\u202e\ufeff花子',
+  `\u202e\ufeff${SOMEBODY}`,
   '__proto__',
   'constructor',
   '../../etc',
@@ -41,7 +44,10 @@ export function withOddPlace(chance: Chance, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || chance.is(0.1)) return oddValue(chance);
   const entries = Object.entries(value);
   if (entries.length === 0 || chance.is(0.1))
-    return { ...value, [String(chance.pick(['__proto__', 'x', '', 'toString']))]: oddValue(chance) };
+    return {
+      ...value,
+      [String(chance.pick(['__proto__', 'x', '', 'toString', SOMEBODY]))]: oddValue(chance),
+    };
   const at = chance.below(entries.length);
   if (chance.is(0.1)) entries.splice(at, 1);
   else entries[at]![1] = withOddPlace(chance, entries[at]![1]);

@@ -5,7 +5,7 @@ import type { D1Database } from '@cloudflare/workers-types';
 import { TestCard } from '../card.ts';
 import { faultsIn } from './invariants.ts';
 import { Tireless, type Promised } from './people.ts';
-import { KillableSystem } from './system.ts';
+import { KillableSystem } from '../system.ts';
 
 // `npm run api:kills -- --times 100`: kills workerd while people reserve and reset, and looks at what is left each time.
 
@@ -14,7 +14,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const promised: Promised = { reservations: new Set(), visits: new Map(), completed: new Set() };
 const folder = await mkdtemp(`${tmpdir()}/kaijo-kills-`);
-const system = await KillableSystem.create(folder);
+const system = await KillableSystem.create({ folder });
 let database = await system.start();
 let running = Promise.withResolvers<void>();
 running.resolve();

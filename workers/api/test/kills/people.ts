@@ -1,7 +1,7 @@
 import { ApiProblem, createApi, createDpopKey, NetworkFailure, thumbprintOf } from '#clients/sdk/index.ts';
 import { createKiosk, createPhone, type Kiosk, type Phone } from '../actors.ts';
 import { TestCard } from '../card.ts';
-import type { KillableSystem } from './system.ts';
+import type { KillableSystem } from '../system.ts';
 
 /** What the back end has said yes to, and so must never forget. */
 export interface Promised {

@@ -16,7 +16,19 @@ import { ROOT } from '#clients/operator/local/folders.ts';
 import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
 import manifest from '#wasm/manifest.json' with { type: 'json' };
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
-import { foundLab, T0, type TestLab } from '../lab.ts';
+import { foundLab, T0, type TestLab } from './lab.ts';
+
+/** What is put around the API Worker. */
+export interface SystemOptions {
+  /** Where the database is; it is found again by the next system of this folder. */
+  folder: string;
+  /** Lets its isolates be looked into. */
+  inspected?: boolean;
+  /** Bytes that each request leaves behind for ever: a leak, planted so that one is known to be found. */
+  leak?: number;
+  /** Where the Worker's log lines go. */
+  onLog?: (line: string) => void;
+}
 
 /** The API Worker as it is deployed, in a workerd of its own with a database on disk, that can be killed and started again. */
 export class KillableSystem {
@@ -25,18 +37,18 @@ export class KillableSystem {
   /** Seconds by which its clock is moved. */
   offset = T0 - Math.floor(Date.now() / 1_000);
   readonly #port: number;
-  readonly #folder: string;
+  readonly #options: SystemOptions;
   #miniflare: Miniflare | null = null;
 
-  private constructor(lab: TestLab, port: number, folder: string) {
+  private constructor(lab: TestLab, port: number, options: SystemOptions) {
     this.lab = lab;
     this.#port = port;
     this.origin = `http://127.0.0.1:${port}`;
-    this.#folder = folder;
+    this.#options = options;
   }
 
-  static async create(folder: string): Promise<KillableSystem> {
-    return new KillableSystem(await foundLab(), await freePort(), folder);
+  static async create(options: SystemOptions): Promise<KillableSystem> {
+    return new KillableSystem(await foundLab(), await freePort(), options);
   }
 
   get now(): number {
@@ -52,10 +64,14 @@ export class KillableSystem {
       host: '127.0.0.1',
       port: this.#port,
       log,
-      resourcePersistencePath: this.#folder,
+      resourcePersistencePath: this.#options.folder,
+      ...(this.#options.inspected ? { inspectorPort: 0 } : {}),
     };
     this.#miniflare = new Miniflare(
-      convertV4MiniflareOptions({ ...options, handleStructuredLogs: () => {} }),
+      convertV4MiniflareOptions({
+        ...options,
+        handleStructuredLogs: ({ message }) => this.#options.onLog?.(message),
+      }),
     );
     await this.#miniflare.ready;
     const database = (await this.#miniflare.getD1Database('DB', 'api')) as unknown as D1Database;
@@ -77,13 +93,34 @@ export class KillableSystem {
     return victims.length;
   }
 
+  /** Runs the cron once. */
+  async cron(): Promise<void> {
+    const api = await this.#miniflare!.getWorker('api');
+    await api.scheduled({ cron: '*/10 * * * *' });
+  }
+
+  /** Debugger address of the API Worker's isolate. */
+  async inspector(): Promise<URL> {
+    const address = await this.#miniflare!.getInspectorURL();
+    address.pathname = '/core:user:api';
+    return address;
+  }
+
+  /** Process ids of workerd: one, while it runs. */
+  processes(): Promise<number[]> {
+    return workerdOf(process.pid);
+  }
+
   async stop(): Promise<void> {
     await this.#miniflare?.dispose();
   }
 
   async #api() {
     const { folder, main } = await bundle(API, 'api');
-    const modules = [{ type: 'ESModule', path: `${folder}${main}` }];
+    const worker = { type: 'ESModule', path: `${folder}${main}` };
+    const { leak = 0 } = this.#options;
+    const leaking = { type: 'ESModule', path: `${folder}leaking.js`, contents: leakingScript(main, leak) };
+    const modules = leak > 0 ? [leaking, worker] : [worker];
     const hours = { KIOSK_OPENS: '00:00', KIOSK_CLOSES: '23:59' };
     return {
       name: 'api',
@@ -112,6 +149,17 @@ export class KillableSystem {
     });
   }
 }
+
+/** The Worker in `main`, with a memory that no request ever leaves. */
+const leakingScript = (main: string, bytes: number) => `import worker from './${main}';
+  const kept = [];
+  export default {
+    ...worker,
+    fetch(request) {
+      kept.push(new Uint8Array(${bytes}).fill(1));
+      return worker.fetch(request);
+    },
+  };`;
 
 /** A matcher to which every face is the right one, so that writes follow one another quickly. */
 function matcherWorker() {

@@ -1,16 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FREE_QUALITY_REFUSALS, FREE_TRIES, TRIES_IN_ALL } from '../domain/throttle-policy.ts';
-import { TestCard } from './card.ts';
-import { problemOf, refuses } from './proven.ts';
 import { FRAMES, type Phone } from './actors.ts';
-import { cardAt, createWorld, emptyDatabase, lab, rowsOf, type World } from './world.ts';
+import type { TestCard } from './card.ts';
+import { problemOf, refuses } from './proven.ts';
+import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
 
 let world: World;
 let phone: Phone;
 let card: TestCard;
-let other: TestCard;
 beforeAll(async () => {
-  [card, other] = [await cardAt(0), await cardAt(1)];
+  card = await cardAt(0);
 });
 beforeEach(async () => {
   await emptyDatabase();
@@ -18,12 +17,6 @@ beforeEach(async () => {
   phone = await world.phone();
 });
 
-const closePhones = () =>
-  rowsOf(
-    "INSERT INTO maintenance_windows (id, from_at, until_at, scope) VALUES ('m', ?, ?, 'phone')",
-    world.now - 60,
-    world.now + 600,
-  );
 /** Fails `times` times for the face, waiting out every pause. */
 async function failFaces(times: number): Promise<void> {
   world.matcher.outcome = 'no-match';
@@ -35,96 +28,6 @@ async function failFaces(times: number): Promise<void> {
   }
   world.matcher.outcome = 'match';
 }
-
-describe('the service', () => {
-  refuses('phone-closed', 'a session during maintenance', async () => {
-    await closePhones();
-    return phone.open();
-  });
-  refuses('phone-closed', 'a face during maintenance', async () => {
-    const presented = await phone.present(card);
-    await closePhones();
-    return phone.face(presented);
-  });
-  refuses('consent-outdated', 'consent to another text', () =>
-    phone.api.call('openSession', { message: { consentVersion: '1999-01' } }),
-  );
-});
-
-describe('a card', () => {
-  const presentWith = async (
-    change: (session: Awaited<ReturnType<Phone['open']>>) => Promise<Partial<Evidence>>,
-  ) => {
-    const session = await phone.open();
-    const own = await card.evidence(session);
-    const { evidence, photo } = { ...own, ...(await change(session)) };
-    return phone.api.call('presentCard', {
-      token: session.session,
-      message: evidence,
-      files: { photo: [photo] },
-    });
-  };
-  type Evidence = Awaited<ReturnType<TestCard['evidence']>>;
-
-  refuses('card-not-accepted', 'a card of an authority nobody pinned', async () =>
-    phone.present(await TestCard.of(lab.foreign)),
-  );
-  refuses('card-not-accepted', 'evidence made for another session', () =>
-    presentWith(async () => card.evidence(await phone.open())),
-  );
-  refuses('card-not-accepted', "one card's certificate with another card's photo", () =>
-    presentWith(async (session) => ({ photo: (await other.evidence(session)).photo })),
-  );
-  refuses('card-not-accepted', "one card's certificate with all of another chip", () =>
-    presentWith(async (session) => {
-      const [own, strange] = [await card.evidence(session), await other.evidence(session)];
-      const { authCertificate, authSignature } = own.evidence;
-      return { photo: strange.photo, evidence: { ...strange.evidence, authCertificate, authSignature } };
-    }),
-  );
-  refuses('certificate-expired', 'a card whose certificate ran out', async () =>
-    phone.present(await TestCard.of(lab.expired)),
-  );
-  refuses('certificate-revoked', 'a card whose certificate was revoked', async () =>
-    phone.present(await TestCard.of(lab.revoked.card)),
-  );
-  refuses('revocation-unavailable', 'a card while nobody says what is revoked', () => {
-    world.revocation = async () => new Response(null, { status: 503 });
-    return phone.present(card);
-  });
-  refuses('photo-unusable', 'a chip photo without a face', () => {
-    world.matcher.photoReasons = ['no-face'];
-    return phone.present(card);
-  });
-  refuses('matcher-unavailable', 'a card while the matcher is down', () => {
-    world.matcher.outcome = 'broken';
-    return phone.present(card);
-  });
-  refuses('token-used', 'a second card in one session', async () => {
-    const session = await phone.open();
-    const send = async (which: TestCard) => {
-      const { evidence, photo } = await which.evidence(session);
-      return phone.api.call('presentCard', {
-        token: session.session,
-        message: evidence,
-        files: { photo: [photo] },
-      });
-    };
-    await send(card);
-    return send(other);
-  });
-  it('may be presented again in the same words, and gets a token again', async () => {
-    const session = await phone.open();
-    const { evidence, photo } = await card.evidence(session);
-    const request = { token: session.session, message: evidence, files: { photo: [photo] } };
-    const [first, second] = [
-      await phone.api.call('presentCard', request),
-      await phone.api.call('presentCard', request),
-    ];
-    expect((await phone.face(second)).reservation.status).toBe('reserved');
-    expect(first.triesLeft).toBe(second.triesLeft);
-  });
-});
 
 describe('a face', () => {
   const faceThat = async (outcome: World['matcher']['outcome']) => {
@@ -232,11 +135,15 @@ describe('face tries', () => {
     world.matcher.outcome = { unusable: ['too-dark'] };
     for (let n = 0; n < FREE_QUALITY_REFUSALS; n++) {
       const { challenge } = await phone.api.call('challengeLiveness', { token: presented.cardToken });
-      await problemOf(phone.face(presented, challenge));
+      const free = await problemOf(phone.face(presented, challenge));
+      expect(free.triesLeft).toBeNull();
+      expect(free.detail).toContain('No try has been used up');
     }
     expect(await failures()).toBe(0);
-    await problemOf(phone.face(presented));
+    const charged = await problemOf(phone.face(presented));
     expect(await failures()).toBe(1);
+    expect(charged).toMatchObject({ code: 'face-unusable', triesLeft: FREE_TRIES - 1 });
+    expect(charged.detail).not.toContain('No try has been used up');
   });
   it('are not spent by our own faults, and cleared by a match', async () => {
     await failFaces(2);
@@ -247,6 +154,26 @@ describe('face tries', () => {
     world.matcher.outcome = 'match';
     await phone.face(presented);
     expect(await failures()).toBe(0);
+  });
+  it('are not spent by a database that fails, and the same pictures may be sent again at once', async () => {
+    await failFaces(FREE_TRIES - 1);
+    let healthy = false;
+    world = await createWorld({
+      wrap: ({ reservations, ...ports }) => ({
+        ...ports,
+        reservations: {
+          ...reservations,
+          insert: (...row) =>
+            healthy ? reservations.insert(...row) : Promise.reject(new Error('D1 is away')),
+        },
+      }),
+    });
+    phone = await world.phone();
+    const presented = await phone.present(card);
+    expect((await problemOf(phone.face(presented))).code).toBe('internal');
+    expect(await failures()).toBe(FREE_TRIES - 1);
+    healthy = true;
+    expect((await phone.face(presented)).reservation.status).toBe('reserved');
   });
   it('cannot be multiplied by asking at the same time', async () => {
     await failFaces(FREE_TRIES - 1);
