@@ -31,6 +31,13 @@ describe('Card', () => {
     expect(unspoken()).toEqual([]);
   });
 
+  it('never repeats a command that asked for no data: VERIFY sent twice spends two tries', async () => {
+    const verify: Command = { name: 'VERIFY', cla: 0, ins: 0x20, p1: 0, p2: 0x80, data: ascii('1234') };
+    const { card, unspoken } = scriptedCard([['00 20 00 80 04 31 32 33 34', '6C 00', 'a reader in between']]);
+    expect((await card.send(verify)).sw).toBe(0x6c00);
+    expect(unspoken()).toEqual([]);
+  });
+
   it('does not follow a card that never ends', async () => {
     const { card } = scriptedCard([
       ['00 B0 00 00 00', '61 10', 'more'],

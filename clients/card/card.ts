@@ -25,8 +25,9 @@ export class Card {
   async send(command: Command): Promise<Response> {
     if (endsSessions(command)) this.keep(null);
     const first = await this.#exchange(command);
-    const sized =
-      first.sw >> 8 === 0x6c ? await this.#exchange({ ...command, le: first.sw & 0xff || 256 }) : first;
+    // Only a command that asked for data may be sent again: VERIFY sent twice would spend two tries.
+    const resized = first.sw >> 8 === 0x6c && command.le !== undefined;
+    const sized = resized ? await this.#exchange({ ...command, le: first.sw & 0xff || 256 }) : first;
     return this.#gather(sized);
   }
 

@@ -28,10 +28,25 @@ const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without -
   deploy [--dry-run]                     matcher, migrations, API; needs --env
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { env: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
-});
+/** Thumbprints are base64url: one in 64 begins with what would be taken for an option. */
+const THUMBPRINT = /^-[\w-]{20,}$/;
+const words = process.argv.slice(2);
+const thumbprints = words.filter((word) => THUMBPRINT.test(word));
+
+function parsed() {
+  try {
+    return parseArgs({
+      args: [...words.filter((word) => !THUMBPRINT.test(word)), '--', ...thumbprints],
+      allowPositionals: true,
+      options: { env: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = parsed();
 const now = Math.floor(Date.now() / 1_000);
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -121,7 +136,8 @@ function required(value: string | undefined, what: string): string {
 
 function instant(text: string | undefined): number {
   const seconds = Date.parse(required(text, 'a time')) / 1_000;
-  if (!Number.isFinite(seconds)) throw new Refusal(`not a time: ${text}`);
+  if (!Number.isFinite(seconds) || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text!))
+    throw new Refusal(`not a time with its offset: ${text} (for example 2026-12-01T01:00+09:00)`);
   return Math.floor(seconds);
 }
 

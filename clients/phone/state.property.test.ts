@@ -50,7 +50,7 @@ describe('whatever happens', () => {
           const before = play.phase.name;
           play.do(event);
           sure = event.type === 'sure' || (sure && event.type !== 'looked');
-          const risky = play.effects.some((effect) => effect.type === 'prove' && effect.confirmLastTry);
+          const risky = play.effects.some((effect) => effect.type === 'prove' && effect.confirmLastPin);
           const over = play.phase.name === 'welcome' && !HARMLESS.has(before);
           const forgot = TYPED.every((what) => play.forgotten().includes(what));
           expect({ unasked: risky && !sure, left: over && !forgot }).toEqual({ unasked: false, left: false });

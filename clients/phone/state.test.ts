@@ -31,7 +31,9 @@ describe('the way to a reservation', () => {
     expect(atPin().do({ type: 'entered' }).effects).toEqual([
       { type: 'open-session', consentVersion: '2026-11' },
     ]);
-    expect(atHold().effects).toEqual([{ type: 'prove', session, confirmLastTry: false }]);
+    expect(atHold().effects).toEqual([
+      { type: 'prove', session, confirmLastPin: false, confirmLastNumbers: false },
+    ]);
     expect(atHold().do({ type: 'proved' }).types()).toEqual(['forget', 'present']);
     expect(atSending().effects).toEqual([{ type: 'reserve', cardToken: card.cardToken, liveness }]);
     expect(atReceipt().state.reservation).toEqual(view);
@@ -109,7 +111,9 @@ describe('the PIN', () => {
     expect(play.phase).toEqual({ name: 'pin', wrong: true, guard: true });
     expect(play.do({ type: 'entered' }).effects).toEqual([]);
     play.do({ type: 'sure' }, { type: 'entered' }, { type: 'opened', session });
-    expect(play.effects).toEqual([{ type: 'prove', session, confirmLastTry: true }]);
+    expect(play.effects).toEqual([
+      { type: 'prove', session, confirmLastPin: true, confirmLastNumbers: false },
+    ]);
   });
 
   it('ends at the office when it is blocked', () => {
@@ -138,6 +142,15 @@ describe('the numbers of the card', () => {
     const play = atHold().fail('prove', wrong(9));
     expect(play.phase).toMatchObject({ name: 'numbers', field: 'birth', wrong: { triesLeft: 9 } });
     expect(play.forgotten()).toEqual(['numbers', 'pin']);
+  });
+
+  it('may be tried a last time by somebody who was told that it is the last', () => {
+    const play = atHold().fail('prove', { ...wrong(1), code: 'pin-last-try' });
+    expect(play.phase).toMatchObject({ name: 'numbers', wrong: { code: 'pin-last-try' } });
+    play.do({ type: 'entered' }, { type: 'entered' }, { type: 'entered' }, { type: 'next' });
+    play.do({ type: 'looked', userPinTries: 3, obstacle: null }, { type: 'entered' });
+    play.do({ type: 'opened', session });
+    expect(play.effects).toMatchObject([{ type: 'prove', confirmLastPin: false, confirmLastNumbers: true }]);
   });
 
   it('end the way when the card takes none any more, or has run out', () => {

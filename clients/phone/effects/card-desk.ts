@@ -13,7 +13,7 @@ export { cardEvidence };
 export interface CardDesk {
   /** Counters and dates; spends nothing. `now` is Unix seconds. */
   look(now: number): Promise<Precheck>;
-  /** With `pin.confirmLastTry` it must be the card that was looked at: the person agreed to risk that one. */
+  /** With a `confirmLastTry` it must be the card that was looked at: the person agreed to risk that one. */
   prove(proving: Proving): Promise<Step1Proof>;
 }
 
@@ -40,8 +40,8 @@ export function createCardDesk(reader: Reader): CardDesk {
     look: (now) => withCard(async (card) => (looked = await precheck(card, now))),
     prove: ({ challenge, pin, matchingNumberB, onStep, now }) =>
       withCard(async (card) => {
-        if (pin.confirmLastTry && !same(await precheck(card, now), looked))
-          throw new PhoneFailure('another-card');
+        const lastTry = pin.confirmLastTry || matchingNumberB.confirmLastTry;
+        if (lastTry && !same(await precheck(card, now), looked)) throw new PhoneFailure('another-card');
         return proveStep1({ card, pin, matchingNumberB, onStep, challenge: await step1Challenge(challenge) });
       }),
   };

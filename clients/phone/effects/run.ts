@@ -72,7 +72,7 @@ const deskOf = (world: World, holding: Holding) => (holding.desk ??= world.desk(
 
 async function prove(
   { world, holding, tell }: Errand,
-  { session, confirmLastTry }: Extract<Effect, { type: 'prove' }>,
+  { session, confirmLastPin, confirmLastNumbers }: Extract<Effect, { type: 'prove' }>,
 ): Promise<void> {
   const number = world.drawer.matchingNumber();
   const { session: token, audience, nonce } = session;
@@ -81,9 +81,8 @@ async function prove(
       await deskOf(world, holding)
     ).prove({
       challenge: { token, audience, nonce },
-      pin: { secret: world.drawer.pin(), confirmLastTry },
-      // Ten tries, and a slip of the numbers is seen before: the last one is the person's to use.
-      matchingNumberB: { secret: number },
+      pin: { secret: world.drawer.pin(), confirmLastTry: confirmLastPin },
+      matchingNumberB: { secret: number, confirmLastTry: confirmLastNumbers },
       onStep: (step) => tell({ type: 'step', step }),
       now: world.now(),
     });

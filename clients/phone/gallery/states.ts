@@ -36,6 +36,7 @@ const base: State = {
   engine: { name: 'ready', share: 1 },
   visit: {
     userPinTries: 3,
+    matchingNumberTries: null,
     session: null,
     cardToken: 'a.b.c',
     liveness: { challenge: 'a.b.c', steps: ['left', 'up', 'nearer'], expiresAt: NOW + 120 },

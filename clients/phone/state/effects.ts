@@ -15,7 +15,8 @@ export type Effect =
   | { type: 'stop-reading' }
   | { type: 'open-session'; consentVersion: string }
   /** Present PIN and matching number, and have the card prove itself. */
-  | { type: 'prove'; session: Session; confirmLastTry: boolean }
+  /** Confirmed is a last try that the person was told of. */
+  | { type: 'prove'; session: Session; confirmLastPin: boolean; confirmLastNumbers: boolean }
   /** Send what the card proved. */
   | { type: 'present'; session: Session }
   | { type: 'challenge'; cardToken: string }

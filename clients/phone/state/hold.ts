@@ -30,10 +30,12 @@ export const onHold = answering<Hold>({
 });
 
 function readCard(state: State): Step {
-  const { session, userPinTries } = state.visit;
+  const { session, userPinTries, matchingNumberTries } = state.visit;
   if (!session) return stay(state);
   const reading = { name: 'hold', stage: 'card', step: null, trouble: null } as const;
-  return enter(state, reading, { type: 'prove', session, confirmLastTry: userPinTries === 1 });
+  const confirmLastPin = userPinTries === 1;
+  const confirmLastNumbers = matchingNumberTries === 1;
+  return enter(state, reading, { type: 'prove', session, confirmLastPin, confirmLastNumbers });
 }
 
 /** The card is not needed any more, nor the PIN. */
@@ -67,7 +69,9 @@ type CardTrouble = Extract<Trouble, { from: 'card' }>;
 
 function onNumberTrouble(state: State, trouble: CardTrouble): Step {
   const blocked = trouble.code === 'pin-blocked' || trouble.triesLeft === 0;
-  return blocked ? refuse(state, { ...trouble, code: 'pin-blocked' }) : askNumbersAgain(state, trouble);
+  if (blocked) return refuse(state, { ...trouble, code: 'pin-blocked' });
+  const matchingNumberTries = trouble.code === 'pin-last-try' ? 1 : trouble.triesLeft;
+  return askNumbersAgain(withVisit(state, { matchingNumberTries }), trouble);
 }
 
 const TYPE_AGAIN = new Set(['pin-wrong', 'pin-last-try', 'pin-format']);

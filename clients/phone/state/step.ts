@@ -5,6 +5,7 @@ import type { Phase, Resume, State, Step, Visit } from './types.ts';
 
 export const newVisit = (): Visit => ({
   userPinTries: null,
+  matchingNumberTries: null,
   session: null,
   cardToken: null,
   liveness: null,

@@ -46,6 +46,8 @@ export type Resume = 'consent' | 'check' | 'tap';
 /** One person on the way to a reservation. Tokens only: no secret, no image. */
 export interface Visit {
   userPinTries: number | null;
+  /** Known only once the card refused the numbers. */
+  matchingNumberTries: number | null;
   session: Session | null;
   cardToken: string | null;
   liveness: Liveness | null;

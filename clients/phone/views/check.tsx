@@ -48,7 +48,7 @@ export function Check() {
       ) : (
         <section class="block">
           <h2>{check.office}</h2>
-          <Dotted lines={[check.officeMoved, check.officePin, check.officeYoung]} />
+          <Dotted lines={[check.officeMoved, check.officePin, check.officeExpired, check.officeYoung]} />
         </section>
       )}
     </Screen>

@@ -36,6 +36,7 @@ export function Consent() {
         <h2>{consent.kept}</h2>
         <p>{consent.keptWhat}</p>
       </section>
+      <p>{consent.instead}</p>
     </Screen>
   );
 }

@@ -8,6 +8,7 @@ import {
   Screen,
   useSpeech,
 } from '#clients/ui/index.ts';
+import { hotlineOf } from '#clients/ui/wording/hotline.ts';
 import { useApp, usePhase } from '../app.tsx';
 import { calendarOf } from '../receipt/calendar.ts';
 import { shortCode } from '../receipt/short-code.ts';
@@ -34,23 +35,14 @@ function Live({ reservation }: { reservation: Reservation }) {
   return (
     <Screen
       id={claimed ? 'receipt-claimed' : 'receipt'}
-      title={receipt.titles[reservation.status]}
+      title={titleOf(reservation, receipt)}
       actions={!claimed && <Actions reservation={reservation} now={now} />}
     >
       {state.inTouch === false && <Offline heardAt={reservation.now} />}
       {reservation.matchCode !== null && <MatchCode code={reservation.matchCode} />}
-      {claimed && <p class="small">{receipt.notYou}</p>}
-      <Left reservation={reservation} />
-      {reservation.windows.length === 0 ? (
-        !claimed && <p class="notice">{receipt.noWindows}</p>
-      ) : (
-        <section class="block">
-          <h2>{receipt.windows}</h2>
-          <Coming windows={reservation.windows} now={now} />
-        </section>
-      )}
-      <p class="strong">{receipt.bring}</p>
-      <p>{receipt.menu}</p>
+      {claimed && <NotYou />}
+      {!claimed && <Left reservation={reservation} />}
+      {!claimed && <Worth windows={reservation.windows} now={now} />}
       <Code id={reservation.reservationId} />
       {claimed && (
         <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>
@@ -58,6 +50,37 @@ function Live({ reservation }: { reservation: Reservation }) {
         </Button>
       )}
     </Screen>
+  );
+}
+
+function titleOf({ status, windows }: Reservation, receipt: PhoneWords['receipt']): string {
+  return status === 'reserved' && windows.length === 0 ? receipt.noWindowsTitle : receipt.titles[status];
+}
+
+/** When a kiosk can be used and what to do there; or that it is of no use. */
+function Worth({ windows, now }: Pick<Reservation, 'windows' | 'now'>) {
+  const { receipt } = useWords();
+  if (windows.length === 0) return <p class="notice">{receipt.noWindows}</p>;
+  return (
+    <>
+      <section class="block">
+        <h2>{receipt.windows}</h2>
+        <Coming windows={windows} now={now} />
+      </section>
+      <p class="strong">{receipt.bring}</p>
+      <p>{receipt.menu}</p>
+    </>
+  );
+}
+
+/** For whom it was somebody else: where the card is suspended. */
+function NotYou() {
+  const { language, words } = useSpeech<PhoneWords>();
+  const number = hotlineOf(language);
+  return (
+    <p class="notice">
+      {words.receipt.notYou} <a href={`tel:${number.replaceAll('-', '')}`}>{number}</a>
+    </p>
   );
 }
 
@@ -182,7 +205,8 @@ function Ended() {
       title={receipt.titles[status]}
       actions={<Button onPress={() => dispatch({ type: 'leave' })}>{receipt.close}</Button>}
     >
-      <p>{status === 'completed' ? receipt.done : receipt.again}</p>
+      <p>{receipt[status === 'completed' ? 'done' : status === 'superseded' ? 'newer' : 'again']}</p>
+      {(status === 'completed' || status === 'superseded') && <NotYou />}
     </Screen>
   );
 }

@@ -9,7 +9,7 @@ describe('options of the bridge', () => {
   it('have defaults for a developer', () =>
     expect(readOptions([], {})).toEqual({
       port: 47_113,
-      origins: ['http://localhost:8787'],
+      origins: ['http://127.0.0.1:8787'],
       prefix: '',
       secretFile: '.kaijo/bridge-secret',
       newSecret: false,

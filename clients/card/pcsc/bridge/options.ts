@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export const USAGE = `npm run kiosk:bridge -- [options]        each option also as an environment variable
 
   --origin URL         page that may connect; may be given several times   KAIJO_BRIDGE_ORIGIN (comma between)
-                       default: http://localhost:8787, where npm start serves the kiosk
+                       default: http://127.0.0.1:8787, where npm start serves the kiosk
   --port N             on 127.0.0.1; default 47113                         KAIJO_BRIDGE_PORT
   --reader PREFIX      start of the PC/SC reader's name; default: any      KAIJO_BRIDGE_READER
   --secret-file PATH   made when it is not there; default .kaijo/bridge-secret, or bridge-secret in the
@@ -33,7 +33,7 @@ export class UnusableOption extends Error {
 }
 
 /** What is set where neither the command line nor the environment says anything. */
-const DEFAULTS = { port: '47113', origin: 'http://localhost:8787', reader: '', 'secret-file': '' };
+const DEFAULTS = { port: '47113', origin: 'http://127.0.0.1:8787', reader: '', 'secret-file': '' };
 
 /** Reads the command line over the environment. Throws `UnusableOption`. */
 export function readOptions(args: readonly string[], env: Record<string, string | undefined>): BridgeOptions {

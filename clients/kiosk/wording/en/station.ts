@@ -1,6 +1,6 @@
 import type { StationWords } from '../kiosk-words.ts';
 
-const elsewhere = 'Your reservation is kept. Please use another kiosk nearby.';
+const elsewhere = 'Your reservation is kept until it expires. Please use another kiosk nearby.';
 const notWritten = 'Your password has not changed.';
 
 export const station: StationWords = {
@@ -30,12 +30,12 @@ export const station: StationWords = {
     },
     closed: {
       title: 'Closed at this hour',
-      happened: 'This service is open from 6:30 to 23:00. Your reservation is kept.',
+      happened: 'This service is open from 6:30 to 23:00. Your reservation is kept until it expires.',
       next: 'Please come again during opening hours.',
     },
     maintenance: {
       title: 'Closed for maintenance',
-      happened: 'The service has been stopped for a while. Your reservation is kept.',
+      happened: 'The service has been stopped for a while. Your reservation is kept until it expires.',
       next: 'Please come again after the maintenance.',
     },
     revoked: {
@@ -63,7 +63,7 @@ export const station: StationWords = {
     },
     fault: {
       title: 'A fault of this machine',
-      happened: 'You did nothing wrong. Your reservation is kept.',
+      happened: 'You did nothing wrong. Your reservation is kept until it expires.',
       next: 'If it happens again, please use another kiosk nearby.',
     },
   },

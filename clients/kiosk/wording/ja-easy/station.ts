@@ -1,6 +1,7 @@
 import type { StationWords } from '../kiosk-words.ts';
 
-const elsewhere = '予約（よやく）は のこっています。ちかくの ほかの 機械（きかい）を つかってください。';
+const elsewhere =
+  '予約（よやく）は 期限（きげん）まで のこっています。ちかくの ほかの 機械（きかい）を つかってください。';
 const notWritten = 'パスワードは 前（まえ）と 同（おな）じです。';
 
 export const station: StationWords = {
@@ -30,12 +31,13 @@ export const station: StationWords = {
     },
     closed: {
       title: 'いまは つかえない 時間（じかん）です',
-      happened: 'つかえる 時間（じかん）は 6:30 から 23:00 までです。予約（よやく）は のこっています。',
+      happened:
+        'つかえる 時間（じかん）は 6:30 から 23:00 までです。予約（よやく）は 期限（きげん）まで のこっています。',
       next: 'つかえる 時間（じかん）に、また 来（き）てください。',
     },
     maintenance: {
       title: 'メンテナンスを しています',
-      happened: 'サービスを すこし とめています。予約（よやく）は のこっています。',
+      happened: 'サービスを すこし とめています。予約（よやく）は 期限（きげん）まで のこっています。',
       next: 'おわってから、また 来（き）てください。',
     },
     revoked: {
@@ -63,7 +65,7 @@ export const station: StationWords = {
     },
     fault: {
       title: 'この 機械（きかい）に 問題（もんだい）が あります',
-      happened: 'あなたの まちがいでは ありません。予約（よやく）は のこっています。',
+      happened: 'あなたの まちがいでは ありません。予約（よやく）は 期限（きげん）まで のこっています。',
       next: 'もういちど して だめなときは、ちかくの ほかの 機械（きかい）を つかってください。',
     },
   },

@@ -1,6 +1,6 @@
 import type { Advice } from '#clients/ui/wording/wording.ts';
 
-const elsewhere = '予約はそのまま残っています。お近くの別のキオスク端末をご利用ください。';
+const elsewhere = '予約は期限まで残っています。お近くの別のキオスク端末をご利用ください。';
 const notWritten = 'パスワードは変わっていません。';
 
 /** What the kiosk says about itself. This table sets the keys; the other languages must have the same. */
@@ -31,12 +31,12 @@ export const station = {
     },
     closed: {
       title: '利用時間外です',
-      happened: 'ご利用時間は 6:30〜23:00 です。予約はそのまま残っています。',
+      happened: 'ご利用時間は 6:30〜23:00 です。予約は期限まで残っています。',
       next: 'ご利用時間に、もう一度お越しください。',
     },
     maintenance: {
       title: 'メンテナンス中です',
-      happened: 'サービスを一時的に止めています。予約はそのまま残っています。',
+      happened: 'サービスを一時的に止めています。予約は期限まで残っています。',
       next: 'メンテナンスが終わってから、もう一度お越しください。',
     },
     revoked: {
@@ -64,7 +64,7 @@ export const station = {
     },
     fault: {
       title: 'この端末の不具合で進めません',
-      happened: 'あなたの操作の間違いではありません。予約はそのまま残っています。',
+      happened: 'あなたの操作の間違いではありません。予約は期限まで残っています。',
       next: 'もう一度試しても同じときは、お近くの別のキオスク端末をご利用ください。',
     },
   } satisfies Record<string, Advice>,

@@ -1,6 +1,6 @@
 import type { StationWords } from '../kiosk-words.ts';
 
-const elsewhere = '예약은 그대로 있습니다. 가까운 다른 키오스크를 이용해 주세요.';
+const elsewhere = '예약은 기한까지 그대로 있습니다. 가까운 다른 키오스크를 이용해 주세요.';
 const notWritten = '비밀번호는 바뀌지 않았습니다.';
 
 export const station: StationWords = {
@@ -30,12 +30,12 @@ export const station: StationWords = {
     },
     closed: {
       title: '이용 시간이 아닙니다',
-      happened: '이용 시간은 6:30~23:00입니다. 예약은 그대로 있습니다.',
+      happened: '이용 시간은 6:30~23:00입니다. 예약은 기한까지 그대로 있습니다.',
       next: '이용 시간에 다시 와 주세요.',
     },
     maintenance: {
       title: '점검 중입니다',
-      happened: '서비스를 잠시 멈추고 있습니다. 예약은 그대로 있습니다.',
+      happened: '서비스를 잠시 멈추고 있습니다. 예약은 기한까지 그대로 있습니다.',
       next: '점검이 끝난 뒤에 다시 와 주세요.',
     },
     revoked: {
@@ -63,7 +63,7 @@ export const station: StationWords = {
     },
     fault: {
       title: '이 단말기에 문제가 생겼습니다',
-      happened: '고객님의 실수가 아닙니다. 예약은 그대로 있습니다.',
+      happened: '고객님의 실수가 아닙니다. 예약은 기한까지 그대로 있습니다.',
       next: '다시 해도 같으면 가까운 다른 키오스크를 이용해 주세요.',
     },
   },

@@ -1,6 +1,6 @@
 import type { StationWords } from '../kiosk-words.ts';
 
-const elsewhere = 'Sua reserva continua valendo. Use outro terminal por perto.';
+const elsewhere = 'Sua reserva continua valendo até o fim do prazo. Use outro terminal por perto.';
 const notWritten = 'Sua senha não mudou.';
 
 export const station: StationWords = {
@@ -30,12 +30,12 @@ export const station: StationWords = {
     },
     closed: {
       title: 'Fora do horário',
-      happened: 'O horário é das 6:30 às 23:00. Sua reserva continua valendo.',
+      happened: 'O horário é das 6:30 às 23:00. Sua reserva continua valendo até o fim do prazo.',
       next: 'Volte dentro do horário.',
     },
     maintenance: {
       title: 'Em manutenção',
-      happened: 'O serviço está parado por um tempo. Sua reserva continua valendo.',
+      happened: 'O serviço está parado por um tempo. Sua reserva continua valendo até o fim do prazo.',
       next: 'Volte quando a manutenção terminar.',
     },
     revoked: {
@@ -63,7 +63,7 @@ export const station: StationWords = {
     },
     fault: {
       title: 'Este terminal está com defeito',
-      happened: 'O erro não é seu. Sua reserva continua valendo.',
+      happened: 'O erro não é seu. Sua reserva continua valendo até o fim do prazo.',
       next: 'Se acontecer de novo, use outro terminal por perto.',
     },
   },

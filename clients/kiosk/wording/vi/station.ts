@@ -1,6 +1,6 @@
 import type { StationWords } from '../kiosk-words.ts';
 
-const elsewhere = 'Đặt chỗ của bạn vẫn được giữ. Hãy dùng máy kiosk khác gần đây.';
+const elsewhere = 'Đặt chỗ của bạn vẫn được giữ đến khi hết hạn. Hãy dùng máy kiosk khác gần đây.';
 const notWritten = 'Mật khẩu của bạn không thay đổi.';
 
 export const station: StationWords = {
@@ -30,12 +30,12 @@ export const station: StationWords = {
     },
     closed: {
       title: 'Ngoài giờ sử dụng',
-      happened: 'Giờ sử dụng là 6:30–23:00. Đặt chỗ của bạn vẫn được giữ.',
+      happened: 'Giờ sử dụng là 6:30–23:00. Đặt chỗ của bạn vẫn được giữ đến khi hết hạn.',
       next: 'Hãy quay lại trong giờ sử dụng.',
     },
     maintenance: {
       title: 'Đang bảo trì',
-      happened: 'Dịch vụ tạm ngừng. Đặt chỗ của bạn vẫn được giữ.',
+      happened: 'Dịch vụ tạm ngừng. Đặt chỗ của bạn vẫn được giữ đến khi hết hạn.',
       next: 'Hãy quay lại sau khi bảo trì xong.',
     },
     revoked: {
@@ -63,7 +63,7 @@ export const station: StationWords = {
     },
     fault: {
       title: 'Máy này gặp sự cố',
-      happened: 'Không phải lỗi của bạn. Đặt chỗ của bạn vẫn được giữ.',
+      happened: 'Không phải lỗi của bạn. Đặt chỗ của bạn vẫn được giữ đến khi hết hạn.',
       next: 'Nếu thử lại vẫn như vậy, hãy dùng máy kiosk khác gần đây.',
     },
   },

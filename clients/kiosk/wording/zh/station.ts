@@ -1,6 +1,6 @@
 import type { StationWords } from '../kiosk-words.ts';
 
-const elsewhere = '预约仍然保留。请使用附近的其他自助终端。';
+const elsewhere = '预约在到期前仍然保留。请使用附近的其他自助终端。';
 const notWritten = '密码没有改变。';
 
 export const station: StationWords = {
@@ -30,12 +30,12 @@ export const station: StationWords = {
     },
     closed: {
       title: '现在不在使用时间内',
-      happened: '使用时间为 6:30～23:00。预约仍然保留。',
+      happened: '使用时间为 6:30～23:00。预约在到期前仍然保留。',
       next: '请在使用时间内再来。',
     },
     maintenance: {
       title: '正在维护',
-      happened: '服务暂时停止。预约仍然保留。',
+      happened: '服务暂时停止。预约在到期前仍然保留。',
       next: '请在维护结束后再来。',
     },
     revoked: {
@@ -63,7 +63,7 @@ export const station: StationWords = {
     },
     fault: {
       title: '这台终端出现故障',
-      happened: '不是您的操作错误。预约仍然保留。',
+      happened: '不是您的操作错误。预约在到期前仍然保留。',
       next: '如果再试仍然不行，请使用附近的其他自助终端。',
     },
   },

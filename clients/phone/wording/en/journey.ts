@@ -35,11 +35,14 @@ export const journey: JourneyWords = {
     never: 'What is never kept',
     neverImages:
       'The photo, the pictures and any data about your face. They are deleted right after the comparison.',
-    neverSecrets: 'Your PIN and password. They do not leave your phone and card.',
+    neverSecrets:
+      'Your PIN. It does not leave your phone and card. The new password is used only inside the kiosk and your card.',
     neverPerson: 'Name, address, date of birth, sex, My Number. They are not sent.',
     kept: 'What is kept',
     keptWhat:
       'Numbers that do not show who you are, and the times of the reservation and of the kiosk. Reservations are deleted 30 days after they end, the audit record after 400 days.',
+    instead:
+      'If you do not want face recognition or cannot move your head, your municipal office can set the password.',
     agree: 'Agree and go on',
   },
   check: {
@@ -58,6 +61,8 @@ export const journey: JourneyWords = {
     officeMoved: 'you moved or changed your name after you received the card',
     officePin: 'you do not know your 4-digit PIN either',
     officeYoung: 'you are under 15 and have no certificate for signing',
+    officeExpired:
+      'The electronic certificate has expired (the date written by hand on the front of the card; for the signature it cannot be checked here)',
     next: 'I have my card: go on',
   },
   numbers: {
@@ -84,7 +89,7 @@ export const journey: JourneyWords = {
       year: '年 (Y)',
       month: '月 (M)',
       day: '日 (D)',
-      example: 'Type two digits, for example 03 for March.',
+      example: 'Type two digits: 03 for March, 01 for the first year of an era.',
       faults: {
         'no-such-date': 'There is no such date. Type month and day with two digits, for example 03.',
         'not-in-era': 'This era does not have this date. Please check the era.',
@@ -195,11 +200,12 @@ export const journey: JourneyWords = {
       superseded: 'A newer reservation has replaced this one',
       expired: 'The reservation has run out',
     },
-    notYou: 'If this is not you, have your My Number card suspended at once.',
+    notYou: 'If this is not you, call at once (24 hours) and have your My Number card suspended.',
     left: 'Time left',
     until: (time) => `until ${time}`,
     windows: 'When you can use a kiosk',
     noWindows: 'No kiosk is open before this reservation ends. Cancel it and make a new one later.',
+    noWindowsTitle: 'Reserved, but no kiosk is open in time',
     bring: 'Bring only your My Number card. You do not need your phone.',
     menu: 'At the kiosk choose 行政サービス (Government services), put your card down, and enter your 4-digit PIN and the new password.',
     code: 'Reservation number',
@@ -215,6 +221,7 @@ export const journey: JourneyWords = {
     offline: (time) => `No connection. This is how it was at ${time}. Your reservation is valid.`,
     done: 'You can use the new password now, for example for e-Tax.',
     again: 'You can make a new reservation whenever you need one. It is free.',
+    newer: 'A newer reservation was made with this card. Use that one; this one no longer works.',
     close: 'Finish',
     event: 'Set the signature password at a kiosk (bring your My Number card)',
     eventNote: 'Kiosk in a convenience store: 行政サービス. Bring only your My Number card.',

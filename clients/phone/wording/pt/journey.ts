@@ -35,11 +35,14 @@ export const journey: JourneyWords = {
     never: 'O que não é guardado',
     neverImages:
       'A foto do cartão, as fotos de agora e as características do rosto. São apagadas logo após a comparação.',
-    neverSecrets: 'As senhas. Elas não saem do celular e do cartão.',
+    neverSecrets:
+      'A senha de 4 dígitos. Ela não sai do celular e do cartão. A nova senha é usada só no terminal e no cartão.',
     neverPerson: 'Nome, endereço, data de nascimento, sexo, My Number. Não são enviados.',
     kept: 'O que é guardado',
     keptWhat:
       'Números que não mostram quem você é e os horários da reserva e do uso do terminal. As reservas são apagadas 30 dias após o fim, o registro de auditoria após 400 dias.',
+    instead:
+      'Se você não quer o reconhecimento facial ou não pode mover a cabeça, a prefeitura pode definir a senha.',
     agree: 'Concordar e continuar',
   },
   check: {
@@ -58,6 +61,8 @@ export const journey: JourneyWords = {
     officeMoved: 'você se mudou ou trocou de nome depois de receber o cartão',
     officePin: 'você também não sabe a senha de 4 dígitos',
     officeYoung: 'você tem menos de 15 anos e não tem certificado de assinatura',
+    officeExpired:
+      'O certificado eletrônico venceu (data escrita à mão na frente do cartão; o de assinatura não pode ser conferido aqui)',
     next: 'Estou com o cartão: próximo',
   },
   numbers: {
@@ -83,7 +88,7 @@ export const journey: JourneyWords = {
       year: '年 (ano)',
       month: '月 (mês)',
       day: '日 (dia)',
-      example: 'Use dois dígitos, por exemplo 03 para março.',
+      example: 'Use dois dígitos: 03 para março, 01 para o primeiro ano da era.',
       faults: {
         'no-such-date': 'Esta data não existe. Use dois dígitos para mês e dia, por exemplo 03.',
         'not-in-era': 'Esta era não tem esta data. Verifique a era.',
@@ -193,11 +198,12 @@ export const journey: JourneyWords = {
       superseded: 'Uma reserva mais nova tomou o lugar',
       expired: 'A reserva venceu',
     },
-    notYou: 'Se não é você, peça imediatamente a suspensão do seu cartão My Number.',
+    notYou: 'Se não é você, telefone imediatamente (24 horas) e peça a suspensão do seu cartão My Number.',
     left: 'Tempo restante',
     until: (time) => `até ${time}`,
     windows: 'Quando é possível usar um terminal',
     noWindows: 'Nenhum terminal abre antes do fim desta reserva. Cancele e reserve mais tarde.',
+    noWindowsTitle: 'Reserva feita, mas nenhum terminal abre a tempo',
     bring: 'Leve só o cartão My Number. O celular não é necessário.',
     menu: 'No terminal, escolha “行政サービス” (Serviços administrativos), coloque o cartão e digite a senha de 4 dígitos e a nova senha.',
     code: 'Número da reserva',
@@ -213,6 +219,7 @@ export const journey: JourneyWords = {
     offline: (time) => `Sem conexão agora. Este é o estado de ${time}. A reserva vale.`,
     done: 'A nova senha já pode ser usada, por exemplo no e-Tax.',
     again: 'Você pode reservar de novo quando precisar. É grátis.',
+    newer: 'Foi feita uma reserva mais nova com este cartão. Use a nova; esta não vale mais.',
     close: 'Encerrar',
     event: 'Definir a senha de assinatura no terminal (levar o cartão My Number)',
     eventNote:

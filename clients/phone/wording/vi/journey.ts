@@ -32,11 +32,14 @@ export const journey: JourneyWords = {
     purpose: 'Nhận dạng khuôn mặt chỉ dùng để xác nhận ảnh trong thẻ và khuôn mặt của bạn là cùng một người.',
     never: 'Những gì không lưu',
     neverImages: 'Ảnh trong thẻ, ảnh chụp lúc này, đặc điểm khuôn mặt. Xóa ngay sau khi so sánh.',
-    neverSecrets: 'Mã PIN và mật khẩu. Không ra khỏi điện thoại và thẻ.',
+    neverSecrets:
+      'Mã PIN. Không ra khỏi điện thoại và thẻ. Mật khẩu mới chỉ được dùng trong máy kiosk và thẻ.',
     neverPerson: 'Họ tên, địa chỉ, ngày sinh, giới tính, số My Number. Không gửi đi.',
     kept: 'Những gì được lưu',
     keptWhat:
       'Các mã số không cho biết bạn là ai và thời điểm đặt chỗ, dùng máy. Bản ghi đặt chỗ được xóa sau khi kết thúc 30 ngày, bản ghi kiểm tra sau 400 ngày.',
+    instead:
+      'Nếu bạn không muốn nhận diện khuôn mặt hoặc không thể cử động đầu, hãy làm thủ tục tại quầy của thành phố, quận, thị trấn.',
     agree: 'Đồng ý và tiếp tục',
   },
   check: {
@@ -55,6 +58,8 @@ export const journey: JourneyWords = {
     officeMoved: 'bạn đã chuyển nhà hoặc đổi tên sau khi nhận thẻ',
     officePin: 'bạn cũng không biết mã PIN 4 chữ số',
     officeYoung: 'bạn dưới 15 tuổi và không có chứng thư dùng để ký',
+    officeExpired:
+      'Chứng thư điện tử đã hết hạn (ngày viết tay ở mặt trước thẻ; với chữ ký thì không kiểm tra được ở đây)',
     next: 'Tôi đã có thẻ, tiếp theo',
   },
   numbers: {
@@ -80,7 +85,7 @@ export const journey: JourneyWords = {
       year: '年 (năm)',
       month: '月 (tháng)',
       day: '日 (ngày)',
-      example: 'Nhập hai chữ số, ví dụ tháng 3 là “03”.',
+      example: 'Nhập hai chữ số, ví dụ tháng 3 là “03”, năm đầu của niên hiệu là “01”.',
       faults: {
         'no-such-date': 'Không có ngày này. Hãy nhập tháng và ngày bằng hai chữ số, ví dụ “03”.',
         'not-in-era': 'Niên hiệu này không có ngày này. Hãy kiểm tra niên hiệu.',
@@ -190,11 +195,12 @@ export const journey: JourneyWords = {
       superseded: 'Đã thay bằng đặt chỗ mới',
       expired: 'Đặt chỗ đã hết hạn',
     },
-    notYou: 'Nếu không phải bạn đang làm, hãy liên hệ ngay để tạm khóa thẻ My Number.',
+    notYou: 'Nếu không phải bạn đang làm, hãy gọi điện ngay (24 giờ) để tạm khóa thẻ My Number.',
     left: 'Thời gian còn lại',
     until: (time) => `đến ${time}`,
     windows: 'Thời gian dùng được máy kiosk',
     noWindows: 'Trước khi hết hạn không có lúc nào dùng được máy kiosk. Hãy hủy và đặt lại sau.',
+    noWindowsTitle: 'Đã đặt chỗ, nhưng không có giờ dùng được',
     bring: 'Chỉ cần mang thẻ My Number. Không cần điện thoại.',
     menu: 'Ở máy kiosk, chọn “行政サービス” (Dịch vụ hành chính), đặt thẻ, rồi nhập mã PIN 4 chữ số và mật khẩu mới.',
     code: 'Số đặt chỗ',
@@ -210,6 +216,7 @@ export const journey: JourneyWords = {
     offline: (time) => `Hiện không có kết nối. Đây là nội dung lúc ${time}. Đặt chỗ vẫn có hiệu lực.`,
     done: 'Bạn có thể dùng mật khẩu mới ngay, ví dụ với e-Tax.',
     again: 'Khi cần, bạn có thể đặt chỗ lại (miễn phí).',
+    newer: 'Đã có đặt chỗ mới với cùng thẻ này. Không dùng được đặt chỗ này nữa. Hãy dùng đặt chỗ mới.',
     close: 'Kết thúc',
     event: 'Đặt mật khẩu ký điện tử ở máy kiosk (mang thẻ My Number)',
     eventNote:

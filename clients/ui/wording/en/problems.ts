@@ -5,7 +5,7 @@ const restart: Advice = {
   title: 'Please start again',
   happened:
     'Too much time has passed, or this app is out of date, so we could not go on. You have not lost a try.',
-  next: `Press “${common.actions.startOver}”. If it keeps happening, close the app and open it again.`,
+  next: `Press “${common.actions.startOver}”. If it keeps happening, try again in a while.`,
 };
 const ours: Advice = {
   title: 'We have a problem on our side',

@@ -5,7 +5,7 @@ const restart: Advice = {
   title: 'はじめから してください',
   happened:
     '時間（じかん）が すぎたか、アプリが 古（ふる）いです。つづけることが できません。カードの 回数（かいすう）は 同（おな）じです。',
-  next: `「${common.actions.startOver}」を おしてください。また だめなときは、アプリを とじて、もういちど ひらいてください。`,
+  next: `「${common.actions.startOver}」を おしてください。また だめなときは、すこし まってから、もういちど してください。`,
 };
 const ours: Advice = {
   title: 'サービスに 問題（もんだい）が あります',

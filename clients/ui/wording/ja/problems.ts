@@ -4,7 +4,7 @@ import { common } from './common.ts';
 const restart: Advice = {
   title: '最初からやり直してください',
   happened: '時間がたったか、アプリが古いため、手続きを続けられませんでした。カードの回数は減っていません。',
-  next: `「${common.actions.startOver}」を押してください。続くときは、アプリを閉じて開き直してください。`,
+  next: `「${common.actions.startOver}」を押してください。続くときは、しばらくたってからお試しください。`,
 };
 const ours: Advice = {
   title: 'こちらの不具合で進めません',

@@ -4,7 +4,7 @@ import { common } from './common.ts';
 const restart: Advice = {
   title: '처음부터 다시 해 주세요',
   happened: '시간이 지났거나 앱이 오래되어 계속할 수 없었습니다. 카드의 남은 횟수는 줄지 않았습니다.',
-  next: `‘${common.actions.startOver}’를 눌러 주세요. 계속되면 앱을 닫았다가 다시 열어 주세요.`,
+  next: `‘${common.actions.startOver}’를 눌러 주세요. 계속되면 잠시 뒤에 다시 시도해 주세요.`,
 };
 const ours: Advice = {
   title: '저희 쪽에 문제가 생겼습니다',

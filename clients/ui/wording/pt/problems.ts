@@ -5,7 +5,7 @@ const restart: Advice = {
   title: 'Recomece do início',
   happened:
     'Passou tempo demais, ou o aplicativo é antigo, e não foi possível continuar. Você não perdeu nenhuma tentativa.',
-  next: `Toque em “${common.actions.startOver}”. Se continuar, feche o aplicativo e abra de novo.`,
+  next: `Toque em “${common.actions.startOver}”. Se continuar, tente de novo daqui a pouco.`,
 };
 const ours: Advice = {
   title: 'Há um problema do nosso lado',

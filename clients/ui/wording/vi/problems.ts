@@ -5,7 +5,7 @@ const restart: Advice = {
   title: 'Vui lòng làm lại từ đầu',
   happened:
     'Đã quá thời gian hoặc ứng dụng quá cũ nên không thể tiếp tục. Số lần còn lại của thẻ không giảm.',
-  next: `Hãy bấm “${common.actions.startOver}”. Nếu vẫn không được, hãy đóng ứng dụng rồi mở lại.`,
+  next: `Hãy bấm “${common.actions.startOver}”. Nếu vẫn không được, hãy thử lại sau ít phút.`,
 };
 const ours: Advice = {
   title: 'Hệ thống của chúng tôi gặp sự cố',

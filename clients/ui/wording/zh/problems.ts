@@ -4,7 +4,7 @@ import { common } from './common.ts';
 const restart: Advice = {
   title: '请从头开始',
   happened: '时间过长，或应用版本太旧，无法继续办理。卡片的剩余次数没有减少。',
-  next: `请按“${common.actions.startOver}”。如果仍然不行，请关闭应用后重新打开。`,
+  next: `请按“${common.actions.startOver}”。如果仍然不行，请过一段时间再试。`,
 };
 const ours: Advice = {
   title: '我们这边出现了故障',
