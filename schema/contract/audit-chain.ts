@@ -84,8 +84,8 @@ export async function findChainFault(
   let link = from;
   let begin = 0;
   for (const head of heads) {
-    const next = events.findIndex(({ seq }, index) => index >= begin && seq > head.seq);
-    const end = next === -1 ? events.length : next;
+    let end = begin;
+    while (end < events.length && events[end]!.seq <= head.seq) end += 1;
     const fault = await faultUnder(head, link, events.slice(begin, end), digest);
     if (fault) return fault;
     link = head;

@@ -1,5 +1,8 @@
 import { WebSocket, type RawData } from 'ws';
 
+/** Milliseconds between two calls that wake the isolate. */
+const PAUSE = 20;
+
 interface HeapUsage {
   usedSize: number;
   embedderHeapUsedSize?: number;
@@ -16,13 +19,12 @@ export function isolateMemory(inspector: URL): Promise<number> {
 
 /**
  * Has V8 collect what nobody needs any more.
- * @param wake calls the Worker: V8 puts the collection off until the isolate runs.
+ * @param wake calls the Worker: V8 puts the collection off until the isolate runs next, and it may have run just before.
  */
 export function collectGarbage(inspector: URL, wake: () => Promise<unknown>): Promise<void> {
   return asking(inspector, async (ask) => {
-    const collected = ask('HeapProfiler.collectGarbage');
-    await wake();
-    await collected;
+    const waking = setInterval(() => void wake().catch(() => undefined), PAUSE);
+    await ask('HeapProfiler.collectGarbage').finally(() => clearInterval(waking));
   });
 }
 

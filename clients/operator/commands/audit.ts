@@ -8,10 +8,10 @@ import {
   type ChainLink,
   type StoredEvent,
 } from '#schema/contract/audit-chain.ts';
-import { toBase64url } from '#schema/contract/bytes.ts';
 import { auditEvents, auditHeads } from '#schema/tables/audit.ts';
 import { findLostHead, firstForged, headCheck, type HeadFault } from './audit-heads.ts';
 import type { OperatorDatabase } from './database.ts';
+import { digest } from './digest.ts';
 
 /** Heads fetched at once, and about how many events: an answer has to fit in memory, however long the trail is. */
 const HEADS_AT_ONCE = 200;
@@ -111,9 +111,4 @@ async function eventsBetween(
       FROM ${auditEvents} WHERE seq > ${from.seq} AND seq <= ${to.seq} ORDER BY seq`,
   )) as unknown as [StoredEvent[]];
   return rows;
-}
-
-async function digest(input: string | Uint8Array): Promise<string> {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : new Uint8Array(input);
-  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }

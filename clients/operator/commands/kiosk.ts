@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { toBase64url } from '#schema/contract/bytes.ts';
 import { enrolmentCodes, kiosks } from '#schema/tables/kiosks.ts';
 import { audit } from './audit-event.ts';
 import type { OperatorDatabase, Row } from './database.ts';
+import { digest } from './digest.ts';
 
 /** Seconds for which an enrolment code is good. */
 const CODE_LIFE = 86_400;
@@ -14,7 +14,7 @@ export async function issueCode(database: OperatorDatabase, label: string, now: 
   const letters = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => ALPHABET[byte % 32]);
   const code = letters.join('');
   await database.run(
-    sql`INSERT INTO ${enrolmentCodes} (hash, label, expires_at) VALUES (${await hashOf(code)}, ${label}, ${now + CODE_LIFE})`,
+    sql`INSERT INTO ${enrolmentCodes} (hash, label, expires_at) VALUES (${await digest(code)}, ${label}, ${now + CODE_LIFE})`,
     audit('kiosk-code-issued', now),
   );
   return code.replaceAll(/(.{4})(?=.)/g, '$1-');
@@ -54,9 +54,4 @@ async function setState(
     audit(event, now, { kioskId }),
   );
   return changed!.length === 1;
-}
-
-async function hashOf(code: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(code));
-  return toBase64url(new Uint8Array(digest));
 }

@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { drizzle } from 'drizzle-orm/d1';
 import { migrate } from 'drizzle-orm/d1/migrator';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createClock, type LocalClock } from './clock.ts';
 import { MADE, ROOT } from './folders.ts';
+import { freePort } from './free-port.ts';
 import { labEnvironment, openLab, type Lab } from './lab.ts';
 import { createRevocation, type LocalRevocation } from './revocation.ts';
 import { API_NAME, localWorkers } from './workers.ts';
@@ -69,15 +69,4 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
     cron: async () => void (await api.scheduled({ cron: '*/10 * * * *' })),
     stop: () => miniflare.dispose(),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

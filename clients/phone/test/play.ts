@@ -40,6 +40,9 @@ export const says = (code: ServiceTrouble['code'], change: Partial<ServiceTroubl
   ...change,
 });
 
+/** All that a visit leaves in the drawer. */
+export const TYPED = ['pin', 'numbers', 'card', 'frames'];
+
 /** A phone whose events are given by hand. Results carry the present visit. */
 export class Play {
   state: State = initialState(NOW);

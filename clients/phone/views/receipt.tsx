@@ -195,18 +195,25 @@ function AskCancel({ busy }: { busy: boolean }) {
   );
 }
 
+/** Endings that may be somebody else's doing, and what is said of them. */
+const BY_WHOM: Partial<Record<Reservation['status'], 'done' | 'newer'>> = {
+  completed: 'done',
+  superseded: 'newer',
+};
+
 function Ended() {
   const { state, dispatch } = usePhase('receipt');
   const { receipt } = useWords();
   const status = statusOf(state)!;
+  const said = BY_WHOM[status];
   return (
     <Screen
       id={`receipt-${status}`}
       title={receipt.titles[status]}
       actions={<Button onPress={() => dispatch({ type: 'leave' })}>{receipt.close}</Button>}
     >
-      <p>{receipt[status === 'completed' ? 'done' : status === 'superseded' ? 'newer' : 'again']}</p>
-      {(status === 'completed' || status === 'superseded') && <NotYou />}
+      <p>{receipt[said ?? 'again']}</p>
+      {said && <NotYou />}
     </Screen>
   );
 }

@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { drizzle } from 'drizzle-orm/d1';
 import { migrate } from 'drizzle-orm/d1/migrator';
 import {
@@ -13,6 +12,7 @@ import {
 import type { D1Database } from '@cloudflare/workers-types';
 import { API, bundle } from '#clients/operator/local/bundle.ts';
 import { ROOT } from '#clients/operator/local/folders.ts';
+import { freePort } from '#clients/operator/local/free-port.ts';
 import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
 import manifest from '#wasm/manifest.json' with { type: 'json' };
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
@@ -186,15 +186,4 @@ async function workerdOf(parent: number): Promise<number[]> {
     .map((stat) => /^(\d+) \((.*)\) \S+ (\d+)/.exec(stat))
     .filter((match) => match !== null && match[2]!.startsWith('workerd') && Number(match[3]) === parent)
     .map((match) => Number(match![1]));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

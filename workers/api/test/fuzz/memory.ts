@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { collectGarbage, isolateMemory } from '#wasm/bench/isolate.ts';
+import { memoryOf } from '#wasm/bench/workerd.ts';
 import type { KillableSystem } from '../system.ts';
-import { bytesKept } from '../isolate.ts';
 
 /** What is held after so many requests, in MB. */
 export interface Sample {
@@ -21,24 +21,23 @@ export async function sampled(
   requests: number,
 ): Promise<Sample> {
   const wake = async () => (await fetch(`${system.origin}/v1/service`)).arrayBuffer();
-  const kept = await bytesKept(await system.inspector(), wake);
+  const inspector = await system.inspector();
+  // What the first collection finds finalisers for goes with the second.
+  for (let time = 0; time < 2; time++) await collectGarbage(inspector, wake);
   const [workerd] = await system.processes();
   const { meta } = await database.prepare('SELECT 1').run();
   return {
     requests,
-    isolate: megabytes(kept),
-    process: await residentMegabytes(workerd!),
+    isolate: megabytes(await isolateMemory(inspector)),
+    process: await resident(workerd!),
     database: megabytes(meta.size_after),
-    sender: await residentMegabytes(process.pid),
+    sender: await resident(process.pid),
   };
 }
 
 const megabytes = (bytes: number) => Math.round((bytes / 2 ** 20) * 100) / 100;
 
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1_024);
-}
+const resident = async (pid: number) => Math.round((await memoryOf(pid)).resident);
 
 /** By how much the last quarter of a run may hold more than the second: what measuring differs by, and no more. */
 export const TOLERANCE = 0.05;
