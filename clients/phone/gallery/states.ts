@@ -118,6 +118,7 @@ const journey: Record<string, State> = {
   receipt: receipt(),
   'receipt-offline': receipt({}, { inTouch: false }),
   'receipt-no-windows': receipt({ windows: [] }),
+  'receipt-windows-over': receipt({ windows: [{ from: NOW - 2 * HOUR, until: NOW - HOUR }] }),
   'receipt-claimed': receipt({ status: 'claimed', matchCode: 'K7QX' }),
   'receipt-cancel': at({ name: 'receipt', cancelling: 'asking' }),
   'receipt-completed': receipt({ status: 'completed', endedAt: NOW }),

@@ -24,40 +24,50 @@ export function Receipt() {
   const { reservation } = state;
   if (!reservation) return null;
   if (phase.cancelling !== 'no') return <AskCancel busy={phase.cancelling === 'busy'} />;
-  return isEnded(state) ? <Ended /> : <Live reservation={reservation} />;
+  if (isEnded(state)) return <Ended />;
+  const Live = reservation.status === 'claimed' ? Claimed : Reserved;
+  return <Live reservation={reservation} />;
 }
 
-function Live({ reservation }: { reservation: Reservation }) {
-  const { state, dispatch } = usePhase('receipt');
+function Reserved({ reservation }: { reservation: Reservation }) {
   const { receipt } = useWords();
-  const claimed = reservation.status === 'claimed';
   const now = useMinute();
+  const windows = useMemo(
+    () => reservation.windows.filter(({ until }) => until > now),
+    [reservation.windows, now],
+  );
   return (
     <Screen
-      id={claimed ? 'receipt-claimed' : 'receipt'}
-      title={titleOf(reservation, receipt)}
-      actions={!claimed && <Actions reservation={reservation} now={now} />}
+      id="receipt"
+      title={windows.length === 0 ? receipt.noWindowsTitle : receipt.titles.reserved}
+      actions={<Actions reservation={reservation} now={now} />}
     >
-      {state.inTouch === false && <Offline heardAt={reservation.now} />}
-      {reservation.matchCode !== null && <MatchCode code={reservation.matchCode} />}
-      {claimed && <NotYou />}
-      {!claimed && <Left reservation={reservation} />}
-      {!claimed && <Worth windows={reservation.windows} now={now} />}
+      <Offline heardAt={reservation.now} />
+      <Left reservation={reservation} />
+      <Worth windows={windows} now={now} />
       <Code id={reservation.reservationId} />
-      {claimed && (
-        <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>
-          {receipt.rehearse}
-        </Button>
-      )}
     </Screen>
   );
 }
 
-function titleOf({ status, windows }: Reservation, receipt: PhoneWords['receipt']): string {
-  return status === 'reserved' && windows.length === 0 ? receipt.noWindowsTitle : receipt.titles[status];
+/** A kiosk is at work with the card: the person stands there, or somebody else does. */
+function Claimed({ reservation }: { reservation: Reservation }) {
+  const { dispatch } = usePhase('receipt');
+  const { receipt } = useWords();
+  return (
+    <Screen id="receipt-claimed" title={receipt.titles.claimed}>
+      <Offline heardAt={reservation.now} />
+      {reservation.matchCode !== null && <MatchCode code={reservation.matchCode} />}
+      <NotYou />
+      <Code id={reservation.reservationId} />
+      <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>
+        {receipt.rehearse}
+      </Button>
+    </Screen>
+  );
 }
 
-/** When a kiosk can be used and what to do there; or that it is of no use. */
+/** When a kiosk can still be used and what to do there; or that it is of no use. */
 function Worth({ windows, now }: Pick<Reservation, 'windows' | 'now'>) {
   const { receipt } = useWords();
   if (windows.length === 0) return <p class="notice">{receipt.noWindows}</p>;
@@ -92,10 +102,7 @@ function useMinute(): number {
 
 function Coming({ windows, now }: { windows: Reservation['windows']; now: number }) {
   const { language } = useSpeech();
-  return useMemo(
-    () => <Windows windows={windows.filter(({ until }) => until > now)} now={now} />,
-    [windows, now, language],
-  );
+  return useMemo(() => <Windows windows={windows} now={now} />, [windows, now, language]);
 }
 
 function Left({ reservation }: { reservation: Reservation }) {
@@ -119,7 +126,9 @@ function Left({ reservation }: { reservation: Reservation }) {
 }
 
 function Offline({ heardAt }: { heardAt: number }) {
+  const { state } = usePhase('receipt');
   const { language, words } = useSpeech<PhoneWords>();
+  if (state.inTouch !== false) return null;
   return (
     <p class="notice" role="status">
       {words.receipt.offline(formatClock(heardAt, language))}

@@ -2,8 +2,8 @@ import type { Language } from './languages.ts';
 
 /**
  * Where a card is suspended at any hour: マイナンバー総合フリーダイヤル, guidance 2, as the Digital Agency and J-LIS publish
- * it; the second number answers in English, Chinese, Korean, Spanish and Portuguese. An operator compares both with what
- * is published before deploying.
+ * it; the second number is said to answer in English, Chinese, Korean, Spanish and Portuguese, and is the nearest there
+ * is for Vietnamese. An operator compares both with what is published before deploying.
  */
 export const hotlineOf = (language: Language): string =>
   language === 'ja' || language === 'ja-easy' ? '0120-95-0178' : '0120-0178-27';

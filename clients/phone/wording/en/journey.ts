@@ -62,7 +62,7 @@ export const journey: JourneyWords = {
     officePin: 'you do not know your 4-digit PIN either',
     officeYoung: 'you are under 15 and have no certificate for signing',
     officeExpired:
-      'The electronic certificate has expired (the date written by hand on the front of the card; for the signature it cannot be checked here)',
+      'your electronic certificate has expired (the date written by hand on the front; for the signature certificate, this app cannot check it)',
     next: 'I have my card: go on',
   },
   numbers: {

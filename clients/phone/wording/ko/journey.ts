@@ -58,7 +58,7 @@ export const journey: JourneyWords = {
     officePin: '4자리 비밀번호도 모르는 분',
     officeYoung: '15세 미만이고 서명용 전자증명서가 없는 분',
     officeExpired:
-      '전자증명서의 유효기간이 지났다(카드 앞면에 손으로 쓴 날짜. 서명용은 여기서 확인할 수 없습니다)',
+      '전자증명서의 유효기간이 지난 분(카드 앞면에 손으로 쓴 날짜. 서명용은 여기서 확인할 수 없습니다)',
     next: '카드를 준비했습니다. 다음',
   },
   numbers: {

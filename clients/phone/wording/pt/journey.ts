@@ -62,7 +62,7 @@ export const journey: JourneyWords = {
     officePin: 'você também não sabe a senha de 4 dígitos',
     officeYoung: 'você tem menos de 15 anos e não tem certificado de assinatura',
     officeExpired:
-      'O certificado eletrônico venceu (data escrita à mão na frente do cartão; o de assinatura não pode ser conferido aqui)',
+      'o certificado eletrônico venceu (data escrita à mão na frente do cartão; o de assinatura não pode ser conferido aqui)',
     next: 'Estou com o cartão: próximo',
   },
   numbers: {

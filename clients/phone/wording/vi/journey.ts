@@ -59,7 +59,7 @@ export const journey: JourneyWords = {
     officePin: 'bạn cũng không biết mã PIN 4 chữ số',
     officeYoung: 'bạn dưới 15 tuổi và không có chứng thư dùng để ký',
     officeExpired:
-      'Chứng thư điện tử đã hết hạn (ngày viết tay ở mặt trước thẻ; với chữ ký thì không kiểm tra được ở đây)',
+      'chứng thư điện tử đã hết hạn (ngày viết tay ở mặt trước thẻ; với chứng thư ký thì không kiểm tra được ở đây)',
     next: 'Tôi đã có thẻ, tiếp theo',
   },
   numbers: {
