@@ -40,7 +40,7 @@ function Reserved({ reservation }: { reservation: Reservation }) {
     <Screen
       id="receipt"
       title={windows.length === 0 ? receipt.noWindowsTitle : receipt.titles.reserved}
-      actions={<Actions reservation={reservation} now={now} />}
+      actions={<Actions reservation={reservation} open={windows.length > 0} now={now} />}
     >
       <Offline heardAt={reservation.now} />
       <Left reservation={reservation} />
@@ -152,7 +152,14 @@ function Code({ id }: { id: string }) {
   );
 }
 
-function Actions({ reservation, now }: { reservation: Reservation; now: number }) {
+interface ActionsProps {
+  reservation: Reservation;
+  /** Will a kiosk still take it? */
+  open: boolean;
+  now: number;
+}
+
+function Actions({ reservation, open, now }: ActionsProps) {
   const { dispatch } = usePhase('receipt');
   const { receipt } = useWords();
   const save = () => {
@@ -162,7 +169,7 @@ function Actions({ reservation, now }: { reservation: Reservation; now: number }
   };
   return (
     <>
-      {reservation.windows.length > 0 && <Button onPress={save}>{receipt.calendar}</Button>}
+      {open && <Button onPress={save}>{receipt.calendar}</Button>}
       <Button look="secondary" onPress={() => dispatch({ type: 'rehearse' })}>
         {receipt.rehearse}
       </Button>
