@@ -9,29 +9,37 @@ interface HeapUsage {
   backingStorageSize?: number;
 }
 
+/** Sends one command to the debugger and answers what it answers. */
+type Ask = (method: string) => Promise<unknown>;
+
 /** Bytes of objects and buffers in a Worker's isolate, as V8 counts them; WebAssembly's linear memory is not in it. */
-export function isolateMemory(inspector: URL): Promise<number> {
-  return asking(inspector, async (ask) => {
-    const usage = (await ask('Runtime.getHeapUsage')) as HeapUsage;
-    return usage.usedSize + (usage.embedderHeapUsedSize ?? 0) + (usage.backingStorageSize ?? 0);
-  });
-}
+export const isolateMemory = (inspector: URL): Promise<number> => asking(inspector, usage);
 
 /**
- * Has V8 collect what nobody needs any more.
- * @param wake calls the Worker: V8 puts the collection off until the isolate runs next, and it may have run just before.
+ * The same after a collection: what the isolate holds on to.
+ * @param wake calls the Worker: V8 puts a collection off until the isolate runs next, and it may have run just before.
  */
-export function collectGarbage(inspector: URL, wake: () => Promise<unknown>): Promise<void> {
+export function heldMemory(inspector: URL, wake: () => Promise<unknown>): Promise<number> {
   return asking(inspector, async (ask) => {
     const waking = setInterval(() => void wake().catch(() => undefined), PAUSE);
-    await ask('HeapProfiler.collectGarbage').finally(() => clearInterval(waking));
+    try {
+      // What the first one finds finalisers for goes with the second.
+      for (let time = 0; time < 2; time++) await ask('HeapProfiler.collectGarbage');
+    } finally {
+      clearInterval(waking);
+    }
+    return usage(ask);
   });
 }
 
-async function asking<T>(
-  inspector: URL,
-  work: (ask: (method: string) => Promise<unknown>) => Promise<T>,
-): Promise<T> {
+async function usage(ask: Ask): Promise<number> {
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } = (await ask(
+    'Runtime.getHeapUsage',
+  )) as HeapUsage;
+  return usedSize + (embedderHeapUsedSize ?? 0) + (backingStorageSize ?? 0);
+}
+
+async function asking<T>(inspector: URL, work: (ask: Ask) => Promise<T>): Promise<T> {
   const socket = new WebSocket(inspector);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   let id = 0;

@@ -4,7 +4,7 @@ import { recordFigures } from '../figures/record.ts';
 import { bombs } from '../fuzz/bombs.ts';
 import { mutated } from '../fuzz/mutate.ts';
 import { benchPictures } from './pictures.ts';
-import { collectGarbage, isolateMemory } from './isolate.ts';
+import { heldMemory, isolateMemory } from './isolate.ts';
 import { memoryOf, startWorker, type Running } from './workerd.ts';
 
 /*
@@ -73,27 +73,26 @@ interface Sample {
   processMb: number;
 }
 
-async function sampled(running: Running<Measured>, verifications: number): Promise<Sample> {
-  const { bytes, linear } = await found(running);
+async function sampled(
+  { rpc, inspector, workerd }: Running<Measured>,
+  verifications: number,
+): Promise<Sample> {
+  const linear = await rpc.linearMemory();
   return {
     verifications,
-    isolateMb: megabytes(bytes),
+    isolateMb: megabytes(sum(await isolateMemory(inspector), linear)),
     linearMb: linear.map(megabytes),
-    processMb: Math.round((await memoryOf(running.workerd)).resident),
+    processMb: Math.round((await memoryOf(workerd)).resident),
   };
 }
 
-async function held(running: Running<Measured>): Promise<number> {
+async function held({ rpc, inspector }: Running<Measured>): Promise<number> {
   // What a binding answers is no whole promise: it can be awaited, and no more.
-  await collectGarbage(running.inspector, async () => void (await running.rpc.linearMemory()));
-  return megabytes((await found(running)).bytes);
+  const counted = await heldMemory(inspector, async () => void (await rpc.linearMemory()));
+  return megabytes(sum(counted, await rpc.linearMemory()));
 }
 
-async function found({ rpc, inspector }: Running<Measured>): Promise<{ bytes: number; linear: number[] }> {
-  const linear = await rpc.linearMemory();
-  const counted = await isolateMemory(inspector);
-  return { bytes: linear.reduce((sum, size) => sum + size, counted), linear };
-}
+const sum = (counted: number, linear: number[]): number => linear.reduce((all, size) => all + size, counted);
 
 const megabytes = (bytes: number): number => Math.round(bytes / (1024 * 1024));
 

@@ -1,4 +1,4 @@
-import { collectGarbage, isolateMemory } from '#wasm/bench/isolate.ts';
+import { heldMemory } from '#wasm/bench/isolate.ts';
 import { memoryOf } from '#wasm/bench/workerd.ts';
 import type { KillableSystem } from '../system.ts';
 
@@ -21,14 +21,12 @@ export async function sampled(
   requests: number,
 ): Promise<Sample> {
   const wake = async () => (await fetch(`${system.origin}/v1/service`)).arrayBuffer();
-  const inspector = await system.inspector();
-  // What the first collection finds finalisers for goes with the second.
-  for (let time = 0; time < 2; time++) await collectGarbage(inspector, wake);
+  const held = await heldMemory(await system.inspector(), wake);
   const [workerd] = await system.processes();
   const { meta } = await database.prepare('SELECT 1').run();
   return {
     requests,
-    isolate: megabytes(await isolateMemory(inspector)),
+    isolate: megabytes(held),
     process: await resident(workerd!),
     database: megabytes(meta.size_after),
     sender: await resident(process.pid),
