@@ -10,9 +10,9 @@ import { MANIFEST } from './manifest.ts';
 import { wasmCodecs } from './runtime/codecs.ts';
 import { ModelMismatch } from './runtime/models.ts';
 import { nodeRuntime } from './runtime/node.ts';
-import { capturePresentation } from './synthetic/capture.ts';
-import { encodeJpeg } from './synthetic/jpeg.ts';
-import { PICTURES } from './synthetic/pictures.ts';
+import { capturePresentation } from '#wasm/lab/synthetic/capture.ts';
+import { encodeJpeg } from '#wasm/lab/synthetic/jpeg.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 
 const read = (file: string): Uint8Array => new Uint8Array(readFileSync(file));
 const portrait = read(PICTURES.portrait);

@@ -5,7 +5,7 @@ import { centreOf } from './embed/centre.ts';
 import { embed } from './embed/embed.ts';
 import { RECIPES, type Recipe } from './embed/profiles.ts';
 import { examinePresentation, UNDECODABLE, type Witness } from './examine.ts';
-import { fivePoints } from './landmarks/mesh.ts';
+import { fivePoints } from '#wasm/find/mesh.ts';
 import { passiveScore } from './liveness/passive.ts';
 import { MANIFEST } from './manifest.ts';
 import { THRESHOLDS, type Role } from './quality/thresholds.ts';

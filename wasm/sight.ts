@@ -1,10 +1,10 @@
 import type { Pose, QualityReason } from '#schema/contract/face.ts';
 import { upsideDown, type Raster } from './decode/raster.ts';
-import { chooseFace, hasRival } from './detect/choose.ts';
-import { detectFaces, type Detection } from './detect/detect.ts';
+import { chooseFace, hasRival } from '#wasm/find/choose.ts';
+import { detectFaces, type Detection } from '#wasm/find/detect.ts';
 import { distance } from './geometry.ts';
-import { fivePoints, findMesh, type Mesh } from './landmarks/mesh.ts';
-import { poseOf } from './landmarks/pose.ts';
+import { fivePoints, findMesh, type Mesh } from '#wasm/find/mesh.ts';
+import { poseOf } from '#wasm/find/pose.ts';
 import { judge } from './quality/judge.ts';
 import { measure, type Measures } from './quality/measures.ts';
 import type { Thresholds } from './quality/thresholds.ts';

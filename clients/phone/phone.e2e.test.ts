@@ -5,7 +5,7 @@ import { planClosure, removeClosure } from '#clients/operator/commands/maintenan
 import { claim, enrolKiosk, proveAtKiosk } from '#clients/operator/demo/kiosk.ts';
 import { personWith } from '#clients/operator/demo/people.ts';
 import { axeFaults } from '#clients/kiosk/test/inspect.ts';
-import { PICTURES } from '#wasm/synthetic/pictures.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { openDesk, openPhone, type Desk, type Phone } from './test/desk.ts';
 import { at, handOn, holds, textOf, walk, type Count } from './test/walk.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chipPhoto } from '#clients/card/virtual/personalise/chip-photo.ts';
-import { encodeJpeg } from '../synthetic/jpeg.ts';
-import { PICTURES } from '../synthetic/pictures.ts';
+import { encodeJpeg } from '#wasm/lab/synthetic/jpeg.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { readJpeg2000Header } from './jpeg2000-header.ts';
 

@@ -1,7 +1,7 @@
-import { align } from '../align/align.ts';
+import { align } from '#wasm/find/align.ts';
 import type { Raster } from '../decode/raster.ts';
 import { encode } from '../decode/sample.ts';
-import type { FivePoints } from '../landmarks/mesh.ts';
+import type { FivePoints } from '#wasm/find/mesh.ts';
 import type { Session } from '../runtime/port.ts';
 import { centred } from './centre.ts';
 import type { Recipe } from './profiles.ts';

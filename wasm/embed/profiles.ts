@@ -1,4 +1,4 @@
-import { ARCFACE, DLIB, type Template } from '../align/align.ts';
+import { ARCFACE, DLIB, type Template } from '#wasm/find/align.ts';
 import type { Encoding } from '../decode/sample.ts';
 
 /** How a face is put before an embedding model. */

@@ -1,6 +1,6 @@
 import { encode, type Encoding } from '../decode/sample.ts';
 import type { Chip, Raster } from '../decode/raster.ts';
-import type { Detection } from '../detect/detect.ts';
+import type { Detection } from '#wasm/find/detect.ts';
 import type { Session } from '../runtime/port.ts';
 import { sampleBox } from '../decode/sample.ts';
 

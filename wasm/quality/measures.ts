@@ -1,8 +1,8 @@
-import { align, ARCFACE } from '../align/align.ts';
+import { align, ARCFACE } from '#wasm/find/align.ts';
 import type { Chip, Raster } from '../decode/raster.ts';
 import { distance } from '../geometry.ts';
-import { fivePoints, type Mesh } from '../landmarks/mesh.ts';
-import { OVAL } from '../landmarks/outline.ts';
+import { fivePoints, type Mesh } from '#wasm/find/mesh.ts';
+import { OVAL } from '#wasm/find/outline.ts';
 
 /** What is measured on a face; `thresholds.ts` says what is good enough. */
 export interface Measures {

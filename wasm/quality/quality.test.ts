@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeJpeg } from '../decode/decode.ts';
-import { SPOILERS } from '../evaluation/spoil.ts';
+import { SPOILERS } from '#wasm/lab/evaluation/spoil.ts';
 import { wasmCodecs } from '../runtime/codecs.ts';
 import { openModel } from '../runtime/models.ts';
 import { nodeRuntime } from '../runtime/node.ts';
 import { ortSessions } from '../runtime/ort.ts';
 import { see } from '../sight.ts';
-import { PICTURES } from '../synthetic/pictures.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { PROBE } from './thresholds.ts';
 
 const open = ortSessions(nodeRuntime);

@@ -1,4 +1,4 @@
-import type { Rivalry } from '../detect/choose.ts';
+import type { Rivalry } from '#wasm/find/choose.ts';
 
 /**
  * Every number a picture is judged by; `npm run face:quality` says what each costs and catches. Chip photos were

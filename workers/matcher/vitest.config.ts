@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineProject } from 'vitest/config';
-import { PICTURES } from '../../wasm/synthetic/pictures.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const base64 = (file: string): string => readFileSync(file).toString('base64');

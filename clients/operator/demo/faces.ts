@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createFaceEngine, type FaceEngine } from '#wasm/engine.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
-import { capturePresentation } from '#wasm/synthetic/capture.ts';
-import { PICTURES } from '#wasm/synthetic/pictures.ts';
+import { capturePresentation } from '#wasm/lab/synthetic/capture.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import type { Camera } from './phone.ts';
 
 /** The two people of the demonstration, as a phone's camera would show them. Head movements are synthetic. */

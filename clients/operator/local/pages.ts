@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { build } from 'vite';
-import { capturePoses } from '#wasm/synthetic/capture.ts';
+import { capturePoses } from '#wasm/lab/synthetic/capture.ts';
 import { MADE, ROOT } from './folders.ts';
 import { isCurrent } from './freshness.ts';
 import type { Lab } from './lab.ts';

@@ -5,7 +5,7 @@ import { personalise, type CardVariant } from '#clients/card/virtual/personalise
 import { chipPhoto } from '#clients/card/virtual/personalise/chip-photo.ts';
 import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
 import { writeDurably } from '#clients/card/virtual/store/file-store.ts';
-import { PICTURES } from '#wasm/synthetic/pictures.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { MADE } from './folders.ts';
 import type { Lab } from './lab.ts';
 

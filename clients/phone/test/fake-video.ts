@@ -1,9 +1,9 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { createFaceEngine } from '#wasm/engine.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
-import type { Aim } from '#wasm/synthetic/capture.ts';
-import { cropAround } from '#wasm/synthetic/crop.ts';
-import { encodeJpeg } from '#wasm/synthetic/jpeg.ts';
+import type { Aim } from '#wasm/lab/synthetic/capture.ts';
+import { cropAround } from '#wasm/lab/synthetic/crop.ts';
+import { encodeJpeg } from '#wasm/lab/synthetic/jpeg.ts';
 
 /** Pictures a second, as Chromium plays such a file. */
 const RATE = 30;

@@ -1,5 +1,5 @@
-import { heldMemory } from '#wasm/bench/isolate.ts';
-import { memoryOf } from '#wasm/bench/workerd.ts';
+import { heldMemory } from '#wasm/lab/bench/isolate.ts';
+import { memoryOf } from '#wasm/lab/bench/workerd.ts';
 import type { KillableSystem } from '../system.ts';
 
 /** What is held after so many requests, in MB. */

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { POSE_STEPS, type PoseStep, type PresentationFacts } from '#schema/contract/face.ts';
+import { createFaceEngine } from '#wasm/engine.ts';
+import { progress } from '#wasm/lab/evaluation/progress.ts';
+import { seeded } from '#wasm/lab/evaluation/statistics.ts';
+import { recordFigures } from '#wasm/lab/figures/record.ts';
+import { nodeRuntime } from '#wasm/runtime/node.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
+import { ATTACKS, type Stage } from './attacks.ts';
+
+/*
+ * `npm run face:attacks [-- --record] [--json]`: makes attacks out of pictures and says which the liveness check
+ * refuses. Whether the face would match is left aside: the attacker has the right face.
+ */
+const CHALLENGES = 20;
+
+interface Outcome {
+  attack: string;
+  how: string;
+  tried: number;
+  refused: number;
+  by: Record<string, number>;
+  passive: number;
+}
+
+const engine = createFaceEngine(nodeRuntime);
+const read = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(file));
+
+async function main(): Promise<void> {
+  const victim = await Promise.all(PICTURES.selfies.map(read));
+  const attacker = [await read(PICTURES.stranger)];
+  const challenges = chooseChallenges();
+  const tell = progress('attacks', ATTACKS.length * challenges.length);
+  const outcomes: Outcome[] = [];
+  let done = 0;
+  for (const { name, how, make } of ATTACKS) {
+    const outcome: Outcome = { attack: name, how, tried: 0, refused: 0, by: {}, passive: 0 };
+    for (const [seed, steps] of challenges.entries()) {
+      const stage: Stage = { engine, victim: rotated(victim, seed), attacker, steps, seed };
+      count(
+        outcome,
+        await engine.examine({ reference: new Float32Array(512), frames: await make(stage), steps }),
+      );
+      tell((done += 1));
+    }
+    outcomes.push(outcome);
+  }
+  print(outcomes);
+  await recordFigures('attacks', outcomes);
+}
+
+/** The same sequences in every run, drawn as the server draws them. */
+function chooseChallenges(): PoseStep[][] {
+  const random = seeded(2026);
+  return Array.from({ length: CHALLENGES }, () => {
+    const steps: PoseStep[] = [];
+    while (steps.length < 3) {
+      const step = POSE_STEPS[Math.floor(random() * POSE_STEPS.length)]!;
+      if (step !== steps.at(-1)) steps.push(step);
+    }
+    return steps;
+  });
+}
+
+const rotated = <T>(list: T[], by: number): T[] => [
+  ...list.slice(by % list.length),
+  ...list.slice(0, by % list.length),
+];
+
+function count(outcome: Outcome, facts: PresentationFacts): void {
+  const checks = failedChecks(facts);
+  outcome.tried += 1;
+  outcome.passive += (facts.liveness.passive ?? 0) / CHALLENGES;
+  if (checks.length > 0) outcome.refused += 1;
+  for (const check of checks) outcome.by[check] = (outcome.by[check] ?? 0) + 1;
+}
+
+/** Every check that refuses a presentation; one would do. */
+function failedChecks({ frames, liveness }: PresentationFacts): string[] {
+  const reasons = frames.flatMap((frame) => frame.reasons).filter((reason) => reason !== 'turned-away');
+  const checks = { sequence: !liveness.followed, 'several people': !liveness.samePerson };
+  return [...new Set(reasons), ...Object.entries(checks).flatMap(([name, failed]) => (failed ? [name] : []))];
+}
+
+function print(outcomes: readonly Outcome[]): void {
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify(outcomes, null, 2)}\n`);
+    return;
+  }
+  process.stdout.write(`${'attack'.padEnd(38)} refused   by; mean passive score (advice only)\n`);
+  for (const { attack, tried, refused, by, passive } of outcomes) {
+    const reasons = Object.entries(by).map(([why, times]) => `${why} ${times}`);
+    process.stdout.write(
+      `${attack.padEnd(38)} ${`${refused}/${tried}`.padEnd(9)} ${reasons.join(', ') || 'NOT CAUGHT'}; ${passive.toFixed(2)}\n`,
+    );
+  }
+}
+
+await main();

@@ -1,0 +1,146 @@
+import { parseArgs } from 'node:util';
+import type { ModelIdentity } from '#schema/contract/face.ts';
+import { createFaceEngine } from '#wasm/engine.ts';
+import { centred, encodeCentre } from '#wasm/embed/centre.ts';
+import { RECIPES } from '#wasm/embed/profiles.ts';
+import { readFigures, recordFigures } from '#wasm/lab/figures/record.ts';
+import { MANIFEST } from '#wasm/manifest.ts';
+import type { Role } from '#wasm/quality/thresholds.ts';
+import { nodeRuntime } from '#wasm/runtime/node.ts';
+import { observeAll, type Observation } from './observe.ts';
+import { operate, type Operating } from './operating.ts';
+import { writeCentres, writeOperatingPoints, type Centres } from './operating-file.ts';
+import { readPairs, type Pair } from './pairs.ts';
+import { fusions, singles } from './population.ts';
+import { wilson, type Share } from './statistics.ts';
+
+/*
+ * `npm run face:calibrate -- --pairs FILE.csv --images DIR --data "what the pictures are" [--record]`: fixes the thresholds of every
+ * profile so that of all comparisons of different people no more than 1 in 10,000 pass, and counts what that costs.
+ * With --record it writes `schema/contract/operating-point.ts`.
+ */
+const FRAMES = 3;
+/** Of one person's choices of three pictures, at most this many, so that nobody outweighs the others. */
+const MOST_FUSIONS = 20;
+
+export interface Calibration {
+  model: ModelIdentity;
+  single: Operating;
+  fused: Operating & { frames: number };
+}
+export interface CalibrationFigures {
+  date: string;
+  data: { description: string; references: number; probes: number };
+  failureToAcquire: { references: Share; probes: Share };
+  profiles: Calibration[];
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      pairs: { type: 'string' },
+      images: { type: 'string' },
+      data: { type: 'string', default: 'not described' },
+      profile: { type: 'string', multiple: true, default: Object.keys(MANIFEST.profiles) },
+      record: { type: 'boolean' },
+    },
+  });
+  const { pairs: file, images, data } = values;
+  if (!file || !images)
+    throw new Error('usage: npm run face:calibrate -- --pairs FILE.csv --images DIR --data TEXT [--record]');
+  const pairs = await readPairs(file);
+  const profiles: Calibration[] = [];
+  let acquired: Pick<CalibrationFigures, 'failureToAcquire'> | undefined;
+  const centres: Centres = {};
+  for (const profile of values.profile) {
+    const { engine, references, probes } = await observePairs(profile, pairs, images);
+    acquired ??= { failureToAcquire: { references: missing(references), probes: missing(probes) } };
+    if (RECIPES[profile]?.centred) centres[engine.model.digest] = centreAll(references, probes);
+    profiles.push(calibrate(engine.model, references, probes));
+    print(profiles.at(-1)!);
+  }
+  const counts = {
+    references: distinct(pairs.map((pair) => pair.reference)),
+    probes: distinct(pairs.map((pair) => pair.probe)),
+  };
+  const figures: CalibrationFigures = {
+    date: new Date().toISOString().slice(0, 10),
+    data: { description: data, ...counts },
+    ...acquired!,
+    profiles: [...profiles, ...(await others(values.profile))],
+  };
+  await recordFigures('calibration', figures);
+  if (!values.record) return;
+  await writeOperatingPoints(figures);
+  await writeCentres(centres);
+}
+
+async function observePairs(profile: string, pairs: readonly Pair[], images: string) {
+  const engine = createFaceEngine(nodeRuntime, { profile, centred: false });
+  const observe = (role: Role) =>
+    observeAll(
+      engine,
+      images,
+      pairs.map((pair) => pair[role]),
+      role,
+    );
+  return { engine, references: await observe('reference'), probes: await observe('probe') };
+}
+
+/** Profiles that were not measured now stay as they were recorded. */
+async function others(measured: readonly string[]): Promise<Calibration[]> {
+  const before = await readFigures<CalibrationFigures>('calibration');
+  return (before?.profiles ?? []).filter(({ model }) => !measured.includes(model.profile));
+}
+
+/** Takes the mean of each kind of picture away from its embeddings, and says what it was. */
+function centreAll(references: Map<string, Observation>, probes: Map<string, Observation>): Centres[string] {
+  const [reference, probe] = [centreObserved(references), centreObserved(probes)];
+  return { reference: encodeCentre(reference), probe: encodeCentre(probe) };
+}
+
+function centreObserved(observed: Map<string, Observation>): Float32Array {
+  const embedded = [...observed.values()].filter(({ embedding }) => embedding !== null);
+  const centre = new Float32Array(embedded[0]!.embedding!.length);
+  for (const { embedding } of embedded)
+    embedding!.forEach((value, at) => {
+      centre[at]! += value / embedded.length;
+    });
+  for (const observation of embedded) observation.embedding = centred(observation.embedding!, centre);
+  return centre;
+}
+
+function calibrate(
+  model: ModelIdentity,
+  references: Map<string, Observation>,
+  probes: Map<string, Observation>,
+): Calibration {
+  const chips = singles(references);
+  return {
+    model,
+    single: operate(chips, singles(probes)),
+    fused: { frames: FRAMES, ...operate(chips, fusions(probes, FRAMES, MOST_FUSIONS)) },
+  };
+}
+
+const distinct = (files: readonly string[]): number => new Set(files).size;
+
+function missing(observed: Map<string, Observation>): Share {
+  return wilson([...observed.values()].filter(({ embedding }) => !embedding).length, observed.size);
+}
+
+function print({ model, single, fused }: Calibration): void {
+  for (const [name, one] of [
+    ['one picture', single],
+    [`${fused.frames} pictures`, fused],
+  ] as const) {
+    const { value, low, high } = one.fnmr;
+    const rates = [value, low, high, one.fnmrByPerson].map((rate) => (100 * rate).toFixed(2));
+    process.stdout.write(
+      `${model.profile}, ${name}: ${one.impostors} comparisons of different people, threshold ${one.threshold}, ` +
+        `FNMR ${rates[0]} % (95 %: ${rates[1]} to ${rates[2]}; by person ${rates[3]}) of ${one.genuine} from ${one.people} people\n`,
+    );
+  }
+}
+
+await main();
