@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chipPhoto } from '#clients/card/virtual/personalise/chip-photo.ts';
+import { chipPhoto } from '#clients/lab/card/personalise/chip-photo.ts';
 import type { PoseStep } from '#schema/contract/face.ts';
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
 import { upsideDown, type Raster } from './decode/raster.ts';

@@ -1,36 +1,5 @@
-import { render } from 'preact';
-import { LANGUAGES, type Language } from '#clients/ui/index.ts';
-import '#clients/ui/style/index.css';
-import './style/index.css';
-import { startKiosk, type Kiosk } from './effects/kiosk.ts';
-import { readerOfThisMachine } from './setup/reader.tsx';
-import { operatorOptions } from './setup/options.ts';
-import { openWorld } from './setup/world.ts';
-import { App } from './views/app.tsx';
-import { loadKioskWords } from './wording/kiosk-words.ts';
-import { loadSharedWords } from '#clients/ui/wording/wording.ts';
+import { BridgeReader } from '#clients/card/pcsc/client.ts';
+import { pairingOfThisMachine } from './setup/reader.ts';
+import { startKioskPage } from './start.tsx';
 
-async function main(): Promise<void> {
-  const { reader, panel } = await readerOfThisMachine();
-  // The language is asked for with each call, long after the kiosk was started.
-  let kiosk: Kiosk | null = null;
-  const language = (): Language => kiosk?.state.settings.language ?? 'ja';
-  const started = startKiosk(await openWorld(reader, language));
-  kiosk = started;
-  addEventListener('online', () => started.send({ type: 'online' }));
-  const { shuffle } = operatorOptions();
-  render(
-    <App kiosk={started} shuffle={shuffle}>
-      {panel}
-    </App>,
-    document.getElementById('app')!,
-  );
-  await fetchAllWords();
-}
-
-/** While the network is there: a language must still be there to be chosen when it is gone. */
-async function fetchAllWords(): Promise<void> {
-  await Promise.allSettled(LANGUAGES.flatMap((known) => [loadKioskWords(known), loadSharedWords(known)]));
-}
-
-void main();
+void startKioskPage({ reader: new BridgeReader(await pairingOfThisMachine()), panel: null });

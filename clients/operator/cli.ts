@@ -9,8 +9,8 @@ import { deploy } from './commands/deploy.ts';
 import { confirmKiosk, issueCode, listKiosks, revokeKiosk } from './commands/kiosk.ts';
 import { listClosures, planClosure, removeClosure } from './commands/maintenance.ts';
 import { describeStatus, readStatus } from './commands/status.ts';
-import { MADE } from './local/folders.ts';
-import { makeSecrets } from './local/lab.ts';
+import { makeSecrets } from './commands/secrets.ts';
+import { MADE } from './wrangler.ts';
 
 const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without --env: the local system
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
 import { axeFaults, overflowFaults } from '#clients/kiosk/test/inspect.ts';
 import { LANGUAGES } from '#clients/ui/wording/languages.ts';
-import { JOURNEY, SCREENS } from './gallery/states.ts';
+import { JOURNEY, SCREENS } from '#clients/lab/pages/phone/gallery/states.ts';
 import { openGallery, show, type Gallery } from './test/gallery.ts';
 
 let gallery: Gallery;

@@ -1,9 +1,7 @@
-import type { SheetWords } from '#clients/card/native/client.ts';
 import { createApi, createDpopKey, type Api } from '#clients/sdk/index.ts';
 import { createDrawer } from './drawer.ts';
 import { browserKeeper } from './effects/keeper.ts';
 import type { World } from './ports.ts';
-import { findReader } from './reader/find.ts';
 import { createWorkerEngine } from './selfie/engine.ts';
 
 const open = (key?: CryptoKeyPair): Api =>
@@ -26,13 +24,13 @@ function connections(): World['api'] {
 }
 
 /** The world of a browser. What only the card needs is fetched when it is needed. */
-export const browserWorld = (sheetWords: () => SheetWords): World => ({
+export const browserWorld = (findReader: World['findReader']): World => ({
   api: connections(),
   makeKey: createDpopKey,
   keeper: browserKeeper,
   drawer: createDrawer(),
   engine: createWorkerEngine(),
-  findReader: () => findReader(sheetWords),
+  findReader,
   desk: async (reader) => (await import('./effects/card-desk.ts')).createCardDesk(reader),
   now: () => Date.now() / 1000,
 });

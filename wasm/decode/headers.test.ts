@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chipPhoto } from '#clients/card/virtual/personalise/chip-photo.ts';
+import { chipPhoto } from '#clients/lab/card/personalise/chip-photo.ts';
 import { encodeJpeg } from '#wasm/lab/synthetic/jpeg.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { readJpegHeader } from './jpeg-header.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, toHex } from '#schema/contract/card.ts';
-import { parseCommand, type CardCommand } from '../virtual/apdu.ts';
+import { parseCommand, type CardCommand } from '#clients/lab/card/apdu.ts';
 import { encodeCommand } from './command.ts';
 
 const byte = fc.integer({ min: 0, max: 255 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { insert, NOW, openLab, PIN, secret } from '../test/lab.ts';
 import { scriptedCard } from '../test/script.ts';
-import type { PersonalisedCard, ReferenceId } from '../virtual/profile.ts';
+import type { PersonalisedCard, ReferenceId } from '#clients/lab/card/profile.ts';
 import { precheck, type Obstacle } from './precheck.ts';
 import { proveStep2 } from './step2.ts';
 

@@ -19,7 +19,7 @@ import { createEphemeralKey } from '../reset/ephemeral-key.ts';
 import { attestedBy, signedByCertificate } from '../test/checks.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
 import { authorise } from '../test/reset-authority.ts';
-import type { PersonalisedCard } from '../virtual/profile.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { recoverNonce, step2Challenge } from './challenge.ts';
 import {
   authoriseOf,

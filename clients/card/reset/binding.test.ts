@@ -17,7 +17,7 @@ import { matchingNumberB } from '../surface/matching-number.ts';
 import { attestedBy } from '../test/checks.ts';
 import { HOLDER, insert, openLab, PIN, secret } from '../test/lab.ts';
 import { deviations, scriptedCard } from '../test/script.ts';
-import type { PersonalisedCard } from '../virtual/profile.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { bind } from './binding.ts';
 
 /** clients/card/README.md, "Binding evidence". The key is the public half only. */

@@ -4,7 +4,7 @@ import { openReset, readStatus } from '../dialogue/reset.ts';
 import { proveStep2 } from '../dialogue/step2.ts';
 import { secret } from '../test/lab.ts';
 import { scriptedCard, type Line } from '../test/script.ts';
-import { tokenInfo } from '../virtual/token-info.ts';
+import { tokenInfo } from '#clients/lab/card/token-info.ts';
 import { createEphemeralKey } from './ephemeral-key.ts';
 import { hasResetProfile } from './marker.ts';
 

@@ -4,7 +4,7 @@ import type { Response } from '../apdu/command.ts';
 import { Card } from '../card.ts';
 import { deriveSessionKeys } from '../secure-messaging/keys.ts';
 import { SecureMessaging } from '../secure-messaging/secure-messaging.ts';
-import { parseCommand } from '../virtual/apdu.ts';
+import { parseCommand } from '#clients/lab/card/apdu.ts';
 import { agree, createEphemeralKey } from './ephemeral-key.ts';
 import { openSession } from './session.ts';
 

@@ -15,10 +15,10 @@ import { readTries, SIGNATURE_PASSWORD_REFERENCE, USER_PIN, verify } from '../pi
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
 import { authorise } from '../test/reset-authority.ts';
 import { resetDesk } from '../test/reset-desk.ts';
-import { faultyTransport } from '../virtual/faults/faulty-transport.ts';
-import { createAuthority } from '../virtual/issuer/authority.ts';
-import type { PersonalisedCard } from '../virtual/profile.ts';
-import { insertCard } from '../virtual/transport.ts';
+import { faultyTransport } from '#clients/lab/card/faults/faulty-transport.ts';
+import { createAuthority } from '#clients/lab/card/issuer/authority.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
+import { insertCard } from '#clients/lab/card/transport.ts';
 import { createEphemeralKey } from './ephemeral-key.ts';
 import { openSession } from './session.ts';
 

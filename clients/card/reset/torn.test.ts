@@ -7,11 +7,11 @@ import { SIGNATURE_PASSWORD_REFERENCE, USER_PIN, readTries, verify } from '../pi
 import { attestedBy } from '../test/checks.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
 import { resetDesk } from '../test/reset-desk.ts';
-import { faultyTransport, type LinkFaults } from '../virtual/faults/faulty-transport.ts';
-import { tearingStore, type CardWrite, type TearMoment } from '../virtual/faults/tearing-store.ts';
-import type { PersonalisedCard } from '../virtual/profile.ts';
-import { inMemoryStore, type MemoryStore } from '../virtual/store/memory-store.ts';
-import { insertCard } from '../virtual/transport.ts';
+import { faultyTransport, type LinkFaults } from '#clients/lab/card/faults/faulty-transport.ts';
+import { tearingStore, type CardWrite, type TearMoment } from '#clients/lab/card/faults/tearing-store.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
+import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';
+import { insertCard } from '#clients/lab/card/transport.ts';
 
 // A card pulled in the middle of a write, at every point at which it can be.
 

@@ -4,7 +4,7 @@ import { toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, copyOf, fromHex, toHex, type Octets } from '#schema/contract/card.ts';
 import { encodeCommand, type Command } from '../apdu/command.ts';
 import { agree } from '../reset/ephemeral-key.ts';
-import { parseCommand } from '../virtual/apdu.ts';
+import { parseCommand } from '#clients/lab/card/apdu.ts';
 import { deriveSessionKeys } from './keys.ts';
 import { pad, unpad } from './padding.ts';
 import { SecureMessaging, SecureMessagingError } from './secure-messaging.ts';

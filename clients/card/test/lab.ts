@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { ascii } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
-import { createAuthority, type Authority } from '../virtual/issuer/authority.ts';
-import { chipPhoto } from '../virtual/personalise/chip-photo.ts';
-import type { Holder } from '../virtual/personalise/holder.ts';
-import { personalise, type CardVariant } from '../virtual/personalise/personalise.ts';
-import type { CardTraits, PersonalisedCard } from '../virtual/profile.ts';
-import { inMemoryStore, type MemoryStore } from '../virtual/store/memory-store.ts';
-import { insertCard } from '../virtual/transport.ts';
-import { VirtualCard } from '../virtual/virtual-card.ts';
+import { createAuthority, type Authority } from '#clients/lab/card/issuer/authority.ts';
+import { chipPhoto } from '#clients/lab/card/personalise/chip-photo.ts';
+import type { Holder } from '#clients/lab/card/personalise/holder.ts';
+import { personalise, type CardVariant } from '#clients/lab/card/personalise/personalise.ts';
+import type { CardTraits, PersonalisedCard } from '#clients/lab/card/profile.ts';
+import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';
+import { insertCard } from '#clients/lab/card/transport.ts';
+import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 
 /** The moment at which everything here is made. */
 export const NOW = Date.UTC(2026, 10, 25) / 1000;

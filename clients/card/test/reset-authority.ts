@@ -8,8 +8,8 @@ import {
   type KeyAgreement,
 } from '#schema/contract/card.ts';
 import { sha256 } from '../digest.ts';
-import type { Authority } from '../virtual/issuer/authority.ts';
-import { importPrivate } from '../virtual/issuer/keys.ts';
+import type { Authority } from '#clients/lab/card/issuer/authority.ts';
+import { importPrivate } from '#clients/lab/card/issuer/keys.ts';
 
 /** What the back end does at `POST /v1/redemptions/authorise` with the lab's reset key, without asking anybody. */
 export async function authorise(

@@ -6,7 +6,7 @@ import { selectJpki } from '../jpki/applet.ts';
 import { USER_PIN, verify } from '../pin.ts';
 import { createEphemeralKey } from '../reset/ephemeral-key.ts';
 import type { OpenSession } from '../reset/session.ts';
-import type { Authority } from '../virtual/issuer/authority.ts';
+import type { Authority } from '#clients/lab/card/issuer/authority.ts';
 import { PIN, secret } from './lab.ts';
 import { authorise } from './reset-authority.ts';
 

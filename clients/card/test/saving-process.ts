@@ -1,4 +1,4 @@
-import { fileStore } from '../virtual/store/file-store.ts';
+import { fileStore } from '#clients/lab/card/store/file-store.ts';
 
 // Saves one memory after another, and says each time that it is kept. Run by file-store.test.ts, which kills it.
 const store = fileStore(process.argv[2]!);

@@ -1,7 +1,7 @@
 import { fromHex, toHex } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
 import type { CardTransport } from '../transport.ts';
-import type { VirtualCard } from '../virtual/virtual-card.ts';
+import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 
 /**
  * One exchange: command and response in hexadecimal, and why. Spaces are free. `*` in a response stands for any bytes,

@@ -6,7 +6,7 @@ import { readCertificate, selectJpki, signWithAuthKey } from '../jpki/applet.ts'
 import { JPKI } from '../jpki/files.ts';
 import { readTries, USER_PIN, verify } from '../pin.ts';
 import type { CardTransport } from '../transport.ts';
-import type { PersonalisedCard } from '../virtual/profile.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { openLab, PIN, secret } from './lab.ts';
 
 /** A reader with a lab card on it. */

@@ -25,12 +25,15 @@ export async function openGallery(): Promise<Gallery> {
       emptyOutDir: true,
       target: 'es2023',
       assetsInlineLimit: 0,
-      rollupOptions: { input: here('../gallery/index.html') },
+      rollupOptions: { input: here('../../lab/pages/kiosk/gallery/index.html') },
     },
   });
   const server = await preview({ ...options, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const { port } = server.httpServer.address() as { port: number };
-  return { address: `http://127.0.0.1:${port}/kiosk/gallery/index.html`, close: () => server.close() };
+  return {
+    address: `http://127.0.0.1:${port}/lab/pages/kiosk/gallery/index.html`,
+    close: () => server.close(),
+  };
 }
 
 /** How a screen is to be shown. */

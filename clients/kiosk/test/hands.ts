@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { LAB_PIN } from '#clients/operator/local/people.ts';
+import { LAB_PIN } from '#clients/lab/people/cards.ts';
 import { at } from './station.ts';
 
 export const NEW_PASSWORD = 'KAIJO2026X';

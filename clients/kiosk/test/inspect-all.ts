@@ -1,5 +1,5 @@
 import { LANGUAGES } from '#clients/ui/wording/languages.ts';
-import { SCREENS } from '../gallery/states.ts';
+import { SCREENS } from '#clients/lab/pages/kiosk/gallery/states.ts';
 import { DISPLAYS, launchBrowser, type Display } from './browser.ts';
 import { openGallery, show, type Showing } from './gallery.ts';
 import { axeFaults, overflowFaults, overHeight } from './inspect.ts';

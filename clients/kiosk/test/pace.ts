@@ -1,4 +1,4 @@
-import { LAB_PIN } from '#clients/operator/local/people.ts';
+import { LAB_PIN } from '#clients/lab/people/cards.ts';
 import { MOVES, NEW_PASSWORD } from './hands.ts';
 import { at, installKiosk, openStation, startAfresh } from './station.ts';
 

@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { confirmKiosk, issueCode } from '#clients/operator/commands/kiosk.ts';
 import { localDatabase, type OperatorDatabase } from '#clients/operator/commands/database.ts';
-import { openFaces } from '#clients/operator/demo/faces.ts';
-import { personWith } from '#clients/operator/demo/people.ts';
-import { createPhone, reserve } from '#clients/operator/demo/phone.ts';
-import { inJapan } from '#clients/operator/demo/time.ts';
-import { openLab } from '#clients/operator/local/lab.ts';
-import { buildLabPages } from '#clients/operator/local/pages.ts';
-import { theLabCard } from '#clients/operator/local/people.ts';
-import { startLocalSystem, type LocalSystem } from '#clients/operator/local/system.ts';
+import { openFaces } from '#clients/lab/people/faces.ts';
+import { personWith } from '#clients/lab/people/people.ts';
+import { createPhone, reserve } from '#clients/lab/demo/phone.ts';
+import { inJapan } from '#clients/lab/demo/time.ts';
+import { openLab } from '#clients/lab/system/lab.ts';
+import { buildLabPages } from '#clients/lab/system/pages.ts';
+import { theLabCard } from '#clients/lab/people/cards.ts';
+import { startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import type { Api } from '#clients/sdk/index.ts';
 import { DISPLAYS, launchBrowser, type Display } from './browser.ts';
 

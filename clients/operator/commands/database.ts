@@ -1,7 +1,7 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import type { SQL } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
-import { runWrangler } from '../local/bundle.ts';
+import { runWrangler } from '../wrangler.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 

@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { runWrangler } from '../local/bundle.ts';
-import { MADE, ROOT } from '../local/folders.ts';
+import { MADE, ROOT, runWrangler } from '../wrangler.ts';
 
 /** The order matters: the API calls the matcher, and both need the tables. */
 export async function deploy(env: string, dryRun: boolean, say: (line: string) => void): Promise<void> {

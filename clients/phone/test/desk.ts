@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
 import { localDatabase, type OperatorDatabase } from '#clients/operator/commands/database.ts';
-import { inJapan } from '#clients/operator/demo/time.ts';
-import { MADE } from '#clients/operator/local/folders.ts';
-import { openLab } from '#clients/operator/local/lab.ts';
-import { buildLabPages } from '#clients/operator/local/pages.ts';
-import { issueLabCard, type LabCardOrder } from '#clients/operator/local/people.ts';
-import { startLocalSystem, type LocalSystem } from '#clients/operator/local/system.ts';
+import { inJapan } from '#clients/lab/demo/time.ts';
+import { MADE } from '#clients/operator/wrangler.ts';
+import { openLab } from '#clients/lab/system/lab.ts';
+import { buildLabPages } from '#clients/lab/system/pages.ts';
+import { issueLabCard, type LabCardOrder } from '#clients/lab/people/cards.ts';
+import { startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import { LANGUAGE_TAGS, type Language } from '#clients/ui/wording/languages.ts';
 import { writeFakeVideo } from './fake-video.ts';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
 import type { Language } from '#clients/ui/index.ts';
-import { JOURNEY, SCREENS } from '../gallery/states.ts';
+import { JOURNEY, SCREENS } from '#clients/lab/pages/phone/gallery/states.ts';
 import { openGallery, show, type Gallery } from './gallery.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../.kaijo/screens/phone/', import.meta.url));

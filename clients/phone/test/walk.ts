@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { HOLDER, LAB_PIN } from '#clients/operator/local/people.ts';
+import { HOLDER, LAB_PIN } from '#clients/lab/people/cards.ts';
 import { toHex } from '#schema/contract/card.ts';
 
 /** Counts what a person does. */

@@ -1,7 +1,7 @@
 import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
 import { parsePhotoFile } from '#clients/card/surface/photo-file.ts';
-import { importPrivate } from '#clients/card/virtual/issuer/keys.ts';
-import type { CardProfile } from '#clients/card/virtual/profile.ts';
+import { importPrivate } from '#clients/lab/card/issuer/keys.ts';
+import type { CardProfile } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import {
   authorisationMessage,

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { P256Jwk } from '#clients/card/virtual/profile.ts';
+import type { P256Jwk } from '#clients/lab/card/profile.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 
 /** Signatures by message: the same message gets the same one, as with deterministic ECDSA (RFC 6979). */

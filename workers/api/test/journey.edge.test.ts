@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inMemoryStore } from '#clients/card/virtual/store/memory-store.ts';
-import { VirtualCard } from '#clients/card/virtual/virtual-card.ts';
+import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
+import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { PIN } from './lab.ts';
 import { walkWholeJourney } from './whole-journey.ts';
 import { cardAt, createWorld, emptyDatabase, lab, rowsOf } from './world.ts';

@@ -1,6 +1,6 @@
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { generateP256 } from '#clients/card/virtual/issuer/keys.ts';
+import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
 import { decodeAuthorisation, fromHex, toHex } from '#schema/contract/card.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { readConfig, type Env } from '../config.ts';

@@ -1,11 +1,11 @@
 import type { TestProject } from 'vitest/node';
-import { createAuthority, trustAnchors, type Authority } from '#clients/card/virtual/issuer/authority.ts';
-import { generateP256 } from '#clients/card/virtual/issuer/keys.ts';
-import { revocationSources } from '#clients/card/virtual/issuer/revocation-service.ts';
-import { revoke, type RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
-import type { Holder } from '#clients/card/virtual/personalise/holder.ts';
-import { personalise, type CardVariant } from '#clients/card/virtual/personalise/personalise.ts';
-import type { P256Jwk, PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { createAuthority, trustAnchors, type Authority } from '#clients/lab/card/issuer/authority.ts';
+import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
+import { revocationSources } from '#clients/lab/card/issuer/revocation-service.ts';
+import { revoke, type RevocationList } from '#clients/lab/card/issuer/revocation.ts';
+import type { Holder } from '#clients/lab/card/personalise/holder.ts';
+import { personalise, type CardVariant } from '#clients/lab/card/personalise/personalise.ts';
+import type { P256Jwk, PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 
 /** The instant tests begin at: a Friday, 17:00 in Japan. */

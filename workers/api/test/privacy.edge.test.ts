@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { importVerifierKey, makeVerifier } from '#clients/card/virtual/memory.ts';
-import { inMemoryStore } from '#clients/card/virtual/store/memory-store.ts';
-import { VirtualCard } from '#clients/card/virtual/virtual-card.ts';
+import { importVerifierKey, makeVerifier } from '#clients/lab/card/memory.ts';
+import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
+import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, toHex } from '#schema/contract/card.ts';
 import { leaveToChance, takeChanceOut, type Signatures } from './deterministic.ts';

@@ -10,10 +10,10 @@ import {
   type V4WorkerOptions,
 } from 'miniflare';
 import type { D1Database } from '@cloudflare/workers-types';
-import { API, bundle } from '#clients/operator/local/bundle.ts';
-import { ROOT } from '#clients/operator/local/folders.ts';
-import { freePort } from '#clients/operator/local/free-port.ts';
-import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
+import { API, bundle } from '#clients/lab/system/bundle.ts';
+import { ROOT } from '#clients/operator/wrangler.ts';
+import { freePort } from '#clients/lab/system/free-port.ts';
+import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
 import manifest from '#wasm/manifest.json' with { type: 'json' };
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
 import { foundLab, T0, type TestLab } from './lab.ts';

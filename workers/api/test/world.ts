@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { createApi, createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
 import { createApp } from '../app.ts';
-import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
+import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
 import { readConfig, type Env } from '../config.ts';
 import type { LogLine, Ports } from '../ports/index.ts';
 import { createCardTrust } from '../crypto/card-trust/index.ts';

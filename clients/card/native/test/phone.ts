@@ -1,4 +1,4 @@
-import type { VirtualCard } from '../../virtual/virtual-card.ts';
+import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import type { ShellChannel } from '../channel.ts';
 import type { Nfc, NfcErrors } from '../shell/nfc.ts';
 import { ShellSession, type ShellParts } from '../shell/session.ts';

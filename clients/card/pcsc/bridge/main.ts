@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import type { Reader } from '../../reader.ts';
 import { pairingFragment } from '../pairing.ts';
 import { loadSmartcard, PcscMissing, PcscReader } from '../readers/pcsc-reader.ts';
-import { readCardFile, VirtualReader } from '../readers/virtual-reader.ts';
 import { readOptions, UnusableOption, USAGE, type BridgeOptions } from './options.ts';
 import { openSecret } from './secret.ts';
 import { startBridge } from './server.ts';
@@ -38,8 +36,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function readerOf({ virtual, driver, prefix }: BridgeOptions): Promise<Reader> {
-  if (virtual !== null) return virtualReader(virtual);
+async function readerOf({ driver, prefix }: BridgeOptions): Promise<Reader> {
   if (driver !== null) return (await loadDriver(driver)).createReader(prefix);
   return new PcscReader(await loadSmartcard(), prefix);
 }
@@ -52,22 +49,6 @@ async function loadDriver(path: string): Promise<{ createReader(prefix: string):
   if (typeof module.createReader !== 'function')
     throw new UnusableOption(`${path} exports no function createReader`);
   return module;
-}
-
-/** A reader with the card of a file in it, moved by what is typed. */
-async function virtualReader(path: string): Promise<Reader> {
-  const card = await readCardFile(path).catch((cause: unknown) => {
-    throw new UnusableOption(`${path} cannot be read as a card`, { cause });
-  });
-  const reader = new VirtualReader();
-  reader.insert(card);
-  say('simulated card: type insert, remove or quit');
-  createInterface({ input: process.stdin }).on('line', (line) => {
-    if (/^i(nsert)?$/.test(line.trim())) reader.insert(card);
-    if (/^r(emove)?$/.test(line.trim())) void reader.remove();
-    if (/^q(uit)?$/.test(line.trim())) process.kill(process.pid, 'SIGTERM');
-  });
-  return reader;
 }
 
 try {

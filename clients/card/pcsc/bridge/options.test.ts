@@ -15,7 +15,6 @@ describe('options of the bridge', () => {
       newSecret: false,
       pair: false,
       driver: null,
-      virtual: null,
       help: false,
     }));
   it('come from the environment, and from the command line before it', () => {

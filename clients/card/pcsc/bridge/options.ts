@@ -11,7 +11,6 @@ export const USAGE = `npm run kiosk:bridge -- [options]        each option also 
   --new-secret         pairs anew: pages paired before are refused
   --pair               print the pairing link even where output may be kept in a log
   --driver MODULE      another maker's reader in place of PC/SC: README.md, "Another reader"
-  --virtual CARD.json  a simulated card instead of PC/SC; type insert, remove or quit
 `;
 
 /** How a bridge was asked to run. */
@@ -23,7 +22,6 @@ export interface BridgeOptions {
   newSecret: boolean;
   pair: boolean;
   driver: string | null;
-  virtual: string | null;
   help: boolean;
 }
 
@@ -47,7 +45,6 @@ export function readOptions(args: readonly string[], env: Record<string, string 
     newSecret: flags['new-secret'] ?? false,
     pair: flags.pair ?? false,
     driver: flags.driver ?? null,
-    virtual: flags.virtual ?? null,
     help: flags.help ?? false,
   };
 }
@@ -72,7 +69,6 @@ function parse(args: readonly string[]) {
         'new-secret': { type: 'boolean' },
         pair: { type: 'boolean' },
         driver: { type: 'string' },
-        virtual: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

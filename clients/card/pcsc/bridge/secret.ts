@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeDurably } from '../../virtual/store/file-store.ts';
+import { writeDurably } from './durable-file.ts';
 import { newNonce } from '../proof.ts';
 import { UnusableOption } from './options.ts';
 

@@ -9,7 +9,7 @@ import type { Socket } from '../link.ts';
 import type { Pairing } from '../pairing.ts';
 import { newNonce } from '../proof.ts';
 import { SUBPROTOCOL } from '../protocol.ts';
-import { VirtualReader } from '../readers/virtual-reader.ts';
+import { VirtualReader } from '#clients/lab/reader-stack/virtual-reader.ts';
 
 export const ORIGIN = 'https://kiosk.example';
 

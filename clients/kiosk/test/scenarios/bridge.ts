@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { startBridge, type Bridge } from '#clients/card/pcsc/bridge/server.ts';
 import { newNonce } from '#clients/card/pcsc/proof.ts';
 import { pairingFragment } from '#clients/card/pcsc/pairing.ts';
-import { VirtualReader } from '#clients/card/pcsc/readers/virtual-reader.ts';
-import { inMemoryStore } from '#clients/card/virtual/store/memory-store.ts';
-import { VirtualCard } from '#clients/card/virtual/virtual-card.ts';
+import { VirtualReader } from '#clients/lab/reader-stack/virtual-reader.ts';
+import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
+import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { enterPin, walk } from '../hands.ts';
 import { at, installKiosk, reservationState, type Station } from '../station.ts';
 

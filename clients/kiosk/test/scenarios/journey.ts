@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { LAB_PIN } from '#clients/operator/local/people.ts';
+import { LAB_PIN } from '#clients/lab/people/cards.ts';
 import { DISPLAYS, type Display } from '../browser.ts';
 import { NEW_PASSWORD, walk } from '../hands.ts';
 import { at, installKiosk, reservationState, type Station } from '../station.ts';

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64url } from '#schema/contract/bytes.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { problems } from '#clients/ui/wording/ja/problems.ts';
 import { card as cardWords } from '#clients/ui/wording/ja/card.ts';
 import { planClosure, removeClosure } from '#clients/operator/commands/maintenance.ts';
 import { revokeKiosk } from '#clients/operator/commands/kiosk.ts';
-import { inJapan } from '#clients/operator/demo/time.ts';
-import { issueLabCard } from '#clients/operator/local/people.ts';
+import { inJapan } from '#clients/lab/demo/time.ts';
+import { issueLabCard } from '#clients/lab/people/cards.ts';
 import { enterPassword, enterPin, putCardOn, takeCard, touchMain, walk } from '../hands.ts';
 import { at, giveCard, installKiosk, startAfresh, type Installed, type Station } from '../station.ts';
 import { station as stationWords } from '../../wording/ja/station.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ascii } from '#schema/contract/card.ts';
-import { importVerifierKey, makeVerifier } from '#clients/card/virtual/memory.ts';
+import { importVerifierKey, makeVerifier } from '#clients/lab/card/memory.ts';
 import { enterPassword, enterPin, takeCard, touchKeys, walk } from '../hands.ts';
 import { findInMemory, noteBuffers } from '../heap.ts';
 import { at, giveCard, installKiosk, startAfresh, type Station } from '../station.ts';

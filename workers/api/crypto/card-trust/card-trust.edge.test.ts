@@ -1,10 +1,10 @@
 import { inject } from 'vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { issueOcspResponder } from '#clients/card/virtual/issuer/ocsp-responder.ts';
-import { answerOcsp } from '#clients/card/virtual/issuer/ocsp.ts';
-import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
-import type { RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
+import { answerOcsp } from '#clients/lab/card/issuer/ocsp.ts';
+import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
+import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { readConfig, type Config, type Env } from '../../config.ts';
 import { altered, withUnknownExtension } from '../../test/card-trust/altered.ts';
 import { checkOf } from '../../test/card-trust/checks.ts';

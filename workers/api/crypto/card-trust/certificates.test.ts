@@ -1,12 +1,12 @@
 import { BitString, Boolean as Asn1Boolean, ObjectIdentifier, Sequence } from 'asn1js';
 import { BasicConstraints, Certificate, ExtKeyUsage } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Authority } from '#clients/card/virtual/issuer/authority.ts';
-import { issueRoot, keyIdOf } from '#clients/card/virtual/issuer/certificate.ts';
-import { certificateAuthority, keyUsage, USAGE } from '#clients/card/virtual/issuer/extensions.ts';
-import { generateP256 } from '#clients/card/virtual/issuer/keys.ts';
-import { distinguishedName } from '#clients/card/virtual/issuer/names.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import type { Authority } from '#clients/lab/card/issuer/authority.ts';
+import { issueRoot, keyIdOf } from '#clients/lab/card/issuer/certificate.ts';
+import { certificateAuthority, keyUsage, USAGE } from '#clients/lab/card/issuer/extensions.ts';
+import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
+import { distinguishedName } from '#clients/lab/card/issuer/names.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { concat, toHex } from '#schema/contract/card.ts';
 import { subjectKeyId } from './certificate.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
-import { revoke, type RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import type { OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
+import { revoke, type RevocationList } from '#clients/lab/card/issuer/revocation.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { concat, type Octets } from '#schema/contract/card.ts';
 import type { CardIdentity, CardTrust } from '../../ports/index.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { keyIdOf } from '#clients/card/virtual/issuer/certificate.ts';
+import { keyIdOf } from '#clients/lab/card/issuer/certificate.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { toHex } from '#schema/contract/card.ts';
 import { readConfig, type Env } from '../../config.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#clients/card/digest.ts';
 import { step1Challenge } from '#clients/card/dialogue/challenge.ts';
-import { cvKeyIdOf, signRsa, spkiOf } from '#clients/card/virtual/issuer/keys.ts';
-import { rsaPublicKeyOf } from '#clients/card/virtual/issuer/rsa-public-key.ts';
-import type { PersonalisedCard, RsaJwk } from '#clients/card/virtual/profile.ts';
+import { cvKeyIdOf, signRsa, spkiOf } from '#clients/lab/card/issuer/keys.ts';
+import { rsaPublicKeyOf } from '#clients/lab/card/issuer/rsa-public-key.ts';
+import type { PersonalisedCard, RsaJwk } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import {
   CARD_PURPOSES,

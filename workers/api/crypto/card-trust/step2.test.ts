@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#clients/card/digest.ts';
 import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
 import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, CARD_PURPOSES, cardChallengeInput } from '#schema/contract/card.ts';
 import type { Claim } from '#schema/contract/redemption.ts';

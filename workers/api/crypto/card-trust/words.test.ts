@@ -11,10 +11,10 @@ import {
 import { proveStep2 } from '#clients/card/dialogue/step2.ts';
 import { sha256 } from '#clients/card/digest.ts';
 import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { generateP256 } from '#clients/card/virtual/issuer/keys.ts';
-import { serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
-import { revoke } from '#clients/card/virtual/issuer/revocation.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
+import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
+import { revoke } from '#clients/lab/card/issuer/revocation.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, CARD_PURPOSES, cardChallengeInput, statusNonceOf } from '#schema/contract/card.ts';
 import type { Authorise, Complete, Recover } from '#schema/contract/redemption.ts';

@@ -1,11 +1,11 @@
 import { BitString, Null } from 'asn1js';
 import { Certificate, Extension, Time, type RelativeDistinguishedNames } from 'pkijs';
 import type { Octets } from '#schema/contract/card.ts';
-import { authorityKeyIdentifier } from '#clients/card/virtual/issuer/extensions.ts';
-import { distinguishedName } from '#clients/card/virtual/issuer/names.ts';
+import { authorityKeyIdentifier } from '#clients/lab/card/issuer/extensions.ts';
+import { distinguishedName } from '#clients/lab/card/issuer/names.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
-import { importPrivate, type PrivateJwk } from '#clients/card/virtual/issuer/keys.ts';
-import type { CardProfile, PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { importPrivate, type PrivateJwk } from '#clients/lab/card/issuer/keys.ts';
+import type { CardProfile, PersonalisedCard } from '#clients/lab/card/profile.ts';
 
 export type Hash = 'SHA-256' | 'SHA-512';
 

@@ -9,7 +9,7 @@ import {
 } from 'pkijs';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
-import type { PrivateJwk } from '#clients/card/virtual/issuer/keys.ts';
+import type { PrivateJwk } from '#clients/lab/card/issuer/keys.ts';
 import { signingKey, type Hash } from './altered.ts';
 
 /** What a revocation source answered, changed and signed again. Null for `key` leaves the old signature on it. */

@@ -1,9 +1,9 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
-import { createAuthority, trustAnchors, type Authority } from '#clients/card/virtual/issuer/authority.ts';
-import { revocationSources, serveRevocation } from '#clients/card/virtual/issuer/revocation-service.ts';
-import type { RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
-import { personalise, type CardVariant } from '#clients/card/virtual/personalise/personalise.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { createAuthority, trustAnchors, type Authority } from '#clients/lab/card/issuer/authority.ts';
+import { revocationSources, serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
+import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
+import { personalise, type CardVariant } from '#clients/lab/card/personalise/personalise.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import type { TrustConfig } from '../../crypto/card-trust/ground.ts';
 import { HOLDER, PASSWORD, PIN, T0 } from '../lab.ts';
 import { createCardTrust } from '../../crypto/card-trust/index.ts';

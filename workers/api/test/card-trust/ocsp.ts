@@ -1,6 +1,6 @@
-import { issueOcspResponder } from '#clients/card/virtual/issuer/ocsp-responder.ts';
-import type { OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
+import type { OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { Certified } from '../../crypto/card-trust/certified.ts';
 import { NOW, openTrustLab, type TrustLab } from './lab.ts';

@@ -1,6 +1,6 @@
-import { issueCrl } from '#clients/card/virtual/issuer/crl.ts';
-import { answerOcsp, type OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
-import type { RevocationList } from '#clients/card/virtual/issuer/revocation.ts';
+import { issueCrl } from '#clients/lab/card/issuer/crl.ts';
+import { answerOcsp, type OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
+import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import { readAnchors } from '../../crypto/card-trust/anchors.ts';
 import { CARD, USER_AUTHENTICATION } from '../../crypto/card-trust/certificate.ts';

@@ -1,10 +1,10 @@
 import { Integer, Utf8String } from 'asn1js';
 import { CertificateRevocationList, Extensions, Time } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { issueCrl } from '#clients/card/virtual/issuer/crl.ts';
-import type { OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
-import { revoke, type RevokedCertificate } from '#clients/card/virtual/issuer/revocation.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { issueCrl } from '#clients/lab/card/issuer/crl.ts';
+import type { OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
+import { revoke, type RevokedCertificate } from '#clients/lab/card/issuer/revocation.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { concat, fromHex, type Octets } from '#schema/contract/card.ts';
 import { altered, named } from '../../../test/card-trust/altered.ts';
 import {

@@ -1,8 +1,8 @@
 import { Integer, Null, OctetString } from 'asn1js';
 import { CertID, Extension, OCSPResponse } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { keyIdOf } from '#clients/card/virtual/issuer/certificate.ts';
-import { revoke, type RevocationReason } from '#clients/card/virtual/issuer/revocation.ts';
+import { keyIdOf } from '#clients/lab/card/issuer/certificate.ts';
+import { revoke, type RevocationReason } from '#clients/lab/card/issuer/revocation.ts';
 import { fromHex, concat, type Octets } from '#schema/contract/card.ts';
 import { altered, named, type Change } from '../../../test/card-trust/altered.ts';
 import {

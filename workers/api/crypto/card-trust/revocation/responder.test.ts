@@ -1,7 +1,7 @@
 import { Null } from 'asn1js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PrivateJwk } from '#clients/card/virtual/issuer/keys.ts';
-import { issueOcspResponder } from '#clients/card/virtual/issuer/ocsp-responder.ts';
+import type { PrivateJwk } from '#clients/lab/card/issuer/keys.ts';
+import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
 import {
   altered,
   named,

@@ -1,9 +1,9 @@
 import { Primitive } from 'asn1js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CRL_LIFE } from '#clients/card/virtual/issuer/crl.ts';
-import { OCSP_LIFE, type OcspSigner } from '#clients/card/virtual/issuer/ocsp.ts';
-import { revoke } from '#clients/card/virtual/issuer/revocation.ts';
-import type { PersonalisedCard } from '#clients/card/virtual/profile.ts';
+import { CRL_LIFE } from '#clients/lab/card/issuer/crl.ts';
+import { OCSP_LIFE, type OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
+import { revoke } from '#clients/lab/card/issuer/revocation.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { alteredOcsp, single } from '../../../test/card-trust/answers.ts';
 import { checkOf } from '../../../test/card-trust/checks.ts';
 import { CHALLENGE, flipped, step1Of, step2Of } from '../../../test/card-trust/evidence.ts';

@@ -1,0 +1,99 @@
+import { distinguishedName, ORGANISATION, serviceName } from './names.ts';
+import { issueUnder, type CertificateAuthority, type ValidFromTo } from './certificate.ts';
+import {
+  certificatePolicy,
+  crlDistributionPoint,
+  issuerAltName,
+  keyUsage,
+  ocspResponder,
+  particulars,
+  USAGE,
+} from './extensions.ts';
+import { eraDateOf } from '#clients/card/surface/era.ts';
+import type { Holder } from '../personalise/holder.ts';
+import type { P256Jwk, RsaJwk } from '../profile.ts';
+
+// The profile of card-held certificates as far as it is public (clients/lab/card/README.md, "Certificates").
+
+export const POLICY = {
+  userAuthentication: '1.2.392.200149.8.5.1.3.30',
+  signature: '1.2.392.200149.8.5.1.1.20',
+} as const;
+const CPS = 'http://www.jpki-lab.example/cps.html';
+const OCSP = 'http://ocsp.jpki-lab.example/';
+const PARTICULARS = '1.2.392.200149.8.5.5';
+
+const distributionPoint = (unit: string, ...rest: readonly (readonly ['unit' | 'commonName', string])[]) =>
+  crlDistributionPoint(
+    distinguishedName(
+      ['country', 'JP'],
+      ['organisation', ORGANISATION],
+      ['unit', unit],
+      ['unit', 'CRL Distribution Points'],
+      ...rest,
+    ),
+  );
+
+/** 利用者証明用 certificate: an opaque name and no particulars. */
+export const issueUserAuthentication = (
+  authority: CertificateAuthority,
+  request: { key: RsaJwk; opaqueId: string; validity: ValidFromTo },
+): Promise<string> =>
+  issueUnder(authority, {
+    subject: distinguishedName(['country', 'JP'], ['commonName', request.opaqueId]),
+    publicKey: request.key,
+    validity: request.validity,
+    extensions: [
+      keyUsage(USAGE.digitalSignature),
+      certificatePolicy(POLICY.userAuthentication, CPS),
+      issuerAltName(serviceName),
+      distributionPoint('JPKI for user authentication', ['commonName', 'Lab CRLDP']),
+      ocspResponder(OCSP),
+    ],
+  });
+
+/** 署名用 certificate: name, birth date, sex and address are in it, which is why reading it takes the password. */
+export const issueSignature = (
+  authority: CertificateAuthority,
+  request: { key: RsaJwk; holder: Holder; commonName: string; validity: ValidFromTo },
+): Promise<string> => {
+  const { holder } = request;
+  return issueUnder(authority, {
+    subject: distinguishedName(
+      ['country', 'JP'],
+      ['locality', holder.prefecture],
+      ['locality', holder.city],
+      ['commonName', request.commonName],
+    ),
+    publicKey: request.key,
+    validity: request.validity,
+    extensions: [
+      keyUsage(USAGE.digitalSignature | USAGE.nonRepudiation),
+      certificatePolicy(POLICY.signature, CPS),
+      issuerAltName(serviceName),
+      distributionPoint(
+        'JPKI for digital signature',
+        ['unit', holder.prefecture],
+        ['commonName', `${holder.city} CRLDP`],
+      ),
+      particulars({
+        [`${PARTICULARS}.1`]: holder.name,
+        [`${PARTICULARS}.4`]: `${eraDateOf(holder.birthDate).era}${holder.birthDate}`,
+        [`${PARTICULARS}.3`]: holder.sex,
+        [`${PARTICULARS}.5`]: holder.address,
+      }),
+    ],
+  });
+};
+
+/** Lab: certificate of a card's attestation key. Its common name is the card id in hexadecimal. */
+export const issueCardCertificate = (
+  authority: CertificateAuthority,
+  request: { key: P256Jwk; cardId: string; validity: ValidFromTo },
+): Promise<string> =>
+  issueUnder(authority, {
+    subject: distinguishedName(['commonName', request.cardId]),
+    publicKey: request.key,
+    validity: request.validity,
+    extensions: [keyUsage(USAGE.digitalSignature)],
+  });

@@ -1,0 +1,52 @@
+import { eraDateOf, isDate } from '#clients/card/surface/era.ts';
+
+/** Whose card it is: the facts printed on it or held in it. Dates are YYYYMMDD. */
+export interface Holder {
+  name: string;
+  address: string;
+  birthDate: string;
+  /** 1 male, 2 female, 9 other, 0 unknown. */
+  sex: '0' | '1' | '2' | '9';
+  prefecture: string;
+  city: string;
+  /** 5 digits. */
+  municipalityCode: string;
+  cardExpiry: string;
+  /** 4 digits, printed on the front. */
+  securityCode: string;
+}
+
+type Rule = (text: string) => boolean;
+const like =
+  (pattern: RegExp): Rule =>
+  (text) =>
+    pattern.test(text);
+
+const RULES: Record<keyof Holder, Rule> = {
+  name: like(/^.{1,60}$/u),
+  address: like(/^.{1,100}$/u),
+  birthDate: hasEra,
+  sex: like(/^[0129]$/),
+  prefecture: like(/^.{1,20}$/u),
+  city: like(/^.{1,30}$/u),
+  municipalityCode: like(/^\d{5}$/),
+  cardExpiry: isDate,
+  securityCode: like(/^\d{4}$/),
+};
+
+/** Throws `RangeError` naming the fields that are not as they must be, never their values. */
+export function checkHolder(holder: Holder): void {
+  const wrong = Object.entries(RULES).filter(
+    ([field, rule]) => !rule(String(holder[field as keyof Holder] ?? '')),
+  );
+  if (wrong.length > 0)
+    throw new RangeError(`holder: ${wrong.map(([field]) => field).join(', ')} not usable`);
+}
+
+function hasEra(date: string): boolean {
+  try {
+    return eraDateOf(date).era > 0;
+  } catch {
+    return false;
+  }
+}

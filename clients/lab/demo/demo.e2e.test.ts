@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { verifyAudit } from '#clients/operator/commands/audit.ts';
+import { localDatabase } from '#clients/operator/commands/database.ts';
+import { startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
+import { openFaces, type Faces } from '#clients/lab/people/faces.ts';
+import { claim, enrolKiosk, proveAtKiosk, setPassword } from './kiosk.ts';
+import { personOf } from '#clients/lab/people/people.ts';
+import { createPhone, reserve } from './phone.ts';
+import type { Narrator } from './report.ts';
+import { runDemo } from './run.ts';
+import { inJapan } from './time.ts';
+
+const silent: Narrator = { tell: () => undefined, finish: () => undefined };
+
+describe('the demonstration', () => {
+  it('walks both steps and every refusal', async () => {
+    const reports = await runDemo(silent);
+    expect(reports.filter(({ ok }) => !ok)).toEqual([]);
+    expect(reports.length).toBeGreaterThan(25);
+  });
+
+  it('fails where the matcher is needed when there is none', async () => {
+    const reports = await runDemo(silent, { withoutMatcher: true });
+    const last = reports.at(-1)!;
+    expect(last).toMatchObject({ ok: false, code: 'matcher-unavailable' });
+    expect(last.step).toContain('believes the card');
+  });
+});
+
+describe("the card's receipt", () => {
+  let system: LocalSystem;
+  let faces: Faces;
+  beforeAll(async () => {
+    [system, faces] = await Promise.all([startLocalSystem(), openFaces()]);
+    system.clock.moveTo(inJapan(system.clock.now(), 1, '12:00'));
+  });
+  afterAll(() => system.stop());
+
+  it('completes nothing with one byte changed, and everything as it was; the audit trail is whole', async () => {
+    const person = await personOf(system.lab.authority, {}, system.clock.now());
+    await reserve(await createPhone(system.origin), person, faces.holderCamera);
+    const kiosk = await enrolKiosk(system, 'Test kiosk');
+    const visit = await proveAtKiosk(kiosk, person);
+    await claim(kiosk, visit);
+    const receipt = await setPassword(kiosk, visit, 'NEWPW2026');
+    const bytes = fromBase64url(receipt.receipt);
+    bytes[40]! ^= 1;
+    const changed = { ...receipt, receipt: toBase64url(bytes) };
+    await expect(kiosk.call('complete', { message: changed })).rejects.toMatchObject({
+      problem: { code: 'card-not-accepted' },
+    });
+    await kiosk.call('complete', { message: receipt });
+    await system.cron();
+    const keys = await (await fetch(`${system.origin}/.well-known/jwks.json`)).json();
+    const verdict = await verifyAudit(localDatabase(system.database), keys);
+    expect(verdict).toMatchObject({ unsealed: 0, fault: null });
+    expect(verdict.events).toBeGreaterThan(5);
+  });
+});

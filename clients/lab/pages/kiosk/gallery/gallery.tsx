@@ -1,0 +1,52 @@
+import { render } from 'preact';
+import { isLanguage } from '#clients/ui/index.ts';
+import '#clients/ui/style/index.css';
+import '../../../../kiosk/style/index.css';
+import type { Kiosk } from '#clients/kiosk/effects/kiosk.ts';
+import type { State } from '#clients/kiosk/state/types.ts';
+import { App } from '#clients/kiosk/views/app.tsx';
+import { SCREENS } from './states.ts';
+
+/** What the address asks for after its `#`: `screen=pin&language=en&contrast=more&controls=low&text=1.3`. */
+function stateOf(hash: string): State {
+  const asked = new URLSearchParams(hash.slice(1));
+  const state = SCREENS[asked.get('screen') ?? 'menu'] ?? SCREENS['menu']!;
+  const language = asked.get('language');
+  return {
+    ...state,
+    settings: {
+      language: isLanguage(language) ? language : 'ja',
+      highContrast: asked.get('contrast') === 'more',
+      lowControls: asked.get('controls') === 'low',
+    },
+  };
+}
+
+/** A kiosk that stands still in one state and does nothing. */
+function stillKiosk(): Kiosk {
+  return {
+    get state() {
+      return stateOf(location.hash);
+    },
+    send: () => undefined,
+    enter: (_name, bytes) => void bytes.fill(0),
+    watch(listener) {
+      addEventListener('hashchange', listener);
+      return () => removeEventListener('hashchange', listener);
+    },
+    stop: () => undefined,
+  };
+}
+
+/** Larger text, as a person sets it: everything on the page is measured by the root's size. */
+function setTextSize(): void {
+  const { style } = document.documentElement;
+  const text = Number(new URLSearchParams(location.hash.slice(1)).get('text') ?? 1);
+  style.fontSize = '';
+  if (text !== 1)
+    style.fontSize = `${Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * text}px`;
+}
+
+setTextSize();
+addEventListener('hashchange', setTextSize);
+render(<App kiosk={stillKiosk()} shuffle={false} />, document.getElementById('app')!);

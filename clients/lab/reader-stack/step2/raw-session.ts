@@ -1,0 +1,52 @@
+import { decodeKeyAgreement, tlv, type KeyAgreement, type Octets } from '#schema/contract/card.ts';
+import type { Command, Response } from '#clients/card/apdu/command.ts';
+import type { Card } from '#clients/card/card.ts';
+import { agree, createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
+import { deriveSessionKeys } from '#clients/card/secure-messaging/keys.ts';
+import { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
+
+const COMMANDS = {
+  externalAuthenticate: { name: 'EXTERNAL AUTHENTICATE', cla: 0, ins: 0x82, p1: 0, p2: 0 },
+  resetRetryCounter: { name: 'RESET RETRY COUNTER', cla: 0, ins: 0x2c, p1: 0x02, p2: 0x9b },
+} as const;
+
+/** A reset session without the checks that keep a client from asking what the card must refuse. */
+export class RawSession {
+  readonly agreement: KeyAgreement;
+  readonly kioskKey: Octets;
+  readonly #card: Card;
+  readonly #messaging: SecureMessaging;
+
+  private constructor(card: Card, kioskKey: Octets, agreement: KeyAgreement, messaging: SecureMessaging) {
+    this.#card = card;
+    this.kioskKey = kioskKey;
+    this.agreement = agreement;
+    this.#messaging = messaging;
+  }
+
+  /** The user PIN must be verified before. */
+  static async open(card: Card): Promise<RawSession> {
+    const { publicKey, privateKey } = await createEphemeralKey();
+    const data = tlv(0x7c, tlv(0x80, publicKey));
+    const command = { name: 'GENERAL AUTHENTICATE', cla: 0, ins: 0x86, p1: 0, p2: 0, data, le: 256 };
+    const agreement = decodeKeyAgreement(await card.ask(command));
+    const keys = await deriveSessionKeys(await agree(privateKey, agreement.cardKey), agreement.r);
+    return new RawSession(card, publicKey, agreement, new SecureMessaging(keys));
+  }
+
+  /** What the card answers inside the session. */
+  async ask(command: keyof typeof COMMANDS, data: Uint8Array): Promise<Response> {
+    return this.#messaging.unprotect(await this.#card.send(this.#protect(command, data)));
+  }
+
+  /** The outer status word when one bit of the protected command is changed on the wire. */
+  async spoil(command: keyof typeof COMMANDS, data: Uint8Array, byte: number): Promise<number> {
+    const { data: sent, ...rest } = this.#protect(command, data);
+    const changed = Uint8Array.from(sent!, (value, index) => (index === byte ? value ^ 1 : value));
+    return (await this.#card.send({ ...rest, data: changed })).sw;
+  }
+
+  #protect(command: keyof typeof COMMANDS, data: Uint8Array): Command {
+    return this.#messaging.protect({ ...COMMANDS[command], data });
+  }
+}

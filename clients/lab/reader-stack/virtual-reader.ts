@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { CardFailure } from '#clients/card/failure.ts';
+import type { Reader, ReaderState } from '#clients/card/reader.ts';
+import type { CardTransport } from '#clients/card/transport.ts';
+import type { CardMemory, PersonalisedCard } from '#clients/lab/card/profile.ts';
+import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
+import { UnusableOption } from '#clients/card/pcsc/bridge/options.ts';
+import type { MemoryStore } from '#clients/lab/card/store/memory-store.ts';
+import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+
+// Node only.
+
+/** A reader with a card that exist only in this process, for developers without either. */
+export class VirtualReader implements Reader {
+  readonly #listeners = new Set<(state: ReaderState) => void>();
+  #inserted: { card: VirtualCard; inUse: boolean } | null = null;
+
+  watch(listener: (state: ReaderState) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#state);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async open(): Promise<CardTransport> {
+    const inserted = this.#inserted;
+    if (!inserted) throw new CardFailure('no-card');
+    if (inserted.inUse) throw new CardFailure('reader-busy');
+    inserted.inUse = true;
+    const { card } = inserted;
+    await card.powerOn();
+    return {
+      transceive: async (apdu) => {
+        const answer = this.#inserted === inserted ? await card.process(apdu) : new Uint8Array();
+        if (this.#inserted !== inserted) throw new CardFailure('card-removed');
+        return answer;
+      },
+      close: async ({ reset }) => {
+        inserted.inUse = false;
+        if (reset && this.#inserted === inserted) await card.reset();
+      },
+    };
+  }
+
+  insert(card: VirtualCard): void {
+    this.#inserted = { card, inUse: false };
+    this.#tell();
+  }
+
+  /** Takes the card away, in the middle of a command if there is one. */
+  async remove(): Promise<void> {
+    const gone = this.#inserted;
+    this.#inserted = null;
+    this.#tell();
+    await gone?.card.powerOff();
+  }
+
+  get #state(): ReaderState {
+    return this.#inserted ? 'present' : 'empty';
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+}
+
+/** The card in a file (`PersonalisedCard` as JSON), which also keeps what the card remembers. Throws when it holds none. */
+export async function readCardFile(path: string): Promise<VirtualCard> {
+  const { profile } = await load(path);
+  const store: MemoryStore = {
+    load: async () => (await load(path)).memory,
+    save: (memory: CardMemory) => writeDurably(path, JSON.stringify({ profile, memory })),
+  };
+  return new VirtualCard({ profile, store });
+}
+
+async function load(path: string): Promise<PersonalisedCard> {
+  const card = JSON.parse(await readFile(path, 'utf8')) as PersonalisedCard;
+  if (!card.profile?.certificates || !card.memory?.references) throw new Error(`${path} holds no card`);
+  return card;
+}
+
+/**
+ * The bridge's driver for a card in a file, moved by what is typed:
+ * `npm run kiosk:bridge -- --driver clients/lab/reader-stack/virtual-reader.ts --reader CARD.json`.
+ */
+export async function createReader(path: string): Promise<Reader> {
+  const card = await readCardFile(path).catch((cause: unknown) => {
+    throw new UnusableOption(`${path} cannot be read as a card`, { cause });
+  });
+  const reader = new VirtualReader();
+  reader.insert(card);
+  process.stdout.write('simulated card: type insert, remove or quit\n');
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    if (/^i(nsert)?$/.test(line.trim())) reader.insert(card);
+    if (/^r(emove)?$/.test(line.trim())) void reader.remove();
+    if (/^q(uit)?$/.test(line.trim())) process.kill(process.pid, 'SIGTERM');
+  });
+  return reader;
+}

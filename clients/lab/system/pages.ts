@@ -1,0 +1,46 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { build } from 'vite';
+import { capturePoses } from '#wasm/lab/synthetic/capture.ts';
+import { MADE, ROOT } from '#clients/operator/wrangler.ts';
+import { isCurrent } from './freshness.ts';
+import type { Lab } from './lab.ts';
+import { theLabCard } from '#clients/lab/people/cards.ts';
+
+const SOURCES = ['clients', 'wasm', 'schema/contract', 'package-lock.json'];
+
+/**
+ * The pages as a lab has them, built anew if anything changed: with a simulated card and a camera that plays pictures,
+ * and with what these two need under `/lab/`. A production build has none of it. Answers the folder.
+ */
+export async function buildLabPages(lab: Lab, now: number, folder = `${MADE}pages`): Promise<string> {
+  const card = `${folder}/lab/card.json`;
+  if (!(await isCurrent(card, SOURCES))) await buildPages(folder);
+  await writeFile(card, JSON.stringify(await theLabCard(lab, now)));
+  return folder;
+}
+
+async function buildPages(folder: string): Promise<void> {
+  await asProduction(() =>
+    build({
+      configFile: `${ROOT}clients/lab/pages/vite.config.ts`,
+      logLevel: 'warn',
+      build: { outDir: folder, emptyOutDir: true },
+    }),
+  );
+  await mkdir(`${folder}/lab/selfie`, { recursive: true });
+  for (const [pose, image] of Object.entries(await capturePoses())) {
+    await writeFile(`${folder}/lab/selfie/${pose}.jpg`, image);
+  }
+}
+
+/** A build is the same whatever runs it: a test runner's NODE_ENV would make it one for development. */
+async function asProduction(work: () => Promise<unknown>): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
+}

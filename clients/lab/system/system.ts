@@ -1,0 +1,72 @@
+import { drizzle } from 'drizzle-orm/d1';
+import { migrate } from 'drizzle-orm/d1/migrator';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import type { D1Database } from '@cloudflare/workers-types';
+import { createClock, type LocalClock } from './clock.ts';
+import { MADE, ROOT } from '#clients/operator/wrangler.ts';
+import { freePort } from './free-port.ts';
+import { labEnvironment, openLab, type Lab } from './lab.ts';
+import { createRevocation, type LocalRevocation } from './revocation.ts';
+import { API_NAME, localWorkers } from './workers.ts';
+
+/** How the local system is to run. */
+export interface LocalOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Keep the database in `.kaijo/state` from one run to the next. */
+  keep?: boolean;
+  /** Folder with the built pages; absent: the API alone. */
+  pages?: string;
+  /** Takes the matcher away, to see what that does. */
+  withoutMatcher?: boolean;
+  /** Where the Worker's log lines go. */
+  onLog?: (line: string) => void;
+}
+
+/** Both Workers under workerd, with a migrated D1 and a lab of their own. */
+export interface LocalSystem {
+  /** Where pages and API are; also the service's `iss`. */
+  origin: string;
+  lab: Lab;
+  clock: LocalClock;
+  revocation: LocalRevocation;
+  database: D1Database;
+  /** Runs the cron once. */
+  cron(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the system and waits until it answers. Throws with the reason when it cannot. */
+export async function startLocalSystem(options: LocalOptions = {}): Promise<LocalSystem> {
+  const clock = createClock();
+  const lab = await openLab(clock.now());
+  const port = options.port || (await freePort());
+  const origin = `http://127.0.0.1:${port}`;
+  const environment = { ...(await labEnvironment(lab)), ISSUER: origin };
+  const revocation = createRevocation(lab.authority, clock);
+  const { pages, withoutMatcher } = options;
+  const workers = await localWorkers({ environment, clock, revocation, pages, withoutMatcher });
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      workers,
+      host: '127.0.0.1',
+      port,
+      log: new Log(LogLevel.ERROR),
+      handleStructuredLogs: ({ message }) => options.onLog?.(message),
+      ...(options.keep ? { resourcePersistencePath: `${MADE}state/v3` } : {}),
+    }),
+  );
+  await miniflare.ready;
+  const database = (await miniflare.getD1Database('DB', API_NAME)) as unknown as D1Database;
+  await migrate(drizzle(database), { migrationsFolder: `${ROOT}schema/migrations` });
+  const api = await miniflare.getWorker(API_NAME);
+  return {
+    origin,
+    lab,
+    clock,
+    revocation,
+    database,
+    cron: async () => void (await api.scheduled({ cron: '*/10 * * * *' })),
+    stop: () => miniflare.dispose(),
+  };
+}

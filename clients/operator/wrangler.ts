@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+/** The project's root, with a separator at its end. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Everything that is made on this machine: bundles, pages, local state. Never committed; may be deleted at any time. */
+export const MADE = `${ROOT}.kaijo/`;
+
+const run = promisify(execFile);
+
+/** Runs wrangler with this project's Node. Throws with what it printed. */
+export async function runWrangler(args: readonly string[]): Promise<string> {
+  const script = `${ROOT}node_modules/wrangler/bin/wrangler.js`;
+  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
+  try {
+    return (await run(process.execPath, [script, ...args], { cwd: ROOT, env, maxBuffer: 2 ** 26 })).stdout;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`wrangler ${args[0]} failed:\n${stdout}${stderr}`, { cause: error });
+  }
+}

@@ -1,0 +1,79 @@
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { SheetWords } from '#clients/card/native/client.ts';
+import { LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
+import { initialLanguage } from '#clients/ui/wording/context.tsx';
+import { loadSharedWords } from '#clients/ui/wording/wording.ts';
+import '#clients/ui/style/index.css';
+import './style/phone.css';
+import { AppProvider, type App } from './app.tsx';
+import { createRunner } from './effects/run.ts';
+import { keepForOffline } from './offline/register.ts';
+import { listenToPage } from './page-events.ts';
+import type { Camera, FoundReader, World } from './ports.ts';
+import { createStore, type Store } from './store.ts';
+import { Phone } from './views/phone.tsx';
+import { loadPhoneWords, useWords } from './wording/words.ts';
+import { browserWorld } from './world.ts';
+
+/** What iOS shows on its own sheet while a card is read; follows the language. */
+let sheet: SheetWords = { hold: '', reading: '', done: '', lost: '' };
+
+interface RootProps {
+  store: Store;
+  world: World;
+  cameras: readonly Camera[];
+}
+
+function Root({ store, world, cameras }: RootProps) {
+  const [state, setState] = useState(store.state);
+  const [camera, setCamera] = useState(0);
+  useEffect(() => store.watch(() => setState(store.state())), [store]);
+  const { drawer, engine } = world;
+  const { tap, hold, trouble } = useWords();
+  sheet = { hold: tap.title, reading: hold.still, done: '✓', lost: trouble.cardAway.title };
+  const app: App = {
+    state,
+    drawer,
+    engine,
+    cameras,
+    camera: cameras[camera]!,
+    dispatch: store.dispatch,
+    chooseCamera: setCamera,
+  };
+  return (
+    <AppProvider app={app}>
+      <Phone />
+    </AppProvider>
+  );
+}
+
+/** What differs between a phone and the laboratory's page. */
+export interface Equipment {
+  findReader(words: () => SheetWords): Promise<FoundReader>;
+  /** The one to use first in front. */
+  cameras: readonly Camera[];
+}
+
+/** Opens the app in this page. */
+export async function startPhone({ findReader, cameras }: Equipment): Promise<void> {
+  // Asked for now, so that the first screen does not wait for one thing after the other.
+  const language = initialLanguage();
+  // A failure is shown, and mended, by the provider below.
+  const words = Promise.all([loadPhoneWords(language), loadSharedWords(language)]).catch(() => {});
+  const world = browserWorld(() => findReader(() => sheet));
+  const run = createRunner(world, (event) => store.dispatch(event));
+  const store: Store = createStore({ now: world.now, run: (effect, epoch) => void run(effect, epoch) });
+  void run({ type: 'start' }, 0);
+  listenToPage(store);
+  await words;
+  render(
+    <SpeechProvider load={loadPhoneWords}>
+      <LiveRegion>
+        <Root store={store} world={world} cameras={cameras} />
+      </LiveRegion>
+    </SpeechProvider>,
+    document.getElementById('app')!,
+  );
+  keepForOffline(store);
+}
