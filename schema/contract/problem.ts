@@ -1,8 +1,18 @@
 import * as v from 'valibot';
 import { QUALITY_REASONS } from './face.ts';
 
+export type Actor = 'person' | 'card' | 'kiosk' | 'client' | 'operator' | 'kaijo';
+
+export interface Problem {
+  status: number;
+  /** Who has to act. */
+  actor: Actor;
+  /** Only of what passes by itself: seconds after which a client may ask the same again without asking anybody. */
+  patience?: number;
+}
+
 /** Stable problem codes, grouped by who must act. The URN of a code is its RFC 9457 `type`. */
-export const PROBLEMS = {
+const CODES = {
   // The person
   'phone-closed': { status: 503, actor: 'person' },
   'kiosk-closed': { status: 503, actor: 'person' },
@@ -37,16 +47,19 @@ export const PROBLEMS = {
   'token-used': { status: 409, actor: 'client' },
   'consent-outdated': { status: 409, actor: 'client' },
   // The operator, and Kaijo itself
-  'revocation-unavailable': { status: 503, actor: 'operator' },
-  'matcher-unavailable': { status: 503, actor: 'kaijo' },
-  conflict: { status: 409, actor: 'kaijo' },
-  'rate-limited': { status: 429, actor: 'client' },
-  internal: { status: 500, actor: 'kaijo' },
-} as const satisfies Record<string, { status: number; actor: Actor }>;
+  'revocation-unavailable': { status: 503, actor: 'operator', patience: 30 },
+  'matcher-unavailable': { status: 503, actor: 'kaijo', patience: 5 },
+  conflict: { status: 409, actor: 'kaijo', patience: 1 },
+  'rate-limited': { status: 429, actor: 'client', patience: 60 },
+  internal: { status: 500, actor: 'kaijo', patience: 5 },
+} as const satisfies Record<string, Problem>;
 
-export type Actor = 'person' | 'card' | 'kiosk' | 'client' | 'operator' | 'kaijo';
-export type ProblemCode = keyof typeof PROBLEMS;
-export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+export type ProblemCode = keyof typeof CODES;
+export const PROBLEMS: Readonly<Record<ProblemCode, Problem>> = CODES;
+export const PROBLEM_CODES = Object.keys(CODES) as ProblemCode[];
+
+/** Does it pass by itself, so that a client makes the same call again? */
+export const passing = (code: ProblemCode): boolean => PROBLEMS[code].patience !== undefined;
 
 export const problemType = (code: ProblemCode) => `urn:kaijo:problem:${code}`;
 
@@ -58,8 +71,7 @@ export const ProblemBody = v.object({
   detail: v.string(),
   code: v.picklist(PROBLEM_CODES),
   actor: v.picklist(['person', 'card', 'kiosk', 'client', 'operator', 'kaijo']),
-  /** The same request, unchanged, may succeed after `retryAfter` seconds. */
-  retryable: v.boolean(),
+  /** Seconds after which the same may succeed, as in the `Retry-After` header; null when waiting does not help. */
   retryAfter: v.nullable(v.number()),
   /** Why a picture could not be used, one list for all frames. */
   reasons: v.array(v.picklist(QUALITY_REASONS)),

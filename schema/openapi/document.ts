@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { endpoints, type Credential, type Endpoint, type RequestBody } from '../contract/endpoints.ts';
-import { ProblemBody, PROBLEMS, type ProblemCode } from '../contract/problem.ts';
+import { passing, PROBLEM_CODES, ProblemBody, PROBLEMS } from '../contract/problem.ts';
 
 const CREDENTIALS: Record<Credential, string> = {
   none: 'No credential.',
@@ -66,9 +66,11 @@ function operation(name: string, { summary, credential, body, status, reply }: E
 }
 
 const problemList = () =>
-  (Object.keys(PROBLEMS) as ProblemCode[])
-    .map((code) => `- \`${code}\` (${PROBLEMS[code].status}): for the ${PROBLEMS[code].actor} to act on`)
-    .join('\n');
+  PROBLEM_CODES.map((code) => {
+    const { status, actor, patience } = PROBLEMS[code];
+    const wait = passing(code) ? `; passes by itself, ask again after ${patience} s` : '';
+    return `- \`${code}\` (${status}): for the ${actor} to act on${wait}`;
+  }).join('\n');
 
 /** The OpenAPI 3.1 description of the service, made from the endpoint table alone. */
 export function openApiDocument(): Json {
@@ -84,7 +86,7 @@ export function openApiDocument(): Json {
     info: {
       title: 'Kaijo',
       version: '1',
-      description: `Reserve on a phone, set the signature password at a kiosk.\n\n## Problem codes\n\n${problemList()}`,
+      description: `Reserve on a phone, set the signature password at a kiosk.\n\n## Problem codes\n\nWhere a refusal says \`retryAfter\`, that is the time to wait.\n\n${problemList()}`,
     },
     paths,
     components: { schemas: { Problem: schemaOf(ProblemBody) } },

@@ -101,14 +101,16 @@ function limits(schema: Json, least: string, most: string): string {
 
 function problemSection(): string {
   const rows = PROBLEM_CODES.map((code) => {
-    const { status, actor } = PROBLEMS[code];
-    return `<tr><td><code>${code}</code></td><td>${status}</td><td>${actor}</td></tr>`;
+    const { status, actor, patience } = PROBLEMS[code];
+    const wait = patience === undefined ? '' : `after ${patience} s`;
+    return `<tr><td><code>${code}</code></td><td>${status}</td><td>${actor}</td><td>${wait}</td></tr>`;
   });
   return `<section id="problems">
 <h2>Refusals</h2>
 <p>Every refusal is <code>application/problem+json</code> (RFC 9457). <code>code</code> is stable; <code>detail</code> says
-what to do next, in Japanese or English (<code>Accept-Language</code>).</p>
-<table><thead><tr><th>code</th><th>status</th><th>who has to act</th></tr></thead><tbody>${rows.join('')}</tbody></table>
+what to do next, in Japanese or English (<code>Accept-Language</code>). What passes by itself may be asked again without
+asking anybody; where <code>retryAfter</code> is not null, that is the time to wait.</p>
+<table><thead><tr><th>code</th><th>status</th><th>who has to act</th><th>passes by itself</th></tr></thead><tbody>${rows.join('')}</tbody></table>
 </section>`;
 }
 

@@ -1,6 +1,6 @@
 import type { CardFailureCode } from '#clients/card/failure.ts';
 import type { Obstacle } from '#clients/card/dialogue/precheck.ts';
-import type { ProblemCode } from '#schema/contract/problem.ts';
+import { passing, type ProblemCode } from '#schema/contract/problem.ts';
 
 /** Why something did not work, by who says so. */
 export type Trouble =
@@ -13,18 +13,9 @@ export type Trouble =
 /** `another-card`: not the one this visit began with. `storage`: nothing can be kept safe, so nothing is written. */
 export type KioskTrouble = 'another-card' | 'storage' | 'unsettled' | 'fault';
 
-/** Faults of the service that pass by themselves: the same call is made again. */
-const PASSING = new Set<ProblemCode>([
-  'internal',
-  'conflict',
-  'rate-limited',
-  'revocation-unavailable',
-  'matcher-unavailable',
-]);
-
 /** Would the same call, made again in a while, be likely to work? */
 export const passes = (trouble: Trouble): boolean =>
-  trouble.from === 'network' || (trouble.from === 'service' && PASSING.has(trouble.code));
+  trouble.from === 'network' || (trouble.from === 'service' && passing(trouble.code));
 
 const LINK = new Set<CardFailureCode>([
   'link-lost',

@@ -84,7 +84,6 @@ describe('effects', () => {
       detail: '',
       code: 'phone-closed',
       actor: 'person',
-      retryable: true,
       retryAfter: 60,
       reasons: [],
       triesLeft: null,

@@ -1,7 +1,7 @@
 import type { CardFailureCode, ReferenceName } from '#clients/card/failure.ts';
 import type { Obstacle } from '#clients/card/dialogue/precheck.ts';
 import type { QualityReason } from '#schema/contract/face.ts';
-import type { ProblemCode } from '#schema/contract/problem.ts';
+import { passing, type ProblemCode } from '#schema/contract/problem.ts';
 
 /** Why something did not work, by who says so. */
 export type Trouble =
@@ -33,18 +33,9 @@ export const PHONE_TROUBLES = [
 ] as const;
 export type PhoneTrouble = (typeof PHONE_TROUBLES)[number];
 
-/** Faults that pass by themselves: the same call is made again. */
-const PASSING = new Set<ProblemCode>([
-  'internal',
-  'conflict',
-  'rate-limited',
-  'revocation-unavailable',
-  'matcher-unavailable',
-]);
-
 /** Would the same call, made again in a while, be likely to work? */
 export const passes = (trouble: Trouble): boolean =>
-  trouble.from === 'network' || (trouble.from === 'service' && PASSING.has(trouble.code));
+  trouble.from === 'network' || (trouble.from === 'service' && passing(trouble.code));
 
 const LINK = new Set<CardFailureCode>([
   'link-lost',

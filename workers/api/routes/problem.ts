@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { problemType, PROBLEMS, type ProblemBody, type ProblemCode } from '#schema/contract/problem.ts';
+import { problemType, PROBLEMS, type ProblemBody } from '#schema/contract/problem.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { RequestContext } from './context.ts';
 import { languageOf, type Language } from './language.ts';
@@ -8,14 +8,6 @@ import { JA } from './problem-text.ja.ts';
 import type { ProblemText } from './problem-text.ts';
 
 const TEXTS: Record<Language, ProblemText> = { ja: JA, en: EN };
-
-/** Seconds to wait where the refusal itself does not know: faults that pass by themselves. */
-const PATIENCE: Partial<Record<ProblemCode, number>> = {
-  'matcher-unavailable': 5,
-  'revocation-unavailable': 60,
-  'rate-limited': 60,
-  internal: 5,
-};
 
 /** Renders a refusal as RFC 9457 problem+json. The failed check goes to the log line, not into the body. */
 export function problem(c: RequestContext, failure: Failure): Response {
@@ -28,9 +20,9 @@ export function problem(c: RequestContext, failure: Failure): Response {
 }
 
 function problemBody(failure: Failure, requestId: string, language: Language): ProblemBody {
-  const { status, actor } = PROBLEMS[failure.code];
+  const { status, actor, patience } = PROBLEMS[failure.code];
   const [title, detail, charged = detail] = TEXTS[language][failure.code];
-  const retryAfter = failure.retryAfter ?? PATIENCE[failure.code] ?? null;
+  const retryAfter = failure.retryAfter ?? patience ?? null;
   return {
     type: problemType(failure.code),
     title,
@@ -38,7 +30,6 @@ function problemBody(failure: Failure, requestId: string, language: Language): P
     detail: failure.triesLeft === undefined ? detail : charged,
     code: failure.code,
     actor,
-    retryable: retryAfter !== null || failure.code === 'dpop-nonce-required',
     retryAfter,
     reasons: failure.reasons ?? [],
     triesLeft: failure.triesLeft ?? null,

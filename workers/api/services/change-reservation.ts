@@ -26,5 +26,5 @@ export async function changeReservation(
     if (written === 'done') return ok(change.value.next);
     if (written === 'replayed') return refused(failure('token-refused', 'dpop-jti'));
   }
-  return refused(failure('conflict', 'version', { retryAfter: 1 }));
+  return refused(failure('conflict', 'version'));
 }

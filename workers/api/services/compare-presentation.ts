@@ -37,7 +37,7 @@ export async function comparePresentation(
   const charged = chargeTry(before, now);
   if (!charged.ok) return unanswered(charged.failure);
   if (!(await ports.throttles.charge(card.certId, before, charged.value, now))) {
-    return unanswered(failure('conflict', 'throttle', { retryAfter: 1 }));
+    return unanswered(failure('conflict', 'throttle'));
   }
   const giveBack = () => ports.throttles.giveBack(card.certId, before, charged.value, now);
   try {

@@ -24,7 +24,7 @@ export async function makeReservation(
   const answer = { ...challenge, outcome: JSON.stringify({ reservationId: reservation.id }) };
   const event = reservedEvent(reservation, { thresholds, consent: card.consent });
   const written = await ports.reservations.insert(reservation, event, superseded.value, answer);
-  if (written !== 'done') return refused(failure('conflict', 'insert', { retryAfter: 1 }));
+  if (written !== 'done') return refused(failure('conflict', 'insert'));
   return ok(await reservationReply(ports, reservation, faceOf(card, thresholds), now));
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as v from 'valibot';
 import { ApiProblem } from '#clients/sdk/index.ts';
 import type { ReservationStatus } from '#schema/contract/reservation.ts';
-import { problemType, ProblemBody, PROBLEMS, type ProblemCode } from '#schema/contract/problem.ts';
+import { passing, problemType, ProblemBody, PROBLEMS, type ProblemCode } from '#schema/contract/problem.ts';
 
 // table.ts reads the calls of these two: the table in workers/api/README.md says which test proves what.
 
@@ -10,7 +10,9 @@ import { problemType, ProblemBody, PROBLEMS, type ProblemCode } from '#schema/co
 export function refuses(code: ProblemCode, what: string, ask: () => Promise<unknown>): void {
   it(`${code}: ${what}`, async () => {
     const { status, actor } = PROBLEMS[code];
-    expect(await problemOf(ask())).toMatchObject({ type: problemType(code), code, status, actor });
+    const problem = await problemOf(ask());
+    expect(problem).toMatchObject({ type: problemType(code), code, status, actor });
+    if (passing(code)) expect(problem.retryAfter).toBeGreaterThan(0);
   });
 }
 

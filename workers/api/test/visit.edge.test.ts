@@ -112,7 +112,7 @@ describe('a visit', () => {
     await kiosk.authorise(visit, card);
     expect(await abort(visit)).toEqual({ outcome: 'leased', leaseUntil: world.now + 300 });
     const problem = await problemOf((await world.kiosk()).claim(card));
-    expect(problem).toMatchObject({ code: 'reservation-in-use', retryable: true, retryAfter: 300 });
+    expect(problem).toMatchObject({ code: 'reservation-in-use', retryAfter: 300 });
     world.now += 300;
     expect(await abort(visit)).toEqual({ outcome: 'released', leaseUntil: null });
     expect((await (await world.kiosk()).claim(card)).claimed.matchCode).toHaveLength(4);

@@ -4,10 +4,10 @@ import { ok, refused, type Result } from '../../domain/result.ts';
 /** Why a piece of evidence was not believed. Thrown inside this folder only; `index.ts` turns it into a refusal. */
 export class Untrusted extends Error {
   readonly failure: Failure;
-  constructor(check: string, code: Failure['code'] = 'card-not-accepted', facts?: { retryAfter: number }) {
+  constructor(check: string, code: Failure['code'] = 'card-not-accepted') {
     super(check);
     this.name = 'Untrusted';
-    this.failure = failure(code, check, facts);
+    this.failure = failure(code, check);
   }
 }
 

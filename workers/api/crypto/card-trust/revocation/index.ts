@@ -8,8 +8,6 @@ import { Memory } from './memory.ts';
 import { ocspQuestion, readOcsp } from './ocsp.ts';
 import type { Answer, RevocationSource } from './source.ts';
 
-/** Seconds after which a person may try again when no source answers. */
-const RETRY_AFTER = 30;
 const OCSP_LIMITS = { name: 'ocsp', bytes: 16 * 1_024, seconds: 2 };
 const CRL_LIMITS = { name: 'crl', bytes: 2 * 1_024 * 1_024, seconds: 4 };
 /** Answers kept for each authority, about 100 bytes each. */
@@ -56,7 +54,7 @@ async function firstAnswer(
     }
   }
   const check = `${subject.profile.name}-revocation (${faults.join(', ')})`;
-  throw new Untrusted(check, 'revocation-unavailable', { retryAfter: RETRY_AFTER });
+  throw new Untrusted(check, 'revocation-unavailable');
 }
 
 function ocspSource(url: string, fetch: Fetch): RevocationSource {
