@@ -1,18 +1,26 @@
+import { accepts } from 'hono/accepts';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { problemType, PROBLEMS, type ProblemBody } from '#schema/contract/problem.ts';
+import { problemType, PROBLEMS, type ProblemBody, type ProblemCode } from '#schema/contract/problem.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { RequestContext } from './context.ts';
-import { languageOf, type Language } from './language.ts';
-import { EN } from './problem-text.en.ts';
-import { JA } from './problem-text.ja.ts';
-import type { ProblemText } from './problem-text.ts';
+import texts from './problem-texts.json';
 
-const TEXTS: Record<Language, ProblemText> = { ja: JA, en: EN };
+type Language = 'ja' | 'en';
+
+interface Text {
+  title: string;
+  /** What happened, and what to do next. */
+  detail: string;
+  /** In place of `detail` where the refusal cost a try that it usually does not. */
+  charged?: string;
+}
+
+const TEXTS: Record<Language, Record<ProblemCode, Text>> = texts;
 
 /** Renders a refusal as RFC 9457 problem+json. The failed check goes to the log line, not into the body. */
 export function problem(c: RequestContext, failure: Failure): Response {
   c.set('check', `${failure.code}: ${failure.check}`);
-  const body = problemBody(failure, c.var.requestId, languageOf(c.req.header('Accept-Language')));
+  const body = problemBody(failure, c.var.requestId, languageOf(c));
   if (body.retryAfter !== null) c.header('Retry-After', String(body.retryAfter));
   if (body.status === 401) c.header('WWW-Authenticate', challengeFor(failure));
   const status = body.status as ContentfulStatusCode;
@@ -21,8 +29,7 @@ export function problem(c: RequestContext, failure: Failure): Response {
 
 function problemBody(failure: Failure, requestId: string, language: Language): ProblemBody {
   const { status, actor, patience } = PROBLEMS[failure.code];
-  const [title, detail, charged = detail] = TEXTS[language][failure.code];
-  const retryAfter = failure.retryAfter ?? patience ?? null;
+  const { title, detail, charged = detail } = TEXTS[language][failure.code];
   return {
     type: problemType(failure.code),
     title,
@@ -30,12 +37,23 @@ function problemBody(failure: Failure, requestId: string, language: Language): P
     detail: failure.triesLeft === undefined ? detail : charged,
     code: failure.code,
     actor,
-    retryAfter,
+    retryAfter: failure.retryAfter ?? patience ?? null,
     reasons: failure.reasons ?? [],
     triesLeft: failure.triesLeft ?? null,
     requestId,
   };
 }
+
+/** The first language asked for that problems are worded in, whatever its region; Japanese otherwise. */
+const languageOf = (c: RequestContext) =>
+  accepts(c, {
+    header: 'Accept-Language',
+    supports: ['ja', 'en'],
+    default: 'ja',
+    match: (wanted, { supports, default: otherwise }) =>
+      wanted.map(({ type }) => type.slice(0, 2).toLowerCase()).find((tag) => supports.includes(tag)) ??
+      otherwise,
+  }) as Language;
 
 /** RFC 9449 §7.1 and §9. */
 const challengeFor = ({ code }: Failure) =>
