@@ -17,16 +17,16 @@ import {
 import { Capture, ReservationReply, ReservationView } from './reservation.ts';
 import { ServiceReply } from './service.ts';
 import { CardEvidence, CardReply, LivenessChallenge, OpenSession, SessionReply } from './session.ts';
-import type { TokenType } from './ticket-claims.ts';
+import type { TokenType } from './token.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
 
 /**
  * How a caller proves who it is. Everything but `none` carries a DPoP proof (RFC 9449).
  * `key`: any fresh key. `kiosk`: an enrolled key. A token type: that token in `Authorization: DPoP`,
- * bound to the proof's key; the redemption token also needs an active kiosk, as `visit` of any kiosk ever enrolled.
+ * bound to the proof's key; the redemption token also needs an active kiosk, as `late-redemption` of any kiosk ever enrolled.
  */
-export type Credential = 'none' | 'key' | 'kiosk' | 'known-kiosk' | 'visit' | TokenType;
+export type Credential = 'none' | 'key' | 'kiosk' | 'known-kiosk' | 'late-redemption' | TokenType;
 
 /** A file part, or several of one name, of a multipart body. `maxBytes` is for each. */
 export interface FilePart {
@@ -179,7 +179,7 @@ export const endpoints = {
   authorise: {
     method: 'POST',
     path: '/v1/redemptions/authorise',
-    summary: 'STEP 2: permission for this card, in this secure-messaging session, to take a new password',
+    summary: 'STEP 2: permission for this card, by the keys it has just agreed on, to take a new password',
     credential: 'redemption',
     body: json(Authorise),
     status: 200,
@@ -207,7 +207,7 @@ export const endpoints = {
     method: 'POST',
     path: '/v1/redemptions/recover',
     summary: "STEP 2: settle a torn write from the card's own signed status",
-    credential: 'visit',
+    credential: 'late-redemption',
     body: json(Recover),
     status: 200,
     reply: RecoverReply,

@@ -7,7 +7,7 @@ const CREDENTIALS: Record<Credential, string> = {
   key: 'A DPoP proof by any P-256 key (RFC 9449), with the server nonce of the last `DPoP-Nonce` header.',
   kiosk: 'A DPoP proof by the key of an active kiosk.',
   'known-kiosk': 'A DPoP proof by the key of any kiosk ever enrolled, even a revoked one.',
-  visit:
+  'late-redemption':
     '`Authorization: DPoP <redemption>` and a DPoP proof by the same key, even of a kiosk revoked meanwhile.',
   session: '`Authorization: DPoP <session>` and a DPoP proof by the same key.',
   card: '`Authorization: DPoP <cardToken>` and a DPoP proof by the same key.',

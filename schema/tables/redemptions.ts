@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** A kiosk visit that found a reservation. Keyed by the redemption token's `jti`. */
+/** A redemption that found its reservation. Keyed by the redemption token's `jti`. */
 export const redemptions = sqliteTable(
   'redemptions',
   {

@@ -3,13 +3,13 @@ const ALPHABET = 'ACDEFHJKMNPRTWXY34679';
 const LENGTH = 4;
 
 /**
- * Makes match codes: the same four characters for kiosk and phone at one visit, others at the next. They depend on a key
+ * Makes match codes: the same four characters for kiosk and phone in one redemption, others in the next. They depend on a key
  * of ours and on the two ids alone, and so say nothing about the card.
  */
 export function createMatchCode(key: CryptoKey) {
   return async (reservationId: string, redemptionId: string): Promise<string> => {
-    const visit = new TextEncoder().encode(`${reservationId}.${redemptionId}`);
-    const view = new DataView(await crypto.subtle.sign('HMAC', key, visit));
+    const both = new TextEncoder().encode(`${reservationId}.${redemptionId}`);
+    const view = new DataView(await crypto.subtle.sign('HMAC', key, both));
     const draws = Array.from({ length: LENGTH }, (_, index) => view.getUint32(4 * index));
     return draws.map((draw) => ALPHABET[draw % ALPHABET.length]!).join('');
   };

@@ -1,10 +1,10 @@
 import { decodeProtectedHeader, errors, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
 import * as v from 'valibot';
-import { TOKEN_TYPES, type TokenType } from '#schema/contract/ticket-claims.ts';
+import { TOKEN_TYPES, type TokenType } from '#schema/contract/token.ts';
 import { failure } from '../domain/failure.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { ClaimsOf, Tokens } from '../ports/index.ts';
-import { CLAIMS, payloadOf } from './claims.ts';
+import type { PayloadOf, Tokens } from '../ports/index.ts';
+import { jsonOf, PAYLOADS } from './payloads.ts';
 import { authenticated, encrypted, signed, type Form } from './forms.ts';
 import type { DerivedKeys, Ring } from './keys.ts';
 
@@ -18,8 +18,8 @@ export async function createTokens(issuer: string, keys: DerivedKeys, ring: Ring
     redemption: authenticated(await keys.hmac('redemption')),
   };
   return {
-    make: (type, claims) =>
-      forms[type].seal({ iss: issuer, aud: audienceOf(type), ...payloadOf(claims) }, TOKEN_TYPES[type]),
+    make: (type, payload) =>
+      forms[type].seal({ iss: issuer, aud: audienceOf(type), ...jsonOf(payload) }, TOKEN_TYPES[type]),
     read: (type, token, now) => readToken(type, forms[type], issuer, token, now),
     jwks: () => ({
       keys: ring.map(({ publicJwk, kid }) => ({ ...publicJwk, kid, alg: 'ES256', use: 'sig' })),
@@ -36,7 +36,7 @@ async function readToken<T extends TokenType>(
   issuer: string,
   token: string,
   now: number,
-): Promise<Result<ClaimsOf[T]>> {
+): Promise<Result<PayloadOf[T]>> {
   const no = (check: string) => refused(failure('token-refused', `${type}-${check}`));
   const header = headerOf(token);
   const fault = header ? headerFault(header, type, form) : 'form';
@@ -49,9 +49,9 @@ async function readToken<T extends TokenType>(
   });
   if (typeof opened === 'string') return no(opened);
   if (Number(opened.iat) > now) return no('iat');
-  const schema: v.GenericSchema<unknown, ClaimsOf[T]> = CLAIMS[type];
-  const claims = v.safeParse(schema, opened);
-  return claims.success ? ok(claims.output) : no('claims');
+  const schema: v.GenericSchema<unknown, PayloadOf[T]> = PAYLOADS[type];
+  const payload = v.safeParse(schema, opened);
+  return payload.success ? ok(payload.output) : no('claims');
 }
 
 type Header = ProtectedHeaderParameters & { kid?: string };

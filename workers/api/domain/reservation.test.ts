@@ -38,12 +38,12 @@ const next = (result: Result<Change>) => {
   return result.value.next;
 };
 const codeOf = (result: Result<Change>) => (result.ok ? 'ok' : result.failure.code);
-const claimedAt = (now: number) => next(claim(reserved, 'visit-1', 'kiosk-1', now));
-const authorisedAt = (now: number) => next(authorise(claimedAt(now), 'visit-1', now));
+const claimedAt = (now: number) => next(claim(reserved, 'redemption-1', 'kiosk-1', now));
+const authorisedAt = (now: number) => next(authorise(claimedAt(now), 'redemption-1', now));
 
 describe('claim', () => {
   it('takes a lease for five minutes and dates the event', () => {
-    const result = claim(reserved, 'visit-1', 'kiosk-1', T0 + 60);
+    const result = claim(reserved, 'redemption-1', 'kiosk-1', T0 + 60);
     expect(next(result)).toMatchObject({
       state: 'claimed',
       version: 2,
@@ -56,9 +56,11 @@ describe('claim', () => {
   });
   it('is refused to a second kiosk while the lease lasts, with the time to wait, and granted the second it ends', () => {
     const held = claimedAt(T0);
-    const second = claim(held, 'visit-2', 'kiosk-2', T0 + LEASE_LIFE - 1);
+    const second = claim(held, 'redemption-2', 'kiosk-2', T0 + LEASE_LIFE - 1);
     expect(second).toMatchObject({ ok: false, failure: { code: 'reservation-in-use', retryAfter: 1 } });
-    expect(next(claim(held, 'visit-2', 'kiosk-2', T0 + LEASE_LIFE)).lease?.redemptionId).toBe('visit-2');
+    expect(next(claim(held, 'redemption-2', 'kiosk-2', T0 + LEASE_LIFE)).lease?.redemptionId).toBe(
+      'redemption-2',
+    );
   });
   it('is granted in the last second of the reservation and refused at its end', () => {
     expect(codeOf(claim(reserved, 'v', 'k', END - 1))).toBe('ok');
@@ -69,30 +71,33 @@ describe('claim', () => {
 describe('renew', () => {
   it('never goes past ten minutes from the claim', () => {
     const held = claimedAt(T0);
-    const once = next(renew(held, 'visit-1', T0 + 200));
+    const once = next(renew(held, 'redemption-1', T0 + 200));
     expect(once.lease?.leaseUntil).toBe(T0 + 500);
-    expect(next(renew(once, 'visit-1', T0 + 499)).lease?.leaseUntil).toBe(T0 + LEASE_LIMIT);
+    expect(next(renew(once, 'redemption-1', T0 + 499)).lease?.leaseUntil).toBe(T0 + LEASE_LIMIT);
   });
-  it('is refused to another visit and after the lease', () => {
+  it('is refused to another redemption and after the lease', () => {
     const held = claimedAt(T0);
-    expect(codeOf(renew(held, 'visit-2', T0 + 1))).toBe('claim-lapsed');
-    expect(codeOf(renew(held, 'visit-1', T0 + LEASE_LIFE))).toBe('claim-lapsed');
+    expect(codeOf(renew(held, 'redemption-2', T0 + 1))).toBe('claim-lapsed');
+    expect(codeOf(renew(held, 'redemption-1', T0 + LEASE_LIFE))).toBe('claim-lapsed');
   });
 });
 
 describe('authorise and release', () => {
   it('lets a claim be given back before an authorisation, not after', () => {
-    expect(next(release(claimedAt(T0), 'visit-1', T0 + 1))).toMatchObject({ state: 'reserved', lease: null });
-    expect(codeOf(release(authorisedAt(T0), 'visit-1', T0 + 1))).toBe('reservation-in-use');
+    expect(next(release(claimedAt(T0), 'redemption-1', T0 + 1))).toMatchObject({
+      state: 'reserved',
+      lease: null,
+    });
+    expect(codeOf(release(authorisedAt(T0), 'redemption-1', T0 + 1))).toBe('reservation-in-use');
   });
-  it('forgets an earlier visit’s authorisation when it comes to giving back', () => {
+  it('forgets an earlier redemption’s authorisation when it comes to giving back', () => {
     const lapsed = T0 + LEASE_LIFE;
-    const second = next(claim(authorisedAt(T0), 'visit-2', 'kiosk-2', lapsed));
-    expect(codeOf(release(second, 'visit-2', lapsed + 1))).toBe('ok');
+    const second = next(claim(authorisedAt(T0), 'redemption-2', 'kiosk-2', lapsed));
+    expect(codeOf(release(second, 'redemption-2', lapsed + 1))).toBe('ok');
   });
   it('is refused once the reservation has run out, though the lease lasts', () => {
-    const late = next(claim(reserved, 'visit-1', 'kiosk-1', END - 1));
-    expect(codeOf(authorise(late, 'visit-1', END))).toBe('reservation-expired');
+    const late = next(claim(reserved, 'redemption-1', 'kiosk-1', END - 1));
+    expect(codeOf(authorise(late, 'redemption-1', END))).toBe('reservation-expired');
   });
 });
 

@@ -130,7 +130,7 @@ export interface RetentionStore {
 
 /** Instants: rows that ended, happened or expired before them go. */
 export interface RetentionLimits {
-  /** Reservations and visits, by the end of the reservation. */
+  /** Reservations and redemptions, by the end of the reservation. */
   reservations: number;
   audit: number;
   /** Single-use tokens, quality counts and enrolment codes, by their expiry. */

@@ -1,22 +1,22 @@
 import type { JSONWebKeySet } from 'jose';
 import type { PoseStep } from '#schema/contract/face.ts';
-import type { TicketClaims, TokenType } from '#schema/contract/ticket-claims.ts';
+import type { TicketPayload, TokenType } from '#schema/contract/token.ts';
 import type { Result } from '../domain/result.ts';
 
 // Tokens and proofs of possession: RFC 7519, 8725, 9449.
 
-interface BoundClaims {
+interface BoundPayload {
   jti: string;
   iat: number;
   exp: number;
   cnf: { jkt: string };
 }
 
-/** Claims by token type. `nonce` is 32 bytes as base64url; `sid` the session's `jti`. */
-export interface ClaimsOf {
-  session: BoundClaims & { nonce: string; consent: string };
+/** What a token says, by its type. `nonce` is 32 bytes as base64url; `sid` the session's `jti`. */
+export interface PayloadOf {
+  session: BoundPayload & { nonce: string; consent: string };
   /** Encrypted: only the back end reads the embedding of the chip photo (L2-normalised) again. */
-  card: BoundClaims & {
+  card: BoundPayload & {
     sid: string;
     /** Version of the text that was consented to. */
     consent: string;
@@ -26,17 +26,23 @@ export interface ClaimsOf {
     model: { profile: string; digest: string };
   };
   /** Answers are taken until `answerBy`; until `exp` an answer given in time can be asked for again. */
-  liveness: BoundClaims & { sid: string; steps: PoseStep[]; answerBy: number };
-  ticket: Omit<TicketClaims, 'iss' | 'aud'>;
+  liveness: BoundPayload & { sid: string; steps: PoseStep[]; answerBy: number };
+  ticket: Omit<TicketPayload, 'iss' | 'aud'>;
   /** `sub` is the kiosk's id. The nonce is good for a claim until `claimBy`; the token outlives it by the longest lease. */
-  redemption: BoundClaims & { sub: string; nonce: string; claimBy: number };
+  redemption: BoundPayload & { sub: string; nonce: string; claimBy: number };
+}
+
+/** A token as it came, and what it says. */
+export interface ReadToken<T extends TokenType> {
+  token: string;
+  payload: PayloadOf[T];
 }
 
 export interface Tokens {
   /** Makes a token; `iss`, `aud`, `typ`, `kid` are added. */
-  make<T extends TokenType>(type: T, claims: ClaimsOf[T]): Promise<string>;
+  make<T extends TokenType>(type: T, payload: PayloadOf[T]): Promise<string>;
   /** Reads a token of exactly this type. Every refusal is `token-refused`, with the failed check for the log. */
-  read<T extends TokenType>(type: T, token: string, now: number): Promise<Result<ClaimsOf[T]>>;
+  read<T extends TokenType>(type: T, token: string, now: number): Promise<Result<PayloadOf[T]>>;
   /** Public keys that verify tickets, and those that verify audit heads and receipts. */
   jwks(): JSONWebKeySet;
 }

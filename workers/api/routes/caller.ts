@@ -1,21 +1,15 @@
 import type { Credential } from '#schema/contract/endpoints.ts';
-import { TOKEN_TYPES, type TokenType } from '#schema/contract/ticket-claims.ts';
+import { TOKEN_TYPES, type TokenType } from '#schema/contract/token.ts';
 import { failure } from '../domain/failure.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { ClaimsOf, Kiosk, Ports, Proof } from '../ports/index.ts';
+import type { Kiosk, Ports, Proof, ReadToken } from '../ports/index.ts';
 import { requireKiosk } from '../services/kiosk.ts';
-
-/** A token as presented, and what it says. */
-export interface Presented<T extends TokenType> {
-  token: string;
-  claims: ClaimsOf[T];
-}
 
 /** Who is calling, by the credential an endpoint asks for. */
 export type CallerOf<C extends Credential> = C extends TokenType
-  ? Presented<C>
-  : C extends 'visit'
-    ? Presented<'redemption'>
+  ? ReadToken<C>
+  : C extends 'late-redemption'
+    ? ReadToken<'redemption'>
     : C extends 'kiosk' | 'known-kiosk'
       ? Kiosk
       : null;
@@ -50,7 +44,7 @@ export async function readCaller(
     ? await holderOf(ports, tokenType, token!, proof.value, now)
     : await keyOwner(ports, credential, proof.value);
   if (!who.ok) return who;
-  // A visit may be settled after the kiosk was revoked: there the card's word is what counts.
+  // A late redemption is one whose kiosk may have been revoked meanwhile: there the card's word is what counts.
   const kiosk = credential === 'redemption' ? await requireKiosk(ports, proof.value.jkt) : ok(null);
   return kiosk.ok ? ok({ proof: proof.value, who: who.value }) : kiosk;
 }
@@ -62,10 +56,10 @@ async function holderOf(
   proof: Proof,
   now: number,
 ): Promise<Result<unknown>> {
-  const claims = await ports.tokens.read(type, token, now);
-  if (!claims.ok) return claims;
-  if (claims.value.cnf.jkt !== proof.jkt) return refused(failure('token-refused', 'cnf'));
-  return ok({ token, claims: claims.value });
+  const payload = await ports.tokens.read(type, token, now);
+  if (!payload.ok) return payload;
+  if (payload.value.cnf.jkt !== proof.jkt) return refused(failure('token-refused', 'cnf'));
+  return ok({ token, payload: payload.value });
 }
 
 async function keyOwner(ports: Ports, credential: Credential, { jkt }: Proof): Promise<Result<Kiosk | null>> {
@@ -84,6 +78,6 @@ function bearerOf(request: Request): string | null {
 
 /** The type of the token that goes with a credential, if any. */
 function tokenTypeOf(credential: Credential): TokenType | null {
-  if (credential === 'visit') return 'redemption';
+  if (credential === 'late-redemption') return 'redemption';
   return credential in TOKEN_TYPES ? (credential as TokenType) : null;
 }

@@ -14,11 +14,11 @@ export function redemptionRoutes(app: App, ports: Ports): void {
   serve(app, ports, 'getKiosk', async ({ caller, call }) => ok(await getKiosk(ports, caller, call)));
   serve(app, ports, 'openRedemption', ({ caller, call }) => openRedemption(ports, caller, call));
   serve(app, ports, 'claim', ({ caller, message, call }) => claim(ports, caller, message, call));
-  serve(app, ports, 'renew', ({ caller, call }) => renewLease(ports, caller.claims, call));
+  serve(app, ports, 'renew', ({ caller, call }) => renewLease(ports, caller.payload, call));
   serve(app, ports, 'authorise', ({ caller, message, call }) =>
-    authoriseReset(ports, caller.claims, message, call),
+    authoriseReset(ports, caller.payload, message, call),
   );
-  serve(app, ports, 'abort', ({ caller, call }) => abort(ports, caller.claims, call));
+  serve(app, ports, 'abort', ({ caller, call }) => abort(ports, caller.payload, call));
   serve(app, ports, 'complete', ({ message, call }) => completeReset(ports, message, call));
   serve(app, ports, 'recover', ({ caller, message, call }) => recover(ports, caller, message, call));
 }

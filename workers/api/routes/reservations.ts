@@ -17,15 +17,17 @@ export function reservationRoutes(app: App, ports: Ports): void {
     presentCard(ports, caller, { evidence: message, photo: files['photo']![0]! }, call),
   );
   serve(app, ports, 'challengeLiveness', async ({ caller, call }) =>
-    ok(await makeChallenge(ports, caller.claims, call.now)),
+    ok(await makeChallenge(ports, caller.payload, call.now)),
   );
   serve(app, ports, 'reserve', async ({ caller, message, files, call }) => {
     const images = files['frame']!;
     if (images.length !== message.capturedAt.length)
       return refused(failure('malformed-request', 'capturedAt'));
     const frames = images.map((image, index) => ({ image, capturedAt: message.capturedAt[index]! }));
-    return reserve(ports, caller.claims, { challenge: message.challenge, frames }, call);
+    return reserve(ports, caller.payload, { challenge: message.challenge, frames }, call);
   });
-  serve(app, ports, 'getReservation', ({ caller, call }) => getReservation(ports, caller.claims, call));
-  serve(app, ports, 'cancelReservation', ({ caller, call }) => cancelReservation(ports, caller.claims, call));
+  serve(app, ports, 'getReservation', ({ caller, call }) => getReservation(ports, caller.payload, call));
+  serve(app, ports, 'cancelReservation', ({ caller, call }) =>
+    cancelReservation(ports, caller.payload, call),
+  );
 }

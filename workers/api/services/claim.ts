@@ -3,36 +3,34 @@ import { fromBase64url } from '#schema/contract/bytes.ts';
 import { failure } from '../domain/failure.ts';
 import { claim as claimReservation, leaseAt, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { CardIdentity, ClaimsOf, Ports } from '../ports/index.ts';
+import type { CardIdentity, Ports, ReadToken } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { changeReservation } from './change-reservation.ts';
 import { requireOpen } from './opening.ts';
 import { verifyStoredTicket, withinLife } from './stored-ticket.ts';
 
-/** A redemption token as presented, and what it says. */
-export interface Visit {
-  token: string;
-  claims: ClaimsOf['redemption'];
-}
-
 /** STEP 2: the card alone finds its reservation, and this kiosk gets the lease of it. */
 export async function claim(
   ports: Ports,
-  visit: Visit,
+  redemption: ReadToken<'redemption'>,
   message: Claim,
   call: Call,
 ): Promise<Result<ClaimReply>> {
   const open = await requireOpen(ports, 'kiosk', call.now);
   if (!open.ok) return open;
-  const earlier = await repeated(ports, visit, call);
+  const earlier = await repeated(ports, redemption, call);
   if (earlier) return earlier;
-  if (call.now >= visit.claims.claimBy) return refused(failure('token-refused', 'redemption-claim-by'));
-  const challenge = { audience: ports.settings.issuer, token: visit.token, nonce: visit.claims.nonce };
+  if (call.now >= redemption.payload.claimBy) return refused(failure('token-refused', 'redemption-claim-by'));
+  const challenge = {
+    audience: ports.settings.issuer,
+    token: redemption.token,
+    nonce: redemption.payload.nonce,
+  };
   const card = await ports.cardTrust.step2(message, challenge, call.now);
   if (!card.ok) return card;
   const found = await findReservation(ports, card.value, call.now);
   if (!found.ok) return found;
-  return take(ports, visit, found.value, message, call);
+  return take(ports, redemption, found.value, message, call);
 }
 
 /** The reservation of this card, its ticket verified. Only said after the card has signed. */
@@ -43,38 +41,44 @@ async function findReservation(ports: Ports, card: CardIdentity, now: number): P
   return ticket.ok ? ok(reservation) : ticket;
 }
 
-async function take(ports: Ports, visit: Visit, found: Reservation, message: Claim, call: Call) {
-  const { claims } = visit;
-  const redemption = {
-    id: claims.jti,
+async function take(
+  ports: Ports,
+  redemption: ReadToken<'redemption'>,
+  found: Reservation,
+  message: Claim,
+  call: Call,
+) {
+  const { payload } = redemption;
+  const claimed = {
+    id: payload.jti,
     reservationId: found.id,
     certId: found.certId,
-    kioskId: claims.sub,
+    kioskId: payload.sub,
     claimDigest: call.bodyDigest,
     kioskKeyHash: await ports.digest(fromBase64url(message.kioskKey)),
     claimedAt: call.now,
     authorisedAt: null,
   };
-  const decide = (current: Reservation) => claimReservation(current, claims.jti, claims.sub, call.now);
-  const claimed = await changeReservation(ports, found.id, call.proof, decide, redemption);
-  if (claimed.ok) return ok(await replyOf(ports, claims.jti, claimed.value));
+  const decide = (current: Reservation) => claimReservation(current, payload.jti, payload.sub, call.now);
+  const taken = await changeReservation(ports, found.id, call.proof, decide, claimed);
+  if (taken.ok) return ok(await replyOf(ports, payload.jti, taken.value));
   // The same request, sent twice, may have been the one that won.
-  return (await repeated(ports, visit, call)) ?? claimed;
+  return (await repeated(ports, redemption, call)) ?? taken;
 }
 
 /** The answer to a claim that was made before with this redemption; null when none was. */
 async function repeated(
   ports: Ports,
-  { claims }: Visit,
+  { payload }: ReadToken<'redemption'>,
   { now, bodyDigest }: Call,
 ): Promise<Result<ClaimReply> | null> {
-  const earlier = await ports.redemptions.byId(claims.jti);
+  const earlier = await ports.redemptions.byId(payload.jti);
   if (!earlier) return null;
   if (earlier.claimDigest !== bodyDigest) return refused(failure('token-used', 'redemption'));
   const reservation = await ports.reservations.byId(earlier.reservationId);
   const lease = reservation && leaseAt(reservation, now);
-  if (lease?.redemptionId !== claims.jti) return refused(failure('claim-lapsed', 'lease'));
-  return ok(await replyOf(ports, claims.jti, reservation!));
+  if (lease?.redemptionId !== payload.jti) return refused(failure('claim-lapsed', 'lease'));
+  return ok(await replyOf(ports, payload.jti, reservation!));
 }
 
 async function replyOf(ports: Ports, redemptionId: string, reservation: Reservation): Promise<ClaimReply> {

@@ -1,10 +1,9 @@
-import type { PresentationFacts } from '#schema/contract/face.ts';
+import type { Presentation, PresentationFacts } from '#schema/contract/face.ts';
 import { decideFace, type FaceDecision } from '../domain/face-policy.ts';
 import { failure, type Failure } from '../domain/failure.ts';
 import { leaseAt } from '../domain/reservation.ts';
 import { chargeTry, FREE_QUALITY_REFUSALS, triesLeft, type Throttle } from '../domain/throttle-policy.ts';
-import type { ClaimsOf, Ports } from '../ports/index.ts';
-import type { Capture } from './reserve.ts';
+import type { PayloadOf, Ports } from '../ports/index.ts';
 
 /**
  * `final` refusals are the answer to this challenge for good; the others leave it unanswered.
@@ -14,19 +13,14 @@ export type Compared =
   | { ok: true; thresholds: string; giveBack: () => Promise<void> }
   | { ok: false; failure: Failure; final: boolean };
 
-interface Presented {
-  steps: ClaimsOf['liveness']['steps'];
-  frames: Capture['frames'];
-}
-
 /**
  * Compares a presentation with the chip photo. The try is charged to the card before the matcher answers and given back
  * unless liveness or match failed: parallel requests cannot buy tries, and a crash cannot make one free.
  */
 export async function comparePresentation(
   ports: Ports,
-  card: ClaimsOf['card'],
-  presented: Presented,
+  card: PayloadOf['card'],
+  presentation: Omit<Presentation, 'reference'>,
   now: number,
 ): Promise<Compared> {
   const newest = await ports.reservations.newestOf(card.certId);
@@ -41,17 +35,17 @@ export async function comparePresentation(
   }
   const giveBack = () => ports.throttles.giveBack(card.certId, before, charged.value, now);
   try {
-    const facts = await ports.matcher.examine({ reference: card.embedding, ...presented });
-    return await settle(ports, card, facts, charged.value, giveBack);
+    const facts = await ports.matcher.examine({ reference: card.embedding, ...presentation });
+    return await judge(ports, card, facts, charged.value, giveBack);
   } catch {
     await giveBack();
     return unanswered(failure('matcher-unavailable', 'examine'));
   }
 }
 
-async function settle(
+async function judge(
   ports: Ports,
-  card: ClaimsOf['card'],
+  card: PayloadOf['card'],
   facts: PresentationFacts,
   charged: Throttle,
   giveBack: () => Promise<void>,
@@ -72,7 +66,7 @@ async function settle(
 }
 
 /** Does another refusal for quality cost nothing in this session? */
-async function isFree({ throttles }: Ports, { sid, exp }: ClaimsOf['card']): Promise<boolean> {
+async function isFree({ throttles }: Ports, { sid, exp }: PayloadOf['card']): Promise<boolean> {
   return (await throttles.countQualityRefusal(sid, exp)) <= FREE_QUALITY_REFUSALS;
 }
 

@@ -2,10 +2,9 @@ import type { Complete, CompleteReply, Recover, RecoverReply } from '#schema/con
 import { failure } from '../domain/failure.ts';
 import { complete, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { CardWord, Ports } from '../ports/index.ts';
+import type { CardWord, Ports, ReadToken } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { changeReservation } from './change-reservation.ts';
-import type { Visit } from './claim.ts';
 import { verifyStoredTicket } from './stored-ticket.ts';
 
 /** The card's receipt makes the reset known. Taken at any time: a card that was reset must never be recorded as not. */
@@ -18,26 +17,30 @@ export async function completeReset(
   if (!word.ok) return word;
   const reservation = await ports.reservations.byTicketHash(word.value.ticketHash);
   if (!reservation) return refused(failure('no-reservation', 'ticket-hash'));
-  return settle(ports, reservation, word.value, call);
+  return record(ports, reservation, word.value, call);
 }
 
 /** After a torn write: the card says itself which reset it took last. */
 export async function recover(
   ports: Ports,
-  visit: Visit,
+  redemption: ReadToken<'redemption'>,
   message: Recover,
   call: Call,
 ): Promise<Result<RecoverReply>> {
-  const challenge = { audience: ports.settings.issuer, token: visit.token, nonce: visit.claims.nonce };
+  const challenge = {
+    audience: ports.settings.issuer,
+    token: redemption.token,
+    nonce: redemption.payload.nonce,
+  };
   const word = await ports.cardTrust.status(message, challenge);
   if (!word.ok) return word;
   const reservation = await ports.reservations.byTicketHash(word.value.ticketHash);
   if (!reservation) return ok({ outcome: 'not-reset', reservationId: null, completedAt: null });
-  const settled = await settle(ports, reservation, word.value, call);
-  return settled.ok ? ok({ outcome: 'completed', ...settled.value }) : settled;
+  const recorded = await record(ports, reservation, word.value, call);
+  return recorded.ok ? ok({ outcome: 'completed', ...recorded.value }) : recorded;
 }
 
-async function settle(
+async function record(
   ports: Ports,
   reservation: Reservation,
   word: CardWord,

@@ -2,19 +2,19 @@ import type { AbortReply } from '#schema/contract/redemption.ts';
 import { failure } from '../domain/failure.ts';
 import { leaseAt, release, renew, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { ClaimsOf, Ports } from '../ports/index.ts';
+import type { PayloadOf, Ports } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { changeReservation } from './change-reservation.ts';
 
 /** Lengthens the lease while the person types. */
 export async function renewLease(
   ports: Ports,
-  { jti }: ClaimsOf['redemption'],
+  { jti }: PayloadOf['redemption'],
   { now, proof }: Call,
 ): Promise<Result<{ leaseUntil: number }>> {
-  const visit = await ports.redemptions.byId(jti);
-  if (!visit) return refused(failure('claim-lapsed', 'never-claimed'));
-  const renewed = await changeReservation(ports, visit.reservationId, proof, (current) =>
+  const redemption = await ports.redemptions.byId(jti);
+  if (!redemption) return refused(failure('claim-lapsed', 'never-claimed'));
+  const renewed = await changeReservation(ports, redemption.reservationId, proof, (current) =>
     renew(current, jti, now),
   );
   return renewed.ok ? ok({ leaseUntil: renewed.value.lease!.leaseUntil }) : renewed;
@@ -23,18 +23,18 @@ export async function renewLease(
 /** Gives the reservation back. Once an authorisation is out only the lease frees it, and the answer says when. */
 export async function abort(
   ports: Ports,
-  { jti }: ClaimsOf['redemption'],
+  { jti }: PayloadOf['redemption'],
   { now, proof }: Call,
 ): Promise<Result<AbortReply>> {
-  const visit = await ports.redemptions.byId(jti);
-  if (!visit) return ok({ outcome: 'released', leaseUntil: null });
-  const released = await changeReservation(ports, visit.reservationId, proof, (current) =>
+  const redemption = await ports.redemptions.byId(jti);
+  if (!redemption) return ok({ outcome: 'released', leaseUntil: null });
+  const released = await changeReservation(ports, redemption.reservationId, proof, (current) =>
     release(current, jti, now),
   );
   if (released.ok || released.failure.code === 'claim-lapsed')
     return ok({ outcome: 'released', leaseUntil: null });
   if (released.failure.code !== 'reservation-in-use') return released;
-  const reservation = await ports.reservations.byId(visit.reservationId);
+  const reservation = await ports.reservations.byId(redemption.reservationId);
   return ok({ outcome: 'leased', leaseUntil: leaseEnd(reservation, now) });
 }
 

@@ -4,7 +4,7 @@ import { failure } from '../domain/failure.ts';
 import { RESERVATION_LIFE } from '../domain/lifetimes.ts';
 import { isLive, supersede, type Change, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { ClaimsOf, Ports, TakenToken } from '../ports/index.ts';
+import type { PayloadOf, Ports, TakenToken } from '../ports/index.ts';
 import { reservationReply } from './reservation-reply.ts';
 
 /**
@@ -13,7 +13,7 @@ import { reservationReply } from './reservation-reply.ts';
  */
 export async function makeReservation(
   ports: Ports,
-  card: ClaimsOf['card'],
+  card: PayloadOf['card'],
   thresholds: string,
   challenge: TakenToken,
   now: number,
@@ -35,7 +35,7 @@ async function supersedeLive(ports: Ports, certId: string, now: number): Promise
 
 async function ticketed(
   ports: Ports,
-  card: ClaimsOf['card'],
+  card: PayloadOf['card'],
   thresholds: string,
   now: number,
 ): Promise<Reservation> {
@@ -57,7 +57,7 @@ async function ticketed(
   return { id, certId, chipId, ticket, ticketHash, createdAt: now, expiresAt, ...free };
 }
 
-const faceOf = ({ model }: ClaimsOf['card'], thresholds: string) => ({ model: model.digest, thresholds });
+const faceOf = ({ model }: PayloadOf['card'], thresholds: string) => ({ model: model.digest, thresholds });
 
 function reservedEvent(
   { id, certId, createdAt }: Reservation,

@@ -2,7 +2,7 @@ import type { ReservationView } from '#schema/contract/reservation.ts';
 import { failure } from '../domain/failure.ts';
 import { cancel } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { ClaimsOf, Ports } from '../ports/index.ts';
+import type { PayloadOf, Ports } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { changeReservation } from './change-reservation.ts';
 import { viewOf } from './view.ts';
@@ -10,7 +10,7 @@ import { viewOf } from './view.ts';
 /** The reservation a ticket stands for, as it is now. */
 export async function getReservation(
   ports: Ports,
-  ticket: ClaimsOf['ticket'],
+  ticket: PayloadOf['ticket'],
   { now }: Call,
 ): Promise<Result<ReservationView>> {
   const reservation = await ports.reservations.byId(ticket.jti);
@@ -22,7 +22,7 @@ export async function getReservation(
 /** The phone gives its reservation up. Asking twice is the same as asking once. */
 export async function cancelReservation(
   ports: Ports,
-  ticket: ClaimsOf['ticket'],
+  ticket: PayloadOf['ticket'],
   { now, proof }: Call,
 ): Promise<Result<ReservationView>> {
   const cancelled = await changeReservation(ports, ticket.jti, proof, (current) => cancel(current, now));

@@ -3,12 +3,12 @@ import { failure } from '../domain/failure.ts';
 import { CARD_TOKEN_LIFE } from '../domain/lifetimes.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { chargeTry, triesLeft } from '../domain/throttle-policy.ts';
-import type { CardIdentity, ClaimsOf, Ports } from '../ports/index.ts';
+import type { CardIdentity, PayloadOf, Ports, ReadToken } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { makeChallenge } from './challenge-liveness.ts';
 
-/** The card as presented: its evidence, and the DF27 object (chip photo) as written. */
-export interface PresentedCard {
+/** What was read from the card: its evidence, and the DF27 object (chip photo) as written. */
+export interface CardReading {
   evidence: CardEvidence;
   photo: Uint8Array;
 }
@@ -19,34 +19,33 @@ export interface PresentedCard {
  */
 export async function presentCard(
   ports: Ports,
-  session: { token: string; claims: ClaimsOf['session'] },
-  card: PresentedCard,
+  { token, payload }: ReadToken<'session'>,
+  { evidence, photo }: CardReading,
   call: Call,
 ): Promise<Result<CardReply>> {
-  const { token, claims } = session;
-  const challenge = { audience: ports.settings.issuer, token, nonce: claims.nonce };
-  const identity = await ports.cardTrust.step1(card.evidence, card.photo, challenge, call.now);
+  const challenge = { audience: ports.settings.issuer, token, nonce: payload.nonce };
+  const identity = await ports.cardTrust.step1(evidence, photo, challenge, call.now);
   if (!identity.ok) return identity;
-  const spent = await spendSession(ports, claims, call);
+  const spent = await spendSession(ports, payload, call);
   if (!spent.ok) return spent;
   const throttle = await ports.throttles.get(identity.value.certId);
   const mayTry = chargeTry(throttle, call.now);
   if (!mayTry.ok) return mayTry;
-  const reference = await embedPhoto(ports, card.photo);
+  const reference = await embedPhoto(ports, photo);
   if (!reference.ok) return reference;
-  const made = await makeCardToken(ports, claims, identity.value, reference.value, call);
+  const made = await makeCardToken(ports, payload, identity.value, reference.value, call);
   return ok({ ...made, triesLeft: triesLeft(throttle) });
 }
 
 /** A session's nonce is good for one card reading; the same reading may be sent again. */
-async function spendSession(ports: Ports, claims: ClaimsOf['session'], call: Call): Promise<Result<null>> {
-  const token = { kind: 'session', id: claims.jti, takenAt: call.now, expiresAt: claims.exp } as const;
+async function spendSession(ports: Ports, payload: PayloadOf['session'], call: Call): Promise<Result<null>> {
+  const token = { kind: 'session', id: payload.jti, takenAt: call.now, expiresAt: payload.exp } as const;
   const seen = await ports.seen.begin({ ...token, digest: call.bodyDigest }, call.proof);
   if (seen.state === 'replayed') return refused(failure('token-refused', 'dpop-jti'));
   return seen.state === 'other-body' ? refused(failure('token-used', 'session')) : ok(null);
 }
 
-type Reference = Pick<ClaimsOf['card'], 'embedding' | 'model'>;
+type Reference = Pick<PayloadOf['card'], 'embedding' | 'model'>;
 
 async function embedPhoto(ports: Ports, object: Uint8Array): Promise<Result<Reference>> {
   const photo = ports.cardTrust.photoOf(object);
@@ -61,7 +60,7 @@ async function embedPhoto(ports: Ports, object: Uint8Array): Promise<Result<Refe
 
 async function makeCardToken(
   ports: Ports,
-  session: ClaimsOf['session'],
+  session: PayloadOf['session'],
   identity: CardIdentity,
   reference: Reference,
   { now }: Call,
@@ -69,10 +68,10 @@ async function makeCardToken(
   const expiresAt = now + CARD_TOKEN_LIFE;
   const { cnf, jti: sid, consent } = session;
   const bound = { iat: now, exp: expiresAt, cnf, sid, consent };
-  const claims = { jti: ports.random.uuid(), ...bound, ...identity, ...reference };
+  const payload = { jti: ports.random.uuid(), ...bound, ...identity, ...reference };
   return {
-    cardToken: await ports.tokens.make('card', claims),
+    cardToken: await ports.tokens.make('card', payload),
     expiresAt,
-    liveness: await makeChallenge(ports, claims, now),
+    liveness: await makeChallenge(ports, payload, now),
   };
 }

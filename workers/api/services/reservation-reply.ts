@@ -1,6 +1,6 @@
 import type { PrivacyReceipt, ReservationReply } from '#schema/contract/reservation.ts';
 import type { Reservation } from '../domain/reservation.ts';
-import type { ClaimsOf, Ports } from '../ports/index.ts';
+import type { PayloadOf, Ports } from '../ports/index.ts';
 import { RESERVATIONS_KEPT } from './purge.ts';
 import { viewOf } from './view.ts';
 
@@ -8,7 +8,7 @@ import { viewOf } from './view.ts';
 export async function reservationReply(
   ports: Ports,
   reservation: Reservation,
-  face: ClaimsOf['ticket']['face'],
+  face: PayloadOf['ticket']['face'],
   now: number,
 ): Promise<ReservationReply> {
   return {
@@ -18,7 +18,7 @@ export async function reservationReply(
   };
 }
 
-function receiptOf(reservation: Reservation, face: ClaimsOf['ticket']['face']): Omit<PrivacyReceipt, 'iss'> {
+function receiptOf(reservation: Reservation, face: PayloadOf['ticket']['face']): Omit<PrivacyReceipt, 'iss'> {
   return {
     jti: reservation.id,
     iat: reservation.createdAt,

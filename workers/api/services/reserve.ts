@@ -1,17 +1,18 @@
+import type { Frame, Presentation } from '#schema/contract/face.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import { failure, type Failure } from '../domain/failure.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { ClaimsOf, Ports, TakenToken } from '../ports/index.ts';
+import type { PayloadOf, Ports, TakenToken } from '../ports/index.ts';
 import type { Call } from './call.ts';
 import { comparePresentation } from './compare-presentation.ts';
 import { makeReservation } from './make-reservation.ts';
 import { requireOpen } from './opening.ts';
 import { reservationReply } from './reservation-reply.ts';
 
-/** The face as presented: which challenge it answers, and its JPEG frames with the milliseconds they were taken at. */
+/** A presentation of the face, and which challenge it answers. */
 export interface Capture {
   challenge: string;
-  frames: { image: Uint8Array; capturedAt: number }[];
+  frames: Frame[];
 }
 
 /** What became of a challenge, as stored for a repeated request. */
@@ -20,7 +21,7 @@ type Outcome = { reservationId: string } | { failure: Failure };
 /** STEP 1, the face: one challenge is worth one decision; asking again with the same body gets the same answer. */
 export async function reserve(
   ports: Ports,
-  card: ClaimsOf['card'],
+  card: PayloadOf['card'],
   capture: Capture,
   call: Call,
 ): Promise<Result<ReservationReply>> {
@@ -47,16 +48,14 @@ export async function reserve(
   }
 }
 
-type Presented = { steps: ClaimsOf['liveness']['steps']; frames: Capture['frames'] };
-
 async function decide(
   ports: Ports,
-  card: ClaimsOf['card'],
-  presented: Presented,
+  card: PayloadOf['card'],
+  presentation: Omit<Presentation, 'reference'>,
   taken: TakenToken,
   call: Call,
 ) {
-  const compared = await comparePresentation(ports, card, presented, call.now);
+  const compared = await comparePresentation(ports, card, presentation, call.now);
   if (!compared.ok) {
     const { failure: reason, final } = compared;
     if (final)
@@ -79,7 +78,7 @@ async function decide(
   return made;
 }
 
-async function readChallenge(ports: Ports, card: ClaimsOf['card'], token: string, now: number) {
+async function readChallenge(ports: Ports, card: PayloadOf['card'], token: string, now: number) {
   const challenge = await ports.tokens.read('liveness', token, now);
   if (!challenge.ok) return challenge;
   const { sid, cnf } = challenge.value;

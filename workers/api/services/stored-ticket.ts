@@ -1,7 +1,7 @@
 import { failure } from '../domain/failure.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { CardIdentity, ClaimsOf, Ports } from '../ports/index.ts';
+import type { CardIdentity, PayloadOf, Ports } from '../ports/index.ts';
 
 /** Now, or the ticket's last second when its time is over: that it is over is for the domain to say. */
 export const withinLife = ({ expiresAt }: Reservation, now: number) => Math.min(now, expiresAt - 1);
@@ -16,7 +16,7 @@ export async function verifyStoredTicket(
   reservation: Reservation,
   card: Partial<CardIdentity> & Pick<CardIdentity, 'chipId'>,
   at: number,
-): Promise<Result<ClaimsOf['ticket']>> {
+): Promise<Result<PayloadOf['ticket']>> {
   const ticket = await ports.tokens.read('ticket', reservation.ticket, at);
   if (!ticket.ok || ticket.value.jti !== reservation.id)
     return refused(failure('no-reservation', 'stored-ticket'));

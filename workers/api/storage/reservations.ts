@@ -80,11 +80,11 @@ function insertUnlessLive(db: Database, reservation: Reservation, condition: SQL
   return insertIf(db, reservations, toRow(reservation), none).returning({ id: reservations.id });
 }
 
-/** A claim adds the visit, an authorisation dates it; both only if the change before took place. */
-function storeRedemption(db: Database, visit: Redemption) {
-  return insertIf(db, redemptions, visit, previousChangedOne).onConflictDoUpdate({
+/** A claim adds the redemption, an authorisation dates it; both only if the change before took place. */
+function storeRedemption(db: Database, redemption: Redemption) {
+  return insertIf(db, redemptions, redemption, previousChangedOne).onConflictDoUpdate({
     target: redemptions.id,
-    set: { authorisedAt: visit.authorisedAt },
+    set: { authorisedAt: redemption.authorisedAt },
   });
 }
 

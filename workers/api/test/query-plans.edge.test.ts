@@ -71,7 +71,7 @@ const event: AuditEvent = {
   kioskId: null,
   detail: {},
 };
-const visit = {
+const redemption = {
   id: 'v',
   reservationId: 'r',
   certId: 'cert',
@@ -98,7 +98,7 @@ async function useAll(stores: Stores): Promise<void> {
   const claimed = claim(reservation, 'v', 'k', NOW);
   if (claimed.ok) {
     await reservations.commit(claimed.value, proof());
-    await reservations.commit(claimed.value, proof(), visit);
+    await reservations.commit(claimed.value, proof(), redemption);
   }
   await reservations.byId('r');
   await reservations.byTicketHash('hash');

@@ -2,7 +2,7 @@ import { EncryptJWT, SignJWT } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
 import { endpoints, type EndpointName } from '#schema/contract/endpoints.ts';
-import { TOKEN_TYPES, type TokenType } from '#schema/contract/ticket-claims.ts';
+import { TOKEN_TYPES, type TokenType } from '#schema/contract/token.ts';
 import { deriveKeys } from '../crypto/keys.ts';
 import { send, withHeader } from './send.ts';
 import { createWorld, emptyDatabase, lab, setKioskState, type World } from './world.ts';

@@ -11,8 +11,8 @@ export const TOKEN_TYPES = {
 } as const;
 export type TokenType = keyof typeof TOKEN_TYPES;
 
-/** Claims of a reservation ticket. `jti` is the reservation id; expiry, certId and chipId are trusted from here alone. */
-export const TicketClaims = v.object({
+/** What a reservation ticket says. `jti` is the reservation id; expiry, certId and chipId are trusted from here alone. */
+export const TicketPayload = v.object({
   iss: v.string(),
   aud: v.string(),
   jti: Uuid,
@@ -25,4 +25,4 @@ export const TicketClaims = v.object({
   /** What the face decision rested on. */
   face: v.object({ model: v.string(), thresholds: v.string() }),
 });
-export type TicketClaims = v.InferOutput<typeof TicketClaims>;
+export type TicketPayload = v.InferOutput<typeof TicketPayload>;

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { POSE_STEPS } from '#schema/contract/face.ts';
 import { base64url, base64urlOf, Instant, Uuid } from '#schema/contract/primitives.ts';
-import { TicketClaims, type TokenType } from '#schema/contract/ticket-claims.ts';
-import type { ClaimsOf } from '../ports/index.ts';
+import { TicketPayload, type TokenType } from '#schema/contract/token.ts';
+import type { PayloadOf } from '../ports/index.ts';
 
 /** A thousand numbers are as many as the longest token has room for. */
 const MAX_EMBEDDING_BYTES = 4_000;
@@ -17,7 +17,7 @@ const embedding = v.pipe(
 );
 
 /** What each type of token has to say, as read. `iss` and `aud` are checked before and left out. */
-export const CLAIMS: { [T in TokenType]: v.GenericSchema<unknown, ClaimsOf[T]> } = {
+export const PAYLOADS: { [T in TokenType]: v.GenericSchema<unknown, PayloadOf[T]> } = {
   session: v.object({ ...bound, nonce: base64urlOf(32), consent: v.string() }),
   card: v.object({
     ...bound,
@@ -29,13 +29,13 @@ export const CLAIMS: { [T in TokenType]: v.GenericSchema<unknown, ClaimsOf[T]> }
     model: v.object({ profile: v.string(), digest: v.string() }),
   }),
   liveness: v.object({ ...bound, sid: Uuid, steps: v.array(v.picklist(POSE_STEPS)), answerBy: Instant }),
-  ticket: v.omit(TicketClaims, ['iss', 'aud']),
+  ticket: v.omit(TicketPayload, ['iss', 'aud']),
   redemption: v.object({ ...bound, sub: Uuid, nonce: base64urlOf(32), claimBy: Instant }),
 };
 
-/** Claims as JSON: an embedding as the base64url of its little-endian 32-bit numbers. */
-export function payloadOf(claims: ClaimsOf[TokenType]): Record<string, unknown> {
-  if (!('embedding' in claims)) return { ...claims };
-  const { buffer, byteOffset, byteLength } = claims.embedding;
-  return { ...claims, embedding: toBase64url(new Uint8Array(buffer, byteOffset, byteLength)) };
+/** A payload as JSON: an embedding as the base64url of its little-endian 32-bit numbers. */
+export function jsonOf(payload: PayloadOf[TokenType]): Record<string, unknown> {
+  if (!('embedding' in payload)) return { ...payload };
+  const { buffer, byteOffset, byteLength } = payload.embedding;
+  return { ...payload, embedding: toBase64url(new Uint8Array(buffer, byteOffset, byteLength)) };
 }
