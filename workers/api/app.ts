@@ -1,14 +1,12 @@
 import { Hono } from 'hono';
 import { endpoints } from '#schema/contract/endpoints.ts';
-import { failure } from './domain/failure.ts';
+import { refused } from './domain/result.ts';
 import type { Ports } from './ports/index.ts';
-import type { App } from './routes/context.ts';
+import { requestLine, shield, type App } from './routes/context.ts';
 import { problem } from './routes/problem.ts';
 import { redemptionRoutes } from './routes/redemptions.ts';
-import { requestLine } from './routes/request-line.ts';
 import { reservationRoutes } from './routes/reservations.ts';
 import { serviceRoutes } from './routes/service.ts';
-import { shield } from './routes/shield.ts';
 
 /** The whole HTTP interface over the given outside world. */
 export function createApp(ports: Ports): App {
@@ -22,13 +20,13 @@ export function createApp(ports: Ports): App {
     const methods = Object.values(endpoints)
       .filter(({ path }) => path === c.req.path)
       .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-    if (methods.length === 0) return problem(c, failure('not-found', 'path'));
+    if (methods.length === 0) return problem(c, refused('not-found', 'path'));
     c.header('Allow', methods.join(', '));
-    return problem(c, failure('method-not-allowed', 'method'));
+    return problem(c, refused('method-not-allowed', 'method'));
   });
   app.onError((error, c) => {
     // Only the kind of error is logged: messages of a database or a parser can carry what was in the request.
-    return problem(c, failure('internal', error.name));
+    return problem(c, refused('internal', error.name));
   });
   return app;
 }

@@ -1,25 +1,12 @@
 import * as v from 'valibot';
 
-/** What the runtime hands over: bindings, vars and secrets, none of them sure to be there. */
-export interface Env {
+/** What the runtime hands over: bindings, and as text the vars and secrets of `Config`, none of them sure to be there. */
+export interface Env extends Partial<Record<keyof Config, string>> {
   DB: D1Database;
   /** Service binding to the matcher Worker's `Matcher` entry point. */
   MATCHER: Service;
   /** Optional: the coarse shield for each address (Workers rate limiting). */
   RATE_LIMITER?: RateLimit;
-  ISSUER?: string;
-  CONSENT_VERSION?: string;
-  KIOSK_OPENS?: string;
-  KIOSK_CLOSES?: string;
-  CLOSED_DAYS?: string;
-  MASTER_KEY?: string;
-  CARD_PEPPER?: string;
-  TICKET_KEYS?: string;
-  AUTHORITY_KEYS?: string;
-  USER_AUTH_ROOTS?: string;
-  SURFACE_ROOTS?: string;
-  ATTESTATION_ROOTS?: string;
-  REVOCATION?: string;
 }
 
 const bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes as base64url'));

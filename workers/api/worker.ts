@@ -1,9 +1,8 @@
+import type { MatcherRpc } from '#schema/contract/face.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config, type Env } from './config.ts';
 import { createCardTrust } from './crypto/card-trust/index.ts';
 import { createCrypto } from './crypto/index.ts';
-import type { MatcherRpc } from '#schema/contract/face.ts';
-import { matcherWithin } from './matcher.ts';
 import type { Ports } from './ports/index.ts';
 import type { App } from './routes/context.ts';
 import { purge } from './services/purge.ts';
@@ -68,6 +67,25 @@ export async function createPorts(env: Env, config: Config, clock: () => number)
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from
     log: (line) => console.log(JSON.stringify(line)),
     mayAsk: (address) => mayAsk(env.RATE_LIMITER, address),
+  };
+}
+
+/** Longest wait for the matcher, in milliseconds: less than clients wait for an answer. */
+const PATIENCE = 20_000;
+
+/**
+ * The matcher behind its service binding, with an end to waiting for it: a charged try can be given back only while the
+ * request that charged it still lives. Rejects when the time is over.
+ */
+export function matcherWithin(matcher: MatcherRpc, patience = PATIENCE): MatcherRpc {
+  const within = <T>(answer: Promise<T>): Promise<T> => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error('the matcher did not answer in time')), patience);
+    return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
+  };
+  return {
+    embedReference: (photo) => within(matcher.embedReference(photo)),
+    examine: (presentation) => within(matcher.examine(presentation)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { maintenanceWindows } from '#schema/tables/maintenance.ts';
+import { maintenanceWindows } from '#schema/tables/kiosks.ts';
 import { audit } from './audit-event.ts';
 import type { OperatorDatabase, Row } from './database.ts';
 

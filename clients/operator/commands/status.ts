@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { auditEvents, auditHeads } from '#schema/tables/audit.ts';
-import { kiosks } from '#schema/tables/kiosks.ts';
-import { maintenanceWindows } from '#schema/tables/maintenance.ts';
+import { kiosks, maintenanceWindows } from '#schema/tables/kiosks.ts';
 import { reservations } from '#schema/tables/reservations.ts';
 import { throttles } from '#schema/tables/throttles.ts';
 import type { OperatorDatabase, Row } from './database.ts';

@@ -3,12 +3,10 @@ import type { Octets } from '#schema/contract/card.ts';
 import type { Config } from '../config.ts';
 import type { Ports } from '../ports/index.ts';
 import { deriveKeys, importRing } from './keys.ts';
-import { createMatchCode } from './match-code.ts';
 import { createNonces } from './nonces.ts';
 import { createProofs } from './proofs.ts';
 import { createResetAuthority } from './reset-authority.ts';
-import { createStatements } from './statements.ts';
-import { createTokens } from './tokens.ts';
+import { createStatements, createTokens } from './tokens.ts';
 
 type Crypto = Pick<
   Ports,
@@ -38,4 +36,21 @@ export async function createCrypto(config: Config): Promise<Crypto> {
 async function digest(input: string | Uint8Array): Promise<string> {
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : (input as Octets);
   return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}
+
+/** Letters and digits that are not read for one another: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V, G Q. */
+const ALPHABET = 'ACDEFHJKMNPRTWXY34679';
+const LENGTH = 4;
+
+/**
+ * Makes match codes: the same four characters for kiosk and phone in one redemption, others in the next. They depend on
+ * a key of ours and on the two ids alone, and so say nothing about the card.
+ */
+function createMatchCode(key: CryptoKey) {
+  return async (reservationId: string, redemptionId: string): Promise<string> => {
+    const both = new TextEncoder().encode(`${reservationId}.${redemptionId}`);
+    const view = new DataView(await crypto.subtle.sign('HMAC', key, both));
+    const draws = Array.from({ length: LENGTH }, (_, index) => view.getUint32(4 * index));
+    return draws.map((draw) => ALPHABET[draw % ALPHABET.length]!).join('');
+  };
 }

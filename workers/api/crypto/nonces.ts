@@ -1,6 +1,8 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { concat } from '#schema/contract/card.ts';
-import { PROOF_LIFE } from '../domain/lifetimes.ts';
+
+/** How long a nonce is taken, and so how long a proof's `jti` must be remembered; seconds. */
+export const PROOF_LIFE = 300;
 
 /** Server nonces for DPoP proofs (RFC 9449 §8): an instant and its authentication code, so nothing is stored. */
 export interface Nonces {

@@ -2,7 +2,6 @@ import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK
 import * as v from 'valibot';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { base64urlOf } from '#schema/contract/primitives.ts';
-import { failure } from '../domain/failure.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Ports, Proof, ProofRequest, Proofs } from '../ports/index.ts';
 import type { Nonces } from './nonces.ts';
@@ -39,7 +38,7 @@ export function createProofs(nonces: Nonces, digest: Ports['digest']): Proofs {
   };
 }
 
-const no = (check: string) => refused(failure('token-refused', `dpop-${check}`));
+const no = (check: string) => refused('token-refused', `dpop-${check}`);
 
 async function verify(
   nonces: Nonces,
@@ -54,9 +53,9 @@ async function verify(
   if (withoutQuery(claims.htu) !== withoutQuery(request.url)) return no('htu');
   if (request.token !== null && claims.ath !== (await digest(request.token))) return no('ath');
   const { nonce } = claims;
-  if (nonce === undefined) return refused(failure('dpop-nonce-required', 'nonce-missing'));
+  if (nonce === undefined) return refused('dpop-nonce-required', 'nonce-missing');
   const expiresAt = await nonces.expiryOf(nonce, request.now);
-  if (expiresAt === null) return refused(failure('dpop-nonce-required', 'nonce-not-good'));
+  if (expiresAt === null) return refused('dpop-nonce-required', 'nonce-not-good');
   const jkt = await calculateJwkThumbprint(jwk);
   // Under the key's own name: nobody can use up a `jti` of somebody else.
   return ok({ jkt, jti: `${jkt}.${claims.jti}`, expiresAt });

@@ -1,9 +1,8 @@
 import { decodeProtectedHeader, errors, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
 import * as v from 'valibot';
 import { TOKEN_TYPES, type TokenType } from '#schema/contract/token.ts';
-import { failure } from '../domain/failure.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { PayloadOf, Tokens } from '../ports/index.ts';
+import type { PayloadOf, Statements, Tokens } from '../ports/index.ts';
 import { jsonOf, PAYLOADS } from './payloads.ts';
 import { authenticated, encrypted, signed, type Form } from './forms.ts';
 import type { DerivedKeys, Ring } from './keys.ts';
@@ -27,6 +26,12 @@ export async function createTokens(issuer: string, keys: DerivedKeys, ring: Ring
   };
 }
 
+/** Statements that anybody may verify with /.well-known/jwks.json: audit heads and privacy receipts. */
+export function createStatements(issuer: string, ring: Ring): Statements {
+  const form = signed(ring);
+  return { sign: (typ, payload) => form.seal({ iss: issuer, ...payload }, typ) };
+}
+
 /** Each type has an audience of its own, so that a key in the wrong place would still confuse nothing. */
 const audienceOf = (type: TokenType) => `kaijo-${type}`;
 
@@ -37,7 +42,7 @@ async function readToken<T extends TokenType>(
   token: string,
   now: number,
 ): Promise<Result<PayloadOf[T]>> {
-  const no = (check: string) => refused(failure('token-refused', `${type}-${check}`));
+  const no = (check: string) => refused('token-refused', `${type}-${check}`);
   const header = headerOf(token);
   const fault = header ? headerFault(header, type, form) : 'form';
   if (fault) return no(fault);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import manifest from '#wasm/manifest.json' with { type: 'json' };
-import type { FrameFacts, PresentationFacts } from '#schema/contract/face.ts';
+import { POSE_STEPS, type FrameFacts, type PresentationFacts } from '#schema/contract/face.ts';
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
-import { decideFace } from './face-policy.ts';
+import { chooseSteps, decideFace, STEP_COUNT } from './face-policy.ts';
 
 const digest = Object.values(manifest.models).find(({ sha256 }) => operatingPointOf(sha256))!.sha256;
 const model = { profile: 'p', digest };
@@ -50,5 +50,23 @@ describe('a presentation', () => {
     const strange = { profile: 'p', digest: 'f'.repeat(64) };
     expect(decide({ model: strange })).toEqual({ kind: 'undecidable', check: 'model' });
     expect(decideFace(facts(), strange)).toEqual({ kind: 'undecidable', check: 'model' });
+  });
+});
+
+describe('a sequence of head movements', () => {
+  it('has its length, and no movement twice in a row, whatever is drawn', () => {
+    for (let draw = 0; draw < 256; draw++) {
+      const steps = chooseSteps(Uint8Array.of(draw, (draw * 7) & 0xff, (draw * 31) & 0xff));
+      expect(steps).toHaveLength(STEP_COUNT);
+      for (const [index, step] of steps.entries()) expect(steps[index + 1]).not.toBe(step);
+    }
+  });
+  it('can be any of the eighty there are', () => {
+    const all = new Set<string>();
+    for (let first = 0; first < 5; first++)
+      for (let second = 0; second < 4; second++)
+        for (let third = 0; third < 4; third++)
+          all.add(chooseSteps(Uint8Array.of(first, second, third)).join());
+    expect(all.size).toBe(POSE_STEPS.length * 16);
   });
 });

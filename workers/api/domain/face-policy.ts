@@ -1,4 +1,10 @@
-import type { ModelIdentity, PresentationFacts, QualityReason } from '#schema/contract/face.ts';
+import {
+  POSE_STEPS,
+  type ModelIdentity,
+  type PoseStep,
+  type PresentationFacts,
+  type QualityReason,
+} from '#schema/contract/face.ts';
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
 
 /** What a presentation is worth. The score stays in here: nobody is told how near a face was. */
@@ -32,4 +38,20 @@ function unusableBecause({ frames }: PresentationFacts): QualityReason[] {
   );
   if (others.size > 0) return [...others];
   return frames.some(({ reasons }) => reasons.length === 0) ? [] : ['turned-away'];
+}
+
+/** Head movements in one challenge. */
+export const STEP_COUNT = 3;
+
+/**
+ * A sequence of head movements in which no movement follows itself.
+ * @param draws `STEP_COUNT` random bytes; the bias of byte mod 5 or mod 4 is below 1.6 % and does not matter here.
+ */
+export function chooseSteps(draws: Uint8Array): PoseStep[] {
+  const steps: PoseStep[] = [];
+  for (const draw of draws.subarray(0, STEP_COUNT)) {
+    const others = POSE_STEPS.filter((step) => step !== steps.at(-1));
+    steps.push(others[draw % others.length]!);
+  }
+  return steps;
 }

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { LEASE_LIFE, LEASE_LIMIT, RESERVATION_LIFE } from './lifetimes.ts';
 import {
   authorise,
   cancel,
+  type Change,
   claim,
   complete,
   isLive,
+  LEASE_LIFE,
+  LEASE_LIMIT,
   release,
   renew,
+  type Reservation,
+  RESERVATION_LIFE,
   statusAt,
   supersede,
-  type Change,
-  type Reservation,
 } from './reservation.ts';
 import type { Result } from './result.ts';
 

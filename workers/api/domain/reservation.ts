@@ -1,8 +1,13 @@
 import type { ReservationStatus } from '#schema/contract/reservation.ts';
 import type { AuditEvent, AuditKind } from './audit.ts';
-import { failure } from './failure.ts';
-import { LEASE_LIFE, LEASE_LIMIT } from './lifetimes.ts';
 import { ok, refused, type Result } from './result.ts';
+
+/** Seconds. */
+export const RESERVATION_LIFE = 86_400;
+/** A claim, and each renewal of it. */
+export const LEASE_LIFE = 300;
+/** Longest that one claim can be renewed to, from its start. */
+export const LEASE_LIMIT = 600;
 
 /** A kiosk's hold on a reservation. It counts only while `now < leaseUntil`. */
 export interface Lease {
@@ -84,7 +89,7 @@ export function renew(reservation: Reservation, redemptionId: string, now: numbe
 export function authorise(reservation: Reservation, redemptionId: string, now: number): Result<Change> {
   const held = requireLease(reservation, redemptionId, now);
   if (!held.ok) return held;
-  if (now >= reservation.expiresAt) return refused(failure('reservation-expired', 'expires-at'));
+  if (now >= reservation.expiresAt) return refused('reservation-expired', 'expires-at');
   return ok(change(reservation, { authorisedAt: now }, 'reservation-authorised', now));
 }
 
@@ -92,14 +97,14 @@ export function authorise(reservation: Reservation, redemptionId: string, now: n
 export function release(reservation: Reservation, redemptionId: string, now: number): Result<Change> {
   const held = requireLease(reservation, redemptionId, now);
   if (!held.ok) return held;
-  if (authorisedUnder(reservation, held.value)) return refused(inUse(held.value, now));
+  if (authorisedUnder(reservation, held.value)) return inUse(held.value, now);
   return ok(change(reservation, { state: 'reserved', lease: null }, 'reservation-released', now));
 }
 
 /** Anything ever authorised → completed: the card's word counts, however late and whatever happened since. */
 export function complete(reservation: Reservation, now: number): Result<Change> {
-  if (reservation.authorisedAt === null) return refused(failure('card-not-accepted', 'never-authorised'));
-  if (reservation.state === 'completed') return refused(failure('reservation-ended', 'completed'));
+  if (reservation.authorisedAt === null) return refused('card-not-accepted', 'never-authorised');
+  if (reservation.state === 'completed') return refused('reservation-ended', 'completed');
   return ok(change(reservation, { state: 'completed', endedAt: now }, 'reservation-completed', now));
 }
 
@@ -120,20 +125,21 @@ export function supersede(reservation: Reservation, now: number): Result<Change>
 function requireFree(reservation: Reservation, now: number): Result<null> {
   const status = statusAt(reservation, now);
   const lease = leaseAt(reservation, now);
-  if (lease) return refused(inUse(lease, now));
-  if (status === 'expired') return refused(failure('reservation-expired', 'expires-at'));
-  return status === 'reserved' ? ok(null) : refused(failure('reservation-ended', status));
+  if (lease) return inUse(lease, now);
+  if (status === 'expired') return refused('reservation-expired', 'expires-at');
+  return status === 'reserved' ? ok(null) : refused('reservation-ended', status);
 }
 
 function requireLease(reservation: Reservation, redemptionId: string, now: number): Result<Lease> {
-  if (reservation.state === 'completed') return refused(failure('reservation-ended', 'completed'));
+  if (reservation.state === 'completed') return refused('reservation-ended', 'completed');
   const lease = leaseAt(reservation, now);
-  if (!lease || lease.redemptionId !== redemptionId) return refused(failure('claim-lapsed', 'lease'));
+  if (!lease || lease.redemptionId !== redemptionId) return refused('claim-lapsed', 'lease');
   return ok(lease);
 }
 
-const inUse = (lease: Lease, now: number) =>
-  failure('reservation-in-use', 'lease', { retryAfter: lease.leaseUntil - now });
+/** What the phone and other kiosks hear while a kiosk holds the reservation. */
+export const inUse = (lease: Lease, now: number) =>
+  refused('reservation-in-use', 'lease', { retryAfter: lease.leaseUntil - now });
 
 function change(before: Reservation, patch: Partial<Reservation>, kind: AuditKind, now: number): Change {
   const next = { ...before, ...patch, version: before.version + 1 };

@@ -1,4 +1,3 @@
-import { failure } from './failure.ts';
 import { ok, refused, type Result } from './result.ts';
 
 /** NIST SP 800-63B-4 §3.2.3: tries without a pause, first pause, tries in all. */
@@ -22,10 +21,10 @@ export const triesLeft = ({ failures }: Throttle) => Math.max(1, FREE_TRIES - fa
 
 /** May this card try now? Answers the throttle as it stands if the try fails: it is charged before the comparison. */
 export function chargeTry(throttle: Throttle, now: number): Result<Throttle> {
-  if (throttle.failures >= TRIES_IN_ALL) return refused(failure('face-attempts-exhausted', 'throttle'));
+  if (throttle.failures >= TRIES_IN_ALL) return refused('face-attempts-exhausted', 'throttle');
   if (now < throttle.blockedUntil) {
     const retryAfter = throttle.blockedUntil - now;
-    return refused(failure('face-attempts-paused', 'throttle', { retryAfter, triesLeft: 0 }));
+    return refused('face-attempts-paused', 'throttle', { retryAfter, triesLeft: 0 });
   }
   const failures = throttle.failures + 1;
   return ok({ failures, blockedUntil: failures < FREE_TRIES ? 0 : now + pauseAfter(failures) });

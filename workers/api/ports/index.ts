@@ -11,7 +11,7 @@ import type {
   SeenStore,
   ThrottleStore,
 } from './stores.ts';
-import type { Proofs, Statements, Tokens } from './tokens.ts';
+import type { Proof, Proofs, Statements, Tokens } from './tokens.ts';
 
 export type * from './card.ts';
 export type * from './stores.ts';
@@ -43,6 +43,15 @@ export interface Ports {
   log: (line: LogLine) => void;
   /** The coarse shield: may this network address ask once more right now? */
   mayAsk: (address: string) => Promise<boolean>;
+}
+
+/** What every service is told of the request besides its message. */
+export interface Call {
+  /** Unix seconds by the server's clock. */
+  now: number;
+  proof: Proof;
+  /** SHA-256 of the request body as base64url: tells a repeated request from another one. */
+  bodyDigest: string;
 }
 
 /** What the operator decides. */

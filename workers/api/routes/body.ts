@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { FilePart, RequestBody } from '#schema/contract/endpoints.ts';
-import { failure } from '../domain/failure.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
 
@@ -26,7 +25,7 @@ export async function readContent(
   const type = request.headers.get('Content-Type') ?? '';
   const expected = body.kind === 'json' ? 'application/json' : 'multipart/form-data';
   if (type.split(';')[0]!.trim().toLowerCase() !== expected) {
-    return refused(failure('media-type-unsupported', 'content-type'));
+    return refused('media-type-unsupported', 'content-type');
   }
   return body.kind === 'json'
     ? readJson(bytes.value, body, digest)
@@ -35,7 +34,7 @@ export async function readContent(
 
 /** Reads at most `maxBytes`, whatever Content-Length says. */
 async function readBytes(request: Request, maxBytes: number): Promise<Result<Uint8Array<ArrayBuffer>>> {
-  const tooLarge = refused(failure('body-too-large', `over-${maxBytes}`));
+  const tooLarge = refused('body-too-large', `over-${maxBytes}`);
   if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) return tooLarge;
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -47,7 +46,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Result<Uin
     }
   } catch {
     // The caller went away in the middle of it, or said it would be longer.
-    return refused(failure('malformed-request', 'body-cut-short'));
+    return refused('malformed-request', 'body-cut-short');
   }
   return ok(new Uint8Array(await new Blob(chunks).arrayBuffer()));
 }
@@ -69,20 +68,19 @@ async function readMultipart(
   digest: Digest,
 ): Promise<Result<Content>> {
   const form = await parseForm(bytes, type);
-  if (!form) return refused(failure('malformed-request', 'multipart'));
+  if (!form) return refused('malformed-request', 'multipart');
   const names = new Set(['data', ...Object.keys(body.files)]);
-  if ([...form.keys()].some((name) => !names.has(name)))
-    return refused(failure('malformed-request', 'part-name'));
+  if ([...form.keys()].some((name) => !names.has(name))) return refused('malformed-request', 'part-name');
   const [data, ...more] = await partBytes(form.getAll('data'));
-  if (!data || more.length > 0) return refused(failure('malformed-request', 'data-part'));
-  if (data.length > MAX_MESSAGE) return refused(failure('body-too-large', 'data-part'));
+  if (!data || more.length > 0) return refused('malformed-request', 'data-part');
+  if (data.length > MAX_MESSAGE) return refused('body-too-large', 'data-part');
   const message = parseMessage(data, body.schema);
   if (!message.ok) return message;
   const files: Record<string, Uint8Array[]> = {};
   for (const [name, part] of Object.entries(body.files)) {
     const parts = form.getAll(name);
     const fault = partFault(parts, part);
-    if (fault) return refused(fault);
+    if (fault) return fault;
     files[name] = await partBytes(parts);
   }
   const contents = [data, ...Object.values(files).flat()];
@@ -99,11 +97,11 @@ async function parseForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<
 }
 
 function partFault(parts: Part[], { min, max, maxBytes, mediaType }: FilePart) {
-  if (parts.length < min || parts.length > max) return failure('malformed-request', 'part-count');
+  if (parts.length < min || parts.length > max) return refused('malformed-request', 'part-count');
   for (const part of parts) {
-    if (typeof part === 'string') return failure('malformed-request', 'part-without-file-name');
-    if (part.size > maxBytes) return failure('body-too-large', 'part');
-    if (part.type !== mediaType) return failure('media-type-unsupported', 'part');
+    if (typeof part === 'string') return refused('malformed-request', 'part-without-file-name');
+    if (part.size > maxBytes) return refused('body-too-large', 'part');
+    if (part.type !== mediaType) return refused('media-type-unsupported', 'part');
   }
   return null;
 }
@@ -120,9 +118,9 @@ function parseMessage(bytes: Uint8Array, schema: RequestBody['schema']): Result<
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
     const parsed = v.safeParse(schema, JSON.parse(text));
     if (parsed.success) return ok(parsed.output);
-    return refused(failure('malformed-request', placeOf(parsed.issues[0])));
+    return refused('malformed-request', placeOf(parsed.issues[0]));
   } catch {
-    return refused(failure('malformed-request', 'json'));
+    return refused('malformed-request', 'json');
   }
 }
 

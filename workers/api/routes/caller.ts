@@ -1,6 +1,5 @@
 import type { Credential } from '#schema/contract/endpoints.ts';
 import { TOKEN_TYPES, type TokenType } from '#schema/contract/token.ts';
-import { failure } from '../domain/failure.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Kiosk, Ports, Proof, ReadToken } from '../ports/index.ts';
 import { requireKiosk } from '../services/kiosk.ts';
@@ -30,7 +29,7 @@ export async function readCaller(
 ): Promise<Result<Caller>> {
   const token = bearerOf(request);
   const tokenType = tokenTypeOf(credential);
-  if (tokenType && token === null) return refused(failure('token-refused', 'authorization'));
+  if (tokenType && token === null) return refused('token-refused', 'authorization');
   const { pathname } = new URL(request.url);
   const proof = await ports.proofs.verify({
     proof: (request.headers.get('DPoP') ?? '').slice(0, MAX_HEADER),
@@ -58,7 +57,7 @@ async function holderOf(
 ): Promise<Result<unknown>> {
   const payload = await ports.tokens.read(type, token, now);
   if (!payload.ok) return payload;
-  if (payload.value.cnf.jkt !== proof.jkt) return refused(failure('token-refused', 'cnf'));
+  if (payload.value.cnf.jkt !== proof.jkt) return refused('token-refused', 'cnf');
   return ok({ token, payload: payload.value });
 }
 
@@ -66,7 +65,7 @@ async function keyOwner(ports: Ports, credential: Credential, { jkt }: Proof): P
   if (credential === 'kiosk') return requireKiosk(ports, jkt);
   if (credential === 'key') return ok(null);
   const kiosk = await ports.kiosks.byThumbprint(jkt);
-  return kiosk ? ok(kiosk) : refused(failure('kiosk-unknown', 'thumbprint'));
+  return kiosk ? ok(kiosk) : refused('kiosk-unknown', 'thumbprint');
 }
 
 function bearerOf(request: Request): string | null {

@@ -1,8 +1,13 @@
-import { endpoints, type Endpoint, type EndpointName, type Endpoints } from '#schema/contract/endpoints.ts';
-import type { ReplyOf, RequestOf } from '#schema/contract/endpoints.ts';
+import {
+  type Endpoint,
+  type EndpointName,
+  endpoints,
+  type Endpoints,
+  type ReplyOf,
+  type RequestOf,
+} from '#schema/contract/endpoints.ts';
 import type { Result } from '../domain/result.ts';
-import type { Ports } from '../ports/index.ts';
-import type { Call } from '../services/call.ts';
+import type { Call, Ports } from '../ports/index.ts';
 import { readContent } from './body.ts';
 import { readCaller, type CallerOf } from './caller.ts';
 import type { App, RequestContext } from './context.ts';
@@ -23,9 +28,9 @@ export function serve<N extends EndpointName>(app: App, ports: Ports, name: N, h
   const endpoint: Endpoint = endpoints[name];
   app.on(endpoint.method, endpoint.path, async (c) => {
     const input = await readInput(c, ports, endpoint);
-    if (!input.ok) return problem(c, input.failure);
+    if (!input.ok) return problem(c, input);
     const result = await handle(input.value as Input<N>);
-    return result.ok ? c.json(result.value as object, endpoint.status) : problem(c, result.failure);
+    return result.ok ? c.json(result.value as object, endpoint.status) : problem(c, result);
   });
 }
 

@@ -1,7 +1,7 @@
 import { accepts } from 'hono/accepts';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { problemType, PROBLEMS, type ProblemBody, type ProblemCode } from '#schema/contract/problem.ts';
-import type { Failure } from '../domain/failure.ts';
+import type { Failure, Refused } from '../domain/result.ts';
 import type { RequestContext } from './context.ts';
 import texts from './problem-texts.json';
 
@@ -18,7 +18,7 @@ interface Text {
 const TEXTS: Record<Language, Record<ProblemCode, Text>> = texts;
 
 /** Renders a refusal as RFC 9457 problem+json. The failed check goes to the log line, not into the body. */
-export function problem(c: RequestContext, failure: Failure): Response {
+export function problem(c: RequestContext, { failure }: Refused): Response {
   c.set('check', `${failure.code}: ${failure.check}`);
   const body = problemBody(failure, c.var.requestId, languageOf(c));
   if (body.retryAfter !== null) c.header('Retry-After', String(body.retryAfter));

@@ -1,12 +1,9 @@
-import { ok } from '../domain/result.ts';
+import { ok, refused } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
-import { makeChallenge } from '../services/challenge-liveness.ts';
-import { openSession } from '../services/open-session.ts';
 import { cancelReservation, getReservation } from '../services/own-reservation.ts';
 import { presentCard } from '../services/present-card.ts';
 import { reserve } from '../services/reserve.ts';
-import { failure } from '../domain/failure.ts';
-import { refused } from '../domain/result.ts';
+import { makeChallenge, openSession } from '../services/session.ts';
 import type { App } from './context.ts';
 import { serve } from './endpoint.ts';
 
@@ -21,8 +18,7 @@ export function reservationRoutes(app: App, ports: Ports): void {
   );
   serve(app, ports, 'reserve', async ({ caller, message, files, call }) => {
     const images = files['frame']!;
-    if (images.length !== message.capturedAt.length)
-      return refused(failure('malformed-request', 'capturedAt'));
+    if (images.length !== message.capturedAt.length) return refused('malformed-request', 'capturedAt');
     const frames = images.map((image, index) => ({ image, capturedAt: message.capturedAt[index]! }));
     return reserve(ports, caller.payload, { challenge: message.challenge, frames }, call);
   });

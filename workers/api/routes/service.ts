@@ -1,7 +1,7 @@
 import biometricPerformance from '#schema/contract/biometric-performance.json';
 import { ok } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
-import { getService } from '../services/get-service.ts';
+import { getService } from '../services/opening.ts';
 import type { App } from './context.ts';
 import { serve } from './endpoint.ts';
 

@@ -1,14 +1,13 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import type { Authorise, AuthoriseReply } from '#schema/contract/redemption.ts';
-import { failure } from '../domain/failure.ts';
-import { AUTHORISATION_LIFE } from '../domain/lifetimes.ts';
 import { authorise, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { PayloadOf, Ports, Redemption } from '../ports/index.ts';
-import type { Call } from './call.ts';
-import { changeReservation } from './change-reservation.ts';
+import type { Call, PayloadOf, Ports, Redemption } from '../ports/index.ts';
 import { requireOpen } from './opening.ts';
-import { verifyStoredTicket, withinLife } from './stored-ticket.ts';
+import { changeReservation, verifyStoredTicket, withinLife } from './stored-reservation.ts';
+
+/** Seconds. */
+const AUTHORISATION_LIFE = 60;
 
 /**
  * STEP 2: permission for this one card, by the keys it has just agreed on, to take a new password.
@@ -23,7 +22,7 @@ export async function authoriseReset(
   const open = await requireOpen(ports, 'kiosk', call.now);
   if (!open.ok) return open;
   const redemption = await ports.redemptions.byId(jti);
-  if (!redemption) return refused(failure('claim-lapsed', 'never-claimed'));
+  if (!redemption) return refused('claim-lapsed', 'never-claimed');
   const card = await requireClaimedCard(ports, redemption, message, call.now);
   if (!card.ok) return card;
   const decide = (current: Reservation) => authorise(current, redemption.id, call.now);
@@ -42,11 +41,11 @@ async function requireClaimedCard(
   now: number,
 ): Promise<Result<unknown>> {
   const kioskKeyHash = await ports.digest(fromBase64url(message.kioskKey));
-  if (kioskKeyHash !== redemption.kioskKeyHash) return refused(failure('card-not-accepted', 'kiosk-key'));
+  if (kioskKeyHash !== redemption.kioskKeyHash) return refused('card-not-accepted', 'kiosk-key');
   const agreement = await ports.cardTrust.keyAgreement(message, now);
   if (!agreement.ok) return agreement;
   const reservation = await ports.reservations.byId(redemption.reservationId);
-  if (!reservation) return refused(failure('no-reservation', 'unknown-id'));
+  if (!reservation) return refused('no-reservation', 'unknown-id');
   return verifyStoredTicket(ports, reservation, agreement.value, withinLife(reservation, now));
 }
 

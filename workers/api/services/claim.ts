@@ -1,13 +1,10 @@
 import type { Claim, ClaimReply } from '#schema/contract/redemption.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
-import { failure } from '../domain/failure.ts';
 import { claim as claimReservation, leaseAt, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { CardIdentity, Ports, ReadToken } from '../ports/index.ts';
-import type { Call } from './call.ts';
-import { changeReservation } from './change-reservation.ts';
+import type { Call, CardIdentity, Ports, ReadToken } from '../ports/index.ts';
 import { requireOpen } from './opening.ts';
-import { verifyStoredTicket, withinLife } from './stored-ticket.ts';
+import { changeReservation, verifyStoredTicket, withinLife } from './stored-reservation.ts';
 
 /** STEP 2: the card alone finds its reservation, and this kiosk gets the lease of it. */
 export async function claim(
@@ -20,7 +17,7 @@ export async function claim(
   if (!open.ok) return open;
   const earlier = await repeated(ports, redemption, call);
   if (earlier) return earlier;
-  if (call.now >= redemption.payload.claimBy) return refused(failure('token-refused', 'redemption-claim-by'));
+  if (call.now >= redemption.payload.claimBy) return refused('token-refused', 'redemption-claim-by');
   const challenge = {
     audience: ports.settings.issuer,
     token: redemption.token,
@@ -36,7 +33,7 @@ export async function claim(
 /** The reservation of this card, its ticket verified. Only said after the card has signed. */
 async function findReservation(ports: Ports, card: CardIdentity, now: number): Promise<Result<Reservation>> {
   const reservation = await ports.reservations.newestOf(card.certId);
-  if (!reservation) return refused(failure('no-reservation', 'none'));
+  if (!reservation) return refused('no-reservation', 'none');
   const ticket = await verifyStoredTicket(ports, reservation, card, withinLife(reservation, now));
   return ticket.ok ? ok(reservation) : ticket;
 }
@@ -74,10 +71,10 @@ async function repeated(
 ): Promise<Result<ClaimReply> | null> {
   const earlier = await ports.redemptions.byId(payload.jti);
   if (!earlier) return null;
-  if (earlier.claimDigest !== bodyDigest) return refused(failure('token-used', 'redemption'));
+  if (earlier.claimDigest !== bodyDigest) return refused('token-used', 'redemption');
   const reservation = await ports.reservations.byId(earlier.reservationId);
   const lease = reservation && leaseAt(reservation, now);
-  if (lease?.redemptionId !== payload.jti) return refused(failure('claim-lapsed', 'lease'));
+  if (lease?.redemptionId !== payload.jti) return refused('claim-lapsed', 'lease');
   return ok(await replyOf(ports, payload.jti, reservation!));
 }
 

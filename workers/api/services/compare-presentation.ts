@@ -1,7 +1,7 @@
 import type { Presentation, PresentationFacts } from '#schema/contract/face.ts';
 import { decideFace, type FaceDecision } from '../domain/face-policy.ts';
-import { failure, type Failure } from '../domain/failure.ts';
-import { leaseAt } from '../domain/reservation.ts';
+import { inUse, leaseAt } from '../domain/reservation.ts';
+import { refused, type Failure, type Refused } from '../domain/result.ts';
 import { chargeTry, FREE_QUALITY_REFUSALS, triesLeft, type Throttle } from '../domain/throttle-policy.ts';
 import type { PayloadOf, Ports } from '../ports/index.ts';
 
@@ -11,7 +11,7 @@ import type { PayloadOf, Ports } from '../ports/index.ts';
  */
 export type Compared =
   | { ok: true; thresholds: string; giveBack: () => Promise<void> }
-  | { ok: false; failure: Failure; final: boolean };
+  | (Refused & { final: boolean });
 
 /**
  * Compares a presentation with the chip photo. The try is charged to the card before the matcher answers and given back
@@ -25,13 +25,12 @@ export async function comparePresentation(
 ): Promise<Compared> {
   const newest = await ports.reservations.newestOf(card.certId);
   const lease = newest && leaseAt(newest, now);
-  if (lease)
-    return unanswered(failure('reservation-in-use', 'lease', { retryAfter: lease.leaseUntil - now }));
+  if (lease) return unanswered(inUse(lease, now));
   const before = await ports.throttles.get(card.certId);
   const charged = chargeTry(before, now);
-  if (!charged.ok) return unanswered(charged.failure);
+  if (!charged.ok) return unanswered(charged);
   if (!(await ports.throttles.charge(card.certId, before, charged.value, now))) {
-    return unanswered(failure('conflict', 'throttle'));
+    return unanswered(refused('conflict', 'throttle'));
   }
   const giveBack = () => ports.throttles.giveBack(card.certId, before, charged.value, now);
   try {
@@ -39,7 +38,7 @@ export async function comparePresentation(
     return await judge(ports, card, facts, charged.value, giveBack);
   } catch {
     await giveBack();
-    return unanswered(failure('matcher-unavailable', 'examine'));
+    return unanswered(refused('matcher-unavailable', 'examine'));
   }
 }
 
@@ -54,15 +53,11 @@ async function judge(
   if (decision.kind === 'match') return { ok: true, thresholds: decision.thresholds, giveBack };
   if (decision.kind === 'undecidable') {
     await giveBack();
-    return unanswered(failure('matcher-unavailable', decision.check));
+    return unanswered(refused('matcher-unavailable', decision.check));
   }
   const free = decision.kind === 'unusable' && (await isFree(ports, card));
   if (free) await giveBack();
-  return {
-    ok: false,
-    failure: refusalOf(decision, free ? {} : { triesLeft: triesLeft(charged) }),
-    final: true,
-  };
+  return { ...refusalOf(decision, free ? {} : { triesLeft: triesLeft(charged) }), final: true };
 }
 
 /** Does another refusal for quality cost nothing in this session? */
@@ -74,15 +69,15 @@ async function isFree({ throttles }: Ports, { sid, exp }: PayloadOf['card']): Pr
 function refusalOf(
   decision: Exclude<FaceDecision, { kind: 'match' | 'undecidable' }>,
   cost: Pick<Failure, 'triesLeft'>,
-): Failure {
+): Refused {
   switch (decision.kind) {
     case 'unusable':
-      return failure('face-unusable', decision.reasons.join(','), { reasons: decision.reasons, ...cost });
+      return refused('face-unusable', decision.reasons.join(','), { reasons: decision.reasons, ...cost });
     case 'not-live':
-      return failure('face-not-live', decision.check, cost);
+      return refused('face-not-live', decision.check, cost);
     case 'no-match':
-      return failure('face-no-match', 'score', cost);
+      return refused('face-no-match', 'score', cost);
   }
 }
 
-const unanswered = (reason: Failure): Compared => ({ ok: false, failure: reason, final: false });
+const unanswered = (refusal: Refused): Compared => ({ ...refusal, final: false });

@@ -1,11 +1,8 @@
 import type { Complete, CompleteReply, Recover, RecoverReply } from '#schema/contract/redemption.ts';
-import { failure } from '../domain/failure.ts';
 import { complete, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { CardWord, Ports, ReadToken } from '../ports/index.ts';
-import type { Call } from './call.ts';
-import { changeReservation } from './change-reservation.ts';
-import { verifyStoredTicket } from './stored-ticket.ts';
+import type { Call, CardWord, Ports, ReadToken } from '../ports/index.ts';
+import { changeReservation, verifyStoredTicket } from './stored-reservation.ts';
 
 /** The card's receipt makes the reset known. Taken at any time: a card that was reset must never be recorded as not. */
 export async function completeReset(
@@ -16,7 +13,7 @@ export async function completeReset(
   const word = await ports.cardTrust.receipt(message);
   if (!word.ok) return word;
   const reservation = await ports.reservations.byTicketHash(word.value.ticketHash);
-  if (!reservation) return refused(failure('no-reservation', 'ticket-hash'));
+  if (!reservation) return refused('no-reservation', 'ticket-hash');
   return record(ports, reservation, word.value, call);
 }
 

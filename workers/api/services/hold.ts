@@ -1,10 +1,8 @@
 import type { AbortReply } from '#schema/contract/redemption.ts';
-import { failure } from '../domain/failure.ts';
 import { leaseAt, release, renew, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { PayloadOf, Ports } from '../ports/index.ts';
-import type { Call } from './call.ts';
-import { changeReservation } from './change-reservation.ts';
+import type { Call, PayloadOf, Ports } from '../ports/index.ts';
+import { changeReservation } from './stored-reservation.ts';
 
 /** Lengthens the lease while the person types. */
 export async function renewLease(
@@ -13,7 +11,7 @@ export async function renewLease(
   { now, proof }: Call,
 ): Promise<Result<{ leaseUntil: number }>> {
   const redemption = await ports.redemptions.byId(jti);
-  if (!redemption) return refused(failure('claim-lapsed', 'never-claimed'));
+  if (!redemption) return refused('claim-lapsed', 'never-claimed');
   const renewed = await changeReservation(ports, redemption.reservationId, proof, (current) =>
     renew(current, jti, now),
   );

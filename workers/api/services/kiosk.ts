@@ -1,13 +1,14 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { EnrolReply, KioskReply } from '#schema/contract/kiosk.ts';
 import type { RedemptionReply } from '#schema/contract/redemption.ts';
-import { failure } from '../domain/failure.ts';
-import { LEASE_LIMIT, REDEMPTION_LIFE } from '../domain/lifetimes.ts';
 import { openingAt } from '../domain/opening-hours.ts';
+import { LEASE_LIMIT } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { Kiosk, Ports } from '../ports/index.ts';
-import type { Call } from './call.ts';
+import type { Call, Kiosk, Ports } from '../ports/index.ts';
 import { openingRules } from './opening.ts';
+
+/** How long a claim may take, from the opening of a redemption; seconds. */
+const REDEMPTION_LIFE = 600;
 
 /** Takes a one-time code for the key that signed the request. The kiosk stays pending until the operator confirms it. */
 export async function enrolKiosk(
@@ -22,8 +23,8 @@ export async function enrolKiosk(
     thumbprint: proof.jkt,
   };
   const kiosk = known ?? (await ports.kiosks.enrol(offer, now, proof));
-  if (kiosk === 'replayed') return refused(failure('token-refused', 'dpop-jti'));
-  if (!kiosk) return refused(failure('enrolment-refused', 'code'));
+  if (kiosk === 'replayed') return refused('token-refused', 'dpop-jti');
+  if (!kiosk) return refused('enrolment-refused', 'code');
   return ok({ kioskId: kiosk.id, state: kiosk.state, thumbprint: kiosk.thumbprint });
 }
 
@@ -39,9 +40,9 @@ const normalised = (code: string) =>
 /** The kiosk with this key, if it may work. */
 export async function requireKiosk(ports: Ports, thumbprint: string): Promise<Result<Kiosk>> {
   const kiosk = await ports.kiosks.byThumbprint(thumbprint);
-  if (!kiosk) return refused(failure('kiosk-unknown', 'thumbprint'));
+  if (!kiosk) return refused('kiosk-unknown', 'thumbprint');
   if (kiosk.state === 'active') return ok(kiosk);
-  return refused(failure(kiosk.state === 'pending' ? 'kiosk-pending' : 'kiosk-revoked', 'state'));
+  return refused(kiosk.state === 'pending' ? 'kiosk-pending' : 'kiosk-revoked', 'state');
 }
 
 /** What a kiosk needs to know before it greets anybody; doubles as its heartbeat. */

@@ -1,8 +1,6 @@
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import { failure } from '../domain/failure.ts';
-import { RESERVATION_LIFE } from '../domain/lifetimes.ts';
-import { isLive, supersede, type Change, type Reservation } from '../domain/reservation.ts';
+import { isLive, RESERVATION_LIFE, supersede, type Change, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { PayloadOf, Ports, TakenToken } from '../ports/index.ts';
 import { reservationReply } from './reservation-reply.ts';
@@ -24,7 +22,7 @@ export async function makeReservation(
   const answer = { ...challenge, outcome: JSON.stringify({ reservationId: reservation.id }) };
   const event = reservedEvent(reservation, { thresholds, consent: card.consent });
   const written = await ports.reservations.insert(reservation, event, superseded.value, answer);
-  if (written !== 'done') return refused(failure('conflict', 'insert'));
+  if (written !== 'done') return refused('conflict', 'insert');
   return ok(await reservationReply(ports, reservation, faceOf(card, thresholds), now));
 }
 

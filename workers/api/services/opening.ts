@@ -1,5 +1,6 @@
-import { failure } from '../domain/failure.ts';
-import { openingAt, type OpeningRules, type Step } from '../domain/opening-hours.ts';
+import type { ServiceReply } from '#schema/contract/service.ts';
+import { openingAt, openWindows, type OpeningRules, type Step } from '../domain/opening-hours.ts';
+import { RESERVATION_LIFE } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
 
@@ -14,7 +15,18 @@ export async function requireOpen(ports: Ports, step: Step, now: number): Promis
   const opening = openingAt(step, now, rules);
   if (opening.open) return ok(rules);
   const retryAfter = opening.until === null ? {} : { retryAfter: opening.until - now };
-  return refused(
-    failure(step === 'phone' ? 'phone-closed' : 'kiosk-closed', opening.reason ?? 'hours', retryAfter),
-  );
+  return refused(step === 'phone' ? 'phone-closed' : 'kiosk-closed', opening.reason ?? 'hours', retryAfter);
+}
+
+/** Opening state of both steps, and the kiosk time a reservation made now would have. */
+export async function getService(ports: Ports, now: number): Promise<ServiceReply> {
+  const rules = await openingRules(ports, now);
+  const expiresAt = now + RESERVATION_LIFE;
+  return {
+    now,
+    phone: openingAt('phone', now, rules),
+    kiosk: openingAt('kiosk', now, rules),
+    reservation: { expiresAt, windows: openWindows('kiosk', { from: now, until: expiresAt }, rules) },
+    consentVersion: ports.settings.consentVersion,
+  };
 }

@@ -1,11 +1,9 @@
 import type { ReservationView } from '#schema/contract/reservation.ts';
-import { failure } from '../domain/failure.ts';
 import { cancel } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { PayloadOf, Ports } from '../ports/index.ts';
-import type { Call } from './call.ts';
-import { changeReservation } from './change-reservation.ts';
-import { viewOf } from './view.ts';
+import type { Call, PayloadOf, Ports } from '../ports/index.ts';
+import { changeReservation } from './stored-reservation.ts';
+import { viewOf } from './reservation-reply.ts';
 
 /** The reservation a ticket stands for, as it is now. */
 export async function getReservation(
@@ -14,9 +12,7 @@ export async function getReservation(
   { now }: Call,
 ): Promise<Result<ReservationView>> {
   const reservation = await ports.reservations.byId(ticket.jti);
-  return reservation
-    ? ok(await viewOf(ports, reservation, now))
-    : refused(failure('no-reservation', 'purged'));
+  return reservation ? ok(await viewOf(ports, reservation, now)) : refused('no-reservation', 'purged');
 }
 
 /** The phone gives its reservation up. Asking twice is the same as asking once. */

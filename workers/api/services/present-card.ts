@@ -1,11 +1,11 @@
 import type { CardEvidence, CardReply } from '#schema/contract/session.ts';
-import { failure } from '../domain/failure.ts';
-import { CARD_TOKEN_LIFE } from '../domain/lifetimes.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { chargeTry, triesLeft } from '../domain/throttle-policy.ts';
-import type { CardIdentity, PayloadOf, Ports, ReadToken } from '../ports/index.ts';
-import type { Call } from './call.ts';
-import { makeChallenge } from './challenge-liveness.ts';
+import type { Call, CardIdentity, PayloadOf, Ports, ReadToken } from '../ports/index.ts';
+import { makeChallenge } from './session.ts';
+
+/** Seconds. */
+const CARD_TOKEN_LIFE = 600;
 
 /** What was read from the card: its evidence, and the DF27 object (chip photo) as written. */
 export interface CardReading {
@@ -41,8 +41,8 @@ export async function presentCard(
 async function spendSession(ports: Ports, payload: PayloadOf['session'], call: Call): Promise<Result<null>> {
   const token = { kind: 'session', id: payload.jti, takenAt: call.now, expiresAt: payload.exp } as const;
   const seen = await ports.seen.begin({ ...token, digest: call.bodyDigest }, call.proof);
-  if (seen.state === 'replayed') return refused(failure('token-refused', 'dpop-jti'));
-  return seen.state === 'other-body' ? refused(failure('token-used', 'session')) : ok(null);
+  if (seen.state === 'replayed') return refused('token-refused', 'dpop-jti');
+  return seen.state === 'other-body' ? refused('token-used', 'session') : ok(null);
 }
 
 type Reference = Pick<PayloadOf['card'], 'embedding' | 'model'>;
@@ -52,9 +52,9 @@ async function embedPhoto(ports: Ports, object: Uint8Array): Promise<Result<Refe
   if (!photo.ok) return photo;
   try {
     const { embedding, reasons, model } = await ports.matcher.embedReference(photo.value);
-    return embedding ? ok({ embedding, model }) : refused(failure('photo-unusable', reasons.join(',')));
+    return embedding ? ok({ embedding, model }) : refused('photo-unusable', reasons.join(','));
   } catch {
-    return refused(failure('matcher-unavailable', 'embed-reference'));
+    return refused('matcher-unavailable', 'embed-reference');
   }
 }
 

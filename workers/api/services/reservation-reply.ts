@@ -1,8 +1,9 @@
-import type { PrivacyReceipt, ReservationReply } from '#schema/contract/reservation.ts';
-import type { Reservation } from '../domain/reservation.ts';
+import type { PrivacyReceipt, ReservationReply, ReservationView } from '#schema/contract/reservation.ts';
+import { openWindows } from '../domain/opening-hours.ts';
+import { leaseAt, statusAt, type Reservation } from '../domain/reservation.ts';
 import type { PayloadOf, Ports } from '../ports/index.ts';
+import { openingRules } from './opening.ts';
 import { RESERVATIONS_KEPT } from './purge.ts';
-import { viewOf } from './view.ts';
 
 /** What the phone keeps of a reservation just made: ticket, privacy receipt, and its present state. */
 export async function reservationReply(
@@ -27,5 +28,22 @@ function receiptOf(reservation: Reservation, face: PayloadOf['ticket']['face']):
     face,
     kept: ['certificate-hash', 'chip-hash', 'times', 'kiosk'],
     keptUntil: reservation.expiresAt + RESERVATIONS_KEPT,
+  };
+}
+
+/** A reservation as its owner's phone shows it. */
+export async function viewOf(ports: Ports, reservation: Reservation, now: number): Promise<ReservationView> {
+  const status = statusAt(reservation, now);
+  const lease = leaseAt(reservation, now);
+  const usable = status === 'reserved' || status === 'claimed';
+  const span = { from: now, until: reservation.expiresAt };
+  return {
+    reservationId: reservation.id,
+    status,
+    now,
+    expiresAt: reservation.expiresAt,
+    windows: usable ? openWindows('kiosk', span, await openingRules(ports, now)) : [],
+    matchCode: lease ? await ports.matchCode(reservation.id, lease.redemptionId) : null,
+    endedAt: reservation.endedAt,
   };
 }

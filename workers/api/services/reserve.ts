@@ -1,9 +1,7 @@
 import type { Frame, Presentation } from '#schema/contract/face.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
-import { failure, type Failure } from '../domain/failure.ts';
-import { ok, refused, type Result } from '../domain/result.ts';
-import type { PayloadOf, Ports, TakenToken } from '../ports/index.ts';
-import type { Call } from './call.ts';
+import { ok, refused, type Failure, type Result } from '../domain/result.ts';
+import type { Call, PayloadOf, Ports, TakenToken } from '../ports/index.ts';
 import { comparePresentation } from './compare-presentation.ts';
 import { makeReservation } from './make-reservation.ts';
 import { requireOpen } from './opening.ts';
@@ -36,15 +34,15 @@ export async function reserve(
     case 'fresh':
       if (call.now < answerBy) return decide(ports, card, { steps, frames: capture.frames }, taken, call);
       await ports.seen.forget(taken);
-      return refused(failure('token-refused', 'liveness-answer-by'));
+      return refused('token-refused', 'liveness-answer-by');
     case 'answered':
       return repeat(ports, JSON.parse(seen.outcome) as Outcome, call);
     case 'working':
-      return refused(failure('conflict', 'challenge-in-work', { retryAfter: 2 }));
+      return refused('conflict', 'challenge-in-work', { retryAfter: 2 });
     case 'other-body':
-      return refused(failure('token-used', 'challenge'));
+      return refused('token-used', 'challenge');
     case 'replayed':
-      return refused(failure('token-refused', 'dpop-jti'));
+      return refused('token-refused', 'dpop-jti');
   }
 }
 
@@ -57,11 +55,10 @@ async function decide(
 ) {
   const compared = await comparePresentation(ports, card, presentation, call.now);
   if (!compared.ok) {
-    const { failure: reason, final } = compared;
-    if (final)
-      await ports.seen.finish({ ...taken, outcome: JSON.stringify({ failure: reason } satisfies Outcome) });
+    const { failure, final } = compared;
+    if (final) await ports.seen.finish({ ...taken, outcome: JSON.stringify({ failure } satisfies Outcome) });
     else await ports.seen.forget(taken);
-    return refused(reason);
+    return compared;
   }
   // What was written after all is not undone by it: then the count is gone and the challenge answered.
   const undo = async () => {
@@ -84,13 +81,13 @@ async function readChallenge(ports: Ports, card: PayloadOf['card'], token: strin
   const { sid, cnf } = challenge.value;
   return sid === card.sid && cnf.jkt === card.cnf.jkt
     ? challenge
-    : refused(failure('token-refused', 'challenge-of-other-session'));
+    : refused('token-refused', 'challenge-of-other-session');
 }
 
 async function repeat(ports: Ports, outcome: Outcome, { now }: Call): Promise<Result<ReservationReply>> {
-  if ('failure' in outcome) return refused(outcome.failure);
+  if ('failure' in outcome) return { ok: false, failure: outcome.failure };
   const reservation = await ports.reservations.byId(outcome.reservationId);
-  if (!reservation) return refused(failure('no-reservation', 'purged'));
+  if (!reservation) return refused('no-reservation', 'purged');
   const ticket = await ports.tokens.read('ticket', reservation.ticket, reservation.createdAt);
   return ticket.ok ? ok(await reservationReply(ports, reservation, ticket.value.face, now)) : ticket;
 }

@@ -45,10 +45,11 @@ export function audit(db: Database, event: AuditEvent) {
 /** True in a statement whose predecessor in the batch changed exactly one row. */
 export const previousChangedOne: SQL = sql`changes() = 1`;
 
-/** Did a batch fail because a `jti` in it was spent before? Drizzle wraps D1's error as `cause`. */
-export function isReplay(error: unknown): boolean {
-  for (let e: unknown = error; e instanceof Error; e = e.cause) {
-    if (e.message.includes('UNIQUE constraint failed: seen_tokens')) return true;
-  }
-  return false;
-}
+/** What a batch answers; `replayed` when a `jti` in it was spent before, and so nothing was written. */
+export const orReplayed = <T>(batch: Promise<T>): Promise<T | 'replayed'> =>
+  batch.catch((error: unknown) => {
+    // Drizzle wraps D1's error as `cause`.
+    for (let e = error; e instanceof Error; e = e.cause)
+      if (e.message.includes('UNIQUE constraint failed: seen_tokens')) return 'replayed';
+    throw error;
+  });

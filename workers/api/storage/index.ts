@@ -1,10 +1,10 @@
-import type { Ports } from '../ports/index.ts';
+import { gt } from 'drizzle-orm';
+import { maintenanceWindows } from '#schema/tables/index.ts';
+import type { MaintenanceStore, Ports } from '../ports/index.ts';
 import { auditStore } from './audit.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { kioskStore } from './kiosks.ts';
-import { maintenanceStore } from './maintenance.ts';
-import { redemptionStore } from './redemptions.ts';
-import { reservationStore } from './reservations.ts';
+import { redemptionStore, reservationStore } from './reservations.ts';
 import { retentionStore } from './retention.ts';
 import { seenStore } from './seen.ts';
 import { throttleStore } from './throttles.ts';
@@ -26,5 +26,15 @@ export function createStores(d1: D1Database): Stores {
     maintenance: maintenanceStore(db),
     audit: auditStore(db),
     retention: retentionStore(db),
+  };
+}
+
+/** Planned closures in D1. */
+function maintenanceStore(db: Database): MaintenanceStore {
+  return {
+    async upcoming(now) {
+      const rows = await db.select().from(maintenanceWindows).where(gt(maintenanceWindows.untilAt, now));
+      return rows.map(({ fromAt, untilAt, scope }) => ({ from: fromAt, until: untilAt, scope }));
+    },
   };
 }

@@ -1,7 +1,14 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { enrolmentCodes, kiosks } from '#schema/tables/index.ts';
 import type { Kiosk, KioskStore, Proof } from '../ports/index.ts';
-import { audit, insertIf, isReplay, previousChangedOne, spendWithChange, type Database } from './database.ts';
+import {
+  audit,
+  insertIf,
+  orReplayed,
+  previousChangedOne,
+  spendWithChange,
+  type Database,
+} from './database.ts';
 
 /** A kiosk that was heard of within this many seconds is not written again. */
 const HEARD_EVERY = 300;
@@ -38,31 +45,11 @@ async function enrol(
   );
   const useCode = db.update(enrolmentCodes).set({ usedAt: now }).where(good);
   const label = sql`(SELECT label FROM ${enrolmentCodes} WHERE hash = ${offer.codeHash})`;
-  const kiosk = {
-    id: offer.id,
-    thumbprint: offer.thumbprint,
-    label,
-    state: 'pending',
-    enrolledAt: now,
-  } as const;
+  const { id, thumbprint } = offer;
+  const kiosk = { id, thumbprint, label, state: 'pending', enrolledAt: now } as const;
   const add = insertIf(db, kiosks, kiosk, previousChangedOne).returning();
-  const event = {
-    at: now,
-    kind: 'kiosk-offered',
-    reservationId: null,
-    certId: null,
-    kioskId: offer.id,
-  } as const;
-  try {
-    const [, , rows] = await db.batch([
-      useCode,
-      spendWithChange(db, proof),
-      add,
-      audit(db, { ...event, detail: {} }),
-    ]);
-    return rows[0] ?? null;
-  } catch (error) {
-    if (isReplay(error)) return 'replayed';
-    throw error;
-  }
+  const nobody = { reservationId: null, certId: null, detail: {} };
+  const event = audit(db, { ...nobody, at: now, kind: 'kiosk-offered', kioskId: id });
+  const done = await orReplayed(db.batch([useCode, spendWithChange(db, proof), add, event]));
+  return done === 'replayed' ? done : (done[2][0] ?? null);
 }

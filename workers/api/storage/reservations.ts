@@ -2,9 +2,23 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { redemptions, reservations, seenTokens, throttles } from '#schema/tables/index.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
-import type { Proof, Redemption, ReservationStore, SeenAnswer, Written } from '../ports/index.ts';
+import type {
+  Proof,
+  Redemption,
+  RedemptionStore,
+  ReservationStore,
+  SeenAnswer,
+  Written,
+} from '../ports/index.ts';
 import { stillInHand } from './seen.ts';
-import { audit, insertIf, isReplay, previousChangedOne, spendWithChange, type Database } from './database.ts';
+import {
+  audit,
+  insertIf,
+  orReplayed,
+  previousChangedOne,
+  spendWithChange,
+  type Database,
+} from './database.ts';
 
 type Row = typeof reservations.$inferSelect;
 
@@ -20,6 +34,13 @@ export function reservationStore(db: Database): ReservationStore {
   };
 }
 
+/** Redemptions in D1, read only: they are written with the reservation they claim. */
+export function redemptionStore(db: Database): RedemptionStore {
+  return {
+    byId: async (id) => (await db.query.redemptions.findFirst({ where: eq(redemptions.id, id) })) ?? null,
+  };
+}
+
 const newestRow = (db: Database, certId: string) =>
   db.query.reservations.findFirst({
     where: eq(reservations.certId, certId),
@@ -28,15 +49,11 @@ const newestRow = (db: Database, certId: string) =>
 
 async function commit(db: Database, change: Change, proof: Proof, redemption?: Redemption): Promise<Written> {
   const statements = [update(db, change), spendWithChange(db, proof), audit(db, change.event)] as const;
-  try {
-    const [updated] = redemption
-      ? await db.batch([...statements, storeRedemption(db, redemption)])
-      : await db.batch(statements);
-    return updated.length === 1 ? 'done' : 'conflict';
-  } catch (error) {
-    if (isReplay(error)) return 'replayed';
-    throw error;
-  }
+  const batch = redemption
+    ? db.batch([...statements, storeRedemption(db, redemption)])
+    : db.batch(statements);
+  const done = await orReplayed<readonly [{ id: string }[], ...unknown[]]>(batch);
+  return done === 'replayed' ? done : writtenIf(done[0]);
 }
 
 async function insert(
@@ -59,8 +76,10 @@ async function insert(
   const rows = superseded
     ? (await db.batch([update(db, superseded, inHand), audit(db, superseded.event), ...fresh]))[2]
     : (await db.batch(fresh))[0];
-  return rows.length === 1 ? 'done' : 'conflict';
+  return writtenIf(rows);
 }
+
+const writtenIf = ({ length }: unknown[]): Written => (length === 1 ? 'done' : 'conflict');
 
 function update(db: Database, { next }: Change, condition?: SQL) {
   return db

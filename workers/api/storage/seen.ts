@@ -1,7 +1,7 @@
 import { and, eq, isNull, lte } from 'drizzle-orm';
 import { seenTokens } from '#schema/tables/index.ts';
 import type { Seen, SeenKey, SeenStore, TakenToken } from '../ports/index.ts';
-import { isReplay, spend, type Database } from './database.ts';
+import { orReplayed, spend, type Database } from './database.ts';
 
 /** A request that took longer than this was lost on its way: the next one with the same body takes its place. */
 const LOST_AFTER = 60;
@@ -30,13 +30,9 @@ export function seenStore(db: Database): SeenStore {
           ...(lost ? { setWhere: lost } : {}),
         })
         .returning({ id: seenTokens.id });
-      try {
-        const [, taken] = await db.batch([spend(db, proof), take]);
-        if (taken.length === 1) return { state: 'fresh' };
-      } catch (error) {
-        if (isReplay(error)) return { state: 'replayed' };
-        throw error;
-      }
+      const done = await orReplayed(db.batch([spend(db, proof), take]));
+      if (done === 'replayed') return { state: 'replayed' };
+      if (done[1].length === 1) return { state: 'fresh' };
       return known(await db.query.seenTokens.findFirst({ where: of({ kind, id }) }), digest);
     },
     async finish({ outcome, ...taken }) {

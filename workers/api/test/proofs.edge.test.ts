@@ -1,7 +1,7 @@
 import { exportJWK } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey } from '#clients/sdk/index.ts';
-import { PROOF_LIFE } from '../domain/lifetimes.ts';
+import { PROOF_LIFE } from '../crypto/nonces.ts';
 import { proofFor, send, type ProofChanges } from './send.ts';
 import { cardAt, createWorld, emptyDatabase, issueCode, rowsOf, type World } from './world.ts';
 

@@ -1,7 +1,15 @@
 import type { Certificate } from 'pkijs';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { badSecret } from '../keys.ts';
-import { authorityFlag, authorityKeyId, parseCertificate, subjectKeyId } from './certificate.ts';
+import {
+  authorityFlag,
+  authorityKeyId,
+  parseCertificate,
+  requireDates,
+  requireProfile,
+  subjectKeyId,
+  type Profile,
+} from './certificate.ts';
 import { require } from './check.ts';
 
 /** Pinned roots. Generations share one name, so a root is found by key identifier and proven by signature. */
@@ -54,4 +62,24 @@ export async function requireIssuedBy(
   require(authorityKeyId(certificate) === subjectKeyId(issuer), `${name}-authority-key`);
   require(issuer.subject.isEqual(certificate.issuer), `${name}-issuer-name`);
   require(await certificate.verify(issuer), `${name}-signature`);
+}
+
+/** A certificate of its profile under a pinned root. When it is or was valid is another question. */
+export interface Certified {
+  certificate: Certificate;
+  issuer: Certificate;
+  profile: Profile;
+}
+
+/** @param text DER as base64url. Throws `Untrusted`. */
+export async function certified(anchors: Anchors, text: string, profile: Profile): Promise<Certified> {
+  const certificate = parseCertificate(fromBase64url(text));
+  await requireProfile(certificate, profile);
+  return { certificate, issuer: await anchors.issuerOf(certificate, profile.name), profile };
+}
+
+/** Certificate and root are in their time. Throws `Untrusted`. */
+export function requireInTime({ certificate, issuer, profile }: Certified, now: number): void {
+  requireDates(certificate, profile.name, now);
+  requireDates(issuer, `${profile.name}-authority`, now);
 }

@@ -2,7 +2,7 @@ import { fromBase64url } from '#schema/contract/bytes.ts';
 import { bindingMessage, fromHex, sameOctets, type Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 import { CARD, commonNameOf } from './certificate.ts';
-import { certified, type Certified } from './certified.ts';
+import { certified, type Certified } from './anchors.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
 import { verifyEcdsa } from './signatures.ts';

@@ -1,5 +1,4 @@
-import { inject } from 'vitest';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
 import { answerOcsp } from '#clients/lab/card/issuer/ocsp.ts';
 import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
@@ -7,7 +6,7 @@ import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { readConfig, type Config, type Env } from '../../config.ts';
 import { altered, withUnknownExtension } from '../../test/card-trust/altered.ts';
-import { checkOf } from '../../test/card-trust/checks.ts';
+import { checkOf } from '../../test/card-trust/evidence.ts';
 import { randomPoint, TestCard } from '../../test/card.ts';
 import { T0 } from '../../test/lab.ts';
 import { createCardTrust } from './index.ts';

@@ -7,8 +7,7 @@ import {
   ExtKeyUsage,
 } from 'pkijs';
 import { toHex, type Octets } from '#schema/contract/card.ts';
-import { require } from './check.ts';
-import { parseAsn1 } from './parse.ts';
+import { parseAsn1, require } from './check.ts';
 
 /** Object identifiers of the certificate profiles (RFC 5280). */
 export const OID = {

@@ -24,8 +24,7 @@ import {
   withUnknownExtension,
   type Change,
 } from '../../test/card-trust/altered.ts';
-import { checkOf } from '../../test/card-trust/checks.ts';
-import { CHALLENGE, step2Of } from '../../test/card-trust/evidence.ts';
+import { CHALLENGE, checkOf, step2Of } from '../../test/card-trust/evidence.ts';
 import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const OID = {

@@ -1,5 +1,6 @@
-import { failure, type Failure } from '../../domain/failure.ts';
-import { ok, refused, type Result } from '../../domain/result.ts';
+import { fromBER, type BaseBlock } from 'asn1js';
+import type { Octets } from '#schema/contract/card.ts';
+import { ok, refused, type Failure, type Result } from '../../domain/result.ts';
 
 /** Why a piece of evidence was not believed. Thrown inside this folder only; `index.ts` turns it into a refusal. */
 export class Untrusted extends Error {
@@ -7,7 +8,7 @@ export class Untrusted extends Error {
   constructor(check: string, code: Failure['code'] = 'card-not-accepted') {
     super(check);
     this.name = 'Untrusted';
-    this.failure = failure(code, check);
+    this.failure = { code, check };
   }
 }
 
@@ -24,8 +25,8 @@ export async function examining<T>(check: () => Promise<T>): Promise<Result<T>> 
   try {
     return ok(await check());
   } catch (error) {
-    if (error instanceof Untrusted) return refused(error.failure);
-    return refused(failure('card-not-accepted', `evidence-${kindOf(error)}`));
+    if (error instanceof Untrusted) return { ok: false, failure: error.failure };
+    return refused('card-not-accepted', `evidence-${kindOf(error)}`);
   }
 }
 
@@ -33,4 +34,11 @@ export async function examining<T>(check: () => Promise<T>): Promise<Result<T>> 
 export function kindOf(error: unknown): string {
   if (error instanceof Untrusted) return error.message;
   return error instanceof Error ? error.name : 'unknown';
+}
+
+/** One ASN.1 value, all of `bytes`: with anything behind it, it is refused. Throws. */
+export function parseAsn1(bytes: Octets, name: string): BaseBlock {
+  const { offset, result } = fromBER(bytes);
+  require(offset === bytes.length, `${name}-length`);
+  return result as BaseBlock;
 }

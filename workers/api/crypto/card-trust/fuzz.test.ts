@@ -9,7 +9,7 @@ import type { CardIdentity, CardTrust } from '../../ports/index.ts';
 import { CHALLENGE, step1Of } from '../../test/card-trust/evidence.ts';
 import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 import { lister, responder, revocationWith, subjectOf, verdictOf } from '../../test/card-trust/subject.ts';
-import type { Certified } from './certified.ts';
+import type { Certified } from './anchors.ts';
 
 /** One run in the tests; a long one by `FUZZ_RUNS=100000`. The seed makes it the same run each time. */
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 250), seed: 20_261_125, endOnFailure: true };

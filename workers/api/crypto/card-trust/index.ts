@@ -1,5 +1,4 @@
 import { photoBytesOf, type Octets } from '#schema/contract/card.ts';
-import { failure } from '../../domain/failure.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { examining } from './check.ts';
@@ -30,6 +29,6 @@ function photoOf(object: Uint8Array): Result<Uint8Array> {
   try {
     return ok(photoBytesOf(object as Octets));
   } catch {
-    return refused(failure('photo-unusable', 'photo-object'));
+    return refused('photo-unusable', 'photo-object');
   }
 }

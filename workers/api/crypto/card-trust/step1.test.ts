@@ -6,16 +6,15 @@ import { rsaPublicKeyOf } from '#clients/lab/card/issuer/rsa-public-key.ts';
 import type { PersonalisedCard, RsaJwk } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import {
-  CARD_PURPOSES,
   ascii,
+  CARD_PURPOSES,
   cardChallengeInput,
   concat,
   cvCertificateBody,
+  encodeCvCertificate,
 } from '#schema/contract/card.ts';
-import { encodeCvCertificate } from '#schema/contract/card.ts';
 import type { CardTrust } from '../../ports/index.ts';
-import { checkOf } from '../../test/card-trust/checks.ts';
-import { CHALLENGE, flipped, step1Of } from '../../test/card-trust/evidence.ts';
+import { CHALLENGE, checkOf, flipped, step1Of } from '../../test/card-trust/evidence.ts';
 import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 type Step1 = Awaited<ReturnType<typeof step1Of>>;

@@ -7,8 +7,7 @@ import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, CARD_PURPOSES, cardChallengeInput } from '#schema/contract/card.ts';
 import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardTrust } from '../../ports/index.ts';
-import { checkOf } from '../../test/card-trust/checks.ts';
-import { CHALLENGE, flipped, step1Of, step2Of } from '../../test/card-trust/evidence.ts';
+import { CHALLENGE, checkOf, flipped, step1Of, step2Of } from '../../test/card-trust/evidence.ts';
 import { KEYS_TAKE, NOW, openTrustLab } from '../../test/card-trust/lab.ts';
 
 let trust: CardTrust;

@@ -21,8 +21,7 @@ import type { Authorise, Complete, Recover } from '#schema/contract/redemption.t
 import type { CardTrust } from '../../ports/index.ts';
 import { createResetAuthority } from '../reset-authority.ts';
 import { altered, withDates } from '../../test/card-trust/altered.ts';
-import { checkOf } from '../../test/card-trust/checks.ts';
-import { CHALLENGE, flipped, insert, pin } from '../../test/card-trust/evidence.ts';
+import { CHALLENGE, checkOf, flipped, insert, pin } from '../../test/card-trust/evidence.ts';
 import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const TICKET = 'ticket.of.reservation';

@@ -10,11 +10,10 @@ import {
 import type { Authorise, Complete, Recover } from '#schema/contract/redemption.ts';
 import type { CardChallenge, CardWord } from '../../ports/index.ts';
 import { attestedChip, type Chip } from './attestation.ts';
-import { requireInTime } from './certified.ts';
-import { cardChallengeOf } from './challenge.ts';
+import { requireInTime } from './anchors.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
-import { verifyEcdsa } from './signatures.ts';
+import { cardChallengeOf, verifyEcdsa } from './signatures.ts';
 
 // A receipt or a status is believed whenever it comes. The card certificate was in its time and not revoked when the
 // reset was authorised; refusing the card's word afterwards would only leave a reset that happened unrecorded.

@@ -7,6 +7,7 @@ import { Card } from '#clients/card/card.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { insertCard } from '#clients/lab/card/transport.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import type { Result } from '../../domain/result.ts';
 import { HOLDER, PIN } from '../lab.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
@@ -68,3 +69,6 @@ export function flipped(text: string, at = -1): string {
   bytes[index]! ^= 1;
   return Buffer.from(bytes).toString('base64url');
 }
+
+/** The check that refused; `accepted` when none did. */
+export const checkOf = (result: Result<unknown>): string => (result.ok ? 'accepted' : result.failure.check);

@@ -2,7 +2,7 @@ import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
 import type { OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import type { Octets } from '#schema/contract/card.ts';
-import type { Certified } from '../../crypto/card-trust/certified.ts';
+import type { Certified } from '../../crypto/card-trust/anchors.ts';
 import { NOW, openTrustLab, type TrustLab } from './lab.ts';
 import { responder, revocationWith, subjectOf, verdictOf } from './subject.ts';
 

@@ -15,7 +15,7 @@ import {
 } from '../../../test/card-trust/answers.ts';
 import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import { lister, revocationWith, subjectOf, verdictOf } from '../../../test/card-trust/subject.ts';
-import type { Certified } from '../certified.ts';
+import type { Certified } from '../anchors.ts';
 import { readCrl } from './crl.ts';
 
 let lab: TrustLab;

@@ -1,11 +1,10 @@
 import { CertificateRevocationList } from 'pkijs';
 import { tlv, toHex, type Octets } from '#schema/contract/card.ts';
 import { authorityKeyId, OID, subjectKeyId } from '../certificate.ts';
-import type { Certified } from '../certified.ts';
-import { require } from '../check.ts';
-import { parseAsn1 } from '../parse.ts';
+import type { Certified } from '../anchors.ts';
+import { parseAsn1, require } from '../check.ts';
 import { elementsOf, onlyElement, type Element } from './der.ts';
-import { requirePeriod } from './period.ts';
+import { requirePeriod } from './source.ts';
 
 const TAG = { boolean: 0x01, integer: 0x02, utcTime: 0x17, generalizedTime: 0x18, sequence: 0x30 };
 

@@ -1,6 +1,6 @@
 import type { Config } from '../../../config.ts';
 import { serialOf, subjectKeyId } from '../certificate.ts';
-import type { Certified } from '../certified.ts';
+import type { Certified } from '../anchors.ts';
 import { kindOf, Untrusted } from '../check.ts';
 import { readCrl, type RevocationList } from './crl.ts';
 import { download, type Fetch } from './download.ts';

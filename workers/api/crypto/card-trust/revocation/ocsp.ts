@@ -9,12 +9,10 @@ import {
   type SingleResponse,
 } from 'pkijs';
 import { copyOf, sameOctets, type Octets } from '#schema/contract/card.ts';
-import type { Certified } from '../certified.ts';
-import { require } from '../check.ts';
-import { parseAsn1 } from '../parse.ts';
-import { requirePeriod } from './period.ts';
+import type { Certified } from '../anchors.ts';
+import { parseAsn1, require } from '../check.ts';
+import { type Answer, requirePeriod } from './source.ts';
 import { requireResponder } from './responder.ts';
-import type { Answer } from './source.ts';
 
 const BASIC_RESPONSE = '1.3.6.1.5.5.7.48.1.1';
 const NONCE = '1.3.6.1.5.5.7.48.1.2';

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import made from '../../../test/card-trust/openssl.json' with { type: 'json' };
-import { readAnchors } from '../anchors.ts';
+import { certified, type Certified, readAnchors } from '../anchors.ts';
 import { USER_AUTHENTICATION } from '../certificate.ts';
-import { certified, type Certified } from '../certified.ts';
 import { readCrl } from './crl.ts';
 import { ocspQuestion, readOcsp } from './ocsp.ts';
 

@@ -7,9 +7,8 @@ import {
   type PublicKeyInfo,
 } from 'pkijs';
 import { copyOf, sameOctets } from '#schema/contract/card.ts';
-import { requireIssuedBy } from '../anchors.ts';
+import { type Certified, requireIssuedBy } from '../anchors.ts';
 import { hasExtension, OID, requireDates, requireProfile, type Profile } from '../certificate.ts';
-import type { Certified } from '../certified.ts';
 import { require } from '../check.ts';
 
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';

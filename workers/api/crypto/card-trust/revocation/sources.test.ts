@@ -5,8 +5,7 @@ import { OCSP_LIFE, type OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
 import { revoke } from '#clients/lab/card/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { alteredOcsp, single } from '../../../test/card-trust/answers.ts';
-import { checkOf } from '../../../test/card-trust/checks.ts';
-import { CHALLENGE, flipped, step1Of, step2Of } from '../../../test/card-trust/evidence.ts';
+import { CHALLENGE, checkOf, flipped, step1Of, step2Of } from '../../../test/card-trust/evidence.ts';
 import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import {
   lister,
@@ -16,7 +15,7 @@ import {
   verdictOf,
   type Answering,
 } from '../../../test/card-trust/subject.ts';
-import type { Certified } from '../certified.ts';
+import type { Certified } from '../anchors.ts';
 
 let now = NOW;
 let lab: TrustLab;

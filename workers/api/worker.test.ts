@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MatcherRpc, ReferenceFacts } from '#schema/contract/face.ts';
-import { matcherWithin } from './matcher.ts';
+import { matcherWithin } from './worker.ts';
 
 const facts: ReferenceFacts = { model: { profile: 'p', digest: 'd' }, reasons: ['no-face'], embedding: null };
 const never = new Promise<never>(() => undefined);
