@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   authorise,
   cancel,
-  type Change,
   claim,
   complete,
   isLive,
@@ -10,10 +9,11 @@ import {
   LEASE_LIMIT,
   release,
   renew,
-  type Reservation,
   RESERVATION_LIFE,
   statusAt,
   supersede,
+  type Change,
+  type Reservation,
 } from './reservation.ts';
 import type { Result } from './result.ts';
 

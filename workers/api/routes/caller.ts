@@ -20,9 +20,12 @@ export interface Caller {
 
 const MAX_HEADER = 8_192;
 
+/** What it takes to tell who is calling. */
+export type Callers = Pick<Ports, 'settings' | 'proofs' | 'tokens' | 'kiosks'>;
+
 /** Checks the DPoP proof, then the credential behind it. Every refusal but the nonce one looks the same from outside. */
 export async function readCaller(
-  ports: Ports,
+  ports: Callers,
   credential: Exclude<Credential, 'none'>,
   request: Request,
   now: number,
@@ -49,7 +52,7 @@ export async function readCaller(
 }
 
 async function holderOf(
-  ports: Ports,
+  ports: Pick<Ports, 'tokens'>,
   type: TokenType,
   token: string,
   proof: Proof,
@@ -61,7 +64,11 @@ async function holderOf(
   return ok({ token, payload: payload.value });
 }
 
-async function keyOwner(ports: Ports, credential: Credential, { jkt }: Proof): Promise<Result<Kiosk | null>> {
+async function keyOwner(
+  ports: Pick<Ports, 'kiosks'>,
+  credential: Credential,
+  { jkt }: Proof,
+): Promise<Result<Kiosk | null>> {
   if (credential === 'kiosk') return requireKiosk(ports, jkt);
   if (credential === 'key') return ok(null);
   const kiosk = await ports.kiosks.byThumbprint(jkt);

@@ -9,7 +9,7 @@ import {
 import type { Result } from '../domain/result.ts';
 import type { Call, Ports } from '../ports/index.ts';
 import { readContent } from './body.ts';
-import { readCaller, type CallerOf } from './caller.ts';
+import { readCaller, type CallerOf, type Callers } from './caller.ts';
 import type { App, RequestContext } from './context.ts';
 import { problem } from './problem.ts';
 
@@ -21,10 +21,11 @@ export interface Input<N extends EndpointName> {
   call: Call;
 }
 
+type Serving = Callers & Pick<Ports, 'digest'>;
 type Handler<N extends EndpointName> = (input: Input<N>) => Promise<Result<ReplyOf<N>>>;
 
 /** Mounts one call of the endpoint table: credential, then content, then the service, then the reply or the problem. */
-export function serve<N extends EndpointName>(app: App, ports: Ports, name: N, handle: Handler<N>): void {
+export function serve<N extends EndpointName>(app: App, ports: Serving, name: N, handle: Handler<N>): void {
   const endpoint: Endpoint = endpoints[name];
   app.on(endpoint.method, endpoint.path, async (c) => {
     const input = await readInput(c, ports, endpoint);
@@ -36,7 +37,7 @@ export function serve<N extends EndpointName>(app: App, ports: Ports, name: N, h
 
 async function readInput(
   c: RequestContext,
-  ports: Ports,
+  ports: Serving,
   endpoint: Endpoint,
 ): Promise<Result<Input<EndpointName>>> {
   const { now } = c.var;

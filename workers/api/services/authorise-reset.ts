@@ -3,18 +3,21 @@ import type { Authorise, AuthoriseReply } from '#schema/contract/redemption.ts';
 import { authorise, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, PayloadOf, Ports, Redemption } from '../ports/index.ts';
-import { requireOpen } from './opening.ts';
+import { requireOpen, type Openings } from './opening.ts';
 import { changeReservation, verifyStoredTicket, withinLife } from './stored-reservation.ts';
 
 /** Seconds. */
 const AUTHORISATION_LIFE = 60;
+
+type Needs = Openings &
+  Pick<Ports, 'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'resetAuthority'>;
 
 /**
  * STEP 2: permission for this one card, by the keys it has just agreed on, to take a new password.
  * The password itself is never seen here: those keys are known to card and kiosk alone.
  */
 export async function authoriseReset(
-  ports: Ports,
+  ports: Needs,
   { jti }: PayloadOf['redemption'],
   message: Authorise,
   call: Call,
@@ -35,7 +38,7 @@ export async function authoriseReset(
 
 /** The same kiosk key as at the claim, and the chip whose ticket this is. */
 async function requireClaimedCard(
-  ports: Ports,
+  ports: Pick<Ports, 'reservations' | 'cardTrust' | 'tokens' | 'digest'>,
   redemption: Redemption,
   message: Authorise,
   now: number,
@@ -50,7 +53,7 @@ async function requireClaimedCard(
 }
 
 async function permission(
-  ports: Ports,
+  ports: Pick<Ports, 'resetAuthority'>,
   reservation: Reservation,
   redemption: Redemption,
   message: Authorise,
@@ -60,13 +63,7 @@ async function permission(
   const { cardId, r } = message;
   const { kioskKeyHash, kioskId } = redemption;
   const { ticketHash } = reservation;
-  const tlv = await ports.resetAuthority.authorise({
-    cardId,
-    r,
-    kioskKeyHash,
-    ticketHash,
-    kioskId,
-    notAfter,
-  });
+  const facts = { cardId, r, kioskKeyHash, ticketHash, kioskId, notAfter };
+  const tlv = await ports.resetAuthority.authorise(facts);
   return { authorisation: toBase64url(tlv), notAfter, leaseUntil: reservation.lease!.leaseUntil };
 }

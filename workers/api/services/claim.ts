@@ -3,12 +3,15 @@ import { fromBase64url } from '#schema/contract/bytes.ts';
 import { claim as claimReservation, leaseAt, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, CardIdentity, Ports, ReadToken } from '../ports/index.ts';
-import { requireOpen } from './opening.ts';
+import { requireOpen, type Openings } from './opening.ts';
 import { changeReservation, verifyStoredTicket, withinLife } from './stored-reservation.ts';
+
+type Needs = Openings &
+  Pick<Ports, 'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'matchCode'>;
 
 /** STEP 2: the card alone finds its reservation, and this kiosk gets the lease of it. */
 export async function claim(
-  ports: Ports,
+  ports: Needs,
   redemption: ReadToken<'redemption'>,
   message: Claim,
   call: Call,
@@ -31,7 +34,11 @@ export async function claim(
 }
 
 /** The reservation of this card, its ticket verified. Only said after the card has signed. */
-async function findReservation(ports: Ports, card: CardIdentity, now: number): Promise<Result<Reservation>> {
+async function findReservation(
+  ports: Pick<Ports, 'reservations' | 'tokens'>,
+  card: CardIdentity,
+  now: number,
+): Promise<Result<Reservation>> {
   const reservation = await ports.reservations.newestOf(card.certId);
   if (!reservation) return refused('no-reservation', 'none');
   const ticket = await verifyStoredTicket(ports, reservation, card, withinLife(reservation, now));
@@ -39,7 +46,7 @@ async function findReservation(ports: Ports, card: CardIdentity, now: number): P
 }
 
 async function take(
-  ports: Ports,
+  ports: Needs,
   redemption: ReadToken<'redemption'>,
   found: Reservation,
   message: Claim,
@@ -65,7 +72,7 @@ async function take(
 
 /** The answer to a claim that was made before with this redemption; null when none was. */
 async function repeated(
-  ports: Ports,
+  ports: Pick<Ports, 'redemptions' | 'reservations' | 'matchCode'>,
   { payload }: ReadToken<'redemption'>,
   { now, bodyDigest }: Call,
 ): Promise<Result<ClaimReply> | null> {
@@ -78,7 +85,11 @@ async function repeated(
   return ok(await replyOf(ports, payload.jti, reservation!));
 }
 
-async function replyOf(ports: Ports, redemptionId: string, reservation: Reservation): Promise<ClaimReply> {
+async function replyOf(
+  ports: Pick<Ports, 'matchCode'>,
+  redemptionId: string,
+  reservation: Reservation,
+): Promise<ClaimReply> {
   return {
     reservationId: reservation.id,
     matchCode: await ports.matchCode(reservation.id, redemptionId),

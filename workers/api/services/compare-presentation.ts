@@ -13,12 +13,15 @@ export type Compared =
   | { ok: true; thresholds: string; giveBack: () => Promise<void> }
   | (Refused & { final: boolean });
 
+/** What it takes to compare a face and to count the try. */
+export type Comparing = Pick<Ports, 'reservations' | 'throttles' | 'matcher'>;
+
 /**
  * Compares a presentation with the chip photo. The try is charged to the card before the matcher answers and given back
  * unless liveness or match failed: parallel requests cannot buy tries, and a crash cannot make one free.
  */
 export async function comparePresentation(
-  ports: Ports,
+  ports: Comparing,
   card: PayloadOf['card'],
   presentation: Omit<Presentation, 'reference'>,
   now: number,
@@ -43,7 +46,7 @@ export async function comparePresentation(
 }
 
 async function judge(
-  ports: Ports,
+  ports: Pick<Ports, 'throttles'>,
   card: PayloadOf['card'],
   facts: PresentationFacts,
   charged: Throttle,
@@ -61,7 +64,10 @@ async function judge(
 }
 
 /** Does another refusal for quality cost nothing in this session? */
-async function isFree({ throttles }: Ports, { sid, exp }: PayloadOf['card']): Promise<boolean> {
+async function isFree(
+  { throttles }: Pick<Ports, 'throttles'>,
+  { sid, exp }: PayloadOf['card'],
+): Promise<boolean> {
   return (await throttles.countQualityRefusal(sid, exp)) <= FREE_QUALITY_REFUSALS;
 }
 

@@ -6,7 +6,7 @@ import { changeReservation, verifyStoredTicket } from './stored-reservation.ts';
 
 /** The card's receipt makes the reset known. Taken at any time: a card that was reset must never be recorded as not. */
 export async function completeReset(
-  ports: Ports,
+  ports: Pick<Ports, 'reservations' | 'cardTrust' | 'tokens'>,
   message: Complete,
   call: Call,
 ): Promise<Result<CompleteReply>> {
@@ -19,7 +19,7 @@ export async function completeReset(
 
 /** After a torn write: the card says itself which reset it took last. */
 export async function recover(
-  ports: Ports,
+  ports: Pick<Ports, 'reservations' | 'cardTrust' | 'tokens' | 'settings'>,
   redemption: ReadToken<'redemption'>,
   message: Recover,
   call: Call,
@@ -38,7 +38,7 @@ export async function recover(
 }
 
 async function record(
-  ports: Ports,
+  ports: Pick<Ports, 'reservations' | 'tokens'>,
   reservation: Reservation,
   word: CardWord,
   { now, proof }: Call,

@@ -6,7 +6,7 @@ import { changeReservation } from './stored-reservation.ts';
 
 /** Lengthens the lease while the person types. */
 export async function renewLease(
-  ports: Ports,
+  ports: Pick<Ports, 'redemptions' | 'reservations'>,
   { jti }: PayloadOf['redemption'],
   { now, proof }: Call,
 ): Promise<Result<{ leaseUntil: number }>> {
@@ -20,7 +20,7 @@ export async function renewLease(
 
 /** Gives the reservation back. Once an authorisation is out only the lease frees it, and the answer says when. */
 export async function abort(
-  ports: Ports,
+  ports: Pick<Ports, 'redemptions' | 'reservations'>,
   { jti }: PayloadOf['redemption'],
   { now, proof }: Call,
 ): Promise<Result<AbortReply>> {

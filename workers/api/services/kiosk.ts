@@ -5,14 +5,14 @@ import { openingAt } from '../domain/opening-hours.ts';
 import { LEASE_LIMIT } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, Kiosk, Ports } from '../ports/index.ts';
-import { openingRules } from './opening.ts';
+import { openingRules, type Openings } from './opening.ts';
 
 /** How long a claim may take, from the opening of a redemption; seconds. */
 const REDEMPTION_LIFE = 600;
 
 /** Takes a one-time code for the key that signed the request. The kiosk stays pending until the operator confirms it. */
 export async function enrolKiosk(
-  ports: Ports,
+  ports: Pick<Ports, 'kiosks' | 'digest' | 'random'>,
   code: string,
   { now, proof }: Call,
 ): Promise<Result<EnrolReply>> {
@@ -38,7 +38,7 @@ const normalised = (code: string) =>
     .replaceAll(/[IL]/g, '1');
 
 /** The kiosk with this key, if it may work. */
-export async function requireKiosk(ports: Ports, thumbprint: string): Promise<Result<Kiosk>> {
+export async function requireKiosk(ports: Pick<Ports, 'kiosks'>, thumbprint: string): Promise<Result<Kiosk>> {
   const kiosk = await ports.kiosks.byThumbprint(thumbprint);
   if (!kiosk) return refused('kiosk-unknown', 'thumbprint');
   if (kiosk.state === 'active') return ok(kiosk);
@@ -46,7 +46,11 @@ export async function requireKiosk(ports: Ports, thumbprint: string): Promise<Re
 }
 
 /** What a kiosk needs to know before it greets anybody; doubles as its heartbeat. */
-export async function getKiosk(ports: Ports, kiosk: Kiosk, { now }: Call): Promise<KioskReply> {
+export async function getKiosk(
+  ports: Openings & Pick<Ports, 'kiosks'>,
+  kiosk: Kiosk,
+  { now }: Call,
+): Promise<KioskReply> {
   await ports.kiosks.heard(kiosk.id, now);
   const opening = openingAt('kiosk', now, await openingRules(ports, now));
   return { kioskId: kiosk.id, label: kiosk.label, now, opening };
@@ -54,7 +58,7 @@ export async function getKiosk(ports: Ports, kiosk: Kiosk, { now }: Call): Promi
 
 /** STEP 2 begins: a token with the nonce for the card to sign; nothing is stored. */
 export async function openRedemption(
-  ports: Ports,
+  ports: Pick<Ports, 'settings' | 'random' | 'tokens'>,
   kiosk: Kiosk,
   { now, proof }: Call,
 ): Promise<Result<RedemptionReply>> {

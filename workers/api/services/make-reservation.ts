@@ -1,16 +1,18 @@
 import type { ReservationReply } from '#schema/contract/reservation.ts';
-import type { AuditEvent } from '../domain/audit.ts';
 import { isLive, RESERVATION_LIFE, supersede, type Change, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { PayloadOf, Ports, TakenToken } from '../ports/index.ts';
-import { reservationReply } from './reservation-reply.ts';
+import { reservationReply, type Viewing } from './reservation-reply.ts';
+
+/** What it takes to make a reservation and to show it. */
+export type Reserving = Viewing & Pick<Ports, 'reservations' | 'random' | 'tokens' | 'digest' | 'statements'>;
 
 /**
  * A match becomes a reservation: ticket, row, audit, the earlier reservation's end and the throttle's, in one batch.
  * @param thresholds the operating point it was decided at
  */
 export async function makeReservation(
-  ports: Ports,
+  ports: Reserving,
   card: PayloadOf['card'],
   thresholds: string,
   challenge: TakenToken,
@@ -20,19 +22,30 @@ export async function makeReservation(
   if (!superseded.ok) return superseded;
   const reservation = await ticketed(ports, card, thresholds, now);
   const answer = { ...challenge, outcome: JSON.stringify({ reservationId: reservation.id }) };
-  const event = reservedEvent(reservation, { thresholds, consent: card.consent });
+  const event = {
+    at: now,
+    kind: 'reservation-reserved',
+    reservationId: reservation.id,
+    certId: card.certId,
+    kioskId: null,
+    detail: { thresholds, consent: card.consent },
+  } as const;
   const written = await ports.reservations.insert(reservation, event, superseded.value, answer);
   if (written !== 'done') return refused('conflict', 'insert');
   return ok(await reservationReply(ports, reservation, faceOf(card, thresholds), now));
 }
 
-async function supersedeLive(ports: Ports, certId: string, now: number): Promise<Result<Change | null>> {
+async function supersedeLive(
+  ports: Pick<Ports, 'reservations'>,
+  certId: string,
+  now: number,
+): Promise<Result<Change | null>> {
   const newest = await ports.reservations.newestOf(certId);
   return newest && isLive(newest, now) ? supersede(newest, now) : ok(null);
 }
 
 async function ticketed(
-  ports: Ports,
+  ports: Pick<Ports, 'random' | 'tokens' | 'digest'>,
   card: PayloadOf['card'],
   thresholds: string,
   now: number,
@@ -41,32 +54,11 @@ async function ticketed(
   const expiresAt = now + RESERVATION_LIFE;
   const { certId, chipId, cnf } = card;
   const face = faceOf(card, thresholds);
-  const ticket = await ports.tokens.make('ticket', {
-    jti: id,
-    iat: now,
-    exp: expiresAt,
-    cnf,
-    certId,
-    chipId,
-    face,
-  });
+  const payload = { jti: id, iat: now, exp: expiresAt, cnf, certId, chipId, face };
+  const ticket = await ports.tokens.make('ticket', payload);
   const ticketHash = await ports.digest(ticket);
   const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
   return { id, certId, chipId, ticket, ticketHash, createdAt: now, expiresAt, ...free };
 }
 
 const faceOf = ({ model }: PayloadOf['card'], thresholds: string) => ({ model: model.digest, thresholds });
-
-function reservedEvent(
-  { id, certId, createdAt }: Reservation,
-  detail: { thresholds: string; consent: string },
-): AuditEvent {
-  return {
-    at: createdAt,
-    kind: 'reservation-reserved',
-    reservationId: id,
-    certId,
-    kioskId: null,
-    detail,
-  };
-}

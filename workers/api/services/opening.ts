@@ -4,13 +4,16 @@ import { RESERVATION_LIFE } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
 
+/** What it takes to tell whether the service is there. */
+export type Openings = Pick<Ports, 'settings' | 'maintenance'>;
+
 /** The opening rules as they stand: the operator's hours and the planned closures. */
-export async function openingRules(ports: Ports, now: number): Promise<OpeningRules> {
+export async function openingRules(ports: Openings, now: number): Promise<OpeningRules> {
   return { ...ports.settings.hours, maintenance: await ports.maintenance.upcoming(now) };
 }
 
 /** Refuses while the step is closed, with the seconds until it opens. */
-export async function requireOpen(ports: Ports, step: Step, now: number): Promise<Result<OpeningRules>> {
+export async function requireOpen(ports: Openings, step: Step, now: number): Promise<Result<OpeningRules>> {
   const rules = await openingRules(ports, now);
   const opening = openingAt(step, now, rules);
   if (opening.open) return ok(rules);
@@ -19,7 +22,7 @@ export async function requireOpen(ports: Ports, step: Step, now: number): Promis
 }
 
 /** Opening state of both steps, and the kiosk time a reservation made now would have. */
-export async function getService(ports: Ports, now: number): Promise<ServiceReply> {
+export async function getService(ports: Openings, now: number): Promise<ServiceReply> {
   const rules = await openingRules(ports, now);
   const expiresAt = now + RESERVATION_LIFE;
   return {

@@ -3,11 +3,11 @@ import { cancel } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, PayloadOf, Ports } from '../ports/index.ts';
 import { changeReservation } from './stored-reservation.ts';
-import { viewOf } from './reservation-reply.ts';
+import { viewOf, type Viewing } from './reservation-reply.ts';
 
 /** The reservation a ticket stands for, as it is now. */
 export async function getReservation(
-  ports: Ports,
+  ports: Viewing & Pick<Ports, 'reservations'>,
   ticket: PayloadOf['ticket'],
   { now }: Call,
 ): Promise<Result<ReservationView>> {
@@ -17,7 +17,7 @@ export async function getReservation(
 
 /** The phone gives its reservation up. Asking twice is the same as asking once. */
 export async function cancelReservation(
-  ports: Ports,
+  ports: Viewing & Pick<Ports, 'reservations'>,
   ticket: PayloadOf['ticket'],
   { now, proof }: Call,
 ): Promise<Result<ReservationView>> {

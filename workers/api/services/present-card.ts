@@ -18,7 +18,7 @@ export interface CardReading {
  * face can be tried again without reading the card again. The photo is gone when this returns.
  */
 export async function presentCard(
-  ports: Ports,
+  ports: Pick<Ports, 'settings' | 'cardTrust' | 'seen' | 'throttles' | 'matcher' | 'random' | 'tokens'>,
   { token, payload }: ReadToken<'session'>,
   { evidence, photo }: CardReading,
   call: Call,
@@ -38,7 +38,11 @@ export async function presentCard(
 }
 
 /** A session's nonce is good for one card reading; the same reading may be sent again. */
-async function spendSession(ports: Ports, payload: PayloadOf['session'], call: Call): Promise<Result<null>> {
+async function spendSession(
+  ports: Pick<Ports, 'seen'>,
+  payload: PayloadOf['session'],
+  call: Call,
+): Promise<Result<null>> {
   const token = { kind: 'session', id: payload.jti, takenAt: call.now, expiresAt: payload.exp } as const;
   const seen = await ports.seen.begin({ ...token, digest: call.bodyDigest }, call.proof);
   if (seen.state === 'replayed') return refused('token-refused', 'dpop-jti');
@@ -47,7 +51,10 @@ async function spendSession(ports: Ports, payload: PayloadOf['session'], call: C
 
 type Reference = Pick<PayloadOf['card'], 'embedding' | 'model'>;
 
-async function embedPhoto(ports: Ports, object: Uint8Array): Promise<Result<Reference>> {
+async function embedPhoto(
+  ports: Pick<Ports, 'cardTrust' | 'matcher'>,
+  object: Uint8Array,
+): Promise<Result<Reference>> {
   const photo = ports.cardTrust.photoOf(object);
   if (!photo.ok) return photo;
   try {
@@ -59,7 +66,7 @@ async function embedPhoto(ports: Ports, object: Uint8Array): Promise<Result<Refe
 }
 
 async function makeCardToken(
-  ports: Ports,
+  ports: Pick<Ports, 'random' | 'tokens'>,
   session: PayloadOf['session'],
   identity: CardIdentity,
   reference: Reference,

@@ -2,12 +2,15 @@ import type { PrivacyReceipt, ReservationReply, ReservationView } from '#schema/
 import { openWindows } from '../domain/opening-hours.ts';
 import { leaseAt, statusAt, type Reservation } from '../domain/reservation.ts';
 import type { PayloadOf, Ports } from '../ports/index.ts';
-import { openingRules } from './opening.ts';
+import { openingRules, type Openings } from './opening.ts';
 import { RESERVATIONS_KEPT } from './purge.ts';
+
+/** What it takes to show a reservation. */
+export type Viewing = Openings & Pick<Ports, 'matchCode'>;
 
 /** What the phone keeps of a reservation just made: ticket, privacy receipt, and its present state. */
 export async function reservationReply(
-  ports: Ports,
+  ports: Viewing & Pick<Ports, 'statements'>,
   reservation: Reservation,
   face: PayloadOf['ticket']['face'],
   now: number,
@@ -32,7 +35,11 @@ function receiptOf(reservation: Reservation, face: PayloadOf['ticket']['face']):
 }
 
 /** A reservation as its owner's phone shows it. */
-export async function viewOf(ports: Ports, reservation: Reservation, now: number): Promise<ReservationView> {
+export async function viewOf(
+  ports: Viewing,
+  reservation: Reservation,
+  now: number,
+): Promise<ReservationView> {
   const status = statusAt(reservation, now);
   const lease = leaseAt(reservation, now);
   const usable = status === 'reserved' || status === 'claimed';

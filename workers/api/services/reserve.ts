@@ -2,8 +2,8 @@ import type { Frame, Presentation } from '#schema/contract/face.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import { ok, refused, type Failure, type Result } from '../domain/result.ts';
 import type { Call, PayloadOf, Ports, TakenToken } from '../ports/index.ts';
-import { comparePresentation } from './compare-presentation.ts';
-import { makeReservation } from './make-reservation.ts';
+import { comparePresentation, type Comparing } from './compare-presentation.ts';
+import { makeReservation, type Reserving } from './make-reservation.ts';
 import { requireOpen } from './opening.ts';
 import { reservationReply } from './reservation-reply.ts';
 
@@ -16,9 +16,11 @@ export interface Capture {
 /** What became of a challenge, as stored for a repeated request. */
 type Outcome = { reservationId: string } | { failure: Failure };
 
+type Needs = Comparing & Reserving & Pick<Ports, 'seen'>;
+
 /** STEP 1, the face: one challenge is worth one decision; asking again with the same body gets the same answer. */
 export async function reserve(
-  ports: Ports,
+  ports: Needs,
   card: PayloadOf['card'],
   capture: Capture,
   call: Call,
@@ -47,7 +49,7 @@ export async function reserve(
 }
 
 async function decide(
-  ports: Ports,
+  ports: Needs,
   card: PayloadOf['card'],
   presentation: Omit<Presentation, 'reference'>,
   taken: TakenToken,
@@ -75,7 +77,12 @@ async function decide(
   return made;
 }
 
-async function readChallenge(ports: Ports, card: PayloadOf['card'], token: string, now: number) {
+async function readChallenge(
+  ports: Pick<Ports, 'tokens'>,
+  card: PayloadOf['card'],
+  token: string,
+  now: number,
+) {
   const challenge = await ports.tokens.read('liveness', token, now);
   if (!challenge.ok) return challenge;
   const { sid, cnf } = challenge.value;
@@ -84,7 +91,7 @@ async function readChallenge(ports: Ports, card: PayloadOf['card'], token: strin
     : refused('token-refused', 'challenge-of-other-session');
 }
 
-async function repeat(ports: Ports, outcome: Outcome, { now }: Call): Promise<Result<ReservationReply>> {
+async function repeat(ports: Reserving, outcome: Outcome, { now }: Call): Promise<Result<ReservationReply>> {
   if ('failure' in outcome) return { ok: false, failure: outcome.failure };
   const reservation = await ports.reservations.byId(outcome.reservationId);
   if (!reservation) return refused('no-reservation', 'purged');

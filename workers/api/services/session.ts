@@ -3,7 +3,7 @@ import type { LivenessChallenge, SessionReply } from '#schema/contract/session.t
 import { chooseSteps, STEP_COUNT } from '../domain/face-policy.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, PayloadOf, Ports } from '../ports/index.ts';
-import { requireOpen } from './opening.ts';
+import { requireOpen, type Openings } from './opening.ts';
 
 /** Seconds. */
 const SESSION_LIFE = 600;
@@ -11,7 +11,7 @@ const LIVENESS_LIFE = 120;
 
 /** STEP 1 begins: consent is noted in the session token, and nothing is stored. */
 export async function openSession(
-  ports: Ports,
+  ports: Openings & Pick<Ports, 'random' | 'tokens'>,
   message: { consentVersion: string },
   { now, proof }: Call,
 ): Promise<Result<SessionReply>> {
@@ -35,7 +35,7 @@ export async function openSession(
 
 /** A fresh sequence of head movements for this session's face. The token outlives it, so that an answer can be asked for again. */
 export async function makeChallenge(
-  ports: Ports,
+  ports: Pick<Ports, 'random' | 'tokens'>,
   { cnf, sid, exp }: Pick<PayloadOf['card'], 'cnf' | 'sid' | 'exp'>,
   now: number,
 ): Promise<LivenessChallenge> {

@@ -10,7 +10,7 @@ const ROUNDS = 3;
  * @returns the reservation after the change, or the domain's refusal.
  */
 export async function changeReservation(
-  ports: Ports,
+  ports: Pick<Ports, 'reservations'>,
   id: string,
   proof: Proof,
   decide: (current: Reservation) => Result<Change>,
@@ -37,7 +37,7 @@ export const withinLife = ({ expiresAt }: Reservation, now: number) => Math.min(
  * @param at the instant the ticket has to be valid at.
  */
 export async function verifyStoredTicket(
-  ports: Ports,
+  ports: Pick<Ports, 'tokens'>,
   reservation: Reservation,
   card: Partial<CardIdentity> & Pick<CardIdentity, 'chipId'>,
   at: number,
