@@ -1,16 +1,14 @@
 /** What an audit event can say happened. */
-export const AUDIT_KINDS = [
-  'reservation-reserved',
-  'reservation-superseded',
-  'reservation-cancelled',
-  'reservation-claimed',
-  'reservation-renewed',
-  'reservation-authorised',
-  'reservation-released',
-  'reservation-completed',
-  'kiosk-offered',
-] as const;
-export type AuditKind = (typeof AUDIT_KINDS)[number];
+export type AuditKind =
+  | 'reservation-reserved'
+  | 'reservation-superseded'
+  | 'reservation-cancelled'
+  | 'reservation-claimed'
+  | 'reservation-renewed'
+  | 'reservation-authorised'
+  | 'reservation-released'
+  | 'reservation-completed'
+  | 'kiosk-offered';
 
 /** One event. `detail` holds codes and figures, never a person, a card number or a secret. */
 export interface AuditEvent {
