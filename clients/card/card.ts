@@ -2,7 +2,7 @@ import { concat, copyOf, type Octets } from '#schema/contract/card.ts';
 import { encodeCommand, type Command, type Response } from './apdu/command.ts';
 import { refusal, SW } from './apdu/status-word.ts';
 import { CardFailure } from './failure.ts';
-import type { CardTransport } from './transport.ts';
+import type { CardTransport } from './reader.ts';
 
 /** Longest answer put together from GET RESPONSE pieces. */
 const MAX_RESPONSE = 65_536;

@@ -1,11 +1,15 @@
 import type { BindingReply, Octets } from '#schema/contract/card.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
-import { readCertificate, readCertificatesPresent, selectJpki, signWithAuthKey } from '../jpki/applet.ts';
-import { JPKI } from '../jpki/files.ts';
+import {
+  readCertificate,
+  readCertificatesPresent,
+  selectJpki,
+  signWithAuthKey,
+  JPKI,
+} from '../applets/jpki.ts';
 import { USER_PIN, verify, type Presentation } from '../pin.ts';
-import { bind } from '../reset/binding.ts';
-import { requireResetProfile } from '../reset/marker.ts';
+import { bind, requireResetProfile } from '../reset/profile.ts';
 
 /** Where a dialogue is, for a progress display. */
 export type CardStep =

@@ -3,7 +3,7 @@ import type { Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 import { sha256 } from '../digest.ts';
 import type { Presentation } from '../pin.ts';
-import { readIssuerCertificate, readPhotoFile, selectSurface } from '../surface/applet.ts';
+import { readIssuerCertificate, readPhotoFile, selectSurface } from '../applets/surface.ts';
 import { proveChip, type ChipProof, type ProofRequest } from './proof.ts';
 import { bindingEvidence } from './step2.ts';
 

@@ -13,9 +13,9 @@ import {
 } from '#schema/contract/card.ts';
 import { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
 import { sha256 } from '../digest.ts';
-import { selectJpki } from '../jpki/applet.ts';
+import { selectJpki } from '../applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
-import { createEphemeralKey } from '../reset/ephemeral-key.ts';
+import { createEphemeralKey } from '../reset/key-agreement.ts';
 import { attestedBy, signedByCertificate } from '../test/checks.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
 import { authorise } from '../test/reset-authority.ts';
@@ -29,8 +29,9 @@ import {
   readStatus,
   recoverOf,
   writePassword,
-} from './reset.ts';
-import { claimOf, proveStep2 } from './step2.ts';
+  claimOf,
+  proveStep2,
+} from './step2.ts';
 
 const server = {
   token: 'redemption.token.text',

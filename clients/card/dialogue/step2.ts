@@ -1,6 +1,14 @@
-import { toBase64url } from '#schema/contract/bytes.ts';
-import type { Claim } from '#schema/contract/redemption.ts';
+import { toBase64url, fromBase64url } from '#schema/contract/bytes.ts';
+import type { Claim, Authorise, Complete, Recover } from '#schema/contract/redemption.ts';
 import { proveChip, type ChipProof, type ProofRequest } from './proof.ts';
+import type { Octets } from '#schema/contract/card.ts';
+import type { Card } from '../card.ts';
+import { readCertificate, selectJpki, JPKI } from '../applets/jpki.ts';
+import { readCardId, readValidity, type Validity } from '../applets/certificate.ts';
+import { SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
+import type { KioskKey } from '../reset/key-agreement.ts';
+import { getStatus, requireResetProfile } from '../reset/profile.ts';
+import { openSession, type OpenSession, type ResetSession } from '../reset/secure-channel.ts';
 
 /** STEP 2 on the card, before the claim: user PIN, challenge with the kiosk's key under it, binding. */
 export const proveStep2 = (request: ProofRequest): Promise<ChipProof> => proveChip(request);
@@ -22,3 +30,80 @@ export const claimOf = (proof: ChipProof, kioskKey: Uint8Array): Claim => ({
   ...bindingEvidence(proof),
   kioskKey: toBase64url(kioskKey),
 });
+
+/**
+ * Opens the session that takes the new password. JPKI must still be selected and the user PIN verified, as
+ * `proveStep2` leaves them.
+ */
+export async function openReset(request: { card: Card; kioskKey: KioskKey }): Promise<OpenSession> {
+  await requireResetProfile(request.card);
+  return openSession(request.card, request.kioskKey);
+}
+
+/** The agreement as `POST /v1/redemptions/authorise` carries it. */
+export const authoriseOf = (
+  { agreement }: OpenSession,
+  kioskKey: Uint8Array,
+  cardCertificate: Uint8Array,
+): Authorise => ({
+  kioskKey: toBase64url(kioskKey),
+  cardKey: toBase64url(agreement.cardKey),
+  r: toBase64url(agreement.r),
+  cardId: toBase64url(agreement.cardId),
+  signature: toBase64url(agreement.signature),
+  cardCertificate: toBase64url(cardCertificate),
+});
+
+/**
+ * Hands the authorisation (base64url, as the back end answered it) to the card and sets the password; answers the
+ * receipt. The password is ASCII bytes that the caller overwrites. After `password-rule` use `session.setPassword`.
+ */
+export async function writePassword(
+  session: ResetSession,
+  authorisation: string,
+  password: Uint8Array,
+): Promise<Octets> {
+  await session.authorise(fromBase64url(authorisation));
+  return session.setPassword(password);
+}
+
+/** A signed card status, with the id and certificate of the card that signed it. */
+export interface SignedStatus {
+  status: Octets;
+  cardId: Octets;
+  cardCertificate: Octets;
+}
+
+/** What the card last did, signed; needs no PIN. `nonce` is 16 bytes (`recoverNonce`). */
+export async function readStatus(card: Card, nonce: Uint8Array): Promise<SignedStatus> {
+  await selectJpki(card);
+  await requireResetProfile(card);
+  const status = await getStatus(card, nonce);
+  const cardCertificate = await readCertificate(card, JPKI.cardCertificate);
+  return { status, cardId: readCardId(cardCertificate), cardCertificate };
+}
+
+/** A receipt as `POST /v1/redemptions/complete` carries it. */
+export const completeOf = (
+  cardId: Uint8Array,
+  receipt: Uint8Array,
+  cardCertificate: Uint8Array,
+): Complete => ({
+  cardId: toBase64url(cardId),
+  receipt: toBase64url(receipt),
+  cardCertificate: toBase64url(cardCertificate),
+});
+
+/** A status as `POST /v1/redemptions/recover` carries it. */
+export const recoverOf = ({ status, cardId, cardCertificate }: SignedStatus): Recover => ({
+  cardId: toBase64url(cardId),
+  status: toBase64url(status),
+  cardCertificate: toBase64url(cardCertificate),
+});
+
+/** After a reset: proves the new password on the card and reads until when the signature certificate is valid. */
+export async function readSignatureValidity(card: Card, password: Uint8Array): Promise<Validity> {
+  await selectJpki(card);
+  await verify(card, SIGNATURE_PASSWORD_REFERENCE, { secret: password });
+  return readValidity(await readCertificate(card, JPKI.signatureCertificate));
+}

@@ -1,7 +1,6 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { CardFailure } from '../failure.ts';
-import type { Reader, ReaderState } from '../reader.ts';
-import type { CardTransport } from '../transport.ts';
+import type { Reader, ReaderState, CardTransport } from '../reader.ts';
 import { findChannel, type ShellChannel } from './channel.ts';
 import { readShellMessage, VERSION, type PageMessage, type ShellMessage } from './messages.ts';
 

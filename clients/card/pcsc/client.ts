@@ -1,6 +1,5 @@
 import { CardFailure } from '../failure.ts';
-import type { Reader, ReaderState } from '../reader.ts';
-import type { CardTransport } from '../transport.ts';
+import type { Reader, ReaderState, CardTransport } from '../reader.ts';
 import { BridgeLink, type Socket, type Timing } from './link.ts';
 import type { Pairing } from './pairing.ts';
 import { SUBPROTOCOL } from './protocol.ts';

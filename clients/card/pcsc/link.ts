@@ -1,7 +1,6 @@
 import { CardFailure } from '../failure.ts';
 import type { ReaderState } from '../reader.ts';
-import type { Pairing } from './pairing.ts';
-import { isProof, newNonce, prove } from './proof.ts';
+import { type Pairing, isProof, newNonce, prove } from './pairing.ts';
 import { packApdu, readBridgeMessage, unpackApdu, type BridgeMessage, type PageMessage } from './protocol.ts';
 
 /** The part of a browser's WebSocket that is used; the `ws` package has it too. */

@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ascii, concat, copyOf, encodeKeyAgreement, fromHex, type Octets } from '#schema/contract/card.ts';
 import type { Response } from '../apdu/command.ts';
 import { Card } from '../card.ts';
-import { deriveSessionKeys } from '../secure-messaging/keys.ts';
-import { SecureMessaging } from '../secure-messaging/secure-messaging.ts';
+import { deriveSessionKeys, agree, createEphemeralKey } from './key-agreement.ts';
+import { SecureMessaging } from './secure-messaging.ts';
 import { parseCommand } from '#clients/lab/card/apdu.ts';
-import { agree, createEphemeralKey } from './ephemeral-key.ts';
-import { openSession } from './session.ts';
+import { openSession } from './secure-channel.ts';
 
 const ok = (data: Uint8Array): Octets => concat(data, Uint8Array.of(0x90, 0));
 

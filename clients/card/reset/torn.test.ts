@@ -1,17 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ascii, decodeSignedRecord, statusMessage, toHex } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
-import { readStatus, writePassword } from '../dialogue/reset.ts';
-import { selectJpki } from '../jpki/applet.ts';
+import { readStatus, writePassword } from '../dialogue/step2.ts';
+import { selectJpki } from '../applets/jpki.ts';
 import { SIGNATURE_PASSWORD_REFERENCE, USER_PIN, readTries, verify } from '../pin.ts';
 import { attestedBy } from '../test/checks.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
 import { resetDesk } from '../test/reset-desk.ts';
-import { faultyTransport, type LinkFaults } from '#clients/lab/card/faults/faulty-transport.ts';
-import { tearingStore, type CardWrite, type TearMoment } from '#clients/lab/card/faults/tearing-store.ts';
+import {
+  faultyTransport,
+  type LinkFaults,
+  tearingStore,
+  type CardWrite,
+  type TearMoment,
+} from '#clients/lab/card/faults.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { insertCard } from '#clients/lab/card/transport.ts';
+import { insertCard } from '#clients/lab/card/virtual-card.ts';
 
 // A card pulled in the middle of a write, at every point at which it can be.
 

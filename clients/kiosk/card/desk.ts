@@ -1,6 +1,5 @@
 import { Card } from '#clients/card/card.ts';
-import type { ServerChallenge } from '#clients/card/dialogue/challenge.ts';
-import { recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
+import { type ServerChallenge, recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import { precheck, type Precheck } from '#clients/card/dialogue/precheck.ts';
 import {
   authoriseOf,
@@ -10,13 +9,14 @@ import {
   readStatus,
   recoverOf,
   writePassword,
-} from '#clients/card/dialogue/reset.ts';
-import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
+  claimOf,
+  proveStep2,
+} from '#clients/card/dialogue/step2.ts';
 import type { ChipProof } from '#clients/card/dialogue/proof.ts';
 import type { Presentation } from '#clients/card/pin.ts';
 import type { Reader } from '#clients/card/reader.ts';
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/ephemeral-key.ts';
-import type { OpenSession } from '#clients/card/reset/session.ts';
+import { createEphemeralKey, type KioskKey } from '#clients/card/reset/key-agreement.ts';
+import type { OpenSession } from '#clients/card/reset/secure-channel.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
 

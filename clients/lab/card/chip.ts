@@ -1,7 +1,7 @@
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import type { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
+import type { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import type { CardCommand, Reply } from './apdu.ts';
 import type { Application } from './applications/application.ts';
 import { applicationsOf } from './applications/applications.ts';

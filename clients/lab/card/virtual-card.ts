@@ -10,6 +10,7 @@ import { sign } from './commands/sign.ts';
 import { changeReference, verify } from './commands/verify.ts';
 import type { CardProfile, CardTraits } from './profile.ts';
 import { PowerLost, type MemoryStore } from './store/memory-store.ts';
+import type { CardTransport } from '#clients/card/reader.ts';
 
 /** By CLA and INS. Cards know no others outside personalisation. */
 const INSTRUCTIONS: Record<number, Instruction> = {
@@ -120,4 +121,13 @@ function unknown({ cla }: CardCommand): number {
   if (cla === 0x00 || cla === 0x80) return SW.unknownInstruction;
   const otherChannel = (cla & 0x7c) === 0 && (cla & 0x03) !== 0;
   return otherChannel ? SW.channelNotSupported : SW.unknownClass;
+}
+
+/** Puts a virtual card on a reader in this process. */
+export async function insertCard(card: VirtualCard): Promise<CardTransport> {
+  await card.powerOn();
+  return {
+    transceive: (apdu) => card.process(apdu),
+    close: ({ reset }) => (reset ? card.reset() : Promise.resolve()),
+  };
 }

@@ -1,9 +1,15 @@
 import { Card } from '#clients/card/card.ts';
 import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { ChipProof } from '#clients/card/dialogue/proof.ts';
-import { authoriseOf, completeOf, openReset, writePassword } from '#clients/card/dialogue/reset.ts';
-import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/ephemeral-key.ts';
+import {
+  authoriseOf,
+  completeOf,
+  openReset,
+  writePassword,
+  claimOf,
+  proveStep2,
+} from '#clients/card/dialogue/step2.ts';
+import { createEphemeralKey, type KioskKey } from '#clients/card/reset/key-agreement.ts';
 import { createApi, createDpopKey, thumbprintOf, type Api } from '#clients/sdk/index.ts';
 import { ascii } from '#schema/contract/card.ts';
 import type { ClaimReply, Complete, RedemptionReply } from '#schema/contract/redemption.ts';

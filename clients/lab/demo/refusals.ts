@@ -1,6 +1,5 @@
 import { cardEvidence } from '#clients/card/dialogue/step1.ts';
-import { claimOf } from '#clients/card/dialogue/step2.ts';
-import { openReset } from '#clients/card/dialogue/reset.ts';
+import { claimOf, openReset } from '#clients/card/dialogue/step2.ts';
 import type { LocalSystem } from '#clients/lab/system/system.ts';
 import type { Journey } from './journey.ts';
 import { claim, proveAtKiosk, redeem, setPassword } from './kiosk.ts';

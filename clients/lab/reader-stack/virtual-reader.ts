@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { CardFailure } from '#clients/card/failure.ts';
-import type { Reader, ReaderState } from '#clients/card/reader.ts';
-import type { CardTransport } from '#clients/card/transport.ts';
+import type { Reader, ReaderState, CardTransport } from '#clients/card/reader.ts';
 import type { CardMemory, PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
 import { UnusableOption } from '#clients/card/pcsc/bridge/options.ts';

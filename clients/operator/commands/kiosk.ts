@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { enrolmentCodes, kiosks } from '#schema/tables/kiosks.ts';
-import { audit } from './audit-event.ts';
-import type { OperatorDatabase, Row } from './database.ts';
+import { audit, type OperatorDatabase, type Row } from './database.ts';
 import { digest } from './digest.ts';
 
 /** Seconds for which an enrolment code is good. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { PASSWORD_LENGTH, signaturePasswordFaults } from '#schema/contract/card/password.ts';
 import { EraseIcon } from '../screen/icons.tsx';
-import { Button } from '../screen/button.tsx';
+import { Button } from '../screen/blocks.tsx';
 import { passwordAdvice } from '../secret/password-advice.ts';
 import type { Secret } from '../secret/secret.ts';
 import { useSpeech } from '../wording/context.tsx';

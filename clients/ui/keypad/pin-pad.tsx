@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { EraseIcon } from '../screen/icons.tsx';
 import { useSpeech } from '../wording/context.tsx';
-import { digitOrder, secureRandom } from './digits.ts';
+import { digitOrder, secureRandom } from './keys.ts';
 import { Dots } from './dots.tsx';
 import { useKeyboard, useTyping } from './typing.ts';
 

@@ -7,13 +7,13 @@ import {
   readStatus,
   recoverOf,
   writePassword,
-} from '#clients/card/dialogue/reset.ts';
+  claimOf,
+  proveStep2,
+} from '#clients/card/dialogue/step2.ts';
 import { cardEvidence, proveStep1 } from '#clients/card/dialogue/step1.ts';
-import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
-import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { matchingNumberB } from '#clients/card/surface/matching-number.ts';
-import { insertCard } from '#clients/lab/card/transport.ts';
-import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
+import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
+import { insertCard, type VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { ascii } from '#schema/contract/card.ts';
 import { HOLDER } from './lab.ts';
 import type { World } from './world.ts';

@@ -2,7 +2,7 @@ import { createElement, useEffect, useMemo, useRef } from 'react';
 import { Platform } from 'react-native';
 import nfc, { NfcError, NfcEvents } from 'react-native-nfc-manager';
 import { WebView, type WebViewHandle } from 'react-native-webview';
-import { ShellSession } from './session.ts';
+import { ShellSession } from './shell.ts';
 
 // Not built or run here: README.md says how it becomes an app.
 

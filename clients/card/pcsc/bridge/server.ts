@@ -6,7 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Reader } from '../../reader.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from '../protocol.ts';
 import { Refused, shakeHands } from './handshake.ts';
-import { Session } from './session.ts';
+import { Session } from './connection.ts';
 
 export interface BridgeSettings {
   /** 0: any that is free. */

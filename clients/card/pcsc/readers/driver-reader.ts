@@ -1,6 +1,5 @@
 import { CardFailure } from '../../failure.ts';
-import type { Reader, ReaderState } from '../../reader.ts';
-import type { CardTransport } from '../../transport.ts';
+import type { Reader, ReaderState, CardTransport } from '../../reader.ts';
 
 /** What a maker's own library has to be able to do. Any error it throws is a lost link. */
 export interface Driver {

@@ -15,13 +15,13 @@ import {
 } from '#schema/contract/card.ts';
 import type { Card } from '#clients/card/card.ts';
 import { readObject, selectApplication } from '#clients/card/file.ts';
-import { SURFACE_AID } from '#clients/card/surface/applet.ts';
+import { SURFACE_AID } from '#clients/card/applets/surface.ts';
 import { rsaSpki, signedBySpki } from '#clients/card/test/checks.ts';
 import { HOLDER, insert, openLab, PIN } from '#clients/card/test/lab.ts';
 import { deviations } from '#clients/card/test/script.ts';
-import { checkDigit } from '../personalise/lab-number.ts';
+import { checkDigit } from '../personalise/holder.ts';
 import type { PersonalisedCard } from '../profile.ts';
-import { TEXT_AID } from './text.ts';
+import { TEXT_AID } from './applications.ts';
 
 const SURFACE = ['00 A4 04 0C 0A D3921000310001010402', '9000', 'surface'] as const;
 const TEXT = ['00 A4 04 0C 0A D3921000310001010408', '9000', 'text'] as const;

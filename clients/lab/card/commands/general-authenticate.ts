@@ -8,9 +8,8 @@ import {
 } from '#schema/contract/card.ts';
 import { SW } from '#clients/card/apdu/status-word.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { agree, createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { deriveSessionKeys } from '#clients/card/secure-messaging/keys.ts';
-import { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
+import { agree, createEphemeralKey, deriveSessionKeys } from '#clients/card/reset/key-agreement.ts';
+import { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import { answer, word, type CardCommand, type Reply } from '../apdu.ts';
 import { attest, endReset, type Chip } from '../chip.ts';
 

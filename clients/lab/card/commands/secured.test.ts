@@ -12,9 +12,8 @@ import {
 } from '#schema/contract/card.ts';
 import { encodeCommand } from '#clients/card/apdu/command.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { agree, createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { deriveSessionKeys } from '#clients/card/secure-messaging/keys.ts';
-import { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
+import { agree, createEphemeralKey, deriveSessionKeys } from '#clients/card/reset/key-agreement.ts';
+import { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, type Lab } from '#clients/card/test/lab.ts';
 import { authorise } from '#clients/card/test/reset-authority.ts';
 import { deviations } from '#clients/card/test/script.ts';

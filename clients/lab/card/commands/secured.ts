@@ -11,7 +11,7 @@ import {
 } from '#schema/contract/card.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { SW } from '#clients/card/apdu/status-word.ts';
-import { SecureMessagingError } from '#clients/card/secure-messaging/secure-messaging.ts';
+import { SecureMessagingError } from '#clients/card/reset/secure-messaging.ts';
 import { answer, word, type CardCommand, type Reply } from '../apdu.ts';
 import { attest, endReset, type Chip, type ResetInProgress } from '../chip.ts';
 import { MAX_TRIES } from '../profile.ts';

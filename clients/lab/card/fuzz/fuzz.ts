@@ -1,13 +1,13 @@
 import { toHex, type Octets } from '#schema/contract/card.ts';
 import { applicationsOf } from '../applications/applications.ts';
-import { tearingStore, type CardWrite, type TearMoment } from '../faults/tearing-store.ts';
+import { tearingStore, type CardWrite, type TearMoment } from '../faults.ts';
 import type { CardTraits, PersonalisedCard } from '../profile.ts';
 import { VirtualCard } from '../virtual-card.ts';
 import { Access } from './access.ts';
 import { faultsOf, type Exchange } from './oracle.ts';
 import { damaged, PLAIN_MOVES } from './plain-moves.ts';
 import { Random, Weighted } from './random.ts';
-import { openSession, resetWhole, speakWithin, type Say, type Within } from './session-moves.ts';
+import { openSession, resetWhole, speakWithin, type Say, type Within } from './channel-moves.ts';
 import { watchedStore, type WatchedStore } from './watched-store.ts';
 import type { Secrets, World } from './world.ts';
 

@@ -8,13 +8,13 @@ import {
   type Octets,
 } from '#schema/contract/card.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { LAB_MODEL } from '#clients/card/jpki/files.ts';
+import { LAB_MODEL } from '#clients/card/applets/jpki.ts';
 import { createAuthority } from '../issuer/authority.ts';
 import { importPrivate } from '../issuer/keys.ts';
 import type { Holder } from '../personalise/holder.ts';
 import { personalise } from '../personalise/personalise.ts';
 import type { PersonalisedCard } from '../profile.ts';
-import { tokenInfo } from '../token-info.ts';
+import { tokenInfo } from '../applications/jpki.ts';
 import type { FuzzPlan } from './fuzz.ts';
 import { secretsOf, type TerminalSession } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { ascii, sameOctets, type KeyAgreement, type Octets } from '#schema/contract/card.ts';
-import type { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
-import { birthKey, matchingNumberB } from '#clients/card/surface/matching-number.ts';
+import type { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
+import { birthKey, matchingNumberB } from '#clients/card/applets/matching-number.ts';
 import type { Holder } from '../personalise/holder.ts';
 import type { ReferenceId } from '../profile.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
-import type { LabCard } from '#clients/lab/card/browser/lab-card.ts';
-import type { TearMoment } from '#clients/lab/card/faults/tearing-store.ts';
+import type { LabCard } from '#clients/lab/card/lab-card.ts';
+import type { TearMoment } from '#clients/lab/card/faults.ts';
 import { useEffect, useState } from 'preact/hooks';
 import './lab.css';
 

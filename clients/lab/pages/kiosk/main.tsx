@@ -1,5 +1,5 @@
 import { BridgeReader } from '#clients/card/pcsc/client.ts';
-import { createLabCard } from '#clients/lab/card/browser/lab-card.ts';
+import { createLabCard } from '#clients/lab/card/lab-card.ts';
 import { pairingOfThisMachine } from '#clients/kiosk/setup/reader.ts';
 import { startKioskPage } from '#clients/kiosk/start.tsx';
 import { LabPanel } from './lab-panel.tsx';

@@ -1,6 +1,6 @@
 import { CardFailure } from '#clients/card/failure.ts';
 import type { Reader } from '#clients/card/reader.ts';
-import { createLabCard } from '#clients/lab/card/browser/lab-card.ts';
+import { createLabCard } from '#clients/lab/card/lab-card.ts';
 
 /** How long a simulated hand takes to bring the card, in milliseconds. */
 const REACH = 600;

@@ -8,8 +8,8 @@ import {
 } from '#schema/contract/card.ts';
 import { CardFailure, type CardFailureCode } from '#clients/card/failure.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { readStatus } from '#clients/card/dialogue/reset.ts';
-import type { OpenSession } from '#clients/card/reset/session.ts';
+import { readStatus } from '#clients/card/dialogue/step2.ts';
+import type { OpenSession } from '#clients/card/reset/secure-channel.ts';
 import { attestedBy } from '#clients/card/test/checks.ts';
 import { authorise } from '#clients/card/test/reset-authority.ts';
 import type { CardOnDesk } from '../card-on-desk.ts';

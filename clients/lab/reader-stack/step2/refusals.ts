@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, tlv } from '#schema/contract/card.ts';
-import { selectJpki } from '#clients/card/jpki/applet.ts';
+import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '#clients/card/pin.ts';
-import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { openReset, writePassword } from '#clients/card/dialogue/reset.ts';
+import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
+import { openReset, writePassword } from '#clients/card/dialogue/step2.ts';
 import { NEW_PASSWORD, PASSWORD, secret } from '#clients/card/test/lab.ts';
 import { assertFails, assertReceipt, type Bench } from './bench.ts';
 import type { Ready } from './kiosk.ts';

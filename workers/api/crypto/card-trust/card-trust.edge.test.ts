@@ -1,6 +1,5 @@
-import { inject } from 'vitest';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
+import { inject, beforeAll, describe, expect, it } from 'vitest';
+import { issueOcspResponder } from '#clients/lab/card/issuer/end-entity.ts';
 import { answerOcsp } from '#clients/lab/card/issuer/ocsp.ts';
 import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
 import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
