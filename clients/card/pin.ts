@@ -43,20 +43,20 @@ export async function readTries(card: Card, reference: Reference): Promise<numbe
 }
 
 /** `secret` is ASCII bytes that the caller may overwrite afterwards. */
-export interface Presentation {
+export interface PinEntry {
   secret: Uint8Array;
   /** Says that the person knows this is the last try. Without it the last try is never spent. */
   confirmLastTry?: boolean;
 }
 
 /**
- * Presents a secret. What the card would surely refuse is refused here, so that no try is spent on a typing slip.
+ * Enters a secret. What the card would surely refuse is refused here, so that no try is spent on a typing slip.
  * Throws `CardFailure`: `pin-format`, `pin-blocked`, `pin-last-try`, `pin-wrong` (with tries left).
  */
 export async function verify(
   card: Card,
   reference: Reference,
-  { secret, confirmLastTry }: Presentation,
+  { secret, confirmLastTry }: PinEntry,
 ): Promise<void> {
   const { name } = reference;
   if (!reference.accepts(secret)) throw new CardFailure('pin-format', { reference: name });

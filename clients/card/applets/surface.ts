@@ -2,7 +2,7 @@ import { fromHex, type Octets, concat, readOnly, readTlvs, SURFACE_TAGS } from '
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
 import { readObject, selectApplication } from '../file.ts';
-import { MATCHING_NUMBER_B, verify, type Presentation } from '../pin.ts';
+import { MATCHING_NUMBER_B, verify, type PinEntry } from '../pin.ts';
 
 /** 券面事項確認 application. */
 export const SURFACE_AID = fromHex('D3921000310001010402');
@@ -15,7 +15,7 @@ export async function selectSurface(card: Card): Promise<void> {
 }
 
 /** Opens the photo file with 照合番号B and takes it apart. */
-export async function readPhotoFile(card: Card, matchingNumber: Presentation): Promise<PhotoFile> {
+export async function readPhotoFile(card: Card, matchingNumber: PinEntry): Promise<PhotoFile> {
   await verify(card, MATCHING_NUMBER_B, matchingNumber);
   return parsePhotoFile(await readObject(card, SURFACE.photoFile));
 }

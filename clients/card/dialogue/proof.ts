@@ -1,4 +1,6 @@
+import { toBase64url } from '#schema/contract/bytes.ts';
 import type { BindingReply, Octets } from '#schema/contract/card.ts';
+import type { Claim } from '#schema/contract/redemption.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
 import {
@@ -8,7 +10,7 @@ import {
   signWithAuthKey,
   JPKI,
 } from '../applets/jpki.ts';
-import { USER_PIN, verify, type Presentation } from '../pin.ts';
+import { USER_PIN, verify, type PinEntry } from '../pin.ts';
 import { bind, requireResetProfile } from '../reset/profile.ts';
 
 /** Where a dialogue is, for a progress display. */
@@ -35,7 +37,7 @@ export interface ChipProof {
 /** `pin` is the 4-digit user PIN; `challenge` the 32-byte card challenge. */
 export interface ProofRequest {
   card: Card;
-  pin: Presentation;
+  pin: PinEntry;
   challenge: Uint8Array;
   onStep?: OnStep;
 }
@@ -56,3 +58,15 @@ export async function proveChip({ card, pin, challenge, onStep }: ProofRequest):
   onStep?.('bind');
   return { authCertificate, authSignature, cardCertificate, binding: await bind(card, challenge) };
 }
+
+/** The part of a proof that both steps send alike. */
+export const bindingEvidence = (proof: ChipProof): Omit<Claim, 'kioskKey'> => ({
+  authCertificate: toBase64url(proof.authCertificate),
+  authSignature: toBase64url(proof.authSignature),
+  cardCertificate: toBase64url(proof.cardCertificate),
+  binding: {
+    cardId: toBase64url(proof.binding.cardId),
+    photoSignatureHash: toBase64url(proof.binding.photoSignatureHash),
+    signature: toBase64url(proof.binding.signature),
+  },
+});

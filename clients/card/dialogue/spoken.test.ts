@@ -116,9 +116,9 @@ describe('what is said to a card', () => {
     const { card, sent } = await overheard();
     const key = await createEphemeralKey();
     await proveStep2({ card, pin: secret(PIN), challenge: new Uint8Array(32) });
-    const { session, agreement } = await openReset({ card, kioskKey: key });
+    const { channel, agreement } = await openReset({ card, kioskKey: key });
     const request = { agreement, kioskKey: key.publicKey, ticketHash: new Uint8Array(32) };
-    await writePassword(session, await authorise(lab.authority, request), ascii(NEW_PASSWORD));
+    await writePassword(channel, await authorise(lab.authority, request), ascii(NEW_PASSWORD));
     const expected: Said = [
       ...proof(),
       ...mark,

@@ -2,10 +2,9 @@ import { toBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 import { sha256 } from '../digest.ts';
-import type { Presentation } from '../pin.ts';
+import type { PinEntry } from '../pin.ts';
 import { readIssuerCertificate, readPhotoFile, selectSurface } from '../applets/surface.ts';
-import { proveChip, type ChipProof, type ProofRequest } from './proof.ts';
-import { bindingEvidence } from './step2.ts';
+import { bindingEvidence, proveChip, type ChipProof, type ProofRequest } from './proof.ts';
 
 /** Everything STEP 1 sends of a card. Birth date, sex, name and address are only in the two digests. */
 export interface Step1Proof extends ChipProof {
@@ -23,7 +22,7 @@ export interface Step1Proof extends ChipProof {
 
 /** `matchingNumberB` is 14 digits as ASCII (`surface/matching-number.ts`). */
 export interface Step1Request extends ProofRequest {
-  matchingNumberB: Presentation;
+  matchingNumberB: PinEntry;
 }
 
 /** STEP 1 on the card: user PIN, signed challenge, binding, photo. */

@@ -1,6 +1,6 @@
 import { toBase64url, fromBase64url } from '#schema/contract/bytes.ts';
 import type { Claim, Authorise, Complete, Recover } from '#schema/contract/redemption.ts';
-import { proveChip, type ChipProof, type ProofRequest } from './proof.ts';
+import { bindingEvidence, proveChip, type ChipProof, type ProofRequest } from './proof.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { Card } from '../card.ts';
 import { readCertificate, selectJpki, JPKI } from '../applets/jpki.ts';
@@ -8,22 +8,10 @@ import { readCardId, readValidity, type Validity } from '../applets/certificate.
 import { SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
 import type { KioskKey } from '../reset/key-agreement.ts';
 import { getStatus, requireResetProfile } from '../reset/profile.ts';
-import { openSession, type OpenSession, type ResetSession } from '../reset/secure-channel.ts';
+import { openChannel, type OpenChannel, type SecureChannel } from '../reset/secure-channel.ts';
 
 /** STEP 2 on the card, before the claim: user PIN, challenge with the kiosk's key under it, binding. */
 export const proveStep2 = (request: ProofRequest): Promise<ChipProof> => proveChip(request);
-
-/** The part of a proof that both steps send alike. */
-export const bindingEvidence = (proof: ChipProof): Omit<Claim, 'kioskKey'> => ({
-  authCertificate: toBase64url(proof.authCertificate),
-  authSignature: toBase64url(proof.authSignature),
-  cardCertificate: toBase64url(proof.cardCertificate),
-  binding: {
-    cardId: toBase64url(proof.binding.cardId),
-    photoSignatureHash: toBase64url(proof.binding.photoSignatureHash),
-    signature: toBase64url(proof.binding.signature),
-  },
-});
 
 /** The proof as `POST /v1/redemptions/claim` carries it. */
 export const claimOf = (proof: ChipProof, kioskKey: Uint8Array): Claim => ({
@@ -32,17 +20,17 @@ export const claimOf = (proof: ChipProof, kioskKey: Uint8Array): Claim => ({
 });
 
 /**
- * Opens the session that takes the new password. JPKI must still be selected and the user PIN verified, as
+ * Opens the channel that takes the new password. JPKI must still be selected and the user PIN verified, as
  * `proveStep2` leaves them.
  */
-export async function openReset(request: { card: Card; kioskKey: KioskKey }): Promise<OpenSession> {
+export async function openReset(request: { card: Card; kioskKey: KioskKey }): Promise<OpenChannel> {
   await requireResetProfile(request.card);
-  return openSession(request.card, request.kioskKey);
+  return openChannel(request.card, request.kioskKey);
 }
 
 /** The agreement as `POST /v1/redemptions/authorise` carries it. */
 export const authoriseOf = (
-  { agreement }: OpenSession,
+  { agreement }: OpenChannel,
   kioskKey: Uint8Array,
   cardCertificate: Uint8Array,
 ): Authorise => ({
@@ -56,15 +44,15 @@ export const authoriseOf = (
 
 /**
  * Hands the authorisation (base64url, as the back end answered it) to the card and sets the password; answers the
- * receipt. The password is ASCII bytes that the caller overwrites. After `password-rule` use `session.setPassword`.
+ * receipt. The password is ASCII bytes that the caller overwrites. After `password-rule` use `channel.setPassword`.
  */
 export async function writePassword(
-  session: ResetSession,
+  channel: SecureChannel,
   authorisation: string,
   password: Uint8Array,
 ): Promise<Octets> {
-  await session.authorise(fromBase64url(authorisation));
-  return session.setPassword(password);
+  await channel.authorise(fromBase64url(authorisation));
+  return channel.setPassword(password);
 }
 
 /** A signed card status, with the id and certificate of the card that signed it. */

@@ -9,7 +9,8 @@ import {
   toHex,
   type Octets,
 } from '#schema/contract/card.ts';
-import { bindingEvidence, proveStep2 } from '../dialogue/step2.ts';
+import { bindingEvidence } from '../dialogue/proof.ts';
+import { proveStep2 } from '../dialogue/step2.ts';
 import { sha256 } from '../digest.ts';
 import { selectJpki } from '../applets/jpki.ts';
 import { readPhotoFile, selectSurface } from '../applets/surface.ts';

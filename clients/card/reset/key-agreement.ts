@@ -25,14 +25,14 @@ export async function agree(privateKey: CryptoKey, point: Uint8Array): Promise<O
   return new Uint8Array(await crypto.subtle.deriveBits({ name: 'ECDH', public: publicKey }, privateKey, 256));
 }
 
-/** AES-128 keys of one session. */
-export interface SessionKeys {
+/** AES-128 keys of one channel. */
+export interface ChannelKeys {
   enc: Octets;
   mac: Octets;
 }
 
 /** Kenc = SHA-256(Z‖r‖00000001)[0..15], Kmac = SHA-256(Z‖r‖00000002)[0..15]. `z` is overwritten. */
-export async function deriveSessionKeys(z: Octets, r: Uint8Array): Promise<SessionKeys> {
+export async function deriveChannelKeys(z: Octets, r: Uint8Array): Promise<ChannelKeys> {
   const [enc, mac] = await Promise.all([deriveKey(z, r, 1), deriveKey(z, r, 2)]);
   z.fill(0);
   return { enc, mac };

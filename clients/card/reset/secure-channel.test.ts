@@ -20,7 +20,7 @@ import { createAuthority } from '#clients/lab/card/issuer/authority.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { insertCard } from '#clients/lab/card/virtual-card.ts';
 import { createEphemeralKey } from './key-agreement.ts';
-import { openSession } from './secure-channel.ts';
+import { openChannel } from './secure-channel.ts';
 
 // The table of clients/card/README.md, "VC-RESET": everything a reset must not accept.
 
@@ -50,20 +50,20 @@ describe('a reset needs', () => {
   it('the user PIN before the key agreement', async () => {
     const { card } = await insert(made);
     await selectJpki(card);
-    await expect(openSession(card, await createEphemeralKey())).rejects.toMatchObject(refused(0x6982));
+    await expect(openChannel(card, await createEphemeralKey())).rejects.toMatchObject(refused(0x6982));
   });
 
   it('the user PIN still verified when the password is set', async () => {
     const { card, desk } = await opened();
-    await desk.session.authorise(fromBase64url(await desk.authorisation()));
+    await desk.channel.authorise(fromBase64url(await desk.authorisation()));
     await expect(verify(card, USER_PIN, secret('0000'))).rejects.toMatchObject({ code: 'pin-wrong' });
-    await expect(desk.session.setPassword(ascii(NEW_PASSWORD))).rejects.toMatchObject(refused(0x6982));
+    await expect(desk.channel.setPassword(ascii(NEW_PASSWORD))).rejects.toMatchObject(refused(0x6982));
     await expectUnchanged(card);
   });
 
   it('an authorisation', async () => {
     const { card, desk } = await opened();
-    await expect(desk.session.setPassword(ascii(NEW_PASSWORD))).rejects.toMatchObject(refused(0x6982));
+    await expect(desk.channel.setPassword(ascii(NEW_PASSWORD))).rejects.toMatchObject(refused(0x6982));
     await expectUnchanged(card);
   });
 });
@@ -77,7 +77,7 @@ describe('an authorisation is refused', () => {
   ])('%s', async (_, changed) => {
     const { card, desk } = await opened();
     const authorisation = await desk.authorisation(changed);
-    await expect(writePassword(desk.session, authorisation, ascii(NEW_PASSWORD))).rejects.toMatchObject(
+    await expect(writePassword(desk.channel, authorisation, ascii(NEW_PASSWORD))).rejects.toMatchObject(
       notAuthorised,
     );
     await expectUnchanged(card);
@@ -88,7 +88,7 @@ describe('an authorisation is refused', () => {
     const { kid } = lab.authority.resetAuthority;
     const other = await createAuthority(0);
     const forged = await authorise({ ...other, resetAuthority: { ...other.resetAuthority, kid } }, desk);
-    await expect(desk.session.authorise(fromBase64url(forged))).rejects.toMatchObject(notAuthorised);
+    await expect(desk.channel.authorise(fromBase64url(forged))).rejects.toMatchObject(notAuthorised);
     await expectUnchanged(card);
   });
 
@@ -98,7 +98,7 @@ describe('an authorisation is refused', () => {
     for (const at of [0, 2, 5, 23, 60, 100, 140, genuine.length - 1]) {
       const changed = copyOf(genuine);
       changed[at]! ^= 1;
-      await expect(desk.session.authorise(changed)).rejects.toMatchObject(notAuthorised);
+      await expect(desk.channel.authorise(changed)).rejects.toMatchObject(notAuthorised);
     }
     expect(genuine.indexOf(SIGNATURE_PASSWORD)).toBeGreaterThan(0);
     await expectUnchanged(card);
@@ -107,39 +107,39 @@ describe('an authorisation is refused', () => {
   it('after one refusal, even when it is genuine: r is spent', async () => {
     const { card, desk } = await opened();
     const genuine = fromBase64url(await desk.authorisation());
-    await expect(desk.session.authorise(new Uint8Array(214))).rejects.toMatchObject(notAuthorised);
-    await expect(desk.session.authorise(genuine)).rejects.toMatchObject(notAuthorised);
+    await expect(desk.channel.authorise(new Uint8Array(214))).rejects.toMatchObject(notAuthorised);
+    await expect(desk.channel.authorise(genuine)).rejects.toMatchObject(notAuthorised);
     await expectUnchanged(card);
   });
 
-  it('a second time: in the same session, and in another', async () => {
+  it('a second time: in the same channel, and in another', async () => {
     const { card, desk } = await opened();
     const authorisation = await desk.authorisation();
-    await writePassword(desk.session, authorisation, ascii(NEW_PASSWORD));
-    await expect(desk.session.setPassword(ascii('SECOND123'))).rejects.toMatchObject(refused(0x6982));
-    await expect(desk.session.authorise(fromBase64url(authorisation))).rejects.toMatchObject(notAuthorised);
+    await writePassword(desk.channel, authorisation, ascii(NEW_PASSWORD));
+    await expect(desk.channel.setPassword(ascii('SECOND123'))).rejects.toMatchObject(refused(0x6982));
+    await expect(desk.channel.authorise(fromBase64url(authorisation))).rejects.toMatchObject(notAuthorised);
     const again = await resetDesk(lab.authority, card);
-    await expect(again.session.authorise(fromBase64url(authorisation))).rejects.toMatchObject(notAuthorised);
+    await expect(again.channel.authorise(fromBase64url(authorisation))).rejects.toMatchObject(notAuthorised);
     await selectJpki(card);
     await verify(card, SIGNATURE_PASSWORD_REFERENCE, secret(NEW_PASSWORD));
   });
 
-  it('and takes an earlier one of this session with it', async () => {
+  it('and takes an earlier one of this channel with it', async () => {
     const { card, desk } = await opened();
-    await desk.session.authorise(fromBase64url(await desk.authorisation()));
-    await expect(desk.session.authorise(new Uint8Array(214))).rejects.toMatchObject(notAuthorised);
-    await expect(desk.session.setPassword(ascii(NEW_PASSWORD))).rejects.toMatchObject(refused(0x6982));
+    await desk.channel.authorise(fromBase64url(await desk.authorisation()));
+    await expect(desk.channel.authorise(new Uint8Array(214))).rejects.toMatchObject(notAuthorised);
+    await expect(desk.channel.setPassword(ascii(NEW_PASSWORD))).rejects.toMatchObject(refused(0x6982));
     await expectUnchanged(card);
   });
 });
 
-describe('a session ends', () => {
+describe('a secure channel ends', () => {
   const endings: [
     string,
     (card: Card, chip: Awaited<ReturnType<typeof opened>>['chip']) => Promise<unknown>,
   ][] = [
     ['SELECT of the same application', (card) => selectJpki(card)],
-    ['another key agreement', async (card) => openSession(card, await createEphemeralKey())],
+    ['another key agreement', async (card) => openChannel(card, await createEphemeralKey())],
     ['reset', (_, chip) => chip.reset()],
     ['power off', async (_, chip) => [await chip.powerOff(), await chip.powerOn()]],
   ];
@@ -147,8 +147,8 @@ describe('a session ends', () => {
     const { card, chip, desk } = await opened();
     const authorisation = fromBase64url(await desk.authorisation());
     await end(card, chip);
-    await expect(desk.session.authorise(authorisation)).rejects.toMatchObject({ code: 'session-lost' });
-    expect(desk.session.alive).toBe(false);
+    await expect(desk.channel.authorise(authorisation)).rejects.toMatchObject({ code: 'session-lost' });
+    expect(desk.channel.alive).toBe(false);
     expect(toHex(await chip.process(fromHex('0C82000001 00')))).toMatch(/^(6882|6987)$/);
   });
 
@@ -165,9 +165,9 @@ describe('a session ends', () => {
     const desk = await resetDesk(lab.authority, card);
     flip = true;
     const authorisation = fromBase64url(await desk.authorisation());
-    await expect(desk.session.authorise(authorisation)).rejects.toMatchObject(lost(0x6988));
+    await expect(desk.channel.authorise(authorisation)).rejects.toMatchObject(lost(0x6988));
     flip = false;
-    await expect(desk.session.authorise(authorisation)).rejects.toMatchObject(lost(0x6882));
+    await expect(desk.channel.authorise(authorisation)).rejects.toMatchObject(lost(0x6882));
     expect(toHex(await chip.process(fromHex('0C82000001 00')))).toBe('6882');
     await expectUnchanged(card);
   });
@@ -175,7 +175,7 @@ describe('a session ends', () => {
   it('but not at a command in the clear', async () => {
     const { card, desk } = await opened();
     expect(await readTokenModel(card)).toBe('VCARD');
-    const receipt = await writePassword(desk.session, await desk.authorisation(), ascii(NEW_PASSWORD));
+    const receipt = await writePassword(desk.channel, await desk.authorisation(), ascii(NEW_PASSWORD));
     expect(decodeSignedRecord(receipt).counter).toBe(1);
   });
 });
@@ -188,7 +188,7 @@ describe('the new password', () => {
       command: (apdu) => (sent.push(copyOf(apdu)), apdu),
     });
     const desk = await resetDesk(lab.authority, new Card(spy));
-    await writePassword(desk.session, await desk.authorisation(), ascii(NEW_PASSWORD));
+    await writePassword(desk.channel, await desk.authorisation(), ascii(NEW_PASSWORD));
     const wire = sent.map((apdu) => Buffer.from(apdu).toString('latin1')).join('\n');
     expect(wire).toContain(PIN);
     expect(wire).not.toContain(NEW_PASSWORD);

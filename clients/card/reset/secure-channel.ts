@@ -10,33 +10,33 @@ import type { Command, Response } from '../apdu/command.ts';
 import { refusal, SW } from '../apdu/status-word.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
-import { deriveSessionKeys, agree, type KioskKey } from './key-agreement.ts';
+import { deriveChannelKeys, agree, type KioskKey } from './key-agreement.ts';
 import { SecureMessaging, SecureMessagingError } from './secure-messaging.ts';
 
-/** A card ready to be reset: a secure messaging session, and the agreement the back end has to see. */
-export interface OpenSession {
+/** A card ready to be reset: a secure channel, and the agreement the back end has to see. */
+export interface OpenChannel {
   agreement: KeyAgreement;
-  session: ResetSession;
+  channel: SecureChannel;
 }
 
 /** GENERAL AUTHENTICATE: agrees on keys with the card. The user PIN must be verified and the profile required before. */
-export async function openSession(card: Card, kioskKey: KioskKey): Promise<OpenSession> {
+export async function openChannel(card: Card, kioskKey: KioskKey): Promise<OpenChannel> {
   const data = tlv(0x7c, tlv(0x80, kioskKey.publicKey));
   const command = { name: 'GENERAL AUTHENTICATE', cla: 0, ins: 0x86, p1: 0, p2: 0, data, le: 256 };
   const reply = await card.ask(command);
   try {
     const agreement = decodeKeyAgreement(reply);
     const z = await agree(kioskKey.privateKey, agreement.cardKey);
-    const messaging = new SecureMessaging(await deriveSessionKeys(z, agreement.r));
+    const messaging = new SecureMessaging(await deriveChannelKeys(z, agreement.r));
     card.keep(messaging);
-    return { agreement, session: new ResetSession(card, messaging) };
+    return { agreement, channel: new SecureChannel(card, messaging) };
   } catch (cause) {
     throw new CardFailure('card-data', { command: command.name, cause });
   }
 }
 
 /** The card's side of a reset, inside secure messaging. Ends with the next SELECT, key agreement, reset or power-off. */
-export class ResetSession {
+export class SecureChannel {
   readonly #card: Card;
   readonly #messaging: SecureMessaging;
 
@@ -74,7 +74,7 @@ export class ResetSession {
     return data;
   }
 
-  /** Ends the session on this side. */
+  /** Ends the channel on this side. */
   destroy(): void {
     this.#messaging.destroy();
   }
@@ -90,7 +90,7 @@ export class ResetSession {
     }
   }
 
-  /** A plain status word, or a MAC that does not fit: nothing said in this session can be trusted any more. */
+  /** A plain status word, or a MAC that does not fit: nothing said in this channel can be trusted any more. */
   #lost(command: Command, statusWord: number): CardFailure {
     this.destroy();
     return new CardFailure('session-lost', { command: command.name, statusWord });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, copyOf, fromHex, toHex, type Octets } from '#schema/contract/card.ts';
 import { encodeCommand, type Command } from '../apdu/command.ts';
-import { agree, deriveSessionKeys } from './key-agreement.ts';
+import { agree, deriveChannelKeys } from './key-agreement.ts';
 import { parseCommand } from '#clients/lab/card/apdu.ts';
 import { pad, unpad, SecureMessaging, SecureMessagingError } from './secure-messaging.ts';
 
@@ -51,9 +51,9 @@ describe('the published test vector', () => {
     expect([toHex(fromKiosk), toHex(fromCard)]).toEqual([VECTOR.z, VECTOR.z]);
   });
 
-  it('gives the session keys, and overwrites the shared secret', async () => {
+  it('gives the channel keys, and overwrites the shared secret', async () => {
     const z = fromHex(VECTOR.z);
-    const { enc, mac } = await deriveSessionKeys(z, R);
+    const { enc, mac } = await deriveChannelKeys(z, R);
     expect([toHex(enc), toHex(mac)]).toEqual([VECTOR.enc, VECTOR.mac]);
     expect(z.every((byte) => byte === 0)).toBe(true);
   });

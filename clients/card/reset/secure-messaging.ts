@@ -1,7 +1,7 @@
 import { cbc, cmac, ecb } from '@noble/ciphers/aes.js';
 import { BerError, concat, copyOf, readTlvs, tlv, type Octets } from '#schema/contract/card.ts';
 import type { Command, Response } from '../apdu/command.ts';
-import type { SessionKeys } from './key-agreement.ts';
+import type { ChannelKeys } from './key-agreement.ts';
 
 // AES-CBC with an encrypted counter as IV and AES-CMAC, as ICAO Doc 9303-11 §9.8 and clients/card/README.md have it. WebCrypto
 // has neither CMAC nor single blocks, and its keys cannot be overwritten; hence one library for all three.
@@ -20,14 +20,14 @@ export class SecureMessagingError extends Error {
   }
 }
 
-/** One side of a secure messaging session: the terminal protects and unprotects, the card opens and seals. */
+/** One side of a secure channel: the terminal protects and unprotects, the card opens and seals. */
 export class SecureMessaging {
-  readonly #keys: SessionKeys;
+  readonly #keys: ChannelKeys;
   #counter = 0;
   #alive = true;
 
   /** Takes the keys over; `destroy` overwrites them. */
-  constructor(keys: SessionKeys) {
+  constructor(keys: ChannelKeys) {
     this.#keys = keys;
   }
 

@@ -51,14 +51,14 @@ describe('a card pulled before it kept the new password', () => {
     const { chip } = await insert(made, { store: tearingStore(memory, moment) });
     const card = new Card(faultyTransport(await insertCard(chip), faults));
     const desk = await resetDesk(lab.authority, card);
-    const writing = writePassword(desk.session, await desk.authorisation(), ascii(NEW_PASSWORD));
+    const writing = writePassword(desk.channel, await desk.authorisation(), ascii(NEW_PASSWORD));
     await expect(writing).rejects.toMatchObject({ code: 'link-lost' });
-    expect(desk.session.alive).toBe(false);
+    expect(desk.channel.alive).toBe(false);
 
     const back = await putBack(memory);
     expect(back).toMatchObject({ counter: 0, tries: 0, ticketHash: NO_TICKET });
     const again = await resetDesk(lab.authority, back.card);
-    await writePassword(again.session, await again.authorisation(), ascii(NEW_PASSWORD));
+    await writePassword(again.channel, await again.authorisation(), ascii(NEW_PASSWORD));
     expect(await putBack(memory)).toMatchObject({ counter: 1, tries: 5, ticketHash: toHex(desk.ticketHash) });
   });
 });
@@ -78,7 +78,7 @@ describe('a card pulled after it kept the new password', () => {
     const { chip } = await insert(made, { store: tearingStore(memory, moment) });
     const card = new Card(faultyTransport(await insertCard(chip), faults));
     const desk = await resetDesk(lab.authority, card);
-    const writing = writePassword(desk.session, await desk.authorisation(), ascii(NEW_PASSWORD));
+    const writing = writePassword(desk.channel, await desk.authorisation(), ascii(NEW_PASSWORD));
     await expect(writing).rejects.toMatchObject({ code: 'link-lost' });
 
     const back = await putBack(memory);

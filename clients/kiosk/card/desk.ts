@@ -13,10 +13,10 @@ import {
   proveStep2,
 } from '#clients/card/dialogue/step2.ts';
 import type { ChipProof } from '#clients/card/dialogue/proof.ts';
-import type { Presentation } from '#clients/card/pin.ts';
+import type { PinEntry } from '#clients/card/pin.ts';
 import type { Reader } from '#clients/card/reader.ts';
 import { createEphemeralKey, type KioskKey } from '#clients/card/reset/key-agreement.ts';
-import type { OpenSession } from '#clients/card/reset/secure-channel.ts';
+import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
 
@@ -31,7 +31,7 @@ export interface CardDesk {
   /** Counters and dates; spends nothing. `now` is Unix seconds. */
   look(now: number): Promise<LookedAt>;
   /** PIN, signature and chip evidence, as `claim` carries them. */
-  prove(challenge: ServerChallenge, pin: Presentation): Promise<Claim>;
+  prove(challenge: ServerChallenge, pin: PinEntry): Promise<Claim>;
   /** Key agreement, as `authorise` carries it. */
   agree(): Promise<Authorise>;
   /** Hands over the authorisation and the new password; answers the receipt as `complete` carries it. */
@@ -49,7 +49,7 @@ export interface CardDesk {
 interface Held {
   key: KioskKey | null;
   proof: ChipProof | null;
-  reset: OpenSession | null;
+  reset: OpenChannel | null;
 }
 const NOTHING: Held = { key: null, proof: null, reset: null };
 
@@ -100,7 +100,7 @@ export function createCardDesk(reader: Reader): CardDesk {
     },
     async write(authorisation, password) {
       const { proof, reset } = proved(held);
-      const receipt = await writePassword(reset!.session, authorisation, password);
+      const receipt = await writePassword(reset!.channel, authorisation, password);
       return completeOf(proof.binding.cardId, receipt, proof.cardCertificate);
     },
     validUntil: async (password) => (await readSignatureValidity(await card(), password)).notAfter,

@@ -9,7 +9,7 @@ import { Memory } from './memory.ts';
 import type { CardProfile, CardTraits, P256Jwk, ReferenceId } from './profile.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 
-/** A reset under way: its secure messaging, the r of this session until it is used, and the ticket once authorised. */
+/** A reset under way: its secure messaging, the r of this channel until it is used, and the ticket once authorised. */
 export interface ResetInProgress {
   messaging: SecureMessaging;
   r: Octets | null;

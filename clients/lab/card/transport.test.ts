@@ -45,7 +45,7 @@ describe('a reader that hands answers over in pieces', () => {
     });
     expect(proof.authSignature).toHaveLength(256);
     const desk = await resetDesk(lab.authority, card);
-    const receipt = await writePassword(desk.session, await desk.authorisation(), ascii(NEW_PASSWORD));
+    const receipt = await writePassword(desk.channel, await desk.authorisation(), ascii(NEW_PASSWORD));
     expect(decodeSignedRecord(receipt).counter).toBe(1);
   });
 

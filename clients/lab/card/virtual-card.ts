@@ -62,7 +62,7 @@ export class VirtualCard {
     return this.#inTurn(async () => this.#off());
   }
 
-  /** Warm reset: no application, no PIN, no session. */
+  /** Warm reset: no application, no PIN, no channel. */
   reset(): Promise<void> {
     return this.#inTurn(async () => {
       if (!this.#chip) return;

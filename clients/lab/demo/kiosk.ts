@@ -58,7 +58,7 @@ export async function setPassword(kiosk: Api, visit: Visit, password: string): P
   const open = await openReset({ card, kioskKey });
   const message = authoriseOf(open, kioskKey.publicKey, proof.cardCertificate);
   const { authorisation } = await kiosk.call('authorise', { token: redemption.redemption, message });
-  const receipt = await writePassword(open.session, authorisation, ascii(password));
+  const receipt = await writePassword(open.channel, authorisation, ascii(password));
   return completeOf(proof.binding.cardId, receipt, proof.cardCertificate);
 }
 

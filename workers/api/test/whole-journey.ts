@@ -68,7 +68,7 @@ async function visitKiosk(
   const open = await openReset({ card, kioskKey });
   const message = authoriseOf(open, kioskKey.publicKey, chip.cardCertificate);
   const { authorisation } = await api.call('authorise', { token, message });
-  const receipt = await writePassword(open.session, authorisation, ascii(typed.newPassword));
+  const receipt = await writePassword(open.channel, authorisation, ascii(typed.newPassword));
   const done = completeOf(chip.binding.cardId, receipt, chip.cardCertificate);
   const completed = await api.call('complete', { message: done });
   const status = recoverOf(await readStatus(card, await recoverNonce({ ...redemption, token })));

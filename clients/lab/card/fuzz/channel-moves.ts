@@ -1,7 +1,7 @@
 import { ascii, decodeKeyAgreement, tlv, type Octets } from '#schema/contract/card.ts';
 import { encodeCommand } from '#clients/card/apdu/command.ts';
 import { JPKI_AID } from '#clients/card/applets/jpki.ts';
-import { agree, createEphemeralKey, deriveSessionKeys } from '#clients/card/reset/key-agreement.ts';
+import { agree, createEphemeralKey, deriveChannelKeys } from '#clients/card/reset/key-agreement.ts';
 import { SecureMessaging, SecureMessagingError } from '#clients/card/reset/secure-messaging.ts';
 import { damaged } from './plain-moves.ts';
 import type { World } from './world.ts';
@@ -14,8 +14,8 @@ export interface Within {
   open(answer: Octets): number | null;
 }
 
-/** Opens a session as a kiosk does, or as one that is not as careful. */
-export async function openSession(world: World, say: Say): Promise<void> {
+/** Opens a channel as a kiosk does, or as one that is not as careful. */
+export async function openChannel(world: World, say: Say): Promise<void> {
   const { random, secrets } = world;
   await say(encodeCommand({ name: '', cla: 0, ins: 0xa4, p1: 4, p2: 0x0c, data: JPKI_AID }));
   if (random.below(8) > 0)
@@ -26,27 +26,27 @@ export async function openSession(world: World, say: Say): Promise<void> {
   const answer = await say(random.below(16) === 0 ? damaged(apdu, random) : apdu);
   if (answer.length < 100) return;
   const agreement = decodeKeyAgreement(answer.slice(0, -2));
-  const keys = await deriveSessionKeys(await agree(key.privateKey, agreement.cardKey), agreement.r);
-  world.session = { agreement, kioskKey: key.publicKey, messaging: new SecureMessaging(keys) };
+  const keys = await deriveChannelKeys(await agree(key.privateKey, agreement.cardKey), agreement.r);
+  world.channel = { agreement, kioskKey: key.publicKey, messaging: new SecureMessaging(keys) };
 }
 
-/** Opens a session, has a reset authorised and carries it out. */
+/** Opens a channel, has a reset authorised and carries it out. */
 export async function resetWhole(world: World, say: Say): Promise<void> {
-  await openSession(world, say);
+  await openChannel(world, say);
   await speak(world, say, 'authorise');
   await speak(world, say, 'reset');
 }
 
-/** Says something inside the session, meant for it or not. */
+/** Says something inside the channel, meant for it or not. */
 export const speakWithin = (world: World, say: Say): Promise<void> =>
   speak(world, say, world.random.one(SPEECHES));
 
 const SPEECHES = ['authorise', 'forge', 'reset', 'weak', 'other', 'noise'] as const;
 
 async function speak(world: World, say: Say, speech: (typeof SPEECHES)[number]): Promise<void> {
-  if (!world.session?.messaging.alive) return;
+  if (!world.channel?.messaging.alive) return;
   const { random } = world;
-  const authorisation = await world.authorise(world.session, random.bytes(32));
+  const authorisation = await world.authorise(world.channel, random.bytes(32));
   const good = ascii(`${random.text(3, 'ABCXYZ')}${random.text(6, '0123456789')}`);
   const speeches = {
     authorise: { ins: 0x82, p1: 0, p2: 0, data: authorisation },
@@ -60,11 +60,11 @@ async function speak(world: World, say: Say, speech: (typeof SPEECHES)[number]):
 }
 
 async function sayWithin(
-  { session, random }: World,
+  { channel, random }: World,
   say: Say,
   command: Parameters<SecureMessaging['protect']>[0] & { data: Octets },
 ): Promise<void> {
-  const { messaging } = session!;
+  const { messaging } = channel!;
   const protectedCommand = attempt(() => messaging.protect(command));
   if (!protectedCommand) return;
   const apdu = encodeCommand(protectedCommand);
@@ -76,7 +76,7 @@ async function sayWithin(
   });
 }
 
-/** Undefined when the session had ended. */
+/** Undefined when the channel had ended. */
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work();

@@ -16,7 +16,7 @@ import { personalise } from '../personalise/personalise.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import { tokenInfo } from '../applications/jpki.ts';
 import type { FuzzPlan } from './fuzz.ts';
-import { secretsOf, type TerminalSession } from './world.ts';
+import { secretsOf, type TerminalChannel } from './world.ts';
 
 const HOLDER: Holder = {
   name: '試験　太郎',
@@ -42,7 +42,7 @@ export async function fuzzLab(now: number): Promise<FuzzLab> {
   const key = await importPrivate(authority.resetAuthority);
   const issuerKeyId = fromBase64url(authority.resetAuthority.kid);
   const authorise = async (
-    { agreement, kioskKey }: TerminalSession,
+    { agreement, kioskKey }: TerminalChannel,
     ticketHash: Uint8Array,
   ): Promise<Octets> => {
     const { cardId, r } = agreement;

@@ -8,8 +8,8 @@ import type { Random } from './random.ts';
 /** What the card now takes for right. It changes when the card says that it changed. */
 export type Secrets = Record<ReferenceId, Octets | null>;
 
-/** What a terminal has of a session under way, right or wrong by now. */
-export interface TerminalSession {
+/** What a terminal has of a channel under way, right or wrong by now. */
+export interface TerminalChannel {
   agreement: KeyAgreement;
   kioskKey: Octets;
   messaging: SecureMessaging;
@@ -19,9 +19,9 @@ export interface TerminalSession {
 export interface World {
   random: Random;
   secrets: Secrets;
-  session: TerminalSession | null;
-  /** Signs what a session needs, as a back end would. */
-  authorise(session: TerminalSession, ticketHash: Uint8Array): Promise<Octets>;
+  channel: TerminalChannel | null;
+  /** Signs what a channel needs, as a back end would. */
+  authorise(channel: TerminalChannel, ticketHash: Uint8Array): Promise<Octets>;
 }
 
 /** The number in place of a My Number is a secret too, but one that a file of the card legitimately says. */

@@ -5,8 +5,8 @@ import { assertRan, MODULE, moduleOpening, opening, READER, USER_PIN_LABEL, type
 import * as texts from './texts.ts';
 import { selectFile, tries, verify } from './traces.ts';
 
-/** Presents a secret that is wrong; `left` are both counters before, `word` is the card's answer. */
-async function present(
+/** Enters a secret that is wrong; `left` are both counters before, `word` is the card's answer. */
+async function enter(
   bench: Bench,
   {
     id,
@@ -30,7 +30,7 @@ export const REFUSE: Record<number, Line> = {
     async prove(bench) {
       await bench.desk.fresh();
       for (const left of [3, 2, 1]) {
-        await present(bench, { id: 1, secret: '0000', left: [left, 5], word: `63c${left - 1}`, says: WRONG });
+        await enter(bench, { id: 1, secret: '0000', left: [left, 5], word: `63c${left - 1}`, says: WRONG });
       }
     },
   },
@@ -42,7 +42,7 @@ export const REFUSE: Record<number, Line> = {
         secret: string;
         left: [number, number];
       };
-      await present(bench, { ...once, word: '6984', says: 'Reference data not usable' });
+      await enter(bench, { ...once, word: '6984', says: 'Reference data not usable' });
       assertRan(await bench.run('pkcs11-tool', ['--module', MODULE, '-L']), {
         out: texts.slots({ userPinLocked: true }),
         err: '',
@@ -50,7 +50,7 @@ export const REFUSE: Record<number, Line> = {
       });
       await bench.desk.remove();
       await bench.desk.putBack({ traits: { blockedWord: 0x6983 } });
-      await present(bench, { ...once, word: '6983', says: 'Authentication method blocked' });
+      await enter(bench, { ...once, word: '6983', says: 'Authentication method blocked' });
     },
   },
   16: {
@@ -58,7 +58,7 @@ export const REFUSE: Record<number, Line> = {
     async prove(bench) {
       await bench.desk.fresh();
       for (const left of [5, 4, 3, 2, 1]) {
-        await present(bench, {
+        await enter(bench, {
           id: 2,
           secret: 'WRONG123',
           left: [3, left],
@@ -72,8 +72,8 @@ export const REFUSE: Record<number, Line> = {
         word: '6984',
         says: 'Reference data not usable',
       } as const;
-      await present(bench, { ...blocked, secret: 'WRONG123' });
-      await present(bench, { ...blocked, secret: 'OLD123PASS' });
+      await enter(bench, { ...blocked, secret: 'WRONG123' });
+      await enter(bench, { ...blocked, secret: 'OLD123PASS' });
     },
   },
   17: {

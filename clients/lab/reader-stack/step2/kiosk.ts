@@ -9,7 +9,7 @@ import type { Socket } from '#clients/card/pcsc/link.ts';
 import type { Pairing } from '#clients/card/pcsc/pairing.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
 import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
-import type { OpenSession } from '#clients/card/reset/secure-channel.ts';
+import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
 import { PIN, secret } from '#clients/card/test/lab.ts';
 import { ORIGIN } from './bridge-process.ts';
 
@@ -20,7 +20,7 @@ export interface Ready {
   card: Card;
   kioskKey: Octets;
   proof: ChipProof;
-  open: OpenSession;
+  open: OpenChannel;
 }
 
 /** The page's side of STEP 2: everything that a kiosk does with the card, over the bridge. */

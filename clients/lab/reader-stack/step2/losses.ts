@@ -43,14 +43,14 @@ function slow(onReset: () => Promise<void>) {
 async function write(bench: Bench): Promise<void> {
   const ready = await bench.kiosk.ready();
   const authorisation = await bench.authorisationFor(ready);
-  await writePassword(ready.open.session, authorisation, ascii(NEW_PASSWORD));
+  await writePassword(ready.open.channel, authorisation, ascii(NEW_PASSWORD));
 }
 
 /** The whole of STEP 2 once more, for the same ticket. */
 async function resetsAgain(bench: Bench, counter: number): Promise<void> {
   const ready = await bench.kiosk.ready();
   const authorisation = await bench.authorisationFor(ready);
-  const receipt = await writePassword(ready.open.session, authorisation, ascii(NEW_PASSWORD));
+  const receipt = await writePassword(ready.open.channel, authorisation, ascii(NEW_PASSWORD));
   await assertReceipt(ready, receipt, counter);
 }
 

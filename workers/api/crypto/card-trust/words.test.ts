@@ -48,7 +48,7 @@ async function resetCard(personalised: PersonalisedCard) {
   const { cardCertificate } = await proveStep2({ card, pin: pin(), challenge });
   const open = await openReset({ card, kioskKey });
   const agreement = authoriseOf(open, kioskKey.publicKey, cardCertificate);
-  const receipt = await writePassword(open.session, await authorisationFor(agreement), ascii(NEW_PASSWORD));
+  const receipt = await writePassword(open.channel, await authorisationFor(agreement), ascii(NEW_PASSWORD));
   const status = recoverOf(await readStatus(card, await recoverNonce(CHALLENGE)));
   return { agreement, complete: completeOf(open.agreement.cardId, receipt, cardCertificate), status };
 }
