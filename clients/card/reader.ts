@@ -25,3 +25,35 @@ export interface Reader {
   /** Opens the card on the reader for this page alone. Throws `CardFailure`. */
   open(): Promise<CardTransport>;
 }
+
+/** The state of a reader, and everybody who watches it. */
+export class WatchedState {
+  readonly #listeners = new Set<(state: ReaderState) => void>();
+  #now: ReaderState;
+
+  constructor(first: ReaderState) {
+    this.#now = first;
+  }
+
+  get now(): ReaderState {
+    return this.#now;
+  }
+
+  get isWatched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** `Reader.watch`. */
+  watch(listener: (state: ReaderState) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#now);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Tells everybody of a change; the same state again is none. */
+  become(state: ReaderState): void {
+    if (state === this.#now) return;
+    this.#now = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}

@@ -119,11 +119,11 @@ describe('what the phone says', () => {
     ['anything', 'link-lost'],
   ])('%s is %s', (error, code) => expect(nfcFailure(error, ERRORS)).toBe(code));
   it('NFC turned off is reader-lost, until it is on again', async () => {
-    const { phone, session, reader, states } = await inApp('android');
-    session.nfcChanged(false);
+    const { phone, shell, reader, states } = await inApp('android');
+    shell.nfcChanged(false);
     await turn();
     expect(await failing(reader.open())).toBe('reader-lost');
-    session.nfcChanged(true);
+    shell.nfcChanged(true);
     await turn();
     await phone.hold(card());
     await reader.open();

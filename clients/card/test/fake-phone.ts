@@ -1,7 +1,7 @@
 import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import type { ShellChannel } from '../native/channel.ts';
 import type { Nfc, NfcErrors } from '../native/shell/nfc.ts';
-import { ShellSession, type ShellParts } from '../native/shell/shell.ts';
+import { Shell, type ShellParts } from '../native/shell/shell.ts';
 
 const classes = {
   UserCancel: class extends Error {},
@@ -90,10 +90,10 @@ export function shellOn(phone: FakePhone, parts: Pick<ShellParts, 'platform'> & 
   const said: string[] = [];
   let toPage: (text: string) => void = () => undefined;
   const send = (text: string) => queueMicrotask(() => (said.push(text), toPage(text)));
-  const session = new ShellSession({ nfc: phone.nfc, errors: ERRORS, send, ...parts });
+  const shell = new Shell({ nfc: phone.nfc, errors: ERRORS, send, ...parts });
   const channel: ShellChannel = {
-    send: (text) => (said.push(text), void session.hear(text)),
+    send: (text) => (said.push(text), void shell.hear(text)),
     listen: (listener) => (toPage = listener),
   };
-  return { session, channel, said };
+  return { shell, channel, said };
 }

@@ -1,5 +1,5 @@
 import { CardFailure } from '#clients/card/failure.ts';
-import type { Reader, ReaderState, CardTransport } from '#clients/card/reader.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '#clients/card/reader.ts';
 import type { PersonalisedCard } from './profile.ts';
 import { VirtualCard } from './virtual-card.ts';
 import { browserStore } from './store/browser-store.ts';
@@ -17,14 +17,12 @@ interface Inserted {
 
 /** A reader and a card that exist only in this page, for the lab build. Whoever shows it says that it is simulated. */
 export class LabCard implements Reader {
-  readonly #listeners = new Set<(state: ReaderState) => void>();
+  readonly #state = new WatchedState('empty');
   #inserted: Inserted | null = null;
   #tear: TearMoment | null = null;
 
   watch(listener: (state: ReaderState) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#state);
-    return () => void this.#listeners.delete(listener);
+    return this.#state.watch(listener);
   }
 
   async open(): Promise<CardTransport> {
@@ -49,7 +47,7 @@ export class LabCard implements Reader {
     } finally {
       if (!this.#inserted) letGo();
     }
-    this.#tell();
+    this.#state.become(this.#inserted ? 'present' : 'empty');
     return 'inserted';
   }
 
@@ -58,7 +56,7 @@ export class LabCard implements Reader {
     const gone = this.#inserted;
     this.#inserted = null;
     gone?.letGo();
-    this.#tell();
+    this.#state.become(this.#inserted ? 'present' : 'empty');
     await gone?.card.powerOff();
   }
 
@@ -80,14 +78,6 @@ export class LabCard implements Reader {
     this.#tear = null;
     if (moment) queueMicrotask(() => void this.remove());
     return moment;
-  }
-
-  get #state(): ReaderState {
-    return this.#inserted ? 'present' : 'empty';
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener(this.#state);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { CardFailure } from '#clients/card/failure.ts';
-import type { Reader, ReaderState, CardTransport } from '#clients/card/reader.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '#clients/card/reader.ts';
 import type { CardMemory, PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
 import { UnusableOption } from '#clients/card/pcsc/bridge/options.ts';
@@ -12,13 +12,11 @@ import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 
 /** A reader with a card that exist only in this process, for developers without either. */
 export class VirtualReader implements Reader {
-  readonly #listeners = new Set<(state: ReaderState) => void>();
+  readonly #state = new WatchedState('empty');
   #inserted: { card: VirtualCard; inUse: boolean } | null = null;
 
   watch(listener: (state: ReaderState) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#state);
-    return () => void this.#listeners.delete(listener);
+    return this.#state.watch(listener);
   }
 
   async open(): Promise<CardTransport> {
@@ -43,23 +41,15 @@ export class VirtualReader implements Reader {
 
   insert(card: VirtualCard): void {
     this.#inserted = { card, inUse: false };
-    this.#tell();
+    this.#state.become(this.#inserted ? 'present' : 'empty');
   }
 
   /** Takes the card away, in the middle of a command if there is one. */
   async remove(): Promise<void> {
     const gone = this.#inserted;
     this.#inserted = null;
-    this.#tell();
+    this.#state.become(this.#inserted ? 'present' : 'empty');
     await gone?.card.powerOff();
-  }
-
-  get #state(): ReaderState {
-    return this.#inserted ? 'present' : 'empty';
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener(this.#state);
   }
 }
 

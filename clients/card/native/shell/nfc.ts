@@ -1,4 +1,4 @@
-import type { ShellFailure } from '../messages.ts';
+import type { RemoteFailure } from '../../remote-reader.ts';
 
 /** The part of `react-native-nfc-manager` 3.17.2 that is used; its default export has it. */
 export interface Nfc {
@@ -37,7 +37,7 @@ export type NfcErrors = Record<
   ErrorClass
 >;
 
-const MEANING: [keyof NfcErrors, ShellFailure][] = [
+const MEANING: [keyof NfcErrors, RemoteFailure][] = [
   ['UserCancel', 'no-card'],
   ['Timeout', 'no-card'],
   ['SystemBusy', 'reader-busy'],
@@ -48,13 +48,13 @@ const MEANING: [keyof NfcErrors, ShellFailure][] = [
 ];
 
 /** On Android the package has one class for all errors but a cancellation, and tells them apart by their text. */
-const ANDROID: Record<string, ShellFailure> = {
+const ANDROID: Record<string, RemoteFailure> = {
   'no nfc support': 'reader-lost',
   'You can only issue one request at a time': 'reader-busy',
 };
 
 /** What an error of the package means to the page; what it does not know is a lost link. */
-export function nfcFailure(error: unknown, errors: NfcErrors): ShellFailure {
+export function nfcFailure(error: unknown, errors: NfcErrors): RemoteFailure {
   const known = MEANING.find(([name]) => error instanceof errors[name]);
   if (known) return known[1];
   return ANDROID[error instanceof Error ? error.message : String(error)] ?? 'link-lost';

@@ -1,16 +1,11 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
-import {
-  readPageMessage,
-  VERSION,
-  type PageMessage,
-  type ShellFailure,
-  type ShellMessage,
-} from '../messages.ts';
+import { readPageMessage, VERSION, type PageMessage, type ShellMessage } from '../messages.ts';
+import type { RemoteFailure } from '../../remote-reader.ts';
 import { nfcFailure, type Nfc, type NfcErrors } from './nfc.ts';
 
 /** NFC-A, NFC-B, and no reading of NDEF, which these cards do not have and which would select something. */
 const READER_MODE = 0x01 | 0x02 | 0x80;
-/** How long to wait for a card: iOS ends a session after about 60 s by itself. */
+/** How long to wait for a card: iOS ends a reading after about 60 s by itself. */
 const WAIT_FOR_CARD = 55_000;
 /** Android's own limit is a third of a second, and a card takes longer for a signature. */
 const ANSWER = 5_000;
@@ -25,8 +20,8 @@ export interface ShellParts {
   waitForCard?: number;
 }
 
-/** The app's side: one NFC session at a time, for the page in the web view. Nothing is logged or kept. */
-export class ShellSession {
+/** The app's side: one reading at a time, for the page in the web view. Nothing is logged or kept. */
+export class Shell {
   readonly #parts: ShellParts;
   #state: 'idle' | 'waiting' | 'open' = 'idle';
 
@@ -107,7 +102,7 @@ export class ShellSession {
     return [...response, sw1, sw2];
   }
 
-  /** Ends the session or the wait for a card. The field goes off, and the card forgets every PIN. */
+  /** Ends the reading or the wait for a card. The field goes off, and the card forgets every PIN. */
   async #close(ok: boolean, say: string): Promise<void> {
     const { nfc, platform } = this.#parts;
     const before = this.#state;
@@ -141,9 +136,9 @@ export class ShellSession {
 
 class Failed extends Error {
   override name = 'Failed';
-  readonly code: ShellFailure;
+  readonly code: RemoteFailure;
 
-  constructor(code: ShellFailure) {
+  constructor(code: RemoteFailure) {
     super(code);
     this.code = code;
   }

@@ -1,26 +1,20 @@
+import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import { CardFailure } from '../../failure.ts';
 import type { Reader, CardTransport } from '../../reader.ts';
-import {
-  CLOSE,
-  isBridgeFailure,
-  packApdu,
-  readPageMessage,
-  unpackApdu,
-  type BridgeFailure,
-  type PageMessage,
-} from '../protocol.ts';
+import { CLOSE, packApdu, readPageMessage, unpackApdu, type PageMessage } from '../protocol.ts';
+import { RemoteFailure } from '../../remote-reader.ts';
 import { tell } from './handshake.ts';
 
 /** A page waits for each answer before it asks again; pings may come in between. */
 const MAX_WAITING = 8;
 
 /** One paired page and the reader. Requests are carried out one after another; no APDU is kept or logged. */
-export class Session {
+export class Connection {
   readonly #socket: WebSocket;
   readonly #reader: Reader;
   readonly #unwatch: () => void;
-  #card: CardTransport | null = null;
+  #link: CardTransport | null = null;
   #waiting = 0;
   #last: Promise<void> = Promise.resolve();
   #ended = false;
@@ -54,8 +48,8 @@ export class Session {
 
   async #carryOut(message: Extract<PageMessage, { type: 'open' | 'close' }>): Promise<void> {
     if (message.type === 'close') return this.#release(message.reset);
-    if (this.#card) throw new CardFailure('reader-busy');
-    this.#card = await this.#reader.open();
+    if (this.#link) throw new CardFailure('reader-busy');
+    this.#link = await this.#reader.open();
   }
 
   #onApdu(data: Buffer): void {
@@ -66,8 +60,8 @@ export class Session {
 
   async #transceive({ id, bytes }: { id: number; bytes: Uint8Array }): Promise<Uint8Array> {
     try {
-      if (!this.#card) throw new CardFailure('no-card');
-      const answer = await this.#card.transceive(bytes);
+      if (!this.#link) throw new CardFailure('no-card');
+      const answer = await this.#link.transceive(bytes);
       if (answer.length < 2) throw new CardFailure('link-lost');
       return packApdu(id, answer);
     } catch (failure) {
@@ -89,8 +83,8 @@ export class Session {
   }
 
   async #release(reset: boolean): Promise<void> {
-    const card = this.#card;
-    this.#card = null;
+    const card = this.#link;
+    this.#link = null;
     try {
       await card?.close({ reset });
     } catch {
@@ -105,5 +99,5 @@ export class Session {
   }
 }
 
-const codeOf = (failure: unknown): BridgeFailure =>
-  failure instanceof CardFailure && isBridgeFailure(failure.code) ? failure.code : 'link-lost';
+const codeOf = (failure: unknown): RemoteFailure =>
+  failure instanceof CardFailure && v.is(RemoteFailure, failure.code) ? failure.code : 'link-lost';

@@ -1,7 +1,7 @@
 import type { ConnectedCard, Context, ListedReader } from 'smartcard';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CardFailure, type CardFailureCode } from '../../failure.ts';
-import type { Reader, ReaderState, CardTransport } from '../../reader.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../../reader.ts';
 
 // Node only.
 
@@ -35,8 +35,7 @@ export async function loadSmartcard(): Promise<Smartcard> {
 export class PcscReader implements Reader {
   readonly #smartcard: Smartcard;
   readonly #prefix: string;
-  readonly #listeners = new Set<(state: ReaderState) => void>();
-  #state: ReaderState = 'unknown';
+  readonly #state = new WatchedState('unknown');
   #context: Context | null = null;
   #following = false;
 
@@ -46,12 +45,11 @@ export class PcscReader implements Reader {
   }
 
   watch(listener: (state: ReaderState) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#state);
+    const stop = this.#state.watch(listener);
     if (!this.#following) void this.#follow();
     return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#context?.cancel();
+      stop();
+      if (!this.#state.isWatched) this.#context?.cancel();
     };
   }
 
@@ -73,12 +71,12 @@ export class PcscReader implements Reader {
   /** Tells states for as long as somebody listens; a service that stops is waited for. */
   async #follow(): Promise<void> {
     this.#following = true;
-    while (this.#listeners.size > 0) {
+    while (this.#state.isWatched) {
       try {
         this.#context = new this.#smartcard.Context();
         await this.#followContext(this.#context);
       } catch {
-        this.#tell('reader-lost');
+        this.#state.become('reader-lost');
         await sleep(LOOK_AGAIN);
       } finally {
         this.#context?.close();
@@ -86,13 +84,13 @@ export class PcscReader implements Reader {
       }
     }
     this.#following = false;
-    this.#state = 'unknown';
+    this.#state.become('unknown');
   }
 
   async #followContext(context: Context): Promise<void> {
-    while (this.#listeners.size > 0) {
+    while (this.#state.isWatched) {
       const reader = this.#find(context);
-      this.#tell(this.#stateOf(reader));
+      this.#state.become(this.#stateOf(reader));
       if (reader) await context.waitForChange([{ name: reader.name, state: reader.state }], LOOK_AGAIN);
       else await sleep(LOOK_AGAIN);
     }
@@ -151,12 +149,6 @@ export class PcscReader implements Reader {
   #stateOf(reader: ListedReader | undefined): ReaderState {
     if (!reader) return 'reader-lost';
     return reader.state & this.#smartcard.SCARD_STATE_PRESENT ? 'present' : 'empty';
-  }
-
-  #tell(state: ReaderState): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    for (const listener of this.#listeners) listener(state);
   }
 }
 
