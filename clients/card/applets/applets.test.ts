@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { concat, SURFACE_TAGS as TAG, tlv, toHex, type Octets, fromHex } from '#schema/contract/card.ts';
+import { concat, fromHex, SURFACE_TAGS as TAG, tlv, toHex, type Octets } from '#schema/contract/card.ts';
+import { readCardId, readValidity } from './certificate.ts';
 import { eraDateOf, isDate, matchingNumberB } from './matching-number.ts';
 import { parsePhotoFile } from './surface.ts';
-import { readCardId, readValidity } from './certificate.ts';
 
 const numberOf = (birthDate: string, expiryYear = '2035', securityCode = '1234') =>
   String.fromCharCode(...matchingNumberB({ birthDate, expiryYear, securityCode }));

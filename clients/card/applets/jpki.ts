@@ -1,4 +1,4 @@
-import { fromHex, digestInfo, type Octets } from '#schema/contract/card.ts';
+import { digestInfo, fromHex, type Octets } from '#schema/contract/card.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
 import { readFixed, readObject, selectApplication, selectFile } from '../file.ts';

@@ -1,4 +1,4 @@
-import { fromHex, type Octets, concat, readOnly, readTlvs, SURFACE_TAGS } from '#schema/contract/card.ts';
+import { concat, fromHex, readOnly, readTlvs, SURFACE_TAGS, type Octets } from '#schema/contract/card.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
 import { readObject, selectApplication } from '../file.ts';

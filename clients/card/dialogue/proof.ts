@@ -1,15 +1,15 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { BindingReply, Octets } from '#schema/contract/card.ts';
 import type { Claim } from '#schema/contract/redemption.ts';
-import type { Card } from '../card.ts';
-import { CardFailure } from '../failure.ts';
 import {
+  JPKI,
   readCertificate,
   readCertificatesPresent,
   selectJpki,
   signWithAuthKey,
-  JPKI,
 } from '../applets/jpki.ts';
+import type { Card } from '../card.ts';
+import { CardFailure } from '../failure.ts';
 import { USER_PIN, verify, type PinEntry } from '../pin.ts';
 import { bind, requireResetProfile } from '../reset/profile.ts';
 

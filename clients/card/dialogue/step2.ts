@@ -1,14 +1,14 @@
-import { toBase64url, fromBase64url } from '#schema/contract/bytes.ts';
-import type { Claim, Authorise, Complete, Recover } from '#schema/contract/redemption.ts';
-import { bindingEvidence, proveChip, type ChipProof, type ProofRequest } from './proof.ts';
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
-import type { Card } from '../card.ts';
-import { readCertificate, selectJpki, JPKI } from '../applets/jpki.ts';
+import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
 import { readCardId, readValidity, type Validity } from '../applets/certificate.ts';
+import { JPKI, readCertificate, selectJpki } from '../applets/jpki.ts';
+import type { Card } from '../card.ts';
 import { SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
 import type { KioskKey } from '../reset/key-agreement.ts';
 import { getStatus, requireResetProfile } from '../reset/profile.ts';
 import { openChannel, type OpenChannel, type SecureChannel } from '../reset/secure-channel.ts';
+import { bindingEvidence, proveChip, type ChipProof, type ProofRequest } from './proof.ts';
 
 /** STEP 2 on the card, before the claim: user PIN, challenge with the kiosk's key under it, binding. */
 export const proveStep2 = (request: ProofRequest): Promise<ChipProof> => proveChip(request);

@@ -1,4 +1,4 @@
-import { copyOf, type Octets, concat } from '#schema/contract/card.ts';
+import { concat, copyOf, type Octets } from '#schema/contract/card.ts';
 import { sha256 } from '../digest.ts';
 
 const P256 = { name: 'ECDH', namedCurve: 'P-256' } as const;

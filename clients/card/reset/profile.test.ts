@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ascii, toHex } from '#schema/contract/card.ts';
-import { openReset, readStatus, proveStep2 } from '../dialogue/step2.ts';
+import { tokenInfo } from '#clients/lab/card/applications/jpki.ts';
+import { openReset, proveStep2, readStatus } from '../dialogue/step2.ts';
 import { secret } from '../test/lab.ts';
 import { scriptedCard, type Line } from '../test/script.ts';
-import { tokenInfo } from '#clients/lab/card/applications/jpki.ts';
 import { createEphemeralKey } from './key-agreement.ts';
 import { hasResetProfile } from './profile.ts';
 

@@ -1,13 +1,13 @@
 import {
-  SIGNED_RECORD_LENGTH,
-  type Octets,
   decodeBindingReply,
+  SIGNED_RECORD_LENGTH,
   type BindingReply,
+  type Octets,
 } from '#schema/contract/card.ts';
 import { SW } from '../apdu/status-word.ts';
+import { LAB_MODEL, readTokenModel } from '../applets/jpki.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
-import { readTokenModel, LAB_MODEL } from '../applets/jpki.ts';
 
 /** GET DATA of the reset status for a 16-byte nonce. The card signs what it answers. */
 export const statusCommand = (nonce: Uint8Array) => ({

@@ -8,17 +8,17 @@ import {
   SIGNATURE_PASSWORD,
   toHex,
 } from '#schema/contract/card.ts';
-import { Card } from '../card.ts';
-import { writePassword } from '../dialogue/step2.ts';
-import { readTokenModel, selectJpki } from '../applets/jpki.ts';
-import { readTries, SIGNATURE_PASSWORD_REFERENCE, USER_PIN, verify } from '../pin.ts';
-import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
-import { authorise } from '../test/reset-authority.ts';
-import { resetDesk } from '../test/reset-desk.ts';
 import { faultyTransport } from '#clients/lab/card/faults.ts';
 import { createAuthority } from '#clients/lab/card/issuer/authority.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { insertCard } from '#clients/lab/card/virtual-card.ts';
+import { readTokenModel, selectJpki } from '../applets/jpki.ts';
+import { Card } from '../card.ts';
+import { writePassword } from '../dialogue/step2.ts';
+import { readTries, SIGNATURE_PASSWORD_REFERENCE, USER_PIN, verify } from '../pin.ts';
+import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
+import { authorise } from '../test/reset-authority.ts';
+import { resetDesk } from '../test/reset-desk.ts';
 import { createEphemeralKey } from './key-agreement.ts';
 import { openChannel } from './secure-channel.ts';
 

@@ -1,7 +1,7 @@
 import {
   decodeKeyAgreement,
-  SIGNED_RECORD_LENGTH,
   signaturePasswordFaults,
+  SIGNED_RECORD_LENGTH,
   tlv,
   type KeyAgreement,
   type Octets,
@@ -10,7 +10,7 @@ import type { Command, Response } from '../apdu/command.ts';
 import { refusal, SW } from '../apdu/status-word.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
-import { deriveChannelKeys, agree, type KioskKey } from './key-agreement.ts';
+import { agree, deriveChannelKeys, type KioskKey } from './key-agreement.ts';
 import { SecureMessaging, SecureMessagingError } from './secure-messaging.ts';
 
 /** A card ready to be reset: a secure channel, and the agreement the back end has to see. */

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, copyOf, fromHex, toHex, type Octets } from '#schema/contract/card.ts';
+import { parseCommand } from '#clients/lab/card/apdu.ts';
 import { encodeCommand, type Command } from '../apdu/command.ts';
 import { agree, deriveChannelKeys } from './key-agreement.ts';
-import { parseCommand } from '#clients/lab/card/apdu.ts';
-import { pad, unpad, SecureMessaging, SecureMessagingError } from './secure-messaging.ts';
+import { pad, SecureMessaging, SecureMessagingError, unpad } from './secure-messaging.ts';
 
 /** clients/card/README.md, "VC-RESET": private keys 11×32 and 22×32, r 33×16. */
 const VECTOR = {

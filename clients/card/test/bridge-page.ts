@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { ReaderState } from '../reader.ts';
+import { VirtualReader } from '#clients/lab/reader-stack/virtual-reader.ts';
 import { startBridge, type Bridge, type BridgeSettings } from '../pcsc/bridge/server.ts';
 import { BridgeReader, type BridgeOptions } from '../pcsc/client.ts';
 import type { Socket } from '../pcsc/link.ts';
-import { type Pairing, newNonce } from '../pcsc/pairing.ts';
+import { newNonce, type Pairing } from '../pcsc/pairing.ts';
 import { SUBPROTOCOL } from '../pcsc/protocol.ts';
-import { VirtualReader } from '#clients/lab/reader-stack/virtual-reader.ts';
+import type { ReaderState } from '../reader.ts';
 
 export const ORIGIN = 'https://kiosk.example';
 

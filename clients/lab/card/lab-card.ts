@@ -1,9 +1,9 @@
 import { CardFailure } from '#clients/card/failure.ts';
 import { WatchedState, type CardTransport, type Reader, type ReaderState } from '#clients/card/reader.ts';
-import type { PersonalisedCard } from './profile.ts';
-import { VirtualCard } from './virtual-card.ts';
-import { browserStore } from './store/browser-store.ts';
 import { tearingStore, type TearMoment } from './faults.ts';
+import type { PersonalisedCard } from './profile.ts';
+import { browserStore } from './store/browser-store.ts';
+import { VirtualCard } from './virtual-card.ts';
 
 /** Where the local system serves the card it made for this machine. */
 const CARD_URL = '/lab/card.json';

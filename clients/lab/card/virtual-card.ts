@@ -1,4 +1,5 @@
 import { SW } from '#clients/card/apdu/status-word.ts';
+import type { CardTransport } from '#clients/card/reader.ts';
 import { encodeReply, parseCommand, word, type CardCommand, type Reply } from './apdu.ts';
 import { endReset, freshState, powerUp, type Chip, type Instruction } from './chip.ts';
 import { generalAuthenticate } from './commands/general-authenticate.ts';
@@ -10,7 +11,6 @@ import { sign } from './commands/sign.ts';
 import { changeReference, verify } from './commands/verify.ts';
 import type { CardProfile, CardTraits } from './profile.ts';
 import { PowerLost, type MemoryStore } from './store/memory-store.ts';
-import type { CardTransport } from '#clients/card/reader.ts';
 
 /** By CLA and INS. Cards know no others outside personalisation. */
 const INSTRUCTIONS: Record<number, Instruction> = {

@@ -1,8 +1,8 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { type SQL, sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
-import { runWrangler } from '../wrangler.ts';
 import { auditEvents } from '#schema/tables/audit.ts';
+import { runWrangler } from '../wrangler.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 

@@ -1,5 +1,5 @@
-import type { Plugin } from 'vite';
 import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
 import { openApiDocument } from '#schema/openapi/document.ts';
 import { referencePage } from '#schema/openapi/page.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digitOrder, secureRandom, meaningOf, type Key } from './keys.ts';
+import { digitOrder, meaningOf, secureRandom, type Key } from './keys.ts';
 
 const telephone = [...'1234567890'].map((digit) => digit.charCodeAt(0));
 

@@ -1,5 +1,6 @@
-import { type ComponentChildren, createContext } from 'preact';
-import { useLayoutEffect, useRef, useCallback, useContext, useState } from 'preact/hooks';
+import { createContext, type ComponentChildren } from 'preact';
+import { useCallback, useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useSpeech } from '../wording/context.tsx';
 import {
   DRAFT_LANGUAGES,
   isLanguage,
@@ -7,8 +8,7 @@ import {
   LANGUAGE_TAGS,
   LANGUAGES,
 } from '../wording/languages.ts';
-import { useSpeech } from '../wording/context.tsx';
-import { LockOpenIcon, GlobeIcon } from './icons.tsx';
+import { GlobeIcon, LockOpenIcon } from './icons.tsx';
 
 interface ScreenProps {
   /** Names the screen; when it changes the heading gets the focus. */

@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
-import { readPageMessage, VERSION, type PageMessage, type ShellMessage } from '../messages.ts';
 import type { RemoteFailure } from '../../remote-reader.ts';
+import { readPageMessage, VERSION, type PageMessage, type ShellMessage } from '../messages.ts';
 import { nfcFailure, type Nfc, type NfcErrors } from './nfc.ts';
 
 /** NFC-A, NFC-B, and no reading of NDEF, which these cards do not have and which would select something. */

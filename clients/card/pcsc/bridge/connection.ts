@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import { CardFailure } from '../../failure.ts';
-import type { Reader, CardTransport } from '../../reader.ts';
-import { CLOSE, packApdu, readPageMessage, unpackApdu, type PageMessage } from '../protocol.ts';
+import type { CardTransport, Reader } from '../../reader.ts';
 import { RemoteFailure } from '../../remote-reader.ts';
+import { CLOSE, packApdu, readPageMessage, unpackApdu, type PageMessage } from '../protocol.ts';
 import { tell } from './handshake.ts';
 
 /** A page waits for each answer before it asks again; pings may come in between. */

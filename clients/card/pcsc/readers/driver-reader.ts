@@ -1,5 +1,5 @@
 import { CardFailure } from '../../failure.ts';
-import { WatchedState, type Reader, type ReaderState, type CardTransport } from '../../reader.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../../reader.ts';
 
 /** What a maker's own library has to be able to do. Any error it throws is a lost link. */
 export interface Driver {

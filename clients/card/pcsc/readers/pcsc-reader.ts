@@ -1,5 +1,5 @@
-import type { ConnectedCard, Context, ListedReader } from 'smartcard';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConnectedCard, Context, ListedReader } from 'smartcard';
 import { CardFailure, type CardFailureCode } from '../../failure.ts';
 import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../../reader.ts';
 

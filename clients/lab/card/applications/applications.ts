@@ -1,9 +1,9 @@
+import { ascii, concat, fromHex } from '#schema/contract/card.ts';
+import { SURFACE, SURFACE_AID } from '#clients/card/applets/surface.ts';
 import type { CardProfile, CardTraits } from '../profile.ts';
+import { rsaKeyOf } from '../rsa.ts';
 import { fileMaker, type Application, type FileMaker } from './application.ts';
 import { jpki } from './jpki.ts';
-import { SURFACE, SURFACE_AID } from '#clients/card/applets/surface.ts';
-import { rsaKeyOf } from '../rsa.ts';
-import { fromHex, ascii, concat } from '#schema/contract/card.ts';
 
 /** The applications of a card, in the order in which a prefix of an AID is matched. */
 export function applicationsOf(profile: CardProfile, { filler }: CardTraits): Application[] {

@@ -1,8 +1,8 @@
+import { ascii, concat, type Octets } from '#schema/contract/card.ts';
 import { JPKI, JPKI_AID, LAB_MODEL } from '#clients/card/applets/jpki.ts';
 import type { CardProfile } from '../profile.ts';
 import { rsaKeyOf } from '../rsa.ts';
 import type { Application, CardFile, CardKey, FileMaker } from './application.ts';
-import { ascii, concat, type Octets } from '#schema/contract/card.ts';
 
 const [PRESENT, ABSENT] = [0x8f, 0x00];
 

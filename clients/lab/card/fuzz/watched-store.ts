@@ -1,4 +1,4 @@
-import { type CardMemory, MAX_TRIES, REFERENCE_IDS, type ReferenceId } from '../profile.ts';
+import { MAX_TRIES, REFERENCE_IDS, type CardMemory, type ReferenceId } from '../profile.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 
 /** A store that remembers what was saved since it was last asked. What it holds cannot be changed in place. */

@@ -1,4 +1,8 @@
-import { distinguishedName, ORGANISATION, serviceName } from './names.ts';
+import { Null } from 'asn1js';
+import { Extension, ExtKeyUsage } from 'pkijs';
+import { eraDateOf } from '#clients/card/applets/matching-number.ts';
+import type { Holder } from '../personalise/holder.ts';
+import type { P256Jwk, RsaJwk } from '../profile.ts';
 import { issueUnder, type CertificateAuthority, type ValidFromTo } from './certificate.ts';
 import {
   certificatePolicy,
@@ -9,12 +13,8 @@ import {
   particulars,
   USAGE,
 } from './extensions.ts';
-import { eraDateOf } from '#clients/card/applets/matching-number.ts';
-import type { Holder } from '../personalise/holder.ts';
-import type { P256Jwk, RsaJwk } from '../profile.ts';
-import { Null } from 'asn1js';
-import { Extension, ExtKeyUsage } from 'pkijs';
 import { generateP256, generateRsa } from './keys.ts';
+import { distinguishedName, ORGANISATION, serviceName } from './names.ts';
 
 // The profile of card-held certificates as far as it is public (clients/lab/card/README.md, "Certificates").
 

@@ -5,14 +5,14 @@ import {
   decodeCvCertificate,
   encodeRsaPublicKey,
   fromHex,
-  tlv,
-  type Octets,
   photoSignatureInput,
   SURFACE_TAGS as TAG,
+  tlv,
+  type Octets,
 } from '#schema/contract/card.ts';
 import { sha256 } from '#clients/card/digest.ts';
 import type { Authority } from '../issuer/authority.ts';
-import { signRsa, rsaPublicKeyOf } from '../issuer/keys.ts';
+import { rsaPublicKeyOf, signRsa } from '../issuer/keys.ts';
 import type { RsaJwk, SurfaceFiles } from '../profile.ts';
 import type { Holder } from './holder.ts';
 import { labelPng } from './label-png.ts';
