@@ -34,7 +34,7 @@ const ERAS = [
 ] as const;
 
 /** A date of the Japanese calendar: the era's number, the year in it, and MMDD. */
-export interface EraDate {
+interface EraDate {
   era: number;
   year: number;
   monthDay: string;

@@ -59,14 +59,18 @@ export async function proveChip({ card, pin, challenge, onStep }: ProofRequest):
   return { authCertificate, authSignature, cardCertificate, binding: await bind(card, challenge) };
 }
 
+/** Every member in base64url, as the wire carries bytes. */
+export const inBase64url = <K extends string>(members: Record<K, Uint8Array>): Record<K, string> =>
+  Object.fromEntries(
+    Object.entries<Uint8Array>(members).map(([name, bytes]) => [name, toBase64url(bytes)]),
+  ) as Record<K, string>;
+
 /** The part of a proof that both steps send alike. */
-export const bindingEvidence = (proof: ChipProof): Omit<Claim, 'kioskKey'> => ({
-  authCertificate: toBase64url(proof.authCertificate),
-  authSignature: toBase64url(proof.authSignature),
-  cardCertificate: toBase64url(proof.cardCertificate),
-  binding: {
-    cardId: toBase64url(proof.binding.cardId),
-    photoSignatureHash: toBase64url(proof.binding.photoSignatureHash),
-    signature: toBase64url(proof.binding.signature),
-  },
-});
+export function bindingEvidence(proof: ChipProof): Omit<Claim, 'kioskKey'> {
+  const { authCertificate, authSignature, cardCertificate, binding } = proof;
+  const { cardId, photoSignatureHash, signature } = binding;
+  return {
+    ...inBase64url({ authCertificate, authSignature, cardCertificate }),
+    binding: inBase64url({ cardId, photoSignatureHash, signature }),
+  };
+}

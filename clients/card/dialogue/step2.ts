@@ -5,10 +5,10 @@ import { readCardId, readValidity, type Validity } from '../applets/certificate.
 import { JPKI, readCertificate, selectJpki } from '../applets/jpki.ts';
 import type { Card } from '../card.ts';
 import { SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
-import type { KioskKey } from '../reset/key-agreement.ts';
+import type { EphemeralKey } from '../reset/key-agreement.ts';
 import { getStatus, requireResetProfile } from '../reset/profile.ts';
 import { openChannel, type OpenChannel, type SecureChannel } from '../reset/secure-channel.ts';
-import { bindingEvidence, proveChip, type ChipProof, type ProofRequest } from './proof.ts';
+import { bindingEvidence, inBase64url, proveChip, type ChipProof, type ProofRequest } from './proof.ts';
 
 /** STEP 2 on the card, before the claim: user PIN, challenge with the kiosk's key under it, binding. */
 export const proveStep2 = (request: ProofRequest): Promise<ChipProof> => proveChip(request);
@@ -23,7 +23,7 @@ export const claimOf = (proof: ChipProof, kioskKey: Uint8Array): Claim => ({
  * Opens the channel that takes the new password. JPKI must still be selected and the user PIN verified, as
  * `proveStep2` leaves them.
  */
-export async function openReset(request: { card: Card; kioskKey: KioskKey }): Promise<OpenChannel> {
+export async function openReset(request: { card: Card; kioskKey: EphemeralKey }): Promise<OpenChannel> {
   await requireResetProfile(request.card);
   return openChannel(request.card, request.kioskKey);
 }
@@ -33,14 +33,10 @@ export const authoriseOf = (
   { agreement }: OpenChannel,
   kioskKey: Uint8Array,
   cardCertificate: Uint8Array,
-): Authorise => ({
-  kioskKey: toBase64url(kioskKey),
-  cardKey: toBase64url(agreement.cardKey),
-  r: toBase64url(agreement.r),
-  cardId: toBase64url(agreement.cardId),
-  signature: toBase64url(agreement.signature),
-  cardCertificate: toBase64url(cardCertificate),
-});
+): Authorise => {
+  const { cardKey, r, cardId, signature } = agreement;
+  return inBase64url({ kioskKey, cardKey, r, cardId, signature, cardCertificate });
+};
 
 /**
  * Hands the authorisation (base64url, as the back end answered it) to the card and sets the password; answers the
@@ -72,22 +68,12 @@ export async function readStatus(card: Card, nonce: Uint8Array): Promise<SignedS
 }
 
 /** A receipt as `POST /v1/redemptions/complete` carries it. */
-export const completeOf = (
-  cardId: Uint8Array,
-  receipt: Uint8Array,
-  cardCertificate: Uint8Array,
-): Complete => ({
-  cardId: toBase64url(cardId),
-  receipt: toBase64url(receipt),
-  cardCertificate: toBase64url(cardCertificate),
-});
+export const completeOf = (cardId: Uint8Array, receipt: Uint8Array, cardCertificate: Uint8Array): Complete =>
+  inBase64url({ cardId, receipt, cardCertificate });
 
 /** A status as `POST /v1/redemptions/recover` carries it. */
-export const recoverOf = ({ status, cardId, cardCertificate }: SignedStatus): Recover => ({
-  cardId: toBase64url(cardId),
-  status: toBase64url(status),
-  cardCertificate: toBase64url(cardCertificate),
-});
+export const recoverOf = ({ status, cardId, cardCertificate }: SignedStatus): Recover =>
+  inBase64url({ cardId, status, cardCertificate });
 
 /** After a reset: proves the new password on the card and reads until when the signature certificate is valid. */
 export async function readSignatureValidity(card: Card, password: Uint8Array): Promise<Validity> {

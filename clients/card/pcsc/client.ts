@@ -8,7 +8,7 @@ import { SUBPROTOCOL } from './protocol.ts';
 export { takePairing, type Pairing } from './pairing.ts';
 
 /** How a page reaches its bridge; tests replace both. */
-export interface BridgeOptions {
+export interface LinkOptions {
   connect?: (url: string, protocol: string) => Socket;
   timing?: Partial<Timing & { firstRetry: number; lastRetry: number }>;
 }
@@ -28,7 +28,7 @@ export class BridgeReader implements Reader {
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(pairing: Pairing | null, options: BridgeOptions = {}) {
+  constructor(pairing: Pairing | null, options: LinkOptions = {}) {
     this.#pairing = pairing;
     this.#connect = options.connect ?? ((url, protocol) => new WebSocket(url, protocol) as Socket);
     this.#timing = { ...TIMING, ...options.timing };

@@ -3,15 +3,12 @@ import { sha256 } from '../digest.ts';
 
 const P256 = { name: 'ECDH', namedCurve: 'P-256' } as const;
 
-/** A P-256 key pair for one key agreement. */
+/** A P-256 key pair for one key agreement. The kiosk's, PKk, is made before the claim: the card signs its digest there. */
 export interface EphemeralKey {
   /** Uncompressed point, 65 bytes. */
   publicKey: Octets;
   privateKey: CryptoKey;
 }
-
-/** The kiosk's key PKk: made before the claim, because the card signs its digest there; used in `openReset`. */
-export type KioskKey = EphemeralKey;
 
 /** A fresh key pair whose private half cannot be exported. */
 export async function createEphemeralKey(): Promise<EphemeralKey> {

@@ -10,7 +10,7 @@ import type { Command, Response } from '../apdu/command.ts';
 import { refusal, SW } from '../apdu/status-word.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
-import { agree, deriveChannelKeys, type KioskKey } from './key-agreement.ts';
+import { agree, deriveChannelKeys, type EphemeralKey } from './key-agreement.ts';
 import { SecureMessaging, SecureMessagingError } from './secure-messaging.ts';
 
 /** A card ready to be reset: a secure channel, and the agreement the back end has to see. */
@@ -20,7 +20,7 @@ export interface OpenChannel {
 }
 
 /** GENERAL AUTHENTICATE: agrees on keys with the card. The user PIN must be verified and the profile required before. */
-export async function openChannel(card: Card, kioskKey: KioskKey): Promise<OpenChannel> {
+export async function openChannel(card: Card, kioskKey: EphemeralKey): Promise<OpenChannel> {
   const data = tlv(0x7c, tlv(0x80, kioskKey.publicKey));
   const command = { name: 'GENERAL AUTHENTICATE', cla: 0, ins: 0x86, p1: 0, p2: 0, data, le: 256 };
   const reply = await card.ask(command);

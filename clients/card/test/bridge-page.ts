@@ -4,7 +4,7 @@ import { afterEach } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { VirtualReader } from '#clients/lab/reader-stack/virtual-reader.ts';
 import { startBridge, type Bridge, type BridgeSettings } from '../pcsc/bridge/server.ts';
-import { BridgeReader, type BridgeOptions } from '../pcsc/client.ts';
+import { BridgeReader, type LinkOptions } from '../pcsc/client.ts';
 import type { Socket } from '../pcsc/link.ts';
 import { newNonce, type Pairing } from '../pcsc/pairing.ts';
 import { SUBPROTOCOL } from '../pcsc/protocol.ts';
@@ -32,7 +32,7 @@ export async function bridge(settings: Partial<BridgeSettings> = {}) {
 /** A page's reader; a browser would set the origin by itself. */
 export function page(
   pairing: Pairing | null,
-  { origin = ORIGIN, timing }: { origin?: string } & Pick<BridgeOptions, 'timing'> = {},
+  { origin = ORIGIN, timing }: { origin?: string } & Pick<LinkOptions, 'timing'> = {},
 ) {
   let socket: WebSocket | null = null;
   const reader = new BridgeReader(pairing, {

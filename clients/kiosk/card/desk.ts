@@ -15,7 +15,7 @@ import {
 import type { ChipProof } from '#clients/card/dialogue/proof.ts';
 import type { PinEntry } from '#clients/card/pin.ts';
 import type { Reader } from '#clients/card/reader.ts';
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/key-agreement.ts';
+import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
@@ -47,7 +47,7 @@ export interface CardDesk {
 }
 
 interface Held {
-  key: KioskKey | null;
+  key: EphemeralKey | null;
   proof: ChipProof | null;
   reset: OpenChannel | null;
 }

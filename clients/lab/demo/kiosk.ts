@@ -9,7 +9,7 @@ import {
   claimOf,
   proveStep2,
 } from '#clients/card/dialogue/step2.ts';
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/key-agreement.ts';
+import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { createApi, createDpopKey, thumbprintOf, type Api } from '#clients/sdk/index.ts';
 import { ascii } from '#schema/contract/card.ts';
 import type { ClaimReply, Complete, RedemptionReply } from '#schema/contract/redemption.ts';
@@ -33,7 +33,7 @@ export async function enrolKiosk({ origin, database, clock }: LocalSystem, label
 /** A card on the kiosk's reader, proved for a redemption. */
 export interface Visit {
   card: Card;
-  kioskKey: KioskKey;
+  kioskKey: EphemeralKey;
   redemption: RedemptionReply;
   proof: ChipProof;
 }

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { CardFailure } from '#clients/card/failure.ts';
 import { WatchedState, type CardTransport, type Reader, type ReaderState } from '#clients/card/reader.ts';
-import type { CardMemory, PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
 import { UnusableOption } from '#clients/card/pcsc/bridge/options.ts';
-import type { MemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import { readCardFile } from '#clients/lab/card/store/file-store.ts';
+import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 
 // Node only.
 
@@ -41,32 +38,16 @@ export class VirtualReader implements Reader {
 
   insert(card: VirtualCard): void {
     this.#inserted = { card, inUse: false };
-    this.#state.become(this.#inserted ? 'present' : 'empty');
+    this.#state.become('present');
   }
 
   /** Takes the card away, in the middle of a command if there is one. */
   async remove(): Promise<void> {
     const gone = this.#inserted;
     this.#inserted = null;
-    this.#state.become(this.#inserted ? 'present' : 'empty');
+    this.#state.become('empty');
     await gone?.card.powerOff();
   }
-}
-
-/** The card in a file (`PersonalisedCard` as JSON), which also keeps what the card remembers. Throws when it holds none. */
-export async function readCardFile(path: string): Promise<VirtualCard> {
-  const { profile } = await load(path);
-  const store: MemoryStore = {
-    load: async () => (await load(path)).memory,
-    save: (memory: CardMemory) => writeDurably(path, JSON.stringify({ profile, memory })),
-  };
-  return new VirtualCard({ profile, store });
-}
-
-async function load(path: string): Promise<PersonalisedCard> {
-  const card = JSON.parse(await readFile(path, 'utf8')) as PersonalisedCard;
-  if (!card.profile?.certificates || !card.memory?.references) throw new Error(`${path} holds no card`);
-  return card;
 }
 
 /**

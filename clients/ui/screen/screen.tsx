@@ -71,7 +71,7 @@ function DraftNotice() {
 }
 
 /** On every screen, always in the same place. Each language is named in itself. */
-export function LanguageSwitcher() {
+function LanguageSwitcher() {
   const { language, words, setLanguage } = useSpeech();
   const choose = (event: { currentTarget: HTMLSelectElement }) => {
     const chosen = event.currentTarget.value;

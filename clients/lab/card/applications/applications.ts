@@ -2,7 +2,7 @@ import { ascii, concat, fromHex } from '#schema/contract/card.ts';
 import { SURFACE, SURFACE_AID } from '#clients/card/applets/surface.ts';
 import type { CardProfile, CardTraits } from '../profile.ts';
 import { rsaKeyOf } from '../rsa.ts';
-import { fileMaker, type Application, type FileMaker } from './application.ts';
+import { EMPTY, fileMaker, type Application, type FileMaker } from './application.ts';
 import { jpki } from './jpki.ts';
 
 /** The applications of a card, in the order in which a prefix of an AID is matched. */
@@ -12,7 +12,8 @@ export function applicationsOf(profile: CardProfile, { filler }: CardTraits): Ap
 }
 
 /** 券面事項確認: what is printed on the card, signed. Kaijo's client opens the photo file and no other. */
-export const surface = ({ surface: made, keys }: CardProfile, file: FileMaker): Application => ({
+const surface = ({ surface: made, keys }: CardProfile, file: FileMaker): Application => ({
+  ...EMPTY,
   name: 'surface',
   aid: SURFACE_AID,
   files: new Map([
@@ -27,8 +28,6 @@ export const surface = ({ surface: made, keys }: CardProfile, file: FileMaker): 
     [0x0012, 'matchingNumberB'],
     [0x0013, 'matchingNumberA'],
   ]),
-  keys: new Map(),
-  records: new Map(),
   unnamedKey: { key: rsaKeyOf(keys.surface), needs: null },
 });
 
@@ -38,7 +37,8 @@ export const TEXT_AID = fromHex('D3921000310001010408');
  * 券面事項入力補助: the printed particulars as text. Kaijo never selects it; other middleware does. Its secure
  * messaging is not here.
  */
-export const text = ({ text: made, surface }: CardProfile, file: FileMaker): Application => ({
+const text = ({ text: made, surface }: CardProfile, file: FileMaker): Application => ({
+  ...EMPTY,
   name: 'text',
   aid: TEXT_AID,
   files: new Map([
@@ -53,20 +53,14 @@ export const text = ({ text: made, surface }: CardProfile, file: FileMaker): App
     [0x0014, 'textMatchingNumberA'],
     [0x0015, 'textMatchingNumberB'],
   ]),
-  keys: new Map(),
-  records: new Map(),
-  unnamedKey: null,
 });
 
 export const COMMON_AID = fromHex('D3921000310001010100');
 
 /** 共通カード: one record that anybody may read. */
-export const common = ({ commonRecord }: CardProfile): Application => ({
+const common = ({ commonRecord }: CardProfile): Application => ({
+  ...EMPTY,
   name: 'common',
   aid: COMMON_AID,
-  files: new Map(),
-  references: new Map(),
-  keys: new Map(),
   records: new Map([[0x0001, [concat(Uint8Array.of(0x01, 0x1c), ascii(commonRecord))]]]),
-  unnamedKey: null,
 });

@@ -2,12 +2,13 @@ import { ascii, concat, type Octets } from '#schema/contract/card.ts';
 import { JPKI, JPKI_AID, LAB_MODEL } from '#clients/card/applets/jpki.ts';
 import type { CardProfile } from '../profile.ts';
 import { rsaKeyOf } from '../rsa.ts';
-import type { Application, CardFile, CardKey, FileMaker } from './application.ts';
+import { EMPTY, type Application, type CardFile, type CardKey, type FileMaker } from './application.ts';
 
 const [PRESENT, ABSENT] = [0x8f, 0x00];
 
 /** 公的個人認証: certificates, their keys, the user PIN and the signature password. */
 export const jpki = (profile: CardProfile, file: FileMaker): Application => ({
+  ...EMPTY,
   name: 'jpki',
   aid: JPKI_AID,
   files: filesOf(profile, file),
@@ -16,8 +17,6 @@ export const jpki = (profile: CardProfile, file: FileMaker): Application => ({
     [JPKI.signaturePassword, 'signaturePassword'],
   ]),
   keys: keysOf(profile),
-  records: new Map(),
-  unnamedKey: null,
 });
 
 function filesOf({ certificates }: CardProfile, file: FileMaker): Map<number, CardFile> {

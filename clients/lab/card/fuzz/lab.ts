@@ -52,7 +52,12 @@ export async function fuzzLab(now: number): Promise<FuzzLab> {
     const signature = await crypto.subtle.sign(ES256, key, authorisationMessage(encoded));
     return sealAuthorisation(encoded, new Uint8Array(signature));
   };
-  return { made, secrets: secretsOf(HOLDER, SECRETS), published: publishedBy(made), authorise };
+  return {
+    made,
+    secrets: secretsOf({ holder: HOLDER, ...SECRETS }),
+    published: publishedBy(made),
+    authorise,
+  };
 }
 
 function publishedBy({ profile }: PersonalisedCard): Octets {

@@ -34,10 +34,10 @@ function frozen(memory: CardMemory): CardMemory {
 }
 
 /** The four things a save may do to a memory, and everything else. */
-export type WriteKind = 'spend' | 'restore' | 'change' | 'reset' | 'forbidden';
+type WriteKind = 'spend' | 'restore' | 'change' | 'reset' | 'forbidden';
 
 /** What one save did, and to which reference. */
-export interface Write {
+interface Write {
   kind: WriteKind;
   id: ReferenceId | null;
 }

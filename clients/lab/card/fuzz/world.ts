@@ -1,7 +1,6 @@
-import { ascii, sameOctets, type KeyAgreement, type Octets } from '#schema/contract/card.ts';
+import { sameOctets, type KeyAgreement, type Octets } from '#schema/contract/card.ts';
 import type { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
-import { birthKey, matchingNumberB } from '#clients/card/applets/matching-number.ts';
-import type { Holder } from '../personalise/holder.ts';
+import { secretsOf as personalisedSecrets, type CardOrder } from '../personalise/personalise.ts';
 import type { ReferenceId } from '../profile.ts';
 import type { Random } from './random.ts';
 
@@ -25,21 +24,12 @@ export interface World {
 }
 
 /** The number in place of a My Number is a secret too, but one that a file of the card legitimately says. */
-export function secretsOf(holder: Holder, secrets: { pin: string; signaturePassword: string }): Secrets {
-  const { birthDate, cardExpiry, securityCode } = holder;
-  const printed = matchingNumberB({ birthDate, expiryYear: cardExpiry.slice(0, 4), securityCode });
-  return {
-    userPin: ascii(secrets.pin),
-    signaturePassword: ascii(secrets.signaturePassword),
-    birthKey: ascii(birthKey(birthDate)),
-    matchingNumberA: null,
-    matchingNumberB: printed,
-    textPin: ascii(secrets.pin),
-    textReserved: null,
-    textMatchingNumberA: null,
-    textMatchingNumberB: printed,
-  };
-}
+export const secretsOf = (order: Pick<CardOrder, 'holder' | 'pin' | 'signaturePassword'>): Secrets => ({
+  ...personalisedSecrets(order, ''),
+  matchingNumberA: null,
+  textReserved: null,
+  textMatchingNumberA: null,
+});
 
 /** Whether `part` is somewhere in `bytes`. */
 export function holds(bytes: Uint8Array, part: Uint8Array): boolean {

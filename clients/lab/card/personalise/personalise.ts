@@ -136,8 +136,8 @@ async function makeMemory(
 }
 
 /** The text application's PIN starts as the user PIN does, as people choose it at the counter. */
-function secretsOf(
-  { holder, pin, signaturePassword }: CardOrder,
+export function secretsOf(
+  { holder, pin, signaturePassword }: Pick<CardOrder, 'holder' | 'pin' | 'signaturePassword'>,
   number: string,
 ): Record<ReferenceId, Octets> {
   const { birthDate, cardExpiry, securityCode } = holder;

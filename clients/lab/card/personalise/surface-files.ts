@@ -18,7 +18,7 @@ import type { Holder } from './holder.ts';
 import { labelPng } from './label-png.ts';
 
 /** What the surface files say. `photo` is a JP2 file, `number` the 12 digits in the place of a My Number. */
-export interface SurfaceFacts {
+interface SurfaceFacts {
   holder: Holder;
   photo: Uint8Array;
   number: string;
@@ -68,7 +68,7 @@ async function issueFile(
 }
 
 /** What goes into a card face file. `photo` is a JP2 file; `surfaceKey` the chip's own key for DF24. */
-export interface PhotoFileParts {
+interface PhotoFileParts {
   holder: Holder;
   photo: Uint8Array;
   surfaceKey: RsaJwk;
@@ -76,7 +76,7 @@ export interface PhotoFileParts {
 }
 
 /** Writes surface EF 0002, signed by the surface issuer. Answers the file and the DF28 value. */
-export async function writePhotoFile(parts: PhotoFileParts): Promise<{ file: Octets; signature: Octets }> {
+async function writePhotoFile(parts: PhotoFileParts): Promise<{ file: Octets; signature: Octets }> {
   const { holder, photo, surfaceKey } = parts;
   const holderGroup = [
     tlv(TAG.birthDate, ascii(holder.birthDate)),

@@ -1,4 +1,4 @@
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/key-agreement.ts';
+import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { step1Challenge, step2Challenge, type ServerChallenge } from '#clients/card/dialogue/challenge.ts';
 import { cardEvidence, proveStep1 } from '#clients/card/dialogue/step1.ts';
 import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
@@ -52,7 +52,7 @@ export async function step1Of(
 /** STEP 2 as a kiosk sends it. */
 export async function step2Of(
   made: PersonalisedCard,
-  { kioskKey, signed }: { kioskKey?: KioskKey; signed?: Octets } = {},
+  { kioskKey, signed }: { kioskKey?: EphemeralKey; signed?: Octets } = {},
 ): Promise<Claim> {
   const card = await insert(made);
   const { publicKey } = kioskKey ?? (await createEphemeralKey());

@@ -16,7 +16,7 @@ interface Inserted {
 }
 
 /** A reader and a card that exist only in this page, for the lab build. Whoever shows it says that it is simulated. */
-export class LabCard implements Reader {
+export class PageReader implements Reader {
   readonly #state = new WatchedState('empty');
   #inserted: Inserted | null = null;
   #tear: TearMoment | null = null;
@@ -47,7 +47,7 @@ export class LabCard implements Reader {
     } finally {
       if (!this.#inserted) letGo();
     }
-    this.#state.become(this.#inserted ? 'present' : 'empty');
+    this.#state.become('present');
     return 'inserted';
   }
 
@@ -56,7 +56,7 @@ export class LabCard implements Reader {
     const gone = this.#inserted;
     this.#inserted = null;
     gone?.letGo();
-    this.#state.become(this.#inserted ? 'present' : 'empty');
+    this.#state.become('empty');
     await gone?.card.powerOff();
   }
 
@@ -80,9 +80,6 @@ export class LabCard implements Reader {
     return moment;
   }
 }
-
-/** The lab's card, away from the reader. */
-export const createLabCard = (): LabCard => new LabCard();
 
 /** A link that ends for good when the card it was opened for is taken away. */
 async function link(card: VirtualCard, present: () => VirtualCard | undefined): Promise<CardTransport> {
