@@ -1,12 +1,12 @@
 /** The ten digits as ASCII codes, in the order of a telephone; 0 last. */
-const TELEPHONE = [...'1234567890'].map((digit) => digit.charCodeAt(0));
+export const DIGITS = [...'1234567890'].map((digit) => digit.charCodeAt(0));
 
 /**
  * Order of the keys of a numeric keypad: a telephone's, or shuffled against onlookers.
  * @param random numbers in 0 ≤ x < 1; `null` for no shuffle.
  */
 export function digitOrder(random: (() => number) | null): number[] {
-  const keys = [...TELEPHONE];
+  const keys = [...DIGITS];
   if (random === null) return keys;
   for (let last = keys.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));

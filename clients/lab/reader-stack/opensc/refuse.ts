@@ -5,17 +5,16 @@ import { assertRan, MODULE, moduleOpening, opening, READER, USER_PIN_LABEL, type
 import * as texts from './texts.ts';
 import { selectFile, tries, verify } from './traces.ts';
 
-/** Enters a secret that is wrong; `left` are both counters before, `word` is the card's answer. */
-async function enter(
-  bench: Bench,
-  {
-    id,
-    secret,
-    left,
-    word,
-    says,
-  }: { id: 1 | 2; secret: string; left: [number, number]; word: string; says: string },
-): Promise<void> {
+/** A wrong secret; `left` are both counters before, `word` is the card's answer, `says` what the tool makes of it. */
+interface Entry {
+  id: 1 | 2;
+  secret: string;
+  left: [number, number];
+  word: string;
+  says: string;
+}
+
+async function enter(bench: Bench, { id, secret, left, word, says }: Entry): Promise<void> {
   const ran = await bench.run('pkcs15-tool', ['--verify-pin', '--auth-id', String(id), '--pin', secret]);
   const trace = [...opening(left), ...verify(id === 1 ? 0x18 : 0x1b, secret, word)];
   assertRan(ran, { code: 255, err: `${READER}Operation failed: ${says}\n`, trace });
@@ -37,11 +36,7 @@ export const REFUSE: Record<number, Line> = {
   15: {
     title: 'and once more: 6984 (6983 on cards of the other kind); the token is shown as locked',
     async prove(bench) {
-      const once = { id: 1, secret: '0000', left: [0, 5] } as {
-        id: 1;
-        secret: string;
-        left: [number, number];
-      };
+      const once: Pick<Entry, 'id' | 'secret' | 'left'> = { id: 1, secret: '0000', left: [0, 5] };
       await enter(bench, { ...once, word: '6984', says: 'Reference data not usable' });
       assertRan(await bench.run('pkcs11-tool', ['--module', MODULE, '-L']), {
         out: texts.slots({ userPinLocked: true }),
@@ -66,12 +61,8 @@ export const REFUSE: Record<number, Line> = {
           says: WRONG,
         });
       }
-      const blocked = {
-        id: 2,
-        left: [3, 0] as [number, number],
-        word: '6984',
-        says: 'Reference data not usable',
-      } as const;
+      const says = 'Reference data not usable';
+      const blocked: Omit<Entry, 'secret'> = { id: 2, left: [3, 0], word: '6984', says };
       await enter(bench, { ...blocked, secret: 'WRONG123' });
       await enter(bench, { ...blocked, secret: 'OLD123PASS' });
     },
