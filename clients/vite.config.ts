@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { headersFile } from './ui/build/headers.ts';
-import { pageAtRoot } from './ui/build/page-at-root.ts';
-import { reference } from './ui/build/reference-page.ts';
+import { pageAtRoot, reference } from './ui/build/pages.ts';
 import { serviceWorker } from './phone/build/service-worker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));

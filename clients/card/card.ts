@@ -2,7 +2,7 @@ import { concat, copyOf, type Octets } from '#schema/contract/card.ts';
 import { encodeCommand, type Command, type Response } from './apdu/command.ts';
 import { refusal, SW } from './apdu/status-word.ts';
 import { CardFailure } from './failure.ts';
-import type { CardTransport } from './transport.ts';
+import type { CardTransport } from './reader.ts';
 
 /** Longest answer put together from GET RESPONSE pieces. */
 const MAX_RESPONSE = 65_536;
@@ -23,7 +23,7 @@ export class Card {
 
   /** Sends one command. The encoded bytes are overwritten afterwards, as they may hold a PIN. Throws `CardFailure`. */
   async send(command: Command): Promise<Response> {
-    if (endsSessions(command)) this.keep(null);
+    if (endsChannel(command)) this.keep(null);
     const first = await this.#exchange(command);
     // Only a command that asked for data may be sent again: VERIFY sent twice would spend two tries.
     const resized = first.sw >> 8 === 0x6c && command.le !== undefined;
@@ -80,5 +80,5 @@ export class Card {
   }
 }
 
-/** SELECT by name and GENERAL AUTHENTICATE end a secure messaging session on the card, so they end it here too. */
-const endsSessions = ({ ins, p1 }: Command): boolean => (ins === 0xa4 && p1 === 0x04) || ins === 0x86;
+/** SELECT by name and GENERAL AUTHENTICATE end a secure channel on the card, so they end it here too. */
+const endsChannel = ({ ins, p1 }: Command): boolean => (ins === 0xa4 && p1 === 0x04) || ins === 0x86;

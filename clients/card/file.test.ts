@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '#schema/contract/card.ts';
 import { readFixed, readObject, selectApplication } from './file.ts';
-import { readCertificatesPresent, selectJpki } from './jpki/applet.ts';
-import { JPKI_AID } from './jpki/files.ts';
+import { readCertificatesPresent, selectJpki, JPKI_AID } from './applets/jpki.ts';
 import { scriptedCard, type Line } from './test/script.ts';
 
 const selectFile: Line = ['00 A4 02 0C 02 000A', '9000', 'certificate'];

@@ -33,7 +33,7 @@ describe('readTries', () => {
 });
 
 describe('verify', () => {
-  it('asks for the tries, then presents', async () => {
+  it('asks for the tries, then enters', async () => {
     const { card, unspoken } = scriptedCard([selectPin, full, send]);
     await verify(card, USER_PIN, secret('1234'));
     expect(unspoken()).toEqual([]);
@@ -78,7 +78,7 @@ describe('verify', () => {
     expect(confirmed.unspoken()).toEqual([]);
   });
 
-  it('presents nothing to a blocked reference', async () => {
+  it('enters nothing to a blocked reference', async () => {
     const { card, unspoken } = scriptedCard([selectPin, ['00 20 00 80', '63C0', 'blocked']]);
     const confirmed = { ...secret('1234'), confirmLastTry: true };
     await expect(verify(card, USER_PIN, confirmed)).rejects.toMatchObject({ code: 'pin-blocked' });

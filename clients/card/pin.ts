@@ -1,5 +1,6 @@
 import { PASSWORD_LENGTH } from '#schema/contract/card.ts';
 import { pinFailure, refusal, SW, triesOf } from './apdu/status-word.ts';
+import { JPKI } from './applets/jpki.ts';
 import type { Card } from './card.ts';
 import { CardFailure, type ReferenceName } from './failure.ts';
 import { selectFile } from './file.ts';
@@ -16,12 +17,12 @@ const isUpperCase = (byte: number) => byte >= 0x41 && byte <= 0x5a;
 const digits = (length: number) => (secret: Uint8Array) => secret.length === length && secret.every(isDigit);
 
 /** 利用者証明用 PIN, in the JPKI application. */
-export const USER_PIN: Reference = { name: 'user-pin', file: 0x0018, accepts: digits(4) };
+export const USER_PIN: Reference = { name: 'user-pin', file: JPKI.userPin, accepts: digits(4) };
 
 /** 署名用 password. Only length and alphabet: an old password may predate the rule that it holds both kinds. */
 export const SIGNATURE_PASSWORD_REFERENCE: Reference = {
   name: 'signature-password',
-  file: 0x001b,
+  file: JPKI.signaturePassword,
   accepts: (secret) =>
     secret.length >= PASSWORD_LENGTH.min &&
     secret.length <= PASSWORD_LENGTH.max &&
@@ -43,20 +44,20 @@ export async function readTries(card: Card, reference: Reference): Promise<numbe
 }
 
 /** `secret` is ASCII bytes that the caller may overwrite afterwards. */
-export interface Presentation {
+export interface PinEntry {
   secret: Uint8Array;
   /** Says that the person knows this is the last try. Without it the last try is never spent. */
   confirmLastTry?: boolean;
 }
 
 /**
- * Presents a secret. What the card would surely refuse is refused here, so that no try is spent on a typing slip.
+ * Enters a secret. What the card would surely refuse is refused here, so that no try is spent on a typing slip.
  * Throws `CardFailure`: `pin-format`, `pin-blocked`, `pin-last-try`, `pin-wrong` (with tries left).
  */
 export async function verify(
   card: Card,
   reference: Reference,
-  { secret, confirmLastTry }: Presentation,
+  { secret, confirmLastTry }: PinEntry,
 ): Promise<void> {
   const { name } = reference;
   if (!reference.accepts(secret)) throw new CardFailure('pin-format', { reference: name });

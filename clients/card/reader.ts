@@ -1,4 +1,12 @@
-import type { CardTransport } from './transport.ts';
+/**
+ * A link to one card: command APDU in, response APDU (data ‖ SW1 SW2) out. An answer of fewer than two bytes means the
+ * link is gone, because PC/SC reports a card pulled in the middle of a command that way. `transceive` may also throw
+ * `CardFailure`. `close` with `reset` ends every verified PIN on the card.
+ */
+export interface CardTransport {
+  transceive(apdu: Uint8Array): Promise<Uint8Array>;
+  close(options: { reset: boolean }): Promise<void>;
+}
 
 /** What the reader bridge says. `unpaired`: this machine was never told where its bridge is. */
 export type ReaderState =
@@ -16,4 +24,36 @@ export interface Reader {
   watch(listener: (state: ReaderState) => void): () => void;
   /** Opens the card on the reader for this page alone. Throws `CardFailure`. */
   open(): Promise<CardTransport>;
+}
+
+/** The state of a reader, and everybody who watches it. */
+export class WatchedState {
+  readonly #listeners = new Set<(state: ReaderState) => void>();
+  #now: ReaderState;
+
+  constructor(first: ReaderState) {
+    this.#now = first;
+  }
+
+  get now(): ReaderState {
+    return this.#now;
+  }
+
+  get isWatched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** `Reader.watch`. */
+  watch(listener: (state: ReaderState) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#now);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Tells everybody of a change; the same state again is none. */
+  become(state: ReaderState): void {
+    if (state === this.#now) return;
+    this.#now = state;
+    for (const listener of this.#listeners) listener(state);
+  }
 }

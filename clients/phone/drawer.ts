@@ -1,4 +1,4 @@
-import { matchingNumberB } from '#clients/card/surface/matching-number.ts';
+import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
 import type { Step1Proof } from '#clients/card/dialogue/step1.ts';
 import type { Forgettable } from './state/effects.ts';
 import type { NumberField } from './state/types.ts';

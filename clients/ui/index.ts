@@ -1,12 +1,12 @@
 // What the two apps use. Styles: `./style/index.css`.
 export { PasswordComposer } from './keypad/password-composer.tsx';
 export { PinPad } from './keypad/pin-pad.tsx';
-export { AdviceText } from './screen/advice.tsx';
-export { Button } from './screen/button.tsx';
+export { AdviceText } from './screen/blocks.tsx';
+export { Button } from './screen/blocks.tsx';
 export * from './screen/icons.tsx';
-export { LiveRegion, useAnnounce } from './screen/live.tsx';
-export { MatchCode } from './screen/match-code.tsx';
-export { Progress } from './screen/progress.tsx';
+export { LiveRegion, useAnnounce } from './screen/screen.tsx';
+export { MatchCode } from './screen/blocks.tsx';
+export { Progress } from './screen/blocks.tsx';
 export { Screen } from './screen/screen.tsx';
 export { Countdown } from './time/countdown.tsx';
 export * from './time/format.ts';

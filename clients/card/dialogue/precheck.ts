@@ -1,10 +1,9 @@
 import type { Octets } from '#schema/contract/card.ts';
 import type { Card } from '../card.ts';
-import { readCertificate, readCertificatesPresent, selectJpki } from '../jpki/applet.ts';
-import { JPKI } from '../jpki/files.ts';
-import { readValidity, type Validity } from '../jpki/certificate.ts';
+import { readCertificate, readCertificatesPresent, selectJpki, JPKI } from '../applets/jpki.ts';
+import { readValidity, type Validity } from '../applets/certificate.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, USER_PIN } from '../pin.ts';
-import { hasResetProfile } from '../reset/marker.ts';
+import { hasResetProfile } from '../reset/profile.ts';
 
 /** Why a card cannot be served here: the first that applies, most final first. */
 export type Obstacle = 'no-signature-certificate' | 'certificate-expired' | 'pin-blocked' | 'not-supported';

@@ -1,11 +1,17 @@
+import { toBase64url } from '#schema/contract/bytes.ts';
 import type { BindingReply, Octets } from '#schema/contract/card.ts';
+import type { Claim } from '#schema/contract/redemption.ts';
+import {
+  JPKI,
+  readCertificate,
+  readCertificatesPresent,
+  selectJpki,
+  signWithAuthKey,
+} from '../applets/jpki.ts';
 import type { Card } from '../card.ts';
 import { CardFailure } from '../failure.ts';
-import { readCertificate, readCertificatesPresent, selectJpki, signWithAuthKey } from '../jpki/applet.ts';
-import { JPKI } from '../jpki/files.ts';
-import { USER_PIN, verify, type Presentation } from '../pin.ts';
-import { bind } from '../reset/binding.ts';
-import { requireResetProfile } from '../reset/marker.ts';
+import { USER_PIN, verify, type PinEntry } from '../pin.ts';
+import { bind, requireResetProfile } from '../reset/profile.ts';
 
 /** Where a dialogue is, for a progress display. */
 export type CardStep =
@@ -31,7 +37,7 @@ export interface ChipProof {
 /** `pin` is the 4-digit user PIN; `challenge` the 32-byte card challenge. */
 export interface ProofRequest {
   card: Card;
-  pin: Presentation;
+  pin: PinEntry;
   challenge: Uint8Array;
   onStep?: OnStep;
 }
@@ -51,4 +57,20 @@ export async function proveChip({ card, pin, challenge, onStep }: ProofRequest):
   const authSignature = await signWithAuthKey(card, challenge);
   onStep?.('bind');
   return { authCertificate, authSignature, cardCertificate, binding: await bind(card, challenge) };
+}
+
+/** Every member in base64url, as the wire carries bytes. */
+export const inBase64url = <K extends string>(members: Record<K, Uint8Array>): Record<K, string> =>
+  Object.fromEntries(
+    Object.entries<Uint8Array>(members).map(([name, bytes]) => [name, toBase64url(bytes)]),
+  ) as Record<K, string>;
+
+/** The part of a proof that both steps send alike. */
+export function bindingEvidence(proof: ChipProof): Omit<Claim, 'kioskKey'> {
+  const { authCertificate, authSignature, cardCertificate, binding } = proof;
+  const { cardId, photoSignatureHash, signature } = binding;
+  return {
+    ...inBase64url({ authCertificate, authSignature, cardCertificate }),
+    binding: inBase64url({ cardId, photoSignatureHash, signature }),
+  };
 }

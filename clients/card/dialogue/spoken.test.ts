@@ -2,18 +2,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { ascii, copyOf, toHex } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
-import { createEphemeralKey } from '../reset/ephemeral-key.ts';
-import { matchingNumberB } from '../surface/matching-number.ts';
+import { createEphemeralKey } from '../reset/key-agreement.ts';
+import { matchingNumberB } from '../applets/matching-number.ts';
 import { HOLDER, insert, NEW_PASSWORD, openLab, PIN, secret, type Lab } from '../test/lab.ts';
 import { authorise } from '../test/reset-authority.ts';
 import { unlike } from '../test/script.ts';
-import { faultyTransport } from '#clients/lab/card/faults/faulty-transport.ts';
+import { faultyTransport } from '#clients/lab/card/faults.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { insertCard } from '#clients/lab/card/transport.ts';
+import { insertCard } from '#clients/lab/card/virtual-card.ts';
 import { precheck } from './precheck.ts';
-import { openReset, readStatus, writePassword } from './reset.ts';
+import { openReset, readStatus, writePassword, proveStep2 } from './step2.ts';
 import { proveStep1 } from './step1.ts';
-import { proveStep2 } from './step2.ts';
 
 // Every command of each dialogue, in order: nothing more is said to a card than this.
 
@@ -117,9 +116,9 @@ describe('what is said to a card', () => {
     const { card, sent } = await overheard();
     const key = await createEphemeralKey();
     await proveStep2({ card, pin: secret(PIN), challenge: new Uint8Array(32) });
-    const { session, agreement } = await openReset({ card, kioskKey: key });
+    const { channel, agreement } = await openReset({ card, kioskKey: key });
     const request = { agreement, kioskKey: key.publicKey, ticketHash: new Uint8Array(32) };
-    await writePassword(session, await authorise(lab.authority, request), ascii(NEW_PASSWORD));
+    await writePassword(channel, await authorise(lab.authority, request), ascii(NEW_PASSWORD));
     const expected: Said = [
       ...proof(),
       ...mark,

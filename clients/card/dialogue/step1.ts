@@ -1,11 +1,9 @@
-import { toBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 import { sha256 } from '../digest.ts';
-import type { Presentation } from '../pin.ts';
-import { readIssuerCertificate, readPhotoFile, selectSurface } from '../surface/applet.ts';
-import { proveChip, type ChipProof, type ProofRequest } from './proof.ts';
-import { bindingEvidence } from './step2.ts';
+import type { PinEntry } from '../pin.ts';
+import { readIssuerCertificate, readPhotoFile, selectSurface } from '../applets/surface.ts';
+import { bindingEvidence, inBase64url, proveChip, type ChipProof, type ProofRequest } from './proof.ts';
 
 /** Everything STEP 1 sends of a card. Birth date, sex, name and address are only in the two digests. */
 export interface Step1Proof extends ChipProof {
@@ -23,7 +21,7 @@ export interface Step1Proof extends ChipProof {
 
 /** `matchingNumberB` is 14 digits as ASCII (`surface/matching-number.ts`). */
 export interface Step1Request extends ProofRequest {
-  matchingNumberB: Presentation;
+  matchingNumberB: PinEntry;
 }
 
 /** STEP 1 on the card: user PIN, signed challenge, binding, photo. */
@@ -46,14 +44,5 @@ export async function proveStep1(request: Step1Request): Promise<Step1Proof> {
 
 /** The proof as `POST /v1/sessions/card` carries it; the photo object travels beside it. */
 export function cardEvidence(proof: Step1Proof): CardEvidence {
-  const { signature, issuerCertificate, holderDigest, textDigest } = proof.surface;
-  return {
-    ...bindingEvidence(proof),
-    surface: {
-      signature: toBase64url(signature),
-      issuerCertificate: toBase64url(issuerCertificate),
-      holderDigest: toBase64url(holderDigest),
-      textDigest: toBase64url(textDigest),
-    },
-  };
+  return { ...bindingEvidence(proof), surface: inBase64url(proof.surface) };
 }

@@ -13,9 +13,9 @@ import {
 } from '#schema/contract/card.ts';
 import { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
 import { sha256 } from '../digest.ts';
-import { selectJpki } from '../jpki/applet.ts';
+import { selectJpki } from '../applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
-import { createEphemeralKey } from '../reset/ephemeral-key.ts';
+import { createEphemeralKey } from '../reset/key-agreement.ts';
 import { attestedBy, signedByCertificate } from '../test/checks.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
 import { authorise } from '../test/reset-authority.ts';
@@ -29,8 +29,9 @@ import {
   readStatus,
   recoverOf,
   writePassword,
-} from './reset.ts';
-import { claimOf, proveStep2 } from './step2.ts';
+  claimOf,
+  proveStep2,
+} from './step2.ts';
 
 const server = {
   token: 'redemption.token.text',
@@ -47,7 +48,7 @@ beforeAll(async () => {
   ticketHash = await sha256(ascii('ticket.text'));
 });
 
-/** STEP 2 up to the session that waits for an authorisation. */
+/** STEP 2 up to the channel that waits for an authorisation. */
 async function upToAuthorisation() {
   const { card, store } = await insert(made);
   const key = await createEphemeralKey();
@@ -84,7 +85,7 @@ describe('STEP 2 on the card', () => {
   it('sets the new password: old refused, new accepted, counter full, receipt signed', async () => {
     const { card, open, kioskKey, proof } = await upToAuthorisation();
     const authorisation = await authorise(lab.authority, { ...open, kioskKey, ticketHash });
-    const receipt = await writePassword(open.session, authorisation, ascii(NEW_PASSWORD));
+    const receipt = await writePassword(open.channel, authorisation, ascii(NEW_PASSWORD));
 
     const { counter, tries, ticketHash: ticket, record, signature } = decodeSignedRecord(receipt);
     expect({ counter, tries, ticket: toHex(ticket) }).toEqual({
@@ -111,7 +112,7 @@ describe('STEP 2 on the card', () => {
   it('tells afterwards, without a PIN, which ticket the last reset was for', async () => {
     const { store, open, kioskKey } = await upToAuthorisation();
     const authorisation = await authorise(lab.authority, { ...open, kioskKey, ticketHash });
-    await writePassword(open.session, authorisation, ascii(NEW_PASSWORD));
+    await writePassword(open.channel, authorisation, ascii(NEW_PASSWORD));
 
     const { card } = await insert(made, { store });
     const nonce = await recoverNonce(server);
@@ -131,10 +132,10 @@ describe('STEP 2 on the card', () => {
   it('keeps the authorisation when the password breaks a rule, so that the person can type again', async () => {
     const { open, kioskKey } = await upToAuthorisation();
     const authorisation = await authorise(lab.authority, { ...open, kioskKey, ticketHash });
-    await expect(writePassword(open.session, authorisation, ascii('ONLYLETTERS'))).rejects.toMatchObject({
+    await expect(writePassword(open.channel, authorisation, ascii('ONLYLETTERS'))).rejects.toMatchObject({
       code: 'password-rule',
       facts: { passwordFaults: ['no-digit'] },
     });
-    expect(decodeSignedRecord(await open.session.setPassword(ascii(NEW_PASSWORD))).counter).toBe(1);
+    expect(decodeSignedRecord(await open.channel.setPassword(ascii(NEW_PASSWORD))).counter).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { CardFailure } from '../failure.ts';
-import type { Reader, ReaderState } from '../reader.ts';
-import type { CardTransport } from '../transport.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../reader.ts';
+import { linkOver, Requests } from '../remote-reader.ts';
 import { findChannel, type ShellChannel } from './channel.ts';
 import { readShellMessage, VERSION, type PageMessage, type ShellMessage } from './messages.ts';
 
@@ -36,11 +36,6 @@ export async function findShellReader(
   return (await reader.meet()) ? reader : null;
 }
 
-interface Waiting {
-  resolve(data: string): void;
-  reject(failure: CardFailure): void;
-}
-
 /**
  * A phone's antenna as a reader. `open` waits for a card to be held to the phone. States: `reader-lost` while NFC is
  * off, `empty`, and `present` from the moment a card was found until it is let go: then it must be held still.
@@ -49,11 +44,9 @@ export class ShellReader implements Reader {
   readonly #channel: ShellChannel;
   readonly #words: () => SheetWords;
   readonly #patience: Patience;
-  readonly #listeners = new Set<(state: ReaderState) => void>();
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #state = new WatchedState('unknown');
+  readonly #requests = new Requests<string>();
   readonly #ready = Promise.withResolvers<boolean>();
-  #state: ReaderState = 'unknown';
-  #lastId = 0;
   #opening = false;
   #on = false;
 
@@ -72,21 +65,19 @@ export class ShellReader implements Reader {
   }
 
   watch(listener: (state: ReaderState) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#state);
-    return () => void this.#listeners.delete(listener);
+    return this.#state.watch(listener);
   }
 
   async open(): Promise<CardTransport> {
-    if (this.#opening || this.#state === 'present') throw new CardFailure('reader-busy');
-    if (this.#state === 'reader-lost') throw new CardFailure('reader-lost');
+    if (this.#opening || this.#state.now === 'present') throw new CardFailure('reader-busy');
+    if (this.#state.now === 'reader-lost') throw new CardFailure('reader-lost');
     this.#opening = true;
     try {
       await this.#ask(this.#patience.card, (id) => ({ type: 'open', id, say: this.#words().hold }));
     } finally {
       this.#opening = false;
     }
-    this.#tell('present');
+    this.#state.become('present');
     this.#send({ type: 'say', say: this.#words().reading });
     return this.#transport();
   }
@@ -97,26 +88,17 @@ export class ShellReader implements Reader {
   }
 
   #transport(): CardTransport {
-    let dead: CardFailure | null = null;
-    return {
-      transceive: async (apdu) => {
-        if (dead) throw dead;
-        try {
-          const data = toBase64url(apdu);
-          return fromBase64url(await this.#ask(this.#patience.answer, (id) => ({ type: 'apdu', id, data })));
-        } catch (failure) {
-          dead = failure instanceof CardFailure ? failure : new CardFailure('link-lost', { cause: failure });
-          throw dead;
-        }
+    return linkOver({
+      exchange: async (apdu) => {
+        const data = toBase64url(apdu);
+        return fromBase64url(await this.#ask(this.#patience.answer, (id) => ({ type: 'apdu', id, data })));
       },
-      // The field goes off with the session, which resets the card in any case.
-      close: async () => {
-        const ok = dead === null;
-        dead ??= new CardFailure('link-lost');
-        await this.#close(ok);
+      // The field goes off with the reading, which resets the card in any case.
+      close: async ({ intact }) => {
+        await this.#close(intact);
         this.#turn(this.#on);
       },
-    };
+    });
   }
 
   async #close(ok: boolean): Promise<void> {
@@ -126,12 +108,8 @@ export class ShellReader implements Reader {
 
   /** Has the shell do something; answers its data. A shell that does not answer in time has lost the card. */
   #ask(patience: number, message: (id: number) => PageMessage): Promise<string> {
-    const id = ++this.#lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
-    const timer = setTimeout(() => this.#settle(id)?.reject(new CardFailure('link-lost')), patience);
-    this.#waiting.set(id, { resolve, reject });
-    this.#send(message(id));
-    return promise.finally(() => clearTimeout(timer));
+    const late = (id: number) => this.#requests.fail(id, 'link-lost');
+    return this.#requests.ask(patience, (id) => this.#send(message(id)), late);
   }
 
   #onMessage(text: string): void {
@@ -147,33 +125,21 @@ export class ShellReader implements Reader {
       case 'nfc':
         return this.#turn(message.on);
       case 'answer':
-        return this.#settle(message.id)?.resolve(message.data);
+        return this.#requests.answer(message.id, message.data);
       case 'done':
-        return this.#settle(message.id)?.resolve('');
+        return this.#requests.answer(message.id, '');
       case 'failed':
-        return this.#settle(message.id)?.reject(new CardFailure(message.code));
+        return this.#requests.fail(message.id, message.code);
     }
   }
 
   /** NFC is on or off, and no card is being read. */
   #turn(on: boolean): void {
     this.#on = on;
-    this.#tell(on ? 'empty' : 'reader-lost');
-  }
-
-  #settle(id: number): Waiting | undefined {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    return waiting;
+    this.#state.become(on ? 'empty' : 'reader-lost');
   }
 
   #send(message: PageMessage): void {
     this.#channel.send(JSON.stringify(message));
-  }
-
-  #tell(state: ReaderState): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    for (const listener of this.#listeners) listener(state);
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readMessage, RemoteFailure } from '../remote-reader.ts';
 
 // What the page and the app around it say to each other: README.md, "Messages". A web view carries strings only.
 
@@ -7,10 +8,6 @@ export const VERSION = 1;
 
 /** An extended APDU of 64 KiB in base64url, and what is around it. */
 const MAX_TEXT = 90_000;
-
-/** Failures a shell reports; each is a `CardFailureCode`. */
-const FAILURES = ['no-card', 'card-removed', 'link-lost', 'reader-lost', 'reader-busy'] as const;
-export type ShellFailure = (typeof FAILURES)[number];
 
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const Data = v.pipe(v.string(), v.regex(/^[\w-]*$/));
@@ -31,22 +28,13 @@ const ShellMessage = v.variant('type', [
   v.object({ type: v.literal('nfc'), on: v.boolean() }),
   v.object({ type: v.literal('answer'), id: Id, data: Data }),
   v.object({ type: v.literal('done'), id: Id }),
-  v.object({ type: v.literal('failed'), id: Id, code: v.picklist(FAILURES) }),
+  v.object({ type: v.literal('failed'), id: Id, code: RemoteFailure }),
 ]);
 export type ShellMessage = v.InferOutput<typeof ShellMessage>;
 
 /** What a page said, or null when it is not of this protocol. */
-export const readPageMessage = (text: string): PageMessage | null => read(PageMessage, text);
+export const readPageMessage = (text: string): PageMessage | null => readMessage(PageMessage, text, MAX_TEXT);
 
 /** What a shell said, or null when it is not of this protocol. */
-export const readShellMessage = (text: string): ShellMessage | null => read(ShellMessage, text);
-
-function read<T>(schema: v.GenericSchema<unknown, T>, text: string): T | null {
-  if (text.length > MAX_TEXT) return null;
-  try {
-    const { success, output } = v.safeParse(schema, JSON.parse(text));
-    return success ? (output as T) : null;
-  } catch {
-    return null;
-  }
-}
+export const readShellMessage = (text: string): ShellMessage | null =>
+  readMessage(ShellMessage, text, MAX_TEXT);

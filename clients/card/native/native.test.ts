@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Card } from '../card.ts';
 import { step1Challenge } from '../dialogue/challenge.ts';
 import { proveStep1 } from '../dialogue/step1.ts';
-import { selectJpki } from '../jpki/applet.ts';
+import { selectJpki } from '../applets/jpki.ts';
 import type { ReaderState } from '../reader.ts';
-import { matchingNumberB } from '../surface/matching-number.ts';
+import { matchingNumberB } from '../applets/matching-number.ts';
 import { HOLDER, openLab, PIN, secret } from '../test/lab.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
@@ -14,7 +14,7 @@ import { findChannel } from './channel.ts';
 import { findShellReader, type Patience } from './client.ts';
 import { readPageMessage, readShellMessage } from './messages.ts';
 import { nfcFailure } from './shell/nfc.ts';
-import { ERRORS, FakePhone, shellOn } from './test/phone.ts';
+import { ERRORS, FakePhone, shellOn } from '../test/fake-phone.ts';
 
 let issued: PersonalisedCard;
 beforeAll(async () => {
@@ -119,11 +119,11 @@ describe('what the phone says', () => {
     ['anything', 'link-lost'],
   ])('%s is %s', (error, code) => expect(nfcFailure(error, ERRORS)).toBe(code));
   it('NFC turned off is reader-lost, until it is on again', async () => {
-    const { phone, session, reader, states } = await inApp('android');
-    session.nfcChanged(false);
+    const { phone, shell, reader, states } = await inApp('android');
+    shell.nfcChanged(false);
     await turn();
     expect(await failing(reader.open())).toBe('reader-lost');
-    session.nfcChanged(true);
+    shell.nfcChanged(true);
     await turn();
     await phone.hold(card());
     await reader.open();

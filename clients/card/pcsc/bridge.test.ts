@@ -3,16 +3,16 @@ import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Card } from '../card.ts';
 import { precheck } from '../dialogue/precheck.ts';
-import { selectJpki } from '../jpki/applet.ts';
+import { selectJpki } from '../applets/jpki.ts';
 import { readTries, USER_PIN, verify } from '../pin.ts';
 import type { Reader } from '../reader.ts';
 import { NOW, openLab, PIN, secret } from '../test/lab.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
-import { newNonce, prove } from './proof.ts';
+import { newNonce, prove } from './pairing.ts';
 import { CLOSE } from './protocol.ts';
-import { bridged, failing, impostor, page, paired, stranger } from './test/page.ts';
+import { bridged, failing, impostor, page, paired, stranger } from '../test/bridge-page.ts';
 
 let issued: PersonalisedCard;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { CardFailure } from '../failure.ts';
-import type { Reader, ReaderState } from '../reader.ts';
-import type { CardTransport } from '../transport.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../reader.ts';
+import { linkOver } from '../remote-reader.ts';
 import { BridgeLink, type Socket, type Timing } from './link.ts';
 import type { Pairing } from './pairing.ts';
 import { SUBPROTOCOL } from './protocol.ts';
@@ -8,7 +8,7 @@ import { SUBPROTOCOL } from './protocol.ts';
 export { takePairing, type Pairing } from './pairing.ts';
 
 /** How a page reaches its bridge; tests replace both. */
-export interface BridgeOptions {
+export interface LinkOptions {
   connect?: (url: string, protocol: string) => Socket;
   timing?: Partial<Timing & { firstRetry: number; lastRetry: number }>;
 }
@@ -23,26 +23,24 @@ export class BridgeReader implements Reader {
   readonly #pairing: Pairing | null;
   readonly #connect: (url: string, protocol: string) => Socket;
   readonly #timing: typeof TIMING;
-  readonly #listeners = new Set<(state: ReaderState) => void>();
-  #state: ReaderState = 'unknown';
+  readonly #state: WatchedState;
   #link: BridgeLink | null = null;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(pairing: Pairing | null, options: BridgeOptions = {}) {
+  constructor(pairing: Pairing | null, options: LinkOptions = {}) {
     this.#pairing = pairing;
     this.#connect = options.connect ?? ((url, protocol) => new WebSocket(url, protocol) as Socket);
     this.#timing = { ...TIMING, ...options.timing };
-    if (!pairing) this.#state = 'unpaired';
+    this.#state = new WatchedState(pairing ? 'unknown' : 'unpaired');
   }
 
   watch(listener: (state: ReaderState) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#state);
+    const stop = this.#state.watch(listener);
     this.#start();
     return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#stop();
+      stop();
+      if (!this.#state.isWatched) this.#stop();
     };
   }
 
@@ -51,7 +49,8 @@ export class BridgeReader implements Reader {
     try {
       await this.#firstNews();
       const link = this.#link;
-      if (!link) throw new CardFailure(this.#state === 'bridge-refused' ? 'bridge-refused' : 'bridge-lost');
+      if (!link)
+        throw new CardFailure(this.#state.now === 'bridge-refused' ? 'bridge-refused' : 'bridge-lost');
       await link.request({ type: 'open' });
       return cardOver(link, stop);
     } catch (failure) {
@@ -80,7 +79,7 @@ export class BridgeReader implements Reader {
       {
         state: (state) => {
           this.#failures = 0;
-          this.#tell(state);
+          this.#state.become(state);
         },
         ended: (why) => this.#onEnd(link, why),
       },
@@ -94,7 +93,7 @@ export class BridgeReader implements Reader {
     const link = this.#link;
     this.#link = null;
     link?.close();
-    if (this.#pairing) this.#state = 'unknown';
+    if (this.#pairing) this.#state.become('unknown');
   }
 
   #onEnd(link: BridgeLink, why: 'bridge-lost' | 'bridge-refused'): void {
@@ -106,31 +105,15 @@ export class BridgeReader implements Reader {
       this.#retry = undefined;
       this.#start();
     }, pause);
-    this.#tell(why);
-  }
-
-  #tell(state: ReaderState): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    for (const listener of this.#listeners) listener(state);
+    this.#state.become(why);
   }
 }
 
-/** The opened card. After the first failure it is dead for good: commands of a broken dialogue must not go on. */
-function cardOver(link: BridgeLink, stop: () => void): CardTransport {
-  let dead: CardFailure | null = null;
-  return {
-    async transceive(apdu) {
-      if (dead) throw dead;
-      try {
-        return await link.exchange(apdu);
-      } catch (failure) {
-        dead = failure instanceof CardFailure ? failure : new CardFailure('link-lost', { cause: failure });
-        throw dead;
-      }
-    },
+/** The card that `link` has opened. */
+const cardOver = (link: BridgeLink, stop: () => void): CardTransport =>
+  linkOver({
+    exchange: (apdu) => link.exchange(apdu),
     async close({ reset }) {
-      dead ??= new CardFailure('link-lost');
       try {
         await link.request({ type: 'close', reset });
       } catch {
@@ -139,5 +122,4 @@ function cardOver(link: BridgeLink, stop: () => void): CardTransport {
         stop();
       }
     },
-  };
-}
+  });

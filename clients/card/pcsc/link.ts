@@ -1,7 +1,7 @@
 import { CardFailure } from '../failure.ts';
 import type { ReaderState } from '../reader.ts';
-import type { Pairing } from './pairing.ts';
-import { isProof, newNonce, prove } from './proof.ts';
+import { Requests } from '../remote-reader.ts';
+import { type Pairing, isProof, newNonce, prove } from './pairing.ts';
 import { packApdu, readBridgeMessage, unpackApdu, type BridgeMessage, type PageMessage } from './protocol.ts';
 
 /** The part of a browser's WebSocket that is used; the `ws` package has it too. */
@@ -30,11 +30,6 @@ export interface LinkEvents {
   ended(why: 'bridge-lost' | 'bridge-refused'): void;
 }
 
-interface Waiting {
-  resolve(answer: Uint8Array<ArrayBuffer>): void;
-  reject(failure: CardFailure): void;
-}
-
 /** What may be asked for; its number is added. */
 type Request = { type: 'open' } | { type: 'close'; reset: boolean } | { type: 'ping' };
 
@@ -47,13 +42,12 @@ export class BridgeLink {
   readonly #pairing: Pairing;
   readonly #timing: Timing;
   readonly #events: LinkEvents;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #requests = new Requests<Uint8Array<ArrayBuffer>>();
   readonly #pageNonce = newNonce();
   /** The bridge knows the secret. */
   #proved = false;
   /** And has taken this page. */
   #paired = false;
-  #lastId = 0;
   #end: 'bridge-lost' | 'bridge-refused' | null = null;
   #timer: ReturnType<typeof setTimeout>;
 
@@ -97,13 +91,9 @@ export class BridgeLink {
     encode: (id: number) => string | Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#end || !this.#paired) return Promise.reject(new CardFailure(this.#end ?? 'bridge-lost'));
-    const id = ++this.#lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
     // A bridge that no longer answers is as good as gone, even while its socket stands.
-    const timer = setTimeout(() => this.#finish('bridge-lost'), patience);
-    this.#waiting.set(id, { resolve, reject });
-    this.#socket.send(encode(id));
-    return promise.finally(() => clearTimeout(timer));
+    const late = () => this.#finish('bridge-lost');
+    return this.#requests.ask(patience, (id) => this.#socket.send(encode(id)), late);
   }
 
   #onMessage(data: unknown): void {
@@ -125,9 +115,9 @@ export class BridgeLink {
         this.#keepAlive();
         return this.#events.state(message.state);
       case 'done':
-        return this.#settle(message.id)?.resolve(new Uint8Array());
+        return this.#requests.answer(message.id, new Uint8Array());
       case 'failed':
-        return this.#settle(message.id)?.reject(new CardFailure(message.code));
+        return this.#requests.fail(message.id, message.code);
     }
   }
 
@@ -142,13 +132,7 @@ export class BridgeLink {
   #onAnswer(message: Uint8Array): void {
     const answer = unpackApdu(message);
     if (!answer) return this.#finish('bridge-refused');
-    this.#settle(answer.id)?.resolve(new Uint8Array(answer.bytes));
-  }
-
-  #settle(id: number): Waiting | undefined {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    return waiting;
+    this.#requests.answer(answer.id, new Uint8Array(answer.bytes));
   }
 
   /** The first state ends the handshake; from then on a ping goes out again and again. */
@@ -170,8 +154,7 @@ export class BridgeLink {
     if (this.#end) return;
     this.#end = why;
     clearTimeout(this.#timer);
-    for (const { reject } of this.#waiting.values()) reject(new CardFailure(why));
-    this.#waiting.clear();
+    this.#requests.failAll(why);
     this.#socket.close();
     this.#events.ended(why);
   }

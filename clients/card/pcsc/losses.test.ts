@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Card } from '../card.ts';
-import { selectJpki } from '../jpki/applet.ts';
+import { selectJpki } from '../applets/jpki.ts';
 import type { Reader } from '../reader.ts';
 import { openLab } from '../test/lab.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
@@ -9,9 +9,9 @@ import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { BridgeReader } from './client.ts';
 import type { Socket } from './link.ts';
-import { newNonce, prove } from './proof.ts';
+import { newNonce, prove } from './pairing.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from './protocol.ts';
-import { bridge, bridged, failing, impostor, paired, stranger } from './test/page.ts';
+import { bridge, bridged, failing, impostor, paired, stranger } from '../test/bridge-page.ts';
 
 let issued: PersonalisedCard;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairingFragment, readPairing, takePairing } from './pairing.ts';
-import { isProof, newNonce, prove } from './proof.ts';
+import { pairingFragment, readPairing, takePairing, isProof, newNonce, prove } from './pairing.ts';
 import { LIMITS, packApdu, readBridgeMessage, readPageMessage, unpackApdu } from './protocol.ts';
 
 describe('control messages', () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readMessage, RemoteFailure } from '../remote-reader.ts';
 
 // What page and bridge say to each other: README.md, "Protocol". APDUs travel in binary messages, so that a PIN is never
 // part of a string, which nothing can overwrite.
@@ -18,11 +19,6 @@ export const CLOSE = {
 /** Largest messages, in bytes: an extended APDU of 64 KiB with its number, and any control message. */
 export const LIMITS = { binary: 4 + 65_546, text: 1_024 } as const;
 
-/** Failures a bridge reports; the page adds `bridge-lost` and `bridge-refused` itself. */
-const FAILURES = ['no-card', 'card-removed', 'link-lost', 'reader-lost', 'reader-busy'] as const;
-export type BridgeFailure = (typeof FAILURES)[number];
-export const isBridgeFailure = (code: string): code is BridgeFailure => FAILURES.some((one) => one === code);
-
 const Bytes32 = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
 
@@ -39,25 +35,17 @@ const BridgeMessage = v.variant('type', [
   v.object({ type: v.literal('challenge'), nonce: Bytes32, proof: Bytes32 }),
   v.object({ type: v.literal('state'), state: v.picklist(['unknown', 'reader-lost', 'empty', 'present']) }),
   v.object({ type: v.literal('done'), id: Id }),
-  v.object({ type: v.literal('failed'), id: Id, code: v.picklist(FAILURES) }),
+  v.object({ type: v.literal('failed'), id: Id, code: RemoteFailure }),
 ]);
 export type BridgeMessage = v.InferOutput<typeof BridgeMessage>;
 
 /** What a page said, or null when it is not of this protocol. */
-export const readPageMessage = (text: string): PageMessage | null => read(PageMessage, text);
+export const readPageMessage = (text: string): PageMessage | null =>
+  readMessage(PageMessage, text, LIMITS.text);
 
 /** What a bridge said, or null when it is not of this protocol. */
-export const readBridgeMessage = (text: string): BridgeMessage | null => read(BridgeMessage, text);
-
-function read<T>(schema: v.GenericSchema<unknown, T>, text: string): T | null {
-  if (text.length > LIMITS.text) return null;
-  try {
-    const { success, output } = v.safeParse(schema, JSON.parse(text));
-    return success ? (output as T) : null;
-  } catch {
-    return null;
-  }
-}
+export const readBridgeMessage = (text: string): BridgeMessage | null =>
+  readMessage(BridgeMessage, text, LIMITS.text);
 
 /** A binary message: the number of the request, 4 bytes big-endian, and an APDU or the answer to it. */
 export function packApdu(id: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {

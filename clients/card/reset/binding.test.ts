@@ -9,16 +9,17 @@ import {
   toHex,
   type Octets,
 } from '#schema/contract/card.ts';
-import { bindingEvidence, proveStep2 } from '../dialogue/step2.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
+import { selectJpki } from '../applets/jpki.ts';
+import { matchingNumberB } from '../applets/matching-number.ts';
+import { readPhotoFile, selectSurface } from '../applets/surface.ts';
+import { bindingEvidence } from '../dialogue/proof.ts';
+import { proveStep2 } from '../dialogue/step2.ts';
 import { sha256 } from '../digest.ts';
-import { selectJpki } from '../jpki/applet.ts';
-import { readPhotoFile, selectSurface } from '../surface/applet.ts';
-import { matchingNumberB } from '../surface/matching-number.ts';
 import { attestedBy } from '../test/checks.ts';
 import { HOLDER, insert, openLab, PIN, secret } from '../test/lab.ts';
 import { deviations, scriptedCard } from '../test/script.ts';
-import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { bind } from './binding.ts';
+import { bind } from './profile.ts';
 
 /** clients/card/README.md, "Binding evidence". The key is the public half only. */
 const VECTOR = {

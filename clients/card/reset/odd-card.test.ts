@@ -2,21 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { ascii, concat, copyOf, encodeKeyAgreement, fromHex, type Octets } from '#schema/contract/card.ts';
 import type { Response } from '../apdu/command.ts';
 import { Card } from '../card.ts';
-import { deriveSessionKeys } from '../secure-messaging/keys.ts';
-import { SecureMessaging } from '../secure-messaging/secure-messaging.ts';
+import { deriveChannelKeys, agree, createEphemeralKey } from './key-agreement.ts';
+import { SecureMessaging } from './secure-messaging.ts';
 import { parseCommand } from '#clients/lab/card/apdu.ts';
-import { agree, createEphemeralKey } from './ephemeral-key.ts';
-import { openSession } from './session.ts';
+import { openChannel } from './secure-channel.ts';
 
 const ok = (data: Uint8Array): Octets => concat(data, Uint8Array.of(0x90, 0));
 
-/** A card that agrees on keys and then answers everything inside the session with `reply`. */
+/** A card that agrees on keys and then answers everything inside the channel with `reply`. */
 function oddCard(reply: Response, cardKey?: Octets): Card {
   let messaging: SecureMessaging | null = null;
   const agreeWith = async (kioskKey: Octets): Promise<Octets> => {
     const own = await createEphemeralKey();
     const r = new Uint8Array(16);
-    messaging = new SecureMessaging(await deriveSessionKeys(await agree(own.privateKey, kioskKey), r));
+    messaging = new SecureMessaging(await deriveChannelKeys(await agree(own.privateKey, kioskKey), r));
     const rest = { r, cardId: new Uint8Array(16), signature: new Uint8Array(64) };
     return encodeKeyAgreement({ cardKey: cardKey ?? own.publicKey, ...rest });
   };
@@ -29,7 +28,7 @@ function oddCard(reply: Response, cardKey?: Octets): Card {
   return new Card({ transceive, close: async () => undefined });
 }
 
-const openOn = async (card: Card) => (await openSession(card, await createEphemeralKey())).session;
+const openOn = async (card: Card) => (await openChannel(card, await createEphemeralKey())).channel;
 const PASSWORD = () => ascii('ABC123');
 
 describe('a card that does not keep to the profile', () => {
@@ -39,9 +38,9 @@ describe('a card that does not keep to the profile', () => {
     ['a rule of its own', { data: new Uint8Array(), sw: 0x6a80 }, 'password-rule'],
     ['a word of its own', { data: new Uint8Array(), sw: 0x6f00 }, 'card-refused'],
   ])('with %s says so', async (_, reply, code) => {
-    const session = await openOn(oddCard(reply));
-    await expect(session.setPassword(PASSWORD())).rejects.toMatchObject({ code });
-    expect(session.alive).toBe(true);
+    const channel = await openOn(oddCard(reply));
+    await expect(channel.setPassword(PASSWORD())).rejects.toMatchObject({ code });
+    expect(channel.alive).toBe(true);
   });
 
   it('with a key beside the curve, or no agreement at all, says so', async () => {
@@ -54,7 +53,7 @@ describe('a card that does not keep to the profile', () => {
   });
 
   it('is sent nothing when the rule is broken here already', async () => {
-    const session = await openOn(oddCard({ data: new Uint8Array(99), sw: 0x9000 }));
+    const channel = await openOn(oddCard({ data: new Uint8Array(99), sw: 0x9000 }));
     for (const [weak, fault] of [
       ['ABC12', 'too-short'],
       ['ABCDEFGH123456789', 'too-long'],
@@ -62,10 +61,10 @@ describe('a card that does not keep to the profile', () => {
       ['123456', 'no-letter'],
       ['ABCDEF', 'no-digit'],
     ] as const)
-      await expect(session.setPassword(ascii(weak))).rejects.toMatchObject({
+      await expect(channel.setPassword(ascii(weak))).rejects.toMatchObject({
         code: 'password-rule',
         facts: { passwordFaults: [fault] },
       });
-    expect(await session.setPassword(PASSWORD())).toHaveLength(99);
+    expect(await channel.setPassword(PASSWORD())).toHaveLength(99);
   });
 });

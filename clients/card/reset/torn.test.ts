@@ -1,17 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ascii, decodeSignedRecord, statusMessage, toHex } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
-import { readStatus, writePassword } from '../dialogue/reset.ts';
-import { selectJpki } from '../jpki/applet.ts';
+import { readStatus, writePassword } from '../dialogue/step2.ts';
+import { selectJpki } from '../applets/jpki.ts';
 import { SIGNATURE_PASSWORD_REFERENCE, USER_PIN, readTries, verify } from '../pin.ts';
 import { attestedBy } from '../test/checks.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
 import { resetDesk } from '../test/reset-desk.ts';
-import { faultyTransport, type LinkFaults } from '#clients/lab/card/faults/faulty-transport.ts';
-import { tearingStore, type CardWrite, type TearMoment } from '#clients/lab/card/faults/tearing-store.ts';
+import {
+  faultyTransport,
+  type LinkFaults,
+  tearingStore,
+  type CardWrite,
+  type TearMoment,
+} from '#clients/lab/card/faults.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { insertCard } from '#clients/lab/card/transport.ts';
+import { insertCard } from '#clients/lab/card/virtual-card.ts';
 
 // A card pulled in the middle of a write, at every point at which it can be.
 
@@ -46,14 +51,14 @@ describe('a card pulled before it kept the new password', () => {
     const { chip } = await insert(made, { store: tearingStore(memory, moment) });
     const card = new Card(faultyTransport(await insertCard(chip), faults));
     const desk = await resetDesk(lab.authority, card);
-    const writing = writePassword(desk.session, await desk.authorisation(), ascii(NEW_PASSWORD));
+    const writing = writePassword(desk.channel, await desk.authorisation(), ascii(NEW_PASSWORD));
     await expect(writing).rejects.toMatchObject({ code: 'link-lost' });
-    expect(desk.session.alive).toBe(false);
+    expect(desk.channel.alive).toBe(false);
 
     const back = await putBack(memory);
     expect(back).toMatchObject({ counter: 0, tries: 0, ticketHash: NO_TICKET });
     const again = await resetDesk(lab.authority, back.card);
-    await writePassword(again.session, await again.authorisation(), ascii(NEW_PASSWORD));
+    await writePassword(again.channel, await again.authorisation(), ascii(NEW_PASSWORD));
     expect(await putBack(memory)).toMatchObject({ counter: 1, tries: 5, ticketHash: toHex(desk.ticketHash) });
   });
 });
@@ -73,7 +78,7 @@ describe('a card pulled after it kept the new password', () => {
     const { chip } = await insert(made, { store: tearingStore(memory, moment) });
     const card = new Card(faultyTransport(await insertCard(chip), faults));
     const desk = await resetDesk(lab.authority, card);
-    const writing = writePassword(desk.session, await desk.authorisation(), ascii(NEW_PASSWORD));
+    const writing = writePassword(desk.channel, await desk.authorisation(), ascii(NEW_PASSWORD));
     await expect(writing).rejects.toMatchObject({ code: 'link-lost' });
 
     const back = await putBack(memory);

@@ -1,5 +1,5 @@
 import { copyOf, concat, type Octets } from '#schema/contract/card.ts';
-import type { CardTransport } from '../transport.ts';
+import type { CardTransport } from '../reader.ts';
 
 /**
  * A reader that says what some do say over T=0: answers in pieces (61xx, then GET RESPONSE), and a length that is not

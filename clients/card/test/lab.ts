@@ -8,8 +8,7 @@ import type { Holder } from '#clients/lab/card/personalise/holder.ts';
 import { personalise, type CardVariant } from '#clients/lab/card/personalise/personalise.ts';
 import type { CardTraits, PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { insertCard } from '#clients/lab/card/transport.ts';
-import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import { insertCard, VirtualCard } from '#clients/lab/card/virtual-card.ts';
 
 /** The moment at which everything here is made. */
 export const NOW = Date.UTC(2026, 10, 25) / 1000;

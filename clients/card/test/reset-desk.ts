@@ -1,17 +1,17 @@
 import { ascii, type Octets } from '#schema/contract/card.ts';
 import type { Card } from '../card.ts';
-import { openReset } from '../dialogue/reset.ts';
+import { openReset } from '../dialogue/step2.ts';
 import { sha256 } from '../digest.ts';
-import { selectJpki } from '../jpki/applet.ts';
+import { selectJpki } from '../applets/jpki.ts';
 import { USER_PIN, verify } from '../pin.ts';
-import { createEphemeralKey } from '../reset/ephemeral-key.ts';
-import type { OpenSession } from '../reset/session.ts';
+import { createEphemeralKey } from '../reset/key-agreement.ts';
+import type { OpenChannel } from '../reset/secure-channel.ts';
 import type { Authority } from '#clients/lab/card/issuer/authority.ts';
 import { PIN, secret } from './lab.ts';
 import { authorise } from './reset-authority.ts';
 
-/** A card at a kiosk with its session open, and how to have the reset authorised. */
-export interface ResetDesk extends OpenSession {
+/** A card at a kiosk with its channel open, and how to have the reset authorised. */
+export interface ResetDesk extends OpenChannel {
   kioskKey: Octets;
   ticketHash: Octets;
   authorisation(changed?: Parameters<typeof authorise>[2]): Promise<string>;

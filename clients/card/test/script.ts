@@ -1,6 +1,6 @@
 import { fromHex, toHex } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
-import type { CardTransport } from '../transport.ts';
+import type { CardTransport } from '../reader.ts';
 import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 
 /**

@@ -2,10 +2,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { toHex } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
-import { readCertificate, selectJpki, signWithAuthKey } from '../jpki/applet.ts';
-import { JPKI } from '../jpki/files.ts';
+import { readCertificate, selectJpki, signWithAuthKey, JPKI } from '../applets/jpki.ts';
 import { readTries, USER_PIN, verify } from '../pin.ts';
-import type { CardTransport } from '../transport.ts';
+import type { CardTransport } from '../reader.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { openLab, PIN, secret } from './lab.ts';
 

@@ -1,6 +1,5 @@
 import { Card } from '#clients/card/card.ts';
-import type { ServerChallenge } from '#clients/card/dialogue/challenge.ts';
-import { recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
+import { type ServerChallenge, recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import { precheck, type Precheck } from '#clients/card/dialogue/precheck.ts';
 import {
   authoriseOf,
@@ -10,13 +9,14 @@ import {
   readStatus,
   recoverOf,
   writePassword,
-} from '#clients/card/dialogue/reset.ts';
-import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
+  claimOf,
+  proveStep2,
+} from '#clients/card/dialogue/step2.ts';
 import type { ChipProof } from '#clients/card/dialogue/proof.ts';
-import type { Presentation } from '#clients/card/pin.ts';
+import type { PinEntry } from '#clients/card/pin.ts';
 import type { Reader } from '#clients/card/reader.ts';
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/ephemeral-key.ts';
-import type { OpenSession } from '#clients/card/reset/session.ts';
+import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
+import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
 
@@ -31,7 +31,7 @@ export interface CardDesk {
   /** Counters and dates; spends nothing. `now` is Unix seconds. */
   look(now: number): Promise<LookedAt>;
   /** PIN, signature and chip evidence, as `claim` carries them. */
-  prove(challenge: ServerChallenge, pin: Presentation): Promise<Claim>;
+  prove(challenge: ServerChallenge, pin: PinEntry): Promise<Claim>;
   /** Key agreement, as `authorise` carries it. */
   agree(): Promise<Authorise>;
   /** Hands over the authorisation and the new password; answers the receipt as `complete` carries it. */
@@ -47,9 +47,9 @@ export interface CardDesk {
 }
 
 interface Held {
-  key: KioskKey | null;
+  key: EphemeralKey | null;
   proof: ChipProof | null;
-  reset: OpenSession | null;
+  reset: OpenChannel | null;
 }
 const NOTHING: Held = { key: null, proof: null, reset: null };
 
@@ -100,7 +100,7 @@ export function createCardDesk(reader: Reader): CardDesk {
     },
     async write(authorisation, password) {
       const { proof, reset } = proved(held);
-      const receipt = await writePassword(reset!.session, authorisation, password);
+      const receipt = await writePassword(reset!.channel, authorisation, password);
       return completeOf(proof.binding.cardId, receipt, proof.cardCertificate);
     },
     validUntil: async (password) => (await readSignatureValidity(await card(), password)).notAfter,

@@ -1,7 +1,7 @@
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import type { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
+import type { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import type { CardCommand, Reply } from './apdu.ts';
 import type { Application } from './applications/application.ts';
 import { applicationsOf } from './applications/applications.ts';
@@ -9,7 +9,7 @@ import { Memory } from './memory.ts';
 import type { CardProfile, CardTraits, P256Jwk, ReferenceId } from './profile.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 
-/** A reset under way: its secure messaging, the r of this session until it is used, and the ticket once authorised. */
+/** A reset under way: its secure messaging, the r of this channel until it is used, and the ticket once authorised. */
 export interface ResetInProgress {
   messaging: SecureMessaging;
   r: Octets | null;

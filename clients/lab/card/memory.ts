@@ -1,20 +1,17 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
-import { copyOf, type Octets } from '#schema/contract/card.ts';
+import type { Octets } from '#schema/contract/card.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 import { MAX_TRIES, REFERENCE_IDS, type CardMemory, type ReferenceId } from './profile.ts';
 
 /** HMAC-SHA-256 under the card's own key: compared in place of a secret, so that no secret is kept. */
-export async function makeVerifier(key: CryptoKey, secret: Uint8Array): Promise<string> {
-  const input = copyOf(secret);
-  try {
-    return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, input)));
-  } finally {
-    input.fill(0);
-  }
-}
+export const makeVerifier = async (key: CryptoKey, secret: Octets): Promise<string> =>
+  toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, secret)));
 
 export const importVerifierKey = (key: string): Promise<CryptoKey> =>
-  crypto.subtle.importKey('raw', fromBase64url(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  crypto.subtle.importKey('raw', fromBase64url(key), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ]);
 
 /** The card's lasting memory. Every change is in the store before it counts. */
 export class Memory {
@@ -48,21 +45,20 @@ export class Memory {
    * Compares a secret. The try is spent in the store before comparing: power cut in between must not make it free.
    * True restores the counter.
    */
-  async verify(id: ReferenceId, secret: Uint8Array): Promise<boolean> {
+  async verify(id: ReferenceId, secret: Octets): Promise<boolean> {
     const { verifier, tries } = this.#now.references[id];
     await this.#setReference(id, { verifier, tries: tries - 1 });
-    const presented = await makeVerifier(this.#key, secret);
-    if (!sameInConstantTime(presented, verifier)) return false;
+    if (!(await crypto.subtle.verify('HMAC', this.#key, fromBase64url(verifier), secret))) return false;
     await this.#setReference(id, { verifier, tries: MAX_TRIES[id] });
     return true;
   }
 
-  async change(id: ReferenceId, secret: Uint8Array): Promise<void> {
+  async change(id: ReferenceId, secret: Octets): Promise<void> {
     await this.#setReference(id, { verifier: await makeVerifier(this.#key, secret), tries: MAX_TRIES[id] });
   }
 
   /** One atomic change: new signature password, all its tries, one more reset, the ticket it was for. */
-  async commitReset(password: Uint8Array, ticketHash: Uint8Array): Promise<void> {
+  async commitReset(password: Octets, ticketHash: Uint8Array): Promise<void> {
     const verifier = await makeVerifier(this.#key, password);
     const references = {
       ...this.#now.references,
@@ -80,12 +76,4 @@ export class Memory {
     await this.#store.save(next);
     this.#now = next;
   }
-}
-
-/** Both are base64url of 32 bytes. */
-function sameInConstantTime(a: string, b: string): boolean {
-  const [left, right] = [fromBase64url(a), fromBase64url(b)];
-  return (
-    left.length === right.length && left.reduce((bits, byte, index) => bits | (byte ^ right[index]!), 0) === 0
-  );
 }

@@ -66,7 +66,7 @@ export interface CardProfile {
 }
 
 /**
- * Secrets a card compares, each with its retry counter, and that counter after a right presentation. How many tries
+ * Secrets a card compares, each with its retry counter, and that counter after a right entry. How many tries
  * real cards give for 照合番号A and the birth key is not public.
  */
 export const MAX_TRIES = {

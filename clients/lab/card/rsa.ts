@@ -8,31 +8,13 @@ import type { RsaJwk } from './profile.ts';
 
 const BYTES = 256;
 
+const PARTS = ['n', 'e', 'p', 'q', 'dp', 'dq', 'qi'] as const;
+
 /** One RSA-2048 private key ready for use. */
-export interface RsaKey {
-  n: bigint;
-  e: bigint;
-  p: bigint;
-  q: bigint;
-  dp: bigint;
-  dq: bigint;
-  qi: bigint;
-}
+export type RsaKey = Record<(typeof PARTS)[number], bigint>;
 
-const number = (text: string): bigint => toNumber(fromBase64url(text));
-
-export function rsaKeyOf(jwk: RsaJwk): RsaKey {
-  const { n, e, p, q, dp, dq, qi } = jwk;
-  return {
-    n: number(n),
-    e: number(e),
-    p: number(p),
-    q: number(q),
-    dp: number(dp),
-    dq: number(dq),
-    qi: number(qi),
-  };
-}
+export const rsaKeyOf = (jwk: RsaJwk): RsaKey =>
+  Object.fromEntries(PARTS.map((part) => [part, toNumber(fromBase64url(jwk[part]))])) as RsaKey;
 
 /** RSASSA-PKCS1-v1_5 over `block` used verbatim (a DigestInfo, as a rule), 256 bytes. `block` is 1–245 bytes. */
 export function signBlock(key: RsaKey, block: Uint8Array): Octets {

@@ -1,20 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ascii, decodeSignedRecord } from '#schema/contract/card.ts';
 import { Card } from '#clients/card/card.ts';
-import { writePassword } from '#clients/card/dialogue/reset.ts';
+import { writePassword } from '#clients/card/dialogue/step2.ts';
 import { proveStep1 } from '#clients/card/dialogue/step1.ts';
-import { selectJpki } from '#clients/card/jpki/applet.ts';
+import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, USER_PIN } from '#clients/card/pin.ts';
-import { matchingNumberB } from '#clients/card/surface/matching-number.ts';
+import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
 import { chainingTransport } from '#clients/card/test/chaining-transport.ts';
 import { HOLDER, insert, NEW_PASSWORD, openLab, PIN, secret, type Lab } from '#clients/card/test/lab.ts';
 import { resetDesk } from '#clients/card/test/reset-desk.ts';
 import { transportContract } from '#clients/card/test/transport-contract.ts';
-import { faultyTransport } from './faults/faulty-transport.ts';
+import { faultyTransport } from './faults.ts';
 import type { PersonalisedCard } from './profile.ts';
 import { inMemoryStore } from './store/memory-store.ts';
-import { insertCard } from './transport.ts';
-import { VirtualCard } from './virtual-card.ts';
+import { insertCard, VirtualCard } from './virtual-card.ts';
 
 const place = (wrap: typeof insertCard) => async (made: PersonalisedCard) => {
   const chip = new VirtualCard({ profile: made.profile, store: inMemoryStore(made.memory) });
@@ -46,7 +45,7 @@ describe('a reader that hands answers over in pieces', () => {
     });
     expect(proof.authSignature).toHaveLength(256);
     const desk = await resetDesk(lab.authority, card);
-    const receipt = await writePassword(desk.session, await desk.authorisation(), ascii(NEW_PASSWORD));
+    const receipt = await writePassword(desk.channel, await desk.authorisation(), ascii(NEW_PASSWORD));
     expect(decodeSignedRecord(receipt).counter).toBe(1);
   });
 

@@ -175,7 +175,7 @@ describe('VERIFY', () => {
     ).toEqual([]);
   });
 
-  it('refuses what is not a presentation without spending a try', async () => {
+  it('refuses what is not an entry without spending a try', async () => {
     const { chip } = await insert(made);
     expect(
       await deviations(chip, [

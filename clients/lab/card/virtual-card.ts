@@ -1,4 +1,5 @@
 import { SW } from '#clients/card/apdu/status-word.ts';
+import type { CardTransport } from '#clients/card/reader.ts';
 import { encodeReply, parseCommand, word, type CardCommand, type Reply } from './apdu.ts';
 import { endReset, freshState, powerUp, type Chip, type Instruction } from './chip.ts';
 import { generalAuthenticate } from './commands/general-authenticate.ts';
@@ -61,7 +62,7 @@ export class VirtualCard {
     return this.#inTurn(async () => this.#off());
   }
 
-  /** Warm reset: no application, no PIN, no session. */
+  /** Warm reset: no application, no PIN, no channel. */
   reset(): Promise<void> {
     return this.#inTurn(async () => {
       if (!this.#chip) return;
@@ -120,4 +121,13 @@ function unknown({ cla }: CardCommand): number {
   if (cla === 0x00 || cla === 0x80) return SW.unknownInstruction;
   const otherChannel = (cla & 0x7c) === 0 && (cla & 0x03) !== 0;
   return otherChannel ? SW.channelNotSupported : SW.unknownClass;
+}
+
+/** Puts a virtual card on a reader in this process. */
+export async function insertCard(card: VirtualCard): Promise<CardTransport> {
+  await card.powerOn();
+  return {
+    transceive: (apdu) => card.process(apdu),
+    close: ({ reset }) => (reset ? card.reset() : Promise.resolve()),
+  };
 }

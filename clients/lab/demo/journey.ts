@@ -1,6 +1,6 @@
 import { Card } from '#clients/card/card.ts';
 import { precheck } from '#clients/card/dialogue/precheck.ts';
-import { selectJpki } from '#clients/card/jpki/applet.ts';
+import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '#clients/card/pin.ts';
 import { CardFailure } from '#clients/card/failure.ts';
 import { ascii } from '#schema/contract/card.ts';

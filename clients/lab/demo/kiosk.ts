@@ -1,9 +1,15 @@
 import { Card } from '#clients/card/card.ts';
 import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { ChipProof } from '#clients/card/dialogue/proof.ts';
-import { authoriseOf, completeOf, openReset, writePassword } from '#clients/card/dialogue/reset.ts';
-import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/ephemeral-key.ts';
+import {
+  authoriseOf,
+  completeOf,
+  openReset,
+  writePassword,
+  claimOf,
+  proveStep2,
+} from '#clients/card/dialogue/step2.ts';
+import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { createApi, createDpopKey, thumbprintOf, type Api } from '#clients/sdk/index.ts';
 import { ascii } from '#schema/contract/card.ts';
 import type { ClaimReply, Complete, RedemptionReply } from '#schema/contract/redemption.ts';
@@ -27,7 +33,7 @@ export async function enrolKiosk({ origin, database, clock }: LocalSystem, label
 /** A card on the kiosk's reader, proved for a redemption. */
 export interface Visit {
   card: Card;
-  kioskKey: KioskKey;
+  kioskKey: EphemeralKey;
   redemption: RedemptionReply;
   proof: ChipProof;
 }
@@ -52,7 +58,7 @@ export async function setPassword(kiosk: Api, visit: Visit, password: string): P
   const open = await openReset({ card, kioskKey });
   const message = authoriseOf(open, kioskKey.publicKey, proof.cardCertificate);
   const { authorisation } = await kiosk.call('authorise', { token: redemption.redemption, message });
-  const receipt = await writePassword(open.session, authorisation, ascii(password));
+  const receipt = await writePassword(open.channel, authorisation, ascii(password));
   return completeOf(proof.binding.cardId, receipt, proof.cardCertificate);
 }
 

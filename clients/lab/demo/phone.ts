@@ -1,7 +1,7 @@
 import { Card } from '#clients/card/card.ts';
 import { step1Challenge } from '#clients/card/dialogue/challenge.ts';
 import { cardEvidence, proveStep1, type Step1Proof } from '#clients/card/dialogue/step1.ts';
-import { matchingNumberB } from '#clients/card/surface/matching-number.ts';
+import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
 import { createApi, createDpopKey, type Api } from '#clients/sdk/index.ts';
 import { ascii } from '#schema/contract/card.ts';
 import type { PoseStep } from '#schema/contract/face.ts';

@@ -1,6 +1,5 @@
 import { cardEvidence } from '#clients/card/dialogue/step1.ts';
-import { claimOf } from '#clients/card/dialogue/step2.ts';
-import { openReset } from '#clients/card/dialogue/reset.ts';
+import { claimOf, openReset } from '#clients/card/dialogue/step2.ts';
 import type { LocalSystem } from '#clients/lab/system/system.ts';
 import type { Journey } from './journey.ts';
 import { claim, proveAtKiosk, redeem, setPassword } from './kiosk.ts';
@@ -82,12 +81,12 @@ async function refusePasswords({ steps, system, kiosk, cast }: Stage): Promise<v
   await reserve(await createPhone(system.origin), cast.holder, cast.holderCamera);
   const visit = await proveAtKiosk(kiosk, cast.holder);
   await claim(kiosk, visit);
-  const { session } = await openReset(visit);
+  const { channel } = await openReset(visit);
   for (const [what, password] of [
     ['A password of five characters', 'AB123'],
     ['A password in lower case', 'kaijo2026'],
   ] as const) {
-    await steps.refuses(what, 'password-rule', () => session.setPassword(new TextEncoder().encode(password)));
+    await steps.refuses(what, 'password-rule', () => channel.setPassword(new TextEncoder().encode(password)));
   }
   await steps.does('The same visit then sets a good one', async () =>
     kiosk.call('complete', { message: await setPassword(kiosk, visit, 'SECOND2026') }),

@@ -1,10 +1,9 @@
-import type { CardTransport } from '#clients/card/transport.ts';
-import type { PrintedOnCard } from '#clients/card/surface/matching-number.ts';
+import type { CardTransport } from '#clients/card/reader.ts';
+import type { PrintedOnCard } from '#clients/card/applets/matching-number.ts';
 import { createAuthority, type Authority } from '#clients/lab/card/issuer/authority.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { insertCard } from '#clients/lab/card/transport.ts';
-import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import { insertCard, VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { HOLDER, issueLabCard, LAB_PASSWORD, LAB_PIN, type LabCardOrder } from './cards.ts';
 import type { Camera } from '#clients/lab/demo/phone.ts';
 

@@ -1,25 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { CardFailure } from '#clients/card/failure.ts';
-import type { Reader, ReaderState } from '#clients/card/reader.ts';
-import type { CardTransport } from '#clients/card/transport.ts';
-import type { CardMemory, PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '#clients/card/reader.ts';
 import { UnusableOption } from '#clients/card/pcsc/bridge/options.ts';
-import type { MemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import { readCardFile } from '#clients/lab/card/store/file-store.ts';
+import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 
 // Node only.
 
 /** A reader with a card that exist only in this process, for developers without either. */
 export class VirtualReader implements Reader {
-  readonly #listeners = new Set<(state: ReaderState) => void>();
+  readonly #state = new WatchedState('empty');
   #inserted: { card: VirtualCard; inUse: boolean } | null = null;
 
   watch(listener: (state: ReaderState) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#state);
-    return () => void this.#listeners.delete(listener);
+    return this.#state.watch(listener);
   }
 
   async open(): Promise<CardTransport> {
@@ -44,40 +38,16 @@ export class VirtualReader implements Reader {
 
   insert(card: VirtualCard): void {
     this.#inserted = { card, inUse: false };
-    this.#tell();
+    this.#state.become('present');
   }
 
   /** Takes the card away, in the middle of a command if there is one. */
   async remove(): Promise<void> {
     const gone = this.#inserted;
     this.#inserted = null;
-    this.#tell();
+    this.#state.become('empty');
     await gone?.card.powerOff();
   }
-
-  get #state(): ReaderState {
-    return this.#inserted ? 'present' : 'empty';
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener(this.#state);
-  }
-}
-
-/** The card in a file (`PersonalisedCard` as JSON), which also keeps what the card remembers. Throws when it holds none. */
-export async function readCardFile(path: string): Promise<VirtualCard> {
-  const { profile } = await load(path);
-  const store: MemoryStore = {
-    load: async () => (await load(path)).memory,
-    save: (memory: CardMemory) => writeDurably(path, JSON.stringify({ profile, memory })),
-  };
-  return new VirtualCard({ profile, store });
-}
-
-async function load(path: string): Promise<PersonalisedCard> {
-  const card = JSON.parse(await readFile(path, 'utf8')) as PersonalisedCard;
-  if (!card.profile?.certificates || !card.memory?.references) throw new Error(`${path} holds no card`);
-  return card;
 }
 
 /**

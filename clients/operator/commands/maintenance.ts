@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { maintenanceWindows } from '#schema/tables/kiosks.ts';
-import { audit } from './audit-event.ts';
-import type { OperatorDatabase, Row } from './database.ts';
+import { audit, type OperatorDatabase, type Row } from './database.ts';
 
 /** A planned closure, [from, until) in Unix seconds. */
 export interface PlannedClosure {

@@ -3,7 +3,7 @@ import { step1Challenge, type ServerChallenge } from '#clients/card/dialogue/cha
 import { precheck, type Precheck } from '#clients/card/dialogue/precheck.ts';
 import type { OnStep } from '#clients/card/dialogue/proof.ts';
 import { cardEvidence, proveStep1, type Step1Proof } from '#clients/card/dialogue/step1.ts';
-import type { Presentation } from '#clients/card/pin.ts';
+import type { PinEntry } from '#clients/card/pin.ts';
 import type { Reader } from '#clients/card/reader.ts';
 import { PhoneFailure } from '../ports.ts';
 
@@ -19,8 +19,8 @@ export interface CardDesk {
 
 export interface Proving {
   challenge: ServerChallenge;
-  pin: Presentation;
-  matchingNumberB: Presentation;
+  pin: PinEntry;
+  matchingNumberB: PinEntry;
   onStep: OnStep;
   now: number;
 }

@@ -2,11 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { PASSWORD_LENGTH, signaturePasswordFaults } from '#schema/contract/card/password.ts';
 import { EraseIcon } from '../screen/icons.tsx';
-import { Button } from '../screen/button.tsx';
+import { Button } from '../screen/blocks.tsx';
 import { passwordAdvice } from '../secret/password-advice.ts';
 import type { Secret } from '../secret/secret.ts';
 import { useSpeech } from '../wording/context.tsx';
 import { Dots } from './dots.tsx';
+import { DIGITS } from './keys.ts';
 import { PasswordRules } from './password-rules.tsx';
 import { useKeyboard, useTyping, type Typing } from './typing.ts';
 
@@ -22,7 +23,6 @@ interface PasswordComposerProps {
 }
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => letter.charCodeAt(0));
-const DIGITS = [...'1234567890'].map((digit) => digit.charCodeAt(0));
 const accepts = (code: number) => LETTERS.includes(code) || DIGITS.includes(code);
 
 /** The keypad for a signature password, on the kiosk and for the rehearsal at home. */

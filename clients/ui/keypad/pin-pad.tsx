@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { EraseIcon } from '../screen/icons.tsx';
 import { useSpeech } from '../wording/context.tsx';
-import { digitOrder, secureRandom } from './digits.ts';
+import { digitOrder, DIGITS, secureRandom } from './keys.ts';
 import { Dots } from './dots.tsx';
 import { useKeyboard, useTyping } from './typing.ts';
 
@@ -14,7 +14,7 @@ interface PinPadProps {
   onDone: (pin: Uint8Array<ArrayBuffer>) => void;
 }
 
-const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+const accepts = (code: number) => DIGITS.includes(code);
 
 /** Numeric keypad. Digits are never shown; nothing is sent before "enter". */
 export function PinPad({ length = 4, shuffle = false, disabled = false, onDone }: PinPadProps) {
@@ -23,7 +23,7 @@ export function PinPad({ length = 4, shuffle = false, disabled = false, onDone }
   const [keys] = useState(() => digitOrder(shuffle ? secureRandom : null));
   const full = typing.length === length && !disabled;
   const enter = () => full && onDone(typing.take());
-  useKeyboard({ typing, accepts: isDigit, onEnter: enter });
+  useKeyboard({ typing, accepts, onEnter: enter });
   const key = (code: number) => (
     <button key={code} type="button" class="key" onClick={() => typing.type(code)}>
       {String.fromCharCode(code)}

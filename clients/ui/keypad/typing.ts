@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Secret } from '../secret/secret.ts';
-import { meaningOf } from './keyboard.ts';
+import { meaningOf } from './keys.ts';
 
 /** A secret being typed, as a keypad sees it. */
 export interface Typing {

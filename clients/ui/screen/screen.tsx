@@ -1,9 +1,14 @@
-import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { DRAFT_LANGUAGES } from '../wording/languages.ts';
+import { createContext, type ComponentChildren } from 'preact';
+import { useCallback, useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSpeech } from '../wording/context.tsx';
-import { LanguageSwitcher } from './language-switcher.tsx';
-import { LockOpenIcon } from './icons.tsx';
+import {
+  DRAFT_LANGUAGES,
+  isLanguage,
+  LANGUAGE_NAMES,
+  LANGUAGE_TAGS,
+  LANGUAGES,
+} from '../wording/languages.ts';
+import { GlobeIcon, LockOpenIcon } from './icons.tsx';
 
 interface ScreenProps {
   /** Names the screen; when it changes the heading gets the focus. */
@@ -62,5 +67,46 @@ function DraftNotice() {
       <summary>{draft.title}</summary>
       <p>{draft.text}</p>
     </details>
+  );
+}
+
+/** On every screen, always in the same place. Each language is named in itself. */
+function LanguageSwitcher() {
+  const { language, words, setLanguage } = useSpeech();
+  const choose = (event: { currentTarget: HTMLSelectElement }) => {
+    const chosen = event.currentTarget.value;
+    if (isLanguage(chosen)) setLanguage(chosen);
+  };
+  return (
+    <label class="language-switcher">
+      <GlobeIcon />
+      <span class="visually-hidden">{words.shared.language} / Language</span>
+      <select value={language} onChange={choose}>
+        {LANGUAGES.map((known) => (
+          <option key={known} value={known} lang={LANGUAGE_TAGS[known]}>
+            {LANGUAGE_NAMES[known]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const Announce = createContext<(text: string) => void>(() => {});
+
+/** Says something to a screen reader, politely. The same text twice in a row is said twice. */
+export const useAnnounce = () => useContext(Announce);
+
+/** Holds the one live region of the page; it must outlive every screen to be heard. */
+export function LiveRegion({ children }: { children: ComponentChildren }) {
+  const [said, setSaid] = useState({ text: '', turn: 0 });
+  const announce = useCallback((text: string) => setSaid(({ turn }) => ({ text, turn: turn + 1 })), []);
+  return (
+    <Announce.Provider value={announce}>
+      {children}
+      <div class="visually-hidden" aria-live="polite" aria-atomic="true">
+        <span key={said.turn}>{said.text}</span>
+      </div>
+    </Announce.Provider>
   );
 }

@@ -1,5 +1,5 @@
-import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { parsePhotoFile } from '#clients/card/surface/photo-file.ts';
+import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
+import { parsePhotoFile } from '#clients/card/applets/surface.ts';
 import { importPrivate } from '#clients/lab/card/issuer/keys.ts';
 import type { CardProfile } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';

@@ -7,13 +7,13 @@ import {
   readStatus,
   recoverOf,
   writePassword,
-} from '#clients/card/dialogue/reset.ts';
+  claimOf,
+  proveStep2,
+} from '#clients/card/dialogue/step2.ts';
 import { cardEvidence, proveStep1 } from '#clients/card/dialogue/step1.ts';
-import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
-import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { matchingNumberB } from '#clients/card/surface/matching-number.ts';
-import { insertCard } from '#clients/lab/card/transport.ts';
-import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
+import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
+import { insertCard, type VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { ascii } from '#schema/contract/card.ts';
 import { HOLDER } from './lab.ts';
 import type { World } from './world.ts';
@@ -68,7 +68,7 @@ async function visitKiosk(
   const open = await openReset({ card, kioskKey });
   const message = authoriseOf(open, kioskKey.publicKey, chip.cardCertificate);
   const { authorisation } = await api.call('authorise', { token, message });
-  const receipt = await writePassword(open.session, authorisation, ascii(typed.newPassword));
+  const receipt = await writePassword(open.channel, authorisation, ascii(typed.newPassword));
   const done = completeOf(chip.binding.cardId, receipt, chip.cardCertificate);
   const completed = await api.call('complete', { message: done });
   const status = recoverOf(await readStatus(card, await recoverNonce({ ...redemption, token })));

@@ -2,7 +2,7 @@ import { createElement, useEffect, useMemo, useRef } from 'react';
 import { Platform } from 'react-native';
 import nfc, { NfcError, NfcEvents } from 'react-native-nfc-manager';
 import { WebView, type WebViewHandle } from 'react-native-webview';
-import { ShellSession } from './session.ts';
+import { Shell } from './shell.ts';
 
 // Not built or run here: README.md says how it becomes an app.
 
@@ -14,9 +14,9 @@ interface PageEvent {
 /** The app: the service's page, and the phone's antenna for it alone. `origin` is the service's. */
 export function App({ origin }: { origin: string }): unknown {
   const view = useRef<WebViewHandle | null>(null);
-  const session = useMemo(
+  const shell = useMemo(
     () =>
-      new ShellSession({
+      new Shell({
         nfc,
         errors: NfcError,
         platform: Platform.OS,
@@ -26,9 +26,9 @@ export function App({ origin }: { origin: string }): unknown {
     [],
   );
   useEffect(() => {
-    nfc.setEventListener(NfcEvents.StateChanged, ({ state }) => session.nfcChanged(state === 'on'));
+    nfc.setEventListener(NfcEvents.StateChanged, ({ state }) => shell.nfcChanged(state === 'on'));
     return () => nfc.setEventListener(NfcEvents.StateChanged, null);
-  }, [session]);
+  }, [shell]);
 
   const isOurs = (url: string): boolean => url === origin || url.startsWith(`${origin}/`);
   return createElement(WebView, {
@@ -37,7 +37,7 @@ export function App({ origin }: { origin: string }): unknown {
     originWhitelist: [origin],
     onShouldStartLoadWithRequest: ({ url }: { url: string }) => isOurs(url),
     onMessage: ({ nativeEvent }: PageEvent) => {
-      if (isOurs(nativeEvent.url)) void session.hear(nativeEvent.data);
+      if (isOurs(nativeEvent.url)) void shell.hear(nativeEvent.data);
     },
     // The selfie needs the camera in the page, without leaving it.
     mediaCapturePermissionGrantType: 'grantIfSameHostElsePrompt',

@@ -1,4 +1,4 @@
-import type { ShellFailure } from '../messages.ts';
+import type { RemoteFailure } from '../../remote-reader.ts';
 
 /** The part of `react-native-nfc-manager` 3.17.2 that is used; its default export has it. */
 export interface Nfc {
@@ -23,39 +23,30 @@ export interface TechnologyOptions {
   readerModeFlags: number;
 }
 
-type ErrorClass = new (...args: never[]) => Error;
+/** What the package's errors that mean something of their own are to the page, by their class. */
+const MEANING = {
+  UserCancel: 'no-card',
+  Timeout: 'no-card',
+  SystemBusy: 'reader-busy',
+  RadioDisabled: 'reader-lost',
+  UnsupportedFeature: 'reader-lost',
+  TagConnectionLost: 'card-removed',
+  TagNotConnected: 'card-removed',
+} as const satisfies Record<string, RemoteFailure>;
 
-/** The error classes of the package (`NfcError`) that mean something of their own. */
-export type NfcErrors = Record<
-  | 'UserCancel'
-  | 'Timeout'
-  | 'SystemBusy'
-  | 'RadioDisabled'
-  | 'UnsupportedFeature'
-  | 'TagConnectionLost'
-  | 'TagNotConnected',
-  ErrorClass
->;
-
-const MEANING: [keyof NfcErrors, ShellFailure][] = [
-  ['UserCancel', 'no-card'],
-  ['Timeout', 'no-card'],
-  ['SystemBusy', 'reader-busy'],
-  ['RadioDisabled', 'reader-lost'],
-  ['UnsupportedFeature', 'reader-lost'],
-  ['TagConnectionLost', 'card-removed'],
-  ['TagNotConnected', 'card-removed'],
-];
+/** Those classes (`NfcError`). */
+export type NfcErrors = Record<keyof typeof MEANING, new (...args: never[]) => Error>;
 
 /** On Android the package has one class for all errors but a cancellation, and tells them apart by their text. */
-const ANDROID: Record<string, ShellFailure> = {
+const ANDROID: Record<string, RemoteFailure> = {
   'no nfc support': 'reader-lost',
   'You can only issue one request at a time': 'reader-busy',
 };
 
 /** What an error of the package means to the page; what it does not know is a lost link. */
-export function nfcFailure(error: unknown, errors: NfcErrors): ShellFailure {
-  const known = MEANING.find(([name]) => error instanceof errors[name]);
-  if (known) return known[1];
+export function nfcFailure(error: unknown, errors: NfcErrors): RemoteFailure {
+  const names = Object.keys(MEANING) as (keyof NfcErrors)[];
+  const known = names.find((name) => error instanceof errors[name]);
+  if (known) return MEANING[known];
   return ANDROID[error instanceof Error ? error.message : String(error)] ?? 'link-lost';
 }

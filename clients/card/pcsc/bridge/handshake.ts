@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { WebSocket } from 'ws';
-import type { Pairing } from '../pairing.ts';
-import { isProof, newNonce, prove } from '../proof.ts';
+import { type Pairing, isProof, newNonce, prove } from '../pairing.ts';
 import { CLOSE, readPageMessage, type BridgeMessage, type PageMessage } from '../protocol.ts';
 
 /** A page that is not let in; `code` is how its connection ends. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeDurably } from './durable-file.ts';
-import { newNonce } from '../proof.ts';
+import { newNonce } from '../pairing.ts';
 import { UnusableOption } from './options.ts';
 
 /** The pairing secret of this machine: 32 random bytes in a file that its owner alone may read. */

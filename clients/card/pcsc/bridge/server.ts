@@ -6,7 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Reader } from '../../reader.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from '../protocol.ts';
 import { Refused, shakeHands } from './handshake.ts';
-import { Session } from './session.ts';
+import { Connection } from './connection.ts';
 
 export interface BridgeSettings {
   /** 0: any that is free. */
@@ -81,16 +81,16 @@ class Door {
   readonly #timing: Timing;
   #strangers = 0;
   #present: WebSocket | null = null;
-  #lastSession: Promise<void> = Promise.resolve();
+  #lastRelease: Promise<void> = Promise.resolve();
 
   constructor(settings: BridgeSettings) {
     this.#settings = settings;
     this.#timing = { ...TIMING, ...settings.timing };
   }
 
-  /** Resolves when the last session has given its card back. */
+  /** Resolves when the last connection has given its card back. */
   closed(): Promise<void> {
-    return this.#lastSession;
+    return this.#lastRelease;
   }
 
   async admit(socket: WebSocket, { headers, socket: { localPort } }: IncomingMessage): Promise<void> {
@@ -130,16 +130,16 @@ class Door {
     if (socket.readyState !== socket.OPEN) return;
     this.#present = socket;
     // The card of the page before is given back first.
-    await this.#lastSession;
+    await this.#lastRelease;
     if (socket.readyState !== socket.OPEN) return void (this.#present = null);
     this.#settings.log('a page is connected');
-    const session = new Session(socket, this.#settings.reader);
+    const connection = new Connection(socket, this.#settings.reader);
     const alive = watchLife(socket, this.#timing.alive);
     socket.on('close', () => {
       clearInterval(alive);
       this.#settings.log('the page is gone');
-      this.#lastSession = Promise.race([
-        session.end(),
+      this.#lastRelease = Promise.race([
+        connection.end(),
         sleep(this.#timing.release, undefined, { ref: false }),
       ]);
       this.#present = null;

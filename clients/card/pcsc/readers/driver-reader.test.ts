@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readPairing } from '../pairing.ts';
-import { failing, ORIGIN, paired } from '../test/page.ts';
+import { failing, ORIGIN, paired } from '../../test/bridge-page.ts';
 import { DriverReader, type Driver } from './driver-reader.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -69,7 +69,15 @@ describe("a maker's own library", () => {
     await once(probe, 'listening');
     const { port } = probe.address() as AddressInfo;
     probe.close();
-    const args = ['--driver', here('../test/acme.ts'), '--origin', ORIGIN, '--port', String(port), '--pair'];
+    const args = [
+      '--driver',
+      here('../../test/acme.ts'),
+      '--origin',
+      ORIGIN,
+      '--port',
+      String(port),
+      '--pair',
+    ];
     const child = spawn(process.execPath, [
       here('../bridge/main.ts'),
       ...args,

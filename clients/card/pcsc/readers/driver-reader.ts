@@ -1,6 +1,5 @@
 import { CardFailure } from '../../failure.ts';
-import type { Reader, ReaderState } from '../../reader.ts';
-import type { CardTransport } from '../../transport.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../../reader.ts';
 
 /** What a maker's own library has to be able to do. Any error it throws is a lost link. */
 export interface Driver {
@@ -17,27 +16,22 @@ export interface Driver {
 /** A reader over a maker's library: one card at a time, dead for good once its link broke. */
 export class DriverReader implements Reader {
   readonly #driver: Driver;
-  readonly #listeners = new Set<(state: ReaderState) => void>();
-  #state: ReaderState = 'unknown';
+  readonly #state = new WatchedState('unknown');
   #inUse = false;
 
   constructor(driver: Driver) {
     this.#driver = driver;
-    driver.watch((state) => {
-      this.#state = state;
-      for (const listener of this.#listeners) listener(state);
-    });
+    driver.watch((state) => this.#state.become(state));
   }
 
   watch(listener: (state: ReaderState) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#state);
-    return () => void this.#listeners.delete(listener);
+    return this.#state.watch(listener);
   }
 
   async open(): Promise<CardTransport> {
     if (this.#inUse) throw new CardFailure('reader-busy');
-    if (this.#state !== 'present') throw new CardFailure(this.#state === 'empty' ? 'no-card' : 'reader-lost');
+    if (this.#state.now !== 'present')
+      throw new CardFailure(this.#state.now === 'empty' ? 'no-card' : 'reader-lost');
     this.#inUse = true;
     try {
       await this.#driver.connect();
@@ -51,7 +45,7 @@ export class DriverReader implements Reader {
   async #transceive(apdu: Uint8Array): Promise<Uint8Array> {
     const answer = await this.#driver.exchange(apdu).catch(() => new Uint8Array());
     if (answer.length >= 2) return answer;
-    throw new CardFailure(LOST[this.#state] ?? 'link-lost');
+    throw new CardFailure(LOST[this.#state.now] ?? 'link-lost');
   }
 
   async #close(): Promise<void> {

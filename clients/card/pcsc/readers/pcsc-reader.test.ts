@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReaderState } from '../../reader.ts';
-import { pcscFailure } from './pcsc-failure.ts';
-import { PcscReader } from './pcsc-reader.ts';
+import { pcscFailure, PcscReader } from './pcsc-reader.ts';
 
 type Smartcard = ConstructorParameters<typeof PcscReader>[0];
 

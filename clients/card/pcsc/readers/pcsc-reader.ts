@@ -1,9 +1,7 @@
-import type { ConnectedCard, Context, ListedReader } from 'smartcard';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CardFailure } from '../../failure.ts';
-import type { Reader, ReaderState } from '../../reader.ts';
-import type { CardTransport } from '../../transport.ts';
-import { pcscFailure } from './pcsc-failure.ts';
+import type { ConnectedCard, Context, ListedReader } from 'smartcard';
+import { CardFailure, type CardFailureCode } from '../../failure.ts';
+import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../../reader.ts';
 
 // Node only.
 
@@ -37,8 +35,7 @@ export async function loadSmartcard(): Promise<Smartcard> {
 export class PcscReader implements Reader {
   readonly #smartcard: Smartcard;
   readonly #prefix: string;
-  readonly #listeners = new Set<(state: ReaderState) => void>();
-  #state: ReaderState = 'unknown';
+  readonly #state = new WatchedState('unknown');
   #context: Context | null = null;
   #following = false;
 
@@ -48,12 +45,11 @@ export class PcscReader implements Reader {
   }
 
   watch(listener: (state: ReaderState) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#state);
+    const stop = this.#state.watch(listener);
     if (!this.#following) void this.#follow();
     return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#context?.cancel();
+      stop();
+      if (!this.#state.isWatched) this.#context?.cancel();
     };
   }
 
@@ -75,12 +71,12 @@ export class PcscReader implements Reader {
   /** Tells states for as long as somebody listens; a service that stops is waited for. */
   async #follow(): Promise<void> {
     this.#following = true;
-    while (this.#listeners.size > 0) {
+    while (this.#state.isWatched) {
       try {
         this.#context = new this.#smartcard.Context();
         await this.#followContext(this.#context);
       } catch {
-        this.#tell('reader-lost');
+        this.#state.become('reader-lost');
         await sleep(LOOK_AGAIN);
       } finally {
         this.#context?.close();
@@ -88,13 +84,13 @@ export class PcscReader implements Reader {
       }
     }
     this.#following = false;
-    this.#state = 'unknown';
+    this.#state.become('unknown');
   }
 
   async #followContext(context: Context): Promise<void> {
-    while (this.#listeners.size > 0) {
+    while (this.#state.isWatched) {
       const reader = this.#find(context);
-      this.#tell(this.#stateOf(reader));
+      this.#state.become(this.#stateOf(reader));
       if (reader) await context.waitForChange([{ name: reader.name, state: reader.state }], LOOK_AGAIN);
       else await sleep(LOOK_AGAIN);
     }
@@ -154,10 +150,24 @@ export class PcscReader implements Reader {
     if (!reader) return 'reader-lost';
     return reader.state & this.#smartcard.SCARD_STATE_PRESENT ? 'present' : 'empty';
   }
+}
 
-  #tell(state: ReaderState): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    for (const listener of this.#listeners) listener(state);
-  }
+/** What PC/SC's errors mean to a page; by their text, because `smartcard` gives no code. All others: the link is lost. */
+const MEANING: Record<string, CardFailureCode> = {
+  'Card was removed': 'card-removed',
+  'No smart card present': 'no-card',
+  'Sharing violation': 'reader-busy',
+  'Reader unavailable': 'reader-lost',
+  'Unknown reader': 'reader-lost',
+  'No readers available': 'reader-lost',
+  'PC/SC service not running': 'reader-lost',
+  'PC/SC service stopped': 'reader-lost',
+  'Invalid handle': 'reader-lost',
+};
+
+/** The failure that an error of `smartcard` stands for. */
+export function pcscFailure(error: unknown): CardFailure {
+  if (error instanceof CardFailure) return error;
+  const text = error instanceof Error ? error.message : '';
+  return new CardFailure(MEANING[text] ?? 'link-lost', { cause: error });
 }

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { startBridge, type Bridge } from '#clients/card/pcsc/bridge/server.ts';
-import { newNonce } from '#clients/card/pcsc/proof.ts';
-import { pairingFragment } from '#clients/card/pcsc/pairing.ts';
+import { newNonce, pairingFragment } from '#clients/card/pcsc/pairing.ts';
 import { VirtualReader } from '#clients/lab/reader-stack/virtual-reader.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';

@@ -27,6 +27,15 @@ export interface Application {
   unnamedKey: CardKey | null;
 }
 
+/** An application of nothing: what each one fills in. */
+export const EMPTY = {
+  files: new Map(),
+  references: new Map(),
+  keys: new Map(),
+  records: new Map(),
+  unnamedKey: null,
+} as const satisfies Partial<Application>;
+
 /** Whether a file, reference, key or record file of this identifier is there to be selected. */
 export const has = ({ files, references, keys, records }: Application, file: number): boolean =>
   files.has(file) || references.has(file) || keys.has(file) || records.has(file);

@@ -15,18 +15,18 @@ import {
 } from '#schema/contract/card.ts';
 import type { Card } from '#clients/card/card.ts';
 import { readObject, selectApplication } from '#clients/card/file.ts';
-import { SURFACE_AID } from '#clients/card/surface/applet.ts';
+import { SURFACE_AID } from '#clients/card/applets/surface.ts';
 import { rsaSpki, signedBySpki } from '#clients/card/test/checks.ts';
 import { HOLDER, insert, openLab, PIN } from '#clients/card/test/lab.ts';
 import { deviations } from '#clients/card/test/script.ts';
-import { checkDigit } from '../personalise/lab-number.ts';
+import { checkDigit } from '../personalise/holder.ts';
 import type { PersonalisedCard } from '../profile.ts';
-import { TEXT_AID } from './text.ts';
+import { TEXT_AID } from './applications.ts';
 
 const SURFACE = ['00 A4 04 0C 0A D3921000310001010402', '9000', 'surface'] as const;
 const TEXT = ['00 A4 04 0C 0A D3921000310001010408', '9000', 'text'] as const;
 const COMMON = ['00 A4 04 0C 0A D3921000310001010100', '9000', 'common'] as const;
-const present = (text: string, p2: string) =>
+const enter = (text: string, p2: string) =>
   `00 20 00 ${p2} ${text.length.toString(16).padStart(2, '0')} ${toHex(ascii(text))}`;
 const MATCHING_NUMBER_B = '02040120354821';
 const BIRTH_KEY = '020401';
@@ -60,13 +60,13 @@ describe('surface application', () => {
         ['00 20 00 91', '63CA', 'ten tries for the birth key'],
         ['00 20 00 92', '63CA', 'and for 照合番号B'],
         ['00 20 00 93', '63CA', 'and for 照合番号A'],
-        [present(BIRTH_KEY, '91'), '9000', 'birth key'],
+        [enter(BIRTH_KEY, '91'), '9000', 'birth key'],
         ['00 B0 81 00 02', 'FF10 9000', 'birth date: open'],
         ['00 B0 82 00 04', '6982', 'card face: still closed'],
-        [present(MATCHING_NUMBER_B, '92'), '9000', '照合番号B'],
+        [enter(MATCHING_NUMBER_B, '92'), '9000', '照合番号B'],
         ['00 B0 82 00 02', 'FF20 9000', 'card face: open'],
         ['00 B0 85 00 04', '6982', 'number: still closed'],
-        [present(number, '93'), '9000', '照合番号A'],
+        [enter(number, '93'), '9000', '照合番号A'],
         ['00 B0 85 00 02', 'FF40 9000', 'number: open'],
         [`00 24 01 92 0E ${toHex(ascii('0'.repeat(14)))}`, '6A80', 'what is printed cannot be changed'],
         ['00 A4 02 0C 02 000F', '6A82', 'the chip key is no file'],
@@ -122,14 +122,14 @@ describe('text application', () => {
         TEXT,
         ['00 20 00 91', '63C3', 'PIN'],
         ['00 20 00 92', '63C0', 'blocked'],
-        [present('0000', '92'), '6984', 'whatever is presented'],
+        [enter('0000', '92'), '6984', 'whatever is entered'],
         ['00 20 00 94', '63CA', '照合番号A'],
         ['00 20 00 95', '63CA', '照合番号B'],
         ['00 B0 81 00 00', '6982', 'number: closed'],
-        [present(MATCHING_NUMBER_B, '95'), '9000', '照合番号B'],
+        [enter(MATCHING_NUMBER_B, '95'), '9000', '照合番号B'],
         ['00 B0 81 00 00', '6982', 'number: not by B'],
         ['00 B0 82 00 02', 'FF20 9000', 'particulars: by B'],
-        [present(PIN, '91'), '9000', 'PIN'],
+        [enter(PIN, '91'), '9000', 'PIN'],
         ['00 B0 81 00 00', `FF100C ${toHex(ascii(number))} FFFF 9000`, 'number: 17 bytes'],
       ]),
     ).toEqual([]);
@@ -142,7 +142,7 @@ describe('text application', () => {
   it('signs both files by their digests', async () => {
     const { card, chip } = await insert(made);
     await open(card, TEXT_AID);
-    expect(await deviations(chip, [[present(PIN, '91'), '9000', 'PIN']])).toEqual([]);
+    expect(await deviations(chip, [[enter(PIN, '91'), '9000', 'PIN']])).toEqual([]);
     const file = readOnly(await readObject(card, 0x0003), 0xff30).value;
     const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
     expect(toHex(valueOf(file, 0xdf31))).toBe(sha256(fromBase64url(made.profile.text.numberFile)));
@@ -202,7 +202,7 @@ describe('commands of no application', () => {
         ['01 A4 04 0C', '6881', 'another channel'],
         ['A0 A4 00 00', '6E00', 'another class'],
         ['08 B0 00 00 00', '6E00', 'secure messaging of the text application is not here'],
-        ['0C 82 00 00 00', '6882', 'no secure messaging session'],
+        ['0C 82 00 00 00', '6882', 'no secure channel'],
         ['00 84 00 00 08', '*8 9000', 'challenge'],
         ['00 84 00 00 00', '*256 9000', 'the longest'],
         ['00 84 00 00 00 0020', '6985', 'not in extended form'],

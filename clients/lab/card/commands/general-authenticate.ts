@@ -8,13 +8,12 @@ import {
 } from '#schema/contract/card.ts';
 import { SW } from '#clients/card/apdu/status-word.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { agree, createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { deriveSessionKeys } from '#clients/card/secure-messaging/keys.ts';
-import { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
+import { agree, createEphemeralKey, deriveChannelKeys } from '#clients/card/reset/key-agreement.ts';
+import { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import { answer, word, type CardCommand, type Reply } from '../apdu.ts';
 import { attest, endReset, type Chip } from '../chip.ts';
 
-/** GENERAL AUTHENTICATE (INS 86): P-256 key agreement, signed by the card. A session under way ends, whatever comes. */
+/** GENERAL AUTHENTICATE (INS 86): P-256 key agreement, signed by the card. A channel under way ends, whatever comes. */
 export async function generalAuthenticate(chip: Chip, { p1, p2, data, le }: CardCommand): Promise<Reply> {
   endReset(chip);
   if (p1 !== 0 || p2 !== 0) return word(SW.wrongParameters);
@@ -30,7 +29,7 @@ async function agreeOnKeys(chip: Chip, kioskKey: Octets): Promise<Reply> {
   const z = await sharedSecret(own.privateKey, kioskKey);
   if (!z) return word(SW.wrongData);
   const r = crypto.getRandomValues(new Uint8Array(16));
-  const messaging = new SecureMessaging(await deriveSessionKeys(z, r));
+  const messaging = new SecureMessaging(await deriveChannelKeys(z, r));
   chip.state.reset = { messaging, r, kioskKeyHash: await sha256(kioskKey), ticketHash: null };
   const { cardId } = chip.identity;
   const signature = await attest(chip, keyAgreementMessage(cardId, kioskKey, own.publicKey, r));

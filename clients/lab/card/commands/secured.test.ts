@@ -12,9 +12,8 @@ import {
 } from '#schema/contract/card.ts';
 import { encodeCommand } from '#clients/card/apdu/command.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { agree, createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { deriveSessionKeys } from '#clients/card/secure-messaging/keys.ts';
-import { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
+import { agree, createEphemeralKey, deriveChannelKeys } from '#clients/card/reset/key-agreement.ts';
+import { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, type Lab } from '#clients/card/test/lab.ts';
 import { authorise } from '#clients/card/test/reset-authority.ts';
 import { deviations } from '#clients/card/test/script.ts';
@@ -49,12 +48,12 @@ const agreementCommand = (point: Octets) => ({
   le: 256,
 });
 
-/** A session in which anything can be said. */
-async function session(chip: VirtualCard) {
+/** A channel in which anything can be said. */
+async function channel(chip: VirtualCard) {
   const own = await createEphemeralKey();
   const reply = await chip.process(encodeCommand(agreementCommand(own.publicKey)));
   const agreement = decodeKeyAgreement(reply.slice(0, -2));
-  const keys = await deriveSessionKeys(await agree(own.privateKey, agreement.cardKey), agreement.r);
+  const keys = await deriveChannelKeys(await agree(own.privateKey, agreement.cardKey), agreement.r);
   const messaging = new SecureMessaging(keys);
   const protect = (ins: number, p1: number, p2: number, data: Uint8Array) =>
     encodeCommand(messaging.protect({ name: '', cla: 0, ins, p1, p2, data: copyOf(data) }));
@@ -111,7 +110,7 @@ describe('GENERAL AUTHENTICATE', () => {
 
 describe('RESET RETRY COUNTER', () => {
   it('refuses a weak password by the rule of the card, and then takes a good one', async () => {
-    const { say, authorisation } = await session(await ready());
+    const { say, authorisation } = await channel(await ready());
     expect((await say(0x82, 0, 0, await authorisation())).sw).toBe(0x9000);
     for (const weak of ['', 'SHORT', 'ALLLETTERS', '12345678', 'lower123', 'TOOLONG1234567890', 'ABC 123'])
       expect((await say(0x2c, 0x02, 0x9b, ascii(weak))).sw).toBe(0x6a80);
@@ -129,14 +128,14 @@ describe('RESET RETRY COUNTER', () => {
       'old',
     ] as const;
     expect(await deviations(chip, [open, ['00 B0 81 00 02', '3082 9000', 'certificate: open']])).toEqual([]);
-    const { say, authorisation } = await session(chip);
+    const { say, authorisation } = await channel(chip);
     await say(0x82, 0, 0, await authorisation());
     expect((await say(0x2c, 0x02, 0x9b, ascii(NEW_PASSWORD))).sw).toBe(0x9000);
     expect(await deviations(chip, [['00 B0 81 00 02', '6982', 'certificate: closed']])).toEqual([]);
   });
 
   it('names the signature password, and no other', async () => {
-    const { say, authorisation } = await session(await ready());
+    const { say, authorisation } = await channel(await ready());
     await say(0x82, 0, 0, await authorisation());
     expect((await say(0x2c, 0x02, 0x98, ascii('1234'))).sw).toBe(0x6a86);
     expect((await say(0x2c, 0x00, 0x9b, ascii(NEW_PASSWORD))).sw).toBe(0x6a86);
@@ -145,7 +144,7 @@ describe('RESET RETRY COUNTER', () => {
 
   it('is not there in the clear, nor is EXTERNAL AUTHENTICATE', async () => {
     const chip = await ready();
-    const { authorisation } = await session(chip);
+    const { authorisation } = await channel(chip);
     const sealed = await authorisation();
     expect(
       await deviations(chip, [
@@ -160,7 +159,7 @@ describe('RESET RETRY COUNTER', () => {
     full.memory.reset.counter = 0xffff;
     const { chip } = await insert(full);
     expect(await deviations(chip, [JPKI, userPin])).toEqual([]);
-    const { say, authorisation } = await session(chip);
+    const { say, authorisation } = await channel(chip);
     expect((await say(0x82, 0, 0, await authorisation())).sw).toBe(0x9000);
     expect((await say(0x2c, 0x02, 0x9b, ascii(NEW_PASSWORD))).sw).toBe(0x6985);
   });
@@ -168,27 +167,27 @@ describe('RESET RETRY COUNTER', () => {
 
 describe('EXTERNAL AUTHENTICATE', () => {
   it('spends r for good: not even one of zeroes is taken after it', async () => {
-    const { say, authorisation } = await session(await ready());
+    const { say, authorisation } = await channel(await ready());
     expect((await say(0x82, 0, 0, new Uint8Array(20))).sw).toBe(0x6300);
     expect((await say(0x82, 0, 0, await authorisation())).sw).toBe(0x6300);
     expect((await say(0x82, 0, 0, await authorisation({ r: new Uint8Array(16) }))).sw).toBe(0x6300);
   });
 
   it('takes back what was authorised, however it is called the second time', async () => {
-    const { say, authorisation } = await session(await ready());
+    const { say, authorisation } = await channel(await ready());
     expect((await say(0x82, 0, 0, await authorisation())).sw).toBe(0x9000);
     expect((await say(0x82, 1, 0, new Uint8Array())).sw).toBe(0x6a86);
     expect((await say(0x2c, 0x02, 0x9b, ascii(NEW_PASSWORD))).sw).toBe(0x6982);
   });
 });
 
-describe('a session', () => {
+describe('a secure channel', () => {
   it.each([
     ['a key agreement that fails', '00 86 00 00 02 7C00 00', '6a80'],
     ['a SELECT that finds nothing', '00 A4 04 0C 0A D392F0002601000000FF', '6a82'],
   ])('ends at %s', async (_, command, word) => {
     const chip = await ready();
-    const { protect, authorisation } = await session(chip);
+    const { protect, authorisation } = await channel(chip);
     const genuine = protect(0x82, 0, 0, await authorisation());
     expect(toHex(await chip.process(fromHex(command)))).toBe(word);
     expect(toHex(await chip.process(genuine))).toBe('6882');
@@ -196,14 +195,14 @@ describe('a session', () => {
 });
 
 describe('other commands inside secure messaging', () => {
-  it('are unknown, and do not end the session', async () => {
-    const { say, authorisation } = await session(await ready());
+  it('are unknown, and do not end the channel', async () => {
+    const { say, authorisation } = await channel(await ready());
     expect((await say(0xb0, 0, 0, new Uint8Array())).sw).toBe(0x6d00);
     expect((await say(0x20, 0, 0x98, ascii(PIN))).sw).toBe(0x6d00);
     expect((await say(0x82, 0, 0, await authorisation())).sw).toBe(0x9000);
   });
 
-  it('are refused where there is no session', async () => {
+  it('are refused where there is no channel', async () => {
     const chip = await ready();
     expect(toHex(await chip.process(fromHex('0C 2C 02 9B 01 00 00')))).toBe('6882');
   });

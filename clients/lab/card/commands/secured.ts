@@ -11,14 +11,14 @@ import {
 } from '#schema/contract/card.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { SW } from '#clients/card/apdu/status-word.ts';
-import { SecureMessagingError } from '#clients/card/secure-messaging/secure-messaging.ts';
+import { SecureMessagingError } from '#clients/card/reset/secure-messaging.ts';
 import { answer, word, type CardCommand, type Reply } from '../apdu.ts';
 import { attest, endReset, type Chip, type ResetInProgress } from '../chip.ts';
 import { MAX_TRIES } from '../profile.ts';
 
 const MAX_RESETS = 0xffff;
 
-/** Commands of CLA 0C: opened, carried out, and answered inside the session. A broken one ends the session. */
+/** Commands of CLA 0C: opened, carried out, and answered inside the channel. A broken one ends the channel. */
 export async function secured(chip: Chip, command: CardCommand): Promise<Reply> {
   const { reset } = chip.state;
   if (!reset) return word(SW.secureMessagingNotSupported);
@@ -56,7 +56,7 @@ async function externalAuthenticate(
   return word(reset.ticketHash ? SW.ok : SW.authenticationFailed);
 }
 
-/** Hash of the ticket that a genuine authorisation for this card, session and kiosk key names; else null. */
+/** Hash of the ticket that a genuine authorisation for this card, channel and kiosk key names; else null. */
 async function authorisedTicket(
   { identity }: Chip,
   { r, kioskKeyHash }: { r: Octets; kioskKeyHash: Octets },

@@ -18,7 +18,7 @@ export function select(chip: Chip, command: CardCommand): Reply {
   }
 }
 
-/** Whatever the outcome, a secure messaging session does not outlive the attempt. */
+/** Whatever the outcome, a secure channel does not outlive the attempt. */
 function selectApplication(chip: Chip, name: Octets): Reply {
   endReset(chip);
   const application = chip.applications.find(({ aid }) => startsWith(aid, name));

@@ -8,7 +8,7 @@ import { namedFile } from './select.ts';
 
 const LONGEST = 16;
 
-/** VERIFY (INS 20): with data a presentation, without data a question for the tries left, which spends none. */
+/** VERIFY (INS 20): with data an entry, without data a question for the tries left, which spends none. */
 export async function verify(chip: Chip, { p1, p2, data }: CardCommand): Promise<Reply> {
   if (p1 !== 0) return word(SW.wrongParameters);
   const named = referenceOf(chip, p2);
@@ -24,7 +24,7 @@ export async function verify(chip: Chip, { p1, p2, data }: CardCommand): Promise
   return word(SW.ok);
 }
 
-/** CHANGE REFERENCE DATA (INS 24, P1 01): new data for a reference that is verified in this session. */
+/** CHANGE REFERENCE DATA (INS 24, P1 01): new data for a reference that is verified now. */
 export async function changeReference(chip: Chip, { p1, p2, data }: CardCommand): Promise<Reply> {
   if (p1 !== 1) return word(SW.wrongParameters);
   const named = referenceOf(chip, p2);

@@ -116,7 +116,7 @@ function changing(
   };
 }
 
-/** Keeps the counter of a wrong presentation where it was. */
+/** Keeps the counter of a wrong entry where it was. */
 function giveTriesBack(from: CardMemory, to: CardMemory): CardMemory {
   const { userPin } = to.references;
   const tries = Math.max(userPin.tries, from.references.userPin.tries);

@@ -1,13 +1,13 @@
 import { toHex, type Octets } from '#schema/contract/card.ts';
 import { applicationsOf } from '../applications/applications.ts';
-import { tearingStore, type CardWrite, type TearMoment } from '../faults/tearing-store.ts';
+import { tearingStore, type CardWrite, type TearMoment } from '../faults.ts';
 import type { CardTraits, PersonalisedCard } from '../profile.ts';
 import { VirtualCard } from '../virtual-card.ts';
 import { Access } from './access.ts';
 import { faultsOf, type Exchange } from './oracle.ts';
 import { damaged, PLAIN_MOVES } from './plain-moves.ts';
 import { Random, Weighted } from './random.ts';
-import { openSession, resetWhole, speakWithin, type Say, type Within } from './session-moves.ts';
+import { openChannel, resetWhole, speakWithin, type Say, type Within } from './channel-moves.ts';
 import { watchedStore, type WatchedStore } from './watched-store.ts';
 import type { Secrets, World } from './world.ts';
 
@@ -69,7 +69,7 @@ async function liveOneCard(plan: FuzzPlan, random: Random, report: FuzzReport): 
   const traits: CardTraits = { blockedWord: random.one([0x6983, 0x6984]), filler: random.one([0, 2]) };
   const card = new VirtualCard({ profile, store: tearingStore(store, (write) => pull(hand, write)), traits });
   await card.powerOn();
-  const world: World = { random, secrets: { ...plan.secrets }, session: null, authorise: plan.authorise };
+  const world: World = { random, secrets: { ...plan.secrets }, channel: null, authorise: plan.authorise };
   const access = new Access(applicationsOf(profile, traits));
   const say = speaker(plan, { card, store, world, report, hand, access });
   const end = Math.min(report.apdus + LIFE, plan.apdus);
@@ -104,7 +104,7 @@ async function takeTurn(
     case 'damaged':
       return void (await say(damaged(PLAIN_MOVES.draw(random)(world), random)));
     case 'open':
-      return openSession(world, say);
+      return openChannel(world, say);
     case 'within':
       return speakWithin(world, say);
     case 'whole':

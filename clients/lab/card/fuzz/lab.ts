@@ -8,15 +8,15 @@ import {
   type Octets,
 } from '#schema/contract/card.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { LAB_MODEL } from '#clients/card/jpki/files.ts';
+import { LAB_MODEL } from '#clients/card/applets/jpki.ts';
 import { createAuthority } from '../issuer/authority.ts';
 import { importPrivate } from '../issuer/keys.ts';
 import type { Holder } from '../personalise/holder.ts';
 import { personalise } from '../personalise/personalise.ts';
 import type { PersonalisedCard } from '../profile.ts';
-import { tokenInfo } from '../token-info.ts';
+import { tokenInfo } from '../applications/jpki.ts';
 import type { FuzzPlan } from './fuzz.ts';
-import { secretsOf, type TerminalSession } from './world.ts';
+import { secretsOf, type TerminalChannel } from './world.ts';
 
 const HOLDER: Holder = {
   name: '試験　太郎',
@@ -42,7 +42,7 @@ export async function fuzzLab(now: number): Promise<FuzzLab> {
   const key = await importPrivate(authority.resetAuthority);
   const issuerKeyId = fromBase64url(authority.resetAuthority.kid);
   const authorise = async (
-    { agreement, kioskKey }: TerminalSession,
+    { agreement, kioskKey }: TerminalChannel,
     ticketHash: Uint8Array,
   ): Promise<Octets> => {
     const { cardId, r } = agreement;
@@ -52,7 +52,12 @@ export async function fuzzLab(now: number): Promise<FuzzLab> {
     const signature = await crypto.subtle.sign(ES256, key, authorisationMessage(encoded));
     return sealAuthorisation(encoded, new Uint8Array(signature));
   };
-  return { made, secrets: secretsOf(HOLDER, SECRETS), published: publishedBy(made), authorise };
+  return {
+    made,
+    secrets: secretsOf({ holder: HOLDER, ...SECRETS }),
+    published: publishedBy(made),
+    authorise,
+  };
 }
 
 function publishedBy({ profile }: PersonalisedCard): Octets {

@@ -2,9 +2,8 @@ import { sameOctets, type Octets } from '#schema/contract/card.ts';
 import { parseCommand, type CardCommand } from '../apdu.ts';
 import { REFERENCE_IDS, type ReferenceId } from '../profile.ts';
 import type { Access } from './access.ts';
-import type { WatchedStore } from './watched-store.ts';
+import { type WatchedStore, writeOf } from './watched-store.ts';
 import { holds, type Secrets } from './world.ts';
-import { writeOf } from './writes.ts';
 
 /** One APDU and what came of it. */
 export interface Exchange {

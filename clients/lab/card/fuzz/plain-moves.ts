@@ -1,9 +1,8 @@
 import { ascii, concat, digestInfo, fromHex, type Octets } from '#schema/contract/card.ts';
 import { encodeCommand } from '#clients/card/apdu/command.ts';
-import { JPKI_AID } from '#clients/card/jpki/files.ts';
-import { SURFACE_AID } from '#clients/card/surface/applet.ts';
-import { COMMON_AID } from '../applications/common.ts';
-import { TEXT_AID } from '../applications/text.ts';
+import { JPKI_AID } from '#clients/card/applets/jpki.ts';
+import { SURFACE_AID } from '#clients/card/applets/surface.ts';
+import { COMMON_AID, TEXT_AID } from '../applications/applications.ts';
 import type { ReferenceId } from '../profile.ts';
 import { Weighted, type Random } from './random.ts';
 import type { World } from './world.ts';

@@ -1,15 +1,14 @@
-import { ascii, sameOctets, type KeyAgreement, type Octets } from '#schema/contract/card.ts';
-import type { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
-import { birthKey, matchingNumberB } from '#clients/card/surface/matching-number.ts';
-import type { Holder } from '../personalise/holder.ts';
+import { sameOctets, type KeyAgreement, type Octets } from '#schema/contract/card.ts';
+import type { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
+import { secretsOf as personalisedSecrets, type CardOrder } from '../personalise/personalise.ts';
 import type { ReferenceId } from '../profile.ts';
 import type { Random } from './random.ts';
 
 /** What the card now takes for right. It changes when the card says that it changed. */
 export type Secrets = Record<ReferenceId, Octets | null>;
 
-/** What a terminal has of a session under way, right or wrong by now. */
-export interface TerminalSession {
+/** What a terminal has of a channel under way, right or wrong by now. */
+export interface TerminalChannel {
   agreement: KeyAgreement;
   kioskKey: Octets;
   messaging: SecureMessaging;
@@ -19,27 +18,18 @@ export interface TerminalSession {
 export interface World {
   random: Random;
   secrets: Secrets;
-  session: TerminalSession | null;
-  /** Signs what a session needs, as a back end would. */
-  authorise(session: TerminalSession, ticketHash: Uint8Array): Promise<Octets>;
+  channel: TerminalChannel | null;
+  /** Signs what a channel needs, as a back end would. */
+  authorise(channel: TerminalChannel, ticketHash: Uint8Array): Promise<Octets>;
 }
 
 /** The number in place of a My Number is a secret too, but one that a file of the card legitimately says. */
-export function secretsOf(holder: Holder, secrets: { pin: string; signaturePassword: string }): Secrets {
-  const { birthDate, cardExpiry, securityCode } = holder;
-  const printed = matchingNumberB({ birthDate, expiryYear: cardExpiry.slice(0, 4), securityCode });
-  return {
-    userPin: ascii(secrets.pin),
-    signaturePassword: ascii(secrets.signaturePassword),
-    birthKey: ascii(birthKey(birthDate)),
-    matchingNumberA: null,
-    matchingNumberB: printed,
-    textPin: ascii(secrets.pin),
-    textReserved: null,
-    textMatchingNumberA: null,
-    textMatchingNumberB: printed,
-  };
-}
+export const secretsOf = (order: Pick<CardOrder, 'holder' | 'pin' | 'signaturePassword'>): Secrets => ({
+  ...personalisedSecrets(order, ''),
+  matchingNumberA: null,
+  textReserved: null,
+  textMatchingNumberA: null,
+});
 
 /** Whether `part` is somewhere in `bytes`. */
 export function holds(bytes: Uint8Array, part: Uint8Array): boolean {

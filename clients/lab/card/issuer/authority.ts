@@ -11,9 +11,9 @@ import {
   signRsa,
   spkiOf,
   type PrivateJwk,
+  rsaPublicKeyOf,
 } from './keys.ts';
 import { rootName, serviceName } from './names.ts';
-import { rsaPublicKeyOf } from './rsa-public-key.ts';
 
 const YEAR = 365 * 24 * 3600;
 

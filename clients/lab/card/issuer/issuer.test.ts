@@ -3,7 +3,7 @@ import { fromBER, type Constructed, type ObjectIdentifier, type Sequence, type U
 import { Certificate } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
-import { readCardId, readValidity } from '#clients/card/jpki/certificate.ts';
+import { readCardId, readValidity } from '#clients/card/applets/certificate.ts';
 import { HOLDER, NOW, openLab, type Lab } from '#clients/card/test/lab.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import { trustAnchors, type Authority } from './authority.ts';

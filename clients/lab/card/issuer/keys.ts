@@ -1,5 +1,5 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
-import { concat, type Octets } from '#schema/contract/card.ts';
+import { concat, type Octets, type RsaPublicKey } from '#schema/contract/card.ts';
 import { sha256 } from '#clients/card/digest.ts';
 import type { P256Jwk, RsaJwk } from '../profile.ts';
 
@@ -58,3 +58,9 @@ export const issuerKeyIdOf = async (jwk: P256Jwk): Promise<string> =>
 
 /** The 16-byte id under which CV certificates name a key: start of SHA-256 of its SPKI. */
 export const cvKeyIdOf = async (spki: Uint8Array): Promise<Octets> => (await sha256(spki)).slice(0, 16);
+
+/** The public half in the form that cards write. */
+export const rsaPublicKeyOf = ({ n, e }: RsaJwk): RsaPublicKey => ({
+  exponent: fromBase64url(e),
+  modulus: fromBase64url(n),
+});

@@ -14,9 +14,8 @@ import { NOW } from '#clients/card/test/lab.ts';
 import { createAuthority, type Authority } from './authority.ts';
 import { keyIdOf, type CertificateAuthority } from './certificate.ts';
 import { issueCrl } from './crl.ts';
-import { issueUserAuthentication } from './end-entity.ts';
+import { issueUserAuthentication, issueOcspResponder } from './end-entity.ts';
 import { answerOcsp } from './ocsp.ts';
-import { issueOcspResponder } from './ocsp-responder.ts';
 import { revocationSources, serveRevocation } from './revocation-service.ts';
 import { revoke, revokingAuthorities } from './revocation.ts';
 

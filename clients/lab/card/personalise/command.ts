@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { toHex } from '#schema/contract/card.ts';
-import { readValidity } from '#clients/card/jpki/certificate.ts';
+import { readValidity } from '#clients/card/applets/certificate.ts';
 import { makeCard } from './make-card.ts';
 
 const USAGE = `npm run card:make -- ORDER.json PORTRAIT.jpg CARD.json [--authority FILE]

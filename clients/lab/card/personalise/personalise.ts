@@ -1,7 +1,7 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, signaturePasswordFaults, toHex, type Octets } from '#schema/contract/card.ts';
 import { USER_PIN } from '#clients/card/pin.ts';
-import { birthKey, matchingNumberB } from '#clients/card/surface/matching-number.ts';
+import { birthKey, matchingNumberB } from '#clients/card/applets/matching-number.ts';
 import type { Authority } from '../issuer/authority.ts';
 import type { ValidFromTo } from '../issuer/certificate.ts';
 import { issueCardCertificate, issueSignature, issueUserAuthentication } from '../issuer/end-entity.ts';
@@ -15,8 +15,7 @@ import {
   type PersonalisedCard,
   type ReferenceId,
 } from '../profile.ts';
-import { checkHolder, type Holder } from './holder.ts';
-import { labNumber } from './lab-number.ts';
+import { checkHolder, type Holder, labNumber } from './holder.ts';
 import { writeSurfaceFiles } from './surface-files.ts';
 import { writeTextFiles } from './text-files.ts';
 
@@ -137,8 +136,8 @@ async function makeMemory(
 }
 
 /** The text application's PIN starts as the user PIN does, as people choose it at the counter. */
-function secretsOf(
-  { holder, pin, signaturePassword }: CardOrder,
+export function secretsOf(
+  { holder, pin, signaturePassword }: Pick<CardOrder, 'holder' | 'pin' | 'signaturePassword'>,
   number: string,
 ): Record<ReferenceId, Octets> {
   const { birthDate, cardExpiry, securityCode } = holder;

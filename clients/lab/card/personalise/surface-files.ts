@@ -5,20 +5,20 @@ import {
   decodeCvCertificate,
   encodeRsaPublicKey,
   fromHex,
+  photoSignatureInput,
+  SURFACE_TAGS as TAG,
   tlv,
   type Octets,
 } from '#schema/contract/card.ts';
 import { sha256 } from '#clients/card/digest.ts';
 import type { Authority } from '../issuer/authority.ts';
-import { signRsa } from '../issuer/keys.ts';
-import { rsaPublicKeyOf } from '../issuer/rsa-public-key.ts';
+import { rsaPublicKeyOf, signRsa } from '../issuer/keys.ts';
 import type { RsaJwk, SurfaceFiles } from '../profile.ts';
 import type { Holder } from './holder.ts';
 import { labelPng } from './label-png.ts';
-import { writePhotoFile } from './photo-file.ts';
 
 /** What the surface files say. `photo` is a JP2 file, `number` the 12 digits in the place of a My Number. */
-export interface SurfaceFacts {
+interface SurfaceFacts {
   holder: Holder;
   photo: Uint8Array;
   number: string;
@@ -65,4 +65,49 @@ async function issueFile(
     tlv(0xdf34, ascii(municipalityCode)),
   );
   return tlv(0xff30, facts, tlv(0xdf35, issuerKeyId, await signRsa(key, facts)));
+}
+
+/** What goes into a card face file. `photo` is a JP2 file; `surfaceKey` the chip's own key for DF24. */
+interface PhotoFileParts {
+  holder: Holder;
+  photo: Uint8Array;
+  surfaceKey: RsaJwk;
+  issuerKey: RsaJwk;
+}
+
+/** Writes surface EF 0002, signed by the surface issuer. Answers the file and the DF28 value. */
+async function writePhotoFile(parts: PhotoFileParts): Promise<{ file: Octets; signature: Octets }> {
+  const { holder, photo, surfaceKey } = parts;
+  const holderGroup = [
+    tlv(TAG.birthDate, ascii(holder.birthDate)),
+    tlv(TAG.sex, ascii(holder.sex)),
+    tlv(TAG.publicKey, encodeRsaPublicKey(rsaPublicKeyOf(surfaceKey))),
+  ];
+  const textGroup = [tlv(TAG.name, labelPng(holder.name)), tlv(TAG.address, labelPng(holder.address))];
+  const photoObject = tlv(TAG.photo, photo);
+  const digests = {
+    holderDigest: await sha256(concat(...holderGroup)),
+    textDigest: await sha256(concat(...textGroup)),
+    photoDigest: await sha256(photoObject),
+  };
+  const signature = await signRsa(parts.issuerKey, photoSignatureInput(digests));
+  const rest = [
+    tlv(TAG.signature, signature),
+    tlv(TAG.expiry, ascii(holder.cardExpiry)),
+    tlv(TAG.securityCode, labelPng(holder.securityCode)),
+  ];
+  return { file: fileWithOffsets([...holderGroup, ...textGroup, photoObject, ...rest]), signature };
+}
+
+/** `FF20 { DF21 offsets, objects }`; offsets count from the first byte of the file. */
+export function fileWithOffsets(objects: Octets[]): Octets {
+  const tableLength = tlv(TAG.offsets, new Uint8Array(2 * objects.length)).length;
+  const contentLength = tableLength + objects.reduce((sum, object) => sum + object.length, 0);
+  let offset = tlv(TAG.file, new Uint8Array(contentLength)).length - contentLength + tableLength;
+  const table = objects.flatMap((object) => {
+    const entry = [offset >> 8, offset & 0xff];
+    offset += object.length;
+    return entry;
+  });
+  return tlv(TAG.file, tlv(TAG.offsets, Uint8Array.from(table)), ...objects);
 }

@@ -4,7 +4,7 @@ import { sha256 } from '#clients/card/digest.ts';
 import { signRsa } from '../issuer/keys.ts';
 import type { RsaJwk, TextFiles } from '../profile.ts';
 import type { Holder } from './holder.ts';
-import { fileWithOffsets } from './offset-table.ts';
+import { fileWithOffsets } from './surface-files.ts';
 
 /** Writes the files of the text application. `number` is 12 digits in the place of a My Number. */
 export async function writeTextFiles(

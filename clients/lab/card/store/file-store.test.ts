@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { selectJpki } from '#clients/card/jpki/applet.ts';
+import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, USER_PIN, verify } from '#clients/card/pin.ts';
 import { insert, openLab, PIN, secret } from '#clients/card/test/lab.ts';
 import type { PersonalisedCard } from '../profile.ts';

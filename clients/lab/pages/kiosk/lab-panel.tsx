@@ -1,5 +1,5 @@
-import type { LabCard } from '#clients/lab/card/browser/lab-card.ts';
-import type { TearMoment } from '#clients/lab/card/faults/tearing-store.ts';
+import type { PageReader } from '#clients/lab/card/page-reader.ts';
+import type { TearMoment } from '#clients/lab/card/faults.ts';
 import { useEffect, useState } from 'preact/hooks';
 import './lab.css';
 
@@ -18,13 +18,13 @@ const TEARS: [TearMoment | '', string][] = [
 ];
 
 /** The simulated hand: puts the lab's card on the reader of this page and takes it away. Lab build only. */
-export function LabPanel({ card }: { card: LabCard }) {
+export function LabPanel({ reader }: { reader: PageReader }) {
   const [says, setSays] = useState<keyof typeof SAYS>('empty');
   const [tear, setTear] = useState<TearMoment | ''>('');
-  useEffect(() => card.watch((state) => setSays(state === 'present' ? 'present' : 'empty')), [card]);
-  useEffect(() => card.tearNext(tear || null), [card, tear]);
+  useEffect(() => reader.watch((state) => setSays(state === 'present' ? 'present' : 'empty')), [reader]);
+  useEffect(() => reader.tearNext(tear || null), [reader, tear]);
   const insert = () =>
-    card.insert().then(
+    reader.insert().then(
       (where) => setSays(where === 'elsewhere' ? 'elsewhere' : 'present'),
       () => setSays('missing'),
     );
@@ -32,7 +32,7 @@ export function LabPanel({ card }: { card: LabCard }) {
     <aside class="lab" aria-label="模擬カード · simulated card" lang="ja">
       <strong>模擬カード · simulated card</strong>
       {says === 'present' ? (
-        <button type="button" onClick={() => void card.remove()}>
+        <button type="button" onClick={() => void reader.remove()}>
           カードを取る · take it away
         </button>
       ) : (
@@ -40,7 +40,7 @@ export function LabPanel({ card }: { card: LabCard }) {
           カードを置く · put it on
         </button>
       )}
-      <button type="button" disabled={says === 'present'} onClick={() => void card.renew()}>
+      <button type="button" disabled={says === 'present'} onClick={() => void reader.renew()}>
         カードを新品に · as new
       </button>
       <label>

@@ -5,17 +5,16 @@ import { assertRan, MODULE, moduleOpening, opening, READER, USER_PIN_LABEL, type
 import * as texts from './texts.ts';
 import { selectFile, tries, verify } from './traces.ts';
 
-/** Presents a secret that is wrong; `left` are both counters before, `word` is the card's answer. */
-async function present(
-  bench: Bench,
-  {
-    id,
-    secret,
-    left,
-    word,
-    says,
-  }: { id: 1 | 2; secret: string; left: [number, number]; word: string; says: string },
-): Promise<void> {
+/** A wrong secret; `left` are both counters before, `word` is the card's answer, `says` what the tool makes of it. */
+interface Entry {
+  id: 1 | 2;
+  secret: string;
+  left: [number, number];
+  word: string;
+  says: string;
+}
+
+async function enter(bench: Bench, { id, secret, left, word, says }: Entry): Promise<void> {
   const ran = await bench.run('pkcs15-tool', ['--verify-pin', '--auth-id', String(id), '--pin', secret]);
   const trace = [...opening(left), ...verify(id === 1 ? 0x18 : 0x1b, secret, word)];
   assertRan(ran, { code: 255, err: `${READER}Operation failed: ${says}\n`, trace });
@@ -30,19 +29,15 @@ export const REFUSE: Record<number, Line> = {
     async prove(bench) {
       await bench.desk.fresh();
       for (const left of [3, 2, 1]) {
-        await present(bench, { id: 1, secret: '0000', left: [left, 5], word: `63c${left - 1}`, says: WRONG });
+        await enter(bench, { id: 1, secret: '0000', left: [left, 5], word: `63c${left - 1}`, says: WRONG });
       }
     },
   },
   15: {
     title: 'and once more: 6984 (6983 on cards of the other kind); the token is shown as locked',
     async prove(bench) {
-      const once = { id: 1, secret: '0000', left: [0, 5] } as {
-        id: 1;
-        secret: string;
-        left: [number, number];
-      };
-      await present(bench, { ...once, word: '6984', says: 'Reference data not usable' });
+      const once: Pick<Entry, 'id' | 'secret' | 'left'> = { id: 1, secret: '0000', left: [0, 5] };
+      await enter(bench, { ...once, word: '6984', says: 'Reference data not usable' });
       assertRan(await bench.run('pkcs11-tool', ['--module', MODULE, '-L']), {
         out: texts.slots({ userPinLocked: true }),
         err: '',
@@ -50,7 +45,7 @@ export const REFUSE: Record<number, Line> = {
       });
       await bench.desk.remove();
       await bench.desk.putBack({ traits: { blockedWord: 0x6983 } });
-      await present(bench, { ...once, word: '6983', says: 'Authentication method blocked' });
+      await enter(bench, { ...once, word: '6983', says: 'Authentication method blocked' });
     },
   },
   16: {
@@ -58,7 +53,7 @@ export const REFUSE: Record<number, Line> = {
     async prove(bench) {
       await bench.desk.fresh();
       for (const left of [5, 4, 3, 2, 1]) {
-        await present(bench, {
+        await enter(bench, {
           id: 2,
           secret: 'WRONG123',
           left: [3, left],
@@ -66,14 +61,10 @@ export const REFUSE: Record<number, Line> = {
           says: WRONG,
         });
       }
-      const blocked = {
-        id: 2,
-        left: [3, 0] as [number, number],
-        word: '6984',
-        says: 'Reference data not usable',
-      } as const;
-      await present(bench, { ...blocked, secret: 'WRONG123' });
-      await present(bench, { ...blocked, secret: 'OLD123PASS' });
+      const says = 'Reference data not usable';
+      const blocked: Omit<Entry, 'secret'> = { id: 2, left: [3, 0], word: '6984', says };
+      await enter(bench, { ...blocked, secret: 'WRONG123' });
+      await enter(bench, { ...blocked, secret: 'OLD123PASS' });
     },
   },
   17: {

@@ -8,8 +8,8 @@ import {
 } from '#schema/contract/card.ts';
 import { CardFailure, type CardFailureCode } from '#clients/card/failure.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { readStatus } from '#clients/card/dialogue/reset.ts';
-import type { OpenSession } from '#clients/card/reset/session.ts';
+import { readStatus } from '#clients/card/dialogue/step2.ts';
+import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
 import { attestedBy } from '#clients/card/test/checks.ts';
 import { authorise } from '#clients/card/test/reset-authority.ts';
 import type { CardOnDesk } from '../card-on-desk.ts';
@@ -18,7 +18,7 @@ import type { BridgeProcess } from './bridge-process.ts';
 import { TICKET, type Kiosk, type Ready } from './kiosk.ts';
 
 /** What an authorisation is asked for with. */
-export type Agreed = Pick<Ready, 'kioskKey'> & { open: Pick<OpenSession, 'agreement'> };
+export type Agreed = Pick<Ready, 'kioskKey'> & { open: Pick<OpenChannel, 'agreement'> };
 
 /** Everything between a page and a card: each part can be broken by itself. */
 export class Bench {

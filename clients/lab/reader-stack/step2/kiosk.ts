@@ -3,14 +3,13 @@ import { ascii, type Octets } from '#schema/contract/card.ts';
 import { Card } from '#clients/card/card.ts';
 import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { ChipProof } from '#clients/card/dialogue/proof.ts';
-import { openReset } from '#clients/card/dialogue/reset.ts';
-import { proveStep2 } from '#clients/card/dialogue/step2.ts';
+import { openReset, proveStep2 } from '#clients/card/dialogue/step2.ts';
 import { BridgeReader } from '#clients/card/pcsc/client.ts';
 import type { Socket } from '#clients/card/pcsc/link.ts';
 import type { Pairing } from '#clients/card/pcsc/pairing.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
-import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import type { OpenSession } from '#clients/card/reset/session.ts';
+import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
+import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
 import { PIN, secret } from '#clients/card/test/lab.ts';
 import { ORIGIN } from './bridge-process.ts';
 
@@ -21,7 +20,7 @@ export interface Ready {
   card: Card;
   kioskKey: Octets;
   proof: ChipProof;
-  open: OpenSession;
+  open: OpenChannel;
 }
 
 /** The page's side of STEP 2: everything that a kiosk does with the card, over the bridge. */

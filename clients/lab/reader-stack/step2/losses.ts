@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ascii } from '#schema/contract/card.ts';
-import { writePassword } from '#clients/card/dialogue/reset.ts';
+import { writePassword } from '#clients/card/dialogue/step2.ts';
 import { NEW_PASSWORD } from '#clients/card/test/lab.ts';
-import { tearingStore, type TearMoment } from '#clients/lab/card/faults/tearing-store.ts';
+import { tearingStore, type TearMoment } from '#clients/lab/card/faults.ts';
 import type { MemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { startPcscd } from '../pcscd.ts';
 import { assertFails, assertReceipt, type Bench } from './bench.ts';
@@ -43,14 +43,14 @@ function slow(onReset: () => Promise<void>) {
 async function write(bench: Bench): Promise<void> {
   const ready = await bench.kiosk.ready();
   const authorisation = await bench.authorisationFor(ready);
-  await writePassword(ready.open.session, authorisation, ascii(NEW_PASSWORD));
+  await writePassword(ready.open.channel, authorisation, ascii(NEW_PASSWORD));
 }
 
 /** The whole of STEP 2 once more, for the same ticket. */
 async function resetsAgain(bench: Bench, counter: number): Promise<void> {
   const ready = await bench.kiosk.ready();
   const authorisation = await bench.authorisationFor(ready);
-  const receipt = await writePassword(ready.open.session, authorisation, ascii(NEW_PASSWORD));
+  const receipt = await writePassword(ready.open.channel, authorisation, ascii(NEW_PASSWORD));
   await assertReceipt(ready, receipt, counter);
 }
 

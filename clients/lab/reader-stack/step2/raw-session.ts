@@ -1,9 +1,8 @@
 import { decodeKeyAgreement, tlv, type KeyAgreement, type Octets } from '#schema/contract/card.ts';
 import type { Command, Response } from '#clients/card/apdu/command.ts';
 import type { Card } from '#clients/card/card.ts';
-import { agree, createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { deriveSessionKeys } from '#clients/card/secure-messaging/keys.ts';
-import { SecureMessaging } from '#clients/card/secure-messaging/secure-messaging.ts';
+import { agree, createEphemeralKey, deriveChannelKeys } from '#clients/card/reset/key-agreement.ts';
+import { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 
 const COMMANDS = {
   externalAuthenticate: { name: 'EXTERNAL AUTHENTICATE', cla: 0, ins: 0x82, p1: 0, p2: 0 },
@@ -30,7 +29,7 @@ export class RawSession {
     const data = tlv(0x7c, tlv(0x80, publicKey));
     const command = { name: 'GENERAL AUTHENTICATE', cla: 0, ins: 0x86, p1: 0, p2: 0, data, le: 256 };
     const agreement = decodeKeyAgreement(await card.ask(command));
-    const keys = await deriveSessionKeys(await agree(privateKey, agreement.cardKey), agreement.r);
+    const keys = await deriveChannelKeys(await agree(privateKey, agreement.cardKey), agreement.r);
     return new RawSession(card, publicKey, agreement, new SecureMessaging(keys));
   }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, tlv } from '#schema/contract/card.ts';
-import { selectJpki } from '#clients/card/jpki/applet.ts';
+import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '#clients/card/pin.ts';
-import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
-import { openReset, writePassword } from '#clients/card/dialogue/reset.ts';
+import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
+import { openReset, writePassword } from '#clients/card/dialogue/step2.ts';
 import { NEW_PASSWORD, PASSWORD, secret } from '#clients/card/test/lab.ts';
 import { assertFails, assertReceipt, type Bench } from './bench.ts';
 import type { Ready } from './kiosk.ts';
@@ -20,7 +20,7 @@ const flipped = (authorisation: string, byte: number): string =>
 
 async function refuses(bench: Bench, authorisation: (ready: Ready) => Promise<string>): Promise<void> {
   const ready = await bench.kiosk.ready();
-  const attempt = writePassword(ready.open.session, await authorisation(ready), ascii(NEW_PASSWORD));
+  const attempt = writePassword(ready.open.channel, await authorisation(ready), ascii(NEW_PASSWORD));
   await assertFails(attempt, 'authorisation-refused', 0x6300);
 }
 
@@ -37,7 +37,7 @@ export const REFUSALS: Lines = {
 
   'no authorisation: the new password is 6982': async (bench) => {
     const { open } = await bench.kiosk.ready();
-    await assertFails(open.session.setPassword(ascii(NEW_PASSWORD)), 'card-refused', 0x6982);
+    await assertFails(open.channel.setPassword(ascii(NEW_PASSWORD)), 'card-refused', 0x6982);
   },
 
   'outside secure messaging: the reset commands do not exist': async (bench) => {
@@ -75,10 +75,10 @@ export const REFUSALS: Lines = {
     await bench.blockedCard();
     const ready = await bench.kiosk.ready();
     const authorisation = fromBase64url(await bench.authorisationFor(ready));
-    await ready.open.session.authorise(authorisation);
-    await assertFails(ready.open.session.authorise(authorisation), 'authorisation-refused', 0x6300);
+    await ready.open.channel.authorise(authorisation);
+    await assertFails(ready.open.channel.authorise(authorisation), 'authorisation-refused', 0x6300);
     // And what the first one permitted is gone with it.
-    await assertFails(ready.open.session.setPassword(ascii(NEW_PASSWORD)), 'card-refused', 0x6982);
+    await assertFails(ready.open.channel.setPassword(ascii(NEW_PASSWORD)), 'card-refused', 0x6982);
   },
 
   'replay in a new session: 6300': async (bench) => {
@@ -97,9 +97,9 @@ export const REFUSALS: Lines = {
   'r is spent by a refused authorisation: the right one after it is 6300': async (bench) => {
     const ready = await bench.kiosk.ready();
     const right = await bench.authorisationFor(ready);
-    const { session } = ready.open;
-    await assertFails(session.authorise(fromBase64url(flipped(right, 5))), 'authorisation-refused', 0x6300);
-    await assertFails(session.authorise(fromBase64url(right)), 'authorisation-refused', 0x6300);
+    const { channel } = ready.open;
+    await assertFails(channel.authorise(fromBase64url(flipped(right, 5))), 'authorisation-refused', 0x6300);
+    await assertFails(channel.authorise(fromBase64url(right)), 'authorisation-refused', 0x6300);
   },
 
   'one bit flipped on the wire: 6988 in the clear, then 6882': async (bench) => {
@@ -114,7 +114,7 @@ export const REFUSALS: Lines = {
   'a new key agreement ends the session before it': async (bench) => {
     const ready = await bench.kiosk.ready();
     await openReset({ card: ready.card, kioskKey: await createEphemeralKey() });
-    await assertFails(ready.open.session.setPassword(ascii(NEW_PASSWORD)), 'session-lost');
+    await assertFails(ready.open.channel.setPassword(ascii(NEW_PASSWORD)), 'session-lost');
   },
 };
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
+import { issueOcspResponder } from '#clients/lab/card/issuer/end-entity.ts';
 import { answerOcsp } from '#clients/lab/card/issuer/ocsp.ts';
 import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
 import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#clients/card/digest.ts';
 import { step1Challenge } from '#clients/card/dialogue/challenge.ts';
-import { cvKeyIdOf, signRsa, spkiOf } from '#clients/lab/card/issuer/keys.ts';
-import { rsaPublicKeyOf } from '#clients/lab/card/issuer/rsa-public-key.ts';
+import { cvKeyIdOf, signRsa, spkiOf, rsaPublicKeyOf } from '#clients/lab/card/issuer/keys.ts';
 import type { PersonalisedCard, RsaJwk } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import {

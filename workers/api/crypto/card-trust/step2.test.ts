@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#clients/card/digest.ts';
-import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
+import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';

@@ -7,10 +7,10 @@ import {
   readStatus,
   recoverOf,
   writePassword,
-} from '#clients/card/dialogue/reset.ts';
-import { proveStep2 } from '#clients/card/dialogue/step2.ts';
+  proveStep2,
+} from '#clients/card/dialogue/step2.ts';
 import { sha256 } from '#clients/card/digest.ts';
-import { createEphemeralKey } from '#clients/card/reset/ephemeral-key.ts';
+import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
 import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
 import { revoke } from '#clients/lab/card/issuer/revocation.ts';
@@ -47,7 +47,7 @@ async function resetCard(personalised: PersonalisedCard) {
   const { cardCertificate } = await proveStep2({ card, pin: pin(), challenge });
   const open = await openReset({ card, kioskKey });
   const agreement = authoriseOf(open, kioskKey.publicKey, cardCertificate);
-  const receipt = await writePassword(open.session, await authorisationFor(agreement), ascii(NEW_PASSWORD));
+  const receipt = await writePassword(open.channel, await authorisationFor(agreement), ascii(NEW_PASSWORD));
   const status = recoverOf(await readStatus(card, await recoverNonce(CHALLENGE)));
   return { agreement, complete: completeOf(open.agreement.cardId, receipt, cardCertificate), status };
 }

@@ -1,12 +1,11 @@
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/ephemeral-key.ts';
+import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { step1Challenge, step2Challenge, type ServerChallenge } from '#clients/card/dialogue/challenge.ts';
 import { cardEvidence, proveStep1 } from '#clients/card/dialogue/step1.ts';
 import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
-import { matchingNumberB } from '#clients/card/surface/matching-number.ts';
+import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
 import { Card } from '#clients/card/card.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { insertCard } from '#clients/lab/card/transport.ts';
-import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import { insertCard, VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import type { Result } from '../../domain/result.ts';
 import { HOLDER, PIN } from '../lab.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
@@ -54,7 +53,7 @@ export async function step1Of(
 /** STEP 2 as a kiosk sends it. */
 export async function step2Of(
   made: PersonalisedCard,
-  { kioskKey, signed }: { kioskKey?: KioskKey; signed?: Octets } = {},
+  { kioskKey, signed }: { kioskKey?: EphemeralKey; signed?: Octets } = {},
 ): Promise<Claim> {
   const card = await insert(made);
   const { publicKey } = kioskKey ?? (await createEphemeralKey());

@@ -1,4 +1,4 @@
-import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
+import { issueOcspResponder } from '#clients/lab/card/issuer/end-entity.ts';
 import type { OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import type { Octets } from '#schema/contract/card.ts';

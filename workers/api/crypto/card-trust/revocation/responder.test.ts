@@ -1,7 +1,7 @@
 import { Null } from 'asn1js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PrivateJwk } from '#clients/lab/card/issuer/keys.ts';
-import { issueOcspResponder } from '#clients/lab/card/issuer/ocsp-responder.ts';
+import { issueOcspResponder } from '#clients/lab/card/issuer/end-entity.ts';
 import {
   altered,
   named,

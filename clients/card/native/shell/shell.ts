@@ -1,0 +1,145 @@
+import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import type { RemoteFailure } from '../../remote-reader.ts';
+import { readPageMessage, VERSION, type PageMessage, type ShellMessage } from '../messages.ts';
+import { nfcFailure, type Nfc, type NfcErrors } from './nfc.ts';
+
+/** NFC-A, NFC-B, and no reading of NDEF, which these cards do not have and which would select something. */
+const READER_MODE = 0x01 | 0x02 | 0x80;
+/** How long to wait for a card: iOS ends a reading after about 60 s by itself. */
+const WAIT_FOR_CARD = 55_000;
+/** Android's own limit is a third of a second, and a card takes longer for a signature. */
+const ANSWER = 5_000;
+
+export interface ShellParts {
+  nfc: Nfc;
+  errors: NfcErrors;
+  platform: 'ios' | 'android';
+  /** To the page. */
+  send(text: string): void;
+  /** Milliseconds to wait for a card. */
+  waitForCard?: number;
+}
+
+/** The app's side: one reading at a time, for the page in the web view. Nothing is logged or kept. */
+export class Shell {
+  readonly #parts: ShellParts;
+  #state: 'idle' | 'waiting' | 'open' = 'idle';
+
+  constructor(parts: ShellParts) {
+    this.#parts = parts;
+  }
+
+  /** Something the page said. */
+  async hear(text: string): Promise<void> {
+    const message = readPageMessage(text);
+    if (message) await this.#carryOut(message);
+  }
+
+  /** NFC was turned on or off in the phone's settings (Android). */
+  nfcChanged(on: boolean): void {
+    this.#send({ type: 'nfc', on });
+  }
+
+  async #carryOut(message: PageMessage): Promise<void> {
+    switch (message.type) {
+      case 'hello':
+        return this.#send({ type: 'ready', version: VERSION, nfc: await this.#isOn() });
+      case 'open':
+        return this.#answer(message.id, () => this.#open(message.say));
+      case 'say':
+        return this.#say(message.say);
+      case 'apdu':
+        return this.#answer(message.id, () => this.#transceive(message.data));
+      case 'close':
+        return this.#answer(message.id, () => this.#close(message.ok, message.say));
+    }
+  }
+
+  async #isOn(): Promise<boolean> {
+    const { nfc } = this.#parts;
+    try {
+      if (!(await nfc.isSupported())) return false;
+      await nfc.start();
+      return await nfc.isEnabled();
+    } catch {
+      return false;
+    }
+  }
+
+  async #open(say: string): Promise<void> {
+    if (this.#state !== 'idle') throw new Failed('reader-busy');
+    const { nfc, platform, waitForCard = WAIT_FOR_CARD } = this.#parts;
+    this.#state = 'waiting';
+    const timer = setTimeout(() => void nfc.cancelTechnologyRequest().catch(() => undefined), waitForCard);
+    try {
+      const how = { alertMessage: say, isReaderModeEnabled: true, readerModeFlags: READER_MODE };
+      await nfc.requestTechnology('IsoDep', how);
+      if (platform === 'android') await nfc.setTimeout(ANSWER);
+      this.#state = 'open';
+    } catch (error) {
+      this.#state = 'idle';
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #transceive(data: string): Promise<string> {
+    if (this.#state !== 'open') throw new Failed('card-removed');
+    const command = Array.from(fromBase64url(data));
+    try {
+      return toBase64url(Uint8Array.from(await this.#exchange(command)));
+    } finally {
+      command.fill(0);
+    }
+  }
+
+  /** Bytes as they are, so that iOS sees from them whether an answer is expected at all. */
+  async #exchange(command: number[]): Promise<number[]> {
+    const { nfc, platform } = this.#parts;
+    if (platform === 'android') return nfc.isoDepHandler.transceive(command);
+    const { response, sw1, sw2 } = await nfc.sendCommandAPDUIOS(command);
+    return [...response, sw1, sw2];
+  }
+
+  /** Ends the reading or the wait for a card. The field goes off, and the card forgets every PIN. */
+  async #close(ok: boolean, say: string): Promise<void> {
+    const { nfc, platform } = this.#parts;
+    const before = this.#state;
+    this.#state = 'idle';
+    if (before === 'idle') return;
+    if (platform === 'ios' && !ok) return nfc.invalidateSessionWithErrorIOS(say);
+    await this.#say(say);
+    await nfc.cancelTechnologyRequest({ delayMsAndroid: 0 });
+  }
+
+  async #say(text: string): Promise<void> {
+    const { nfc, platform } = this.#parts;
+    // Only iOS has a sheet; a sheet that is gone already need not say anything.
+    if (platform === 'ios') await nfc.setAlertMessageIOS(text).catch(() => undefined);
+  }
+
+  async #answer(id: number, work: () => Promise<string | void>): Promise<void> {
+    try {
+      const data = await work();
+      this.#send(data === undefined ? { type: 'done', id } : { type: 'answer', id, data });
+    } catch (error) {
+      const code = error instanceof Failed ? error.code : nfcFailure(error, this.#parts.errors);
+      this.#send({ type: 'failed', id, code });
+    }
+  }
+
+  #send(message: ShellMessage): void {
+    this.#parts.send(JSON.stringify(message));
+  }
+}
+
+class Failed extends Error {
+  override name = 'Failed';
+  readonly code: RemoteFailure;
+
+  constructor(code: RemoteFailure) {
+    super(code);
+    this.code = code;
+  }
+}

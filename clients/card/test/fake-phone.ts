@@ -1,0 +1,99 @@
+import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import type { ShellChannel } from '../native/channel.ts';
+import type { Nfc, NfcErrors } from '../native/shell/nfc.ts';
+import { Shell, type ShellParts } from '../native/shell/shell.ts';
+
+const classes = {
+  UserCancel: class extends Error {},
+  Timeout: class extends Error {},
+  SystemBusy: class extends Error {},
+  RadioDisabled: class extends Error {},
+  UnsupportedFeature: class extends Error {},
+  TagConnectionLost: class extends Error {},
+  TagNotConnected: class extends Error {},
+} satisfies NfcErrors;
+export const ERRORS = classes;
+
+/** A phone without a radio: it has the package's functions, and a virtual card where the antenna would be. */
+export class FakePhone {
+  readonly nfc: Nfc;
+  /** What was done, in order; no APDUs. */
+  readonly did: string[] = [];
+  readonly #platform: 'ios' | 'android';
+  #field: VirtualCard | null = null;
+  #pending: PromiseWithResolvers<unknown> | null = null;
+  enabled = true;
+  /** The very arrays that were handed over. */
+  readonly commands: number[][] = [];
+
+  constructor(platform: 'ios' | 'android') {
+    this.#platform = platform;
+    const transceive = (bytes: number[]) => this.#transceive(bytes);
+    this.nfc = {
+      start: async () => undefined,
+      isSupported: async () => true,
+      isEnabled: async () => this.enabled,
+      requestTechnology: (tech, { alertMessage }) => this.#request(tech, alertMessage),
+      cancelTechnologyRequest: () => this.#cancel(),
+      isoDepHandler: { transceive },
+      sendCommandAPDUIOS: async (bytes) => {
+        const answer = await transceive(bytes);
+        return { response: answer.slice(0, -2), sw1: answer.at(-2)!, sw2: answer.at(-1)! };
+      },
+      setAlertMessageIOS: async (text) => void this.did.push(`say ${text}`),
+      invalidateSessionWithErrorIOS: async (text) => void this.did.push(`error ${text}`),
+      setTimeout: async () => void this.did.push('timeout'),
+    };
+  }
+
+  /** A hand holds a card to the phone. */
+  async hold(card: VirtualCard): Promise<void> {
+    await card.powerOn();
+    this.#field = card;
+    this.#pending?.resolve('IsoDep');
+  }
+
+  lift(): void {
+    this.#field = null;
+  }
+
+  /** The person closes the sheet, or the system does. */
+  end(error: Error): void {
+    this.#pending?.reject(error);
+  }
+
+  async #request(tech: string, text: string): Promise<unknown> {
+    this.did.push(`request ${tech}: ${text}`);
+    this.#pending = Promise.withResolvers();
+    if (this.#field) this.#pending.resolve(tech);
+    return this.#pending.promise;
+  }
+
+  async #cancel(): Promise<void> {
+    this.did.push('cancel');
+    this.#pending?.reject(new classes.UserCancel());
+    this.#pending = null;
+    await this.#field?.powerOff();
+    this.#field = null;
+  }
+
+  async #transceive(bytes: number[]): Promise<number[]> {
+    this.commands.push(bytes);
+    const answer = await this.#field?.process(Uint8Array.from(bytes));
+    if (answer && answer.length > 0) return Array.from(answer);
+    throw this.#platform === 'ios' ? new classes.TagConnectionLost() : new Error('transceive fail');
+  }
+}
+
+/** A page's channel to a shell on a fake phone, and what went over it. */
+export function shellOn(phone: FakePhone, parts: Pick<ShellParts, 'platform'> & Partial<ShellParts>) {
+  const said: string[] = [];
+  let toPage: (text: string) => void = () => undefined;
+  const send = (text: string) => queueMicrotask(() => (said.push(text), toPage(text)));
+  const shell = new Shell({ nfc: phone.nfc, errors: ERRORS, send, ...parts });
+  const channel: ShellChannel = {
+    send: (text) => (said.push(text), void shell.hear(text)),
+    listen: (listener) => (toPage = listener),
+  };
+  return { shell, channel, said };
+}
