@@ -53,7 +53,9 @@ function fetch(specifier: string, into: string): string {
       },
     );
   } catch (error) {
-    const said = String((error as { stderr?: Buffer }).stderr ?? error).trim();
+    const said = String((error as { stderr?: Buffer }).stderr ?? error)
+      .split('\n', 3)
+      .join('\n');
     throw new Error(
       `${specifier} could not be fetched from the npm registry. It is needed once and then kept in ${KEPT}. npm says:\n${said}`,
       { cause: error },
