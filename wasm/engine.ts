@@ -1,20 +1,16 @@
 import type { Frame, MatcherRpc, ModelIdentity, ReferenceFacts } from '#schema/contract/face.ts';
 import { decodeImage, decodeJpeg } from './decode/decode.ts';
-import type { Raster } from './decode/raster.ts';
+import { release, type Raster } from './decode/raster.ts';
 import { centreOf } from './embed/centre.ts';
-import { embed } from './embed/embed.ts';
-import { RECIPES, type Recipe } from './embed/profiles.ts';
+import { embed, RECIPE } from './embed/embed.ts';
 import { examinePresentation, UNDECODABLE, type Witness } from './examine.ts';
 import { fivePoints } from '#wasm/find/mesh.ts';
-import { passiveScore } from './liveness/passive.ts';
-import { MANIFEST } from './manifest.ts';
+import { MANIFEST, openModel } from './manifest.ts';
 import { THRESHOLDS, type Role } from './quality/thresholds.ts';
 import { wasmCodecs } from './runtime/codecs.ts';
 import { memo, queue } from './runtime/memo.ts';
-import { openModel } from './runtime/models.ts';
 import { ortSessions } from './runtime/ort.ts';
 import type { Codecs, OpenSession, Runtime, Session } from './runtime/port.ts';
-import { release } from './runtime/release.ts';
 import { see, type Sight } from './sight.ts';
 
 /** Everything the engine knows about a picture. */
@@ -37,7 +33,6 @@ export interface FaceEngine extends MatcherRpc {
 }
 
 export interface EngineOptions {
-  profile?: string;
   /** How models are opened and pictures decoded, where not with the WebAssembly builds. */
   open?: OpenSession;
   codecs?: Codecs;
@@ -50,23 +45,19 @@ export function createFaceEngine(runtime: Runtime, options: EngineOptions = {}):
   return new Engine(runtime, options);
 }
 
+const PROFILE = MANIFEST.profile;
+
 class Engine implements FaceEngine {
-  readonly model: ModelIdentity;
-  private readonly recipe: Recipe;
-  private readonly embedding: string;
+  readonly model: ModelIdentity = {
+    profile: PROFILE.name,
+    digest: MANIFEST.models[PROFILE.embedding]!.sha256,
+  };
   private readonly centres: Record<Role, Float32Array | null>;
   private readonly codecs: Codecs;
   private readonly session: (name: string) => Promise<Session>;
   private readonly oneAtATime = queue();
 
   constructor(runtime: Runtime, options: EngineOptions) {
-    const profile = options.profile ?? MANIFEST.defaultProfile;
-    const embedding = MANIFEST.profiles[profile]?.embedding;
-    const recipe = RECIPES[profile];
-    if (!embedding || !recipe) throw new Error(`no profile is called ${profile}`);
-    this.recipe = recipe;
-    this.embedding = embedding;
-    this.model = { profile, digest: MANIFEST.models[embedding]!.sha256 };
     this.centres = { reference: this.centre('reference', options), probe: this.centre('probe', options) };
     this.codecs = options.codecs ?? wasmCodecs(runtime);
     this.session = sessionsOf(runtime, options.open ?? ortSessions(runtime));
@@ -79,7 +70,6 @@ class Engine implements FaceEngine {
   async warm(): Promise<void> {
     await this.finders();
     await this.embedder();
-    await this.session('passive-liveness');
   }
 
   look(image: Uint8Array, role: Role = 'probe'): Promise<Look | null> {
@@ -100,17 +90,14 @@ class Engine implements FaceEngine {
   }
 
   examine: MatcherRpc['examine'] = (presentation) =>
-    examinePresentation(presentation, { model: this.model, recipe: this.recipe }, (frame) =>
-      this.witness(frame),
-    );
+    examinePresentation(presentation, this.model, (frame) => this.witness(frame));
 
   private async witness({ image }: Frame): Promise<Witness> {
     const witness = await this.withPicture(decodeJpeg, image, async (raster): Promise<Witness> => {
       const { reasons, found, embedding, weight } = await this.study(raster, 'probe');
       if (!found) return { ...UNDECODABLE, facts: { reasons, pose: null, eyeSpan: null } };
-      const passive = await passiveScore(await this.session('passive-liveness'), raster, found.face);
       const { pose, eyeSpan } = found;
-      return { facts: { reasons, pose, eyeSpan }, embedding, weight, passive };
+      return { facts: { reasons, pose, eyeSpan }, embedding, weight };
     });
     return witness ?? UNDECODABLE;
   }
@@ -136,7 +123,7 @@ class Engine implements FaceEngine {
     const sight = await see(await this.finders(), raster, THRESHOLDS[role]);
     if (!sight.found) return { ...sight, embedding: null, weight: 0 };
     const five = fivePoints(sight.found.mesh);
-    const embedded = await embed(await this.embedder(), this.recipe, raster, five, this.centres[role]);
+    const embedded = await embed(await this.embedder(), RECIPE, raster, five, this.centres[role]);
     return { ...sight, ...embedded };
   }
 
@@ -145,7 +132,7 @@ class Engine implements FaceEngine {
   }
 
   private embedder(): Promise<Session> {
-    return this.session(this.embedding);
+    return this.session(PROFILE.embedding);
   }
 }
 

@@ -5,14 +5,15 @@ import type {
   Presentation,
   PresentationFacts,
 } from '#schema/contract/face.ts';
-import { dot } from './embed/vector.ts';
-import { fuse } from './embed/fuse.ts';
-import type { Recipe } from './embed/profiles.ts';
-import { isRepeated, isSamePerson } from './liveness/identity.ts';
+import { RECIPE } from './embed/embed.ts';
+import { dot, fuse } from './embed/vector.ts';
 import { followedSequence, type TimedMoment } from './liveness/sequence.ts';
 
 /** More frames than this are not looked at. */
 export const MOST_FRAMES = 8;
+
+/** No camera takes the same picture twice. */
+const SAME_PICTURE = 1 - 1e-6;
 
 /** What one frame showed. */
 export interface Witness {
@@ -20,20 +21,18 @@ export interface Witness {
   embedding: Float32Array | null;
   /** How much the frame counts in the fused probe. */
   weight: number;
-  passive: number | null;
 }
 
 export const UNDECODABLE: Witness = {
   facts: { reasons: ['undecodable'], pose: null, eyeSpan: null },
   embedding: null,
   weight: 0,
-  passive: null,
 };
 
 /** Draws a presentation's facts together. `look` is asked for one frame after the other. */
 export async function examinePresentation(
   { reference, frames, steps }: Presentation,
-  { model, recipe }: { model: ModelIdentity; recipe: Recipe },
+  model: ModelIdentity,
   look: (frame: Frame) => Promise<Witness>,
 ): Promise<PresentationFacts> {
   const witnesses: Witness[] = [];
@@ -45,11 +44,7 @@ export async function examinePresentation(
   return {
     model,
     frames: witnesses.map(({ facts }) => facts),
-    liveness: {
-      followed,
-      samePerson: isSamePerson(embeddings, recipe.samePerson),
-      passive: meanPassive(witnesses),
-    },
+    liveness: { followed, samePerson: isSamePerson(embeddings) },
     score: scoreOf(witnesses, reference),
   };
 }
@@ -73,7 +68,15 @@ function scoreOf(witnesses: readonly Witness[], reference: Float32Array): number
   return Number.isFinite(score) ? score : null;
 }
 
-function meanPassive(witnesses: readonly Witness[]): number | null {
-  const scores = witnesses.flatMap(({ passive }) => (passive === null ? [] : [passive]));
-  return scores.length > 0 ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null;
+/** Every frame shows the person of the first one. */
+function isSamePerson(embeddings: readonly Float32Array[]): boolean {
+  const [first, ...others] = embeddings;
+  return first !== undefined && others.every((other) => dot(first, other) >= RECIPE.samePerson);
+}
+
+/** A frame was handed in twice. */
+function isRepeated(embeddings: readonly Float32Array[]): boolean {
+  return embeddings.some((one, index) =>
+    embeddings.slice(index + 1).some((other) => dot(one, other) >= SAME_PICTURE),
+  );
 }

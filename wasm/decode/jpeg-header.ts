@@ -1,5 +1,5 @@
 import { readSegment, type Seen, type Segment } from './jpeg-segments.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from './raster.ts';
 
 export interface Size {
   width: number;

@@ -1,6 +1,6 @@
 import type { Channel, Frame, Seen } from './jpeg-segments.ts';
 import { AC } from './jpeg-tables.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from './raster.ts';
 
 interface ScanChannel extends Channel {
   /** Numbers of its Huffman tables. */

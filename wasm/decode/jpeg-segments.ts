@@ -1,6 +1,6 @@
 import { readScan } from './jpeg-scan.ts';
 import { readHuffman, readQuantisation, word } from './jpeg-tables.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from './raster.ts';
 
 /** A marker and what it says. */
 export interface Segment {

@@ -1,5 +1,5 @@
 import type { Size } from './jpeg-header.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from './raster.ts';
 
 export interface Jpeg2000Header extends Size {
   components: 1 | 3;

@@ -1,6 +1,5 @@
 import { apply, type Affine, type Point } from '../geometry.ts';
-import { release } from '../runtime/release.ts';
-import type { Chip, Raster } from './raster.ts';
+import { release, type Chip, type Raster } from './raster.ts';
 import { shrink } from './shrink.ts';
 
 /**
@@ -17,18 +16,6 @@ export function sample(raster: Raster, toSource: Affine, size: number): Chip {
   const chip = bilinear(shrunk.raster, shrunk.rebase(toSource), size);
   release(shrunk.raster.data);
   return chip;
-}
-
-/** Cuts out a box (left, top, right, bottom) and stretches it to a square. */
-export function sampleBox(
-  raster: Raster,
-  [left, top, right, bottom]: readonly [number, number, number, number],
-  size: number,
-): Chip {
-  const across = (right - left) / size;
-  const down = (bottom - top) / size;
-  const toSource: Affine = [across, 0, left + across / 2 - 0.5, 0, down, top + down / 2 - 0.5];
-  return sample(raster, toSource, size);
 }
 
 function bilinear({ width, height, channels, data }: Raster, toSource: Affine, size: number): Chip {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MANIFEST } from '../manifest.ts';
 import { centred, centreOf, encodeCentre } from './centre.ts';
-import { RECIPES } from './profiles.ts';
+import { RECIPE } from './embed.ts';
 
 describe('the centre of a population', () => {
   it('is taken away, and what is left has length 1', () => {
@@ -11,9 +11,9 @@ describe('the centre of a population', () => {
     expect([...centred(Float32Array.of(1, 0), null)]).toEqual([1, 0]);
   });
 
-  it.each(Object.keys(MANIFEST.profiles))('is known for %s if its recipe wants one', (profile) => {
-    const { sha256 } = MANIFEST.models[MANIFEST.profiles[profile]!.embedding]!;
-    const { centred: wanted, dimensions } = RECIPES[profile]!;
+  it('is known for the manifest’s profile if its recipe wants one', () => {
+    const { sha256 } = MANIFEST.models[MANIFEST.profile.embedding]!;
+    const { centred: wanted, dimensions } = RECIPE;
     for (const role of ['reference', 'probe'] as const) {
       const centre = centreOf(sha256, role);
       expect(centre?.length ?? null).toBe(wanted ? dimensions : null);

@@ -1,11 +1,33 @@
-import { align } from '#wasm/find/align.ts';
+import { align, ARCFACE, type Template } from '#wasm/find/align.ts';
 import type { Raster } from '../decode/raster.ts';
-import { encode } from '../decode/sample.ts';
+import { encode, type Encoding } from '../decode/sample.ts';
 import type { FivePoints } from '#wasm/find/mesh.ts';
 import type { Session } from '../runtime/port.ts';
 import { centred } from './centre.ts';
-import type { Recipe } from './profiles.ts';
 import { dot, normalise } from './vector.ts';
+
+/** How a face is put before an embedding model. */
+export interface Recipe {
+  template: Template;
+  encoding: Encoding;
+  dimensions: number;
+  /** Two frames of one presentation are at least this alike, even with the head turned. */
+  samePerson: number;
+  /** Whether the mean embedding is taken away. It spoils models whose embeddings all lie in one direction. */
+  centred: boolean;
+}
+
+/**
+ * The recipe of the manifest's profile. The package's own code feeds red first; blue first measured better: false rejects
+ * at FMR 1e-4 fall by two points.
+ */
+export const RECIPE: Recipe = {
+  template: ARCFACE,
+  encoding: { order: 'bgr', mean: [127, 127, 127], scale: 128 },
+  dimensions: 512,
+  samePerson: 0.35,
+  centred: true,
+};
 
 export interface Embedded {
   /** Of length 1. */

@@ -21,18 +21,6 @@ export const ARCFACE: Template = {
   ],
 };
 
-/** dlib's chip: its mean face shape with a quarter of padding. */
-export const DLIB: Template = {
-  size: 150,
-  points: [
-    [47.5492, 46.599],
-    [100.4761, 46.599],
-    [74.0127, 76.5625],
-    [50.4149, 103.0233],
-    [97.6104, 103.0233],
-  ],
-};
-
 /** The face, turned and scaled so that its five points lie on the template's. */
 export function align(raster: Raster, five: FivePoints, template: Template): Chip {
   const from = [five.leftEye, five.rightEye, five.nose, five.leftMouth, five.rightMouth];

@@ -2,7 +2,6 @@ import { encode, sample, type Encoding } from '#wasm/decode/sample.ts';
 import type { Raster } from '#wasm/decode/raster.ts';
 import { apply, squareToImage, type Affine, type Point } from '#wasm/geometry.ts';
 import type { Session } from '#wasm/runtime/port.ts';
-import { anchors } from './anchors.ts';
 import { mergeOverlapping } from './merge.ts';
 
 /** A face in picture coordinates. Keypoints: left eye of the picture, right eye, nose, mouth, left ear, right ear. */
@@ -44,4 +43,23 @@ function readDetection(values: Float32Array, anchor: Point, score: number, toIma
     point(values[4 + 2 * k]!, values[5 + 2 * k]!),
   );
   return { score, box: [left, top, right, bottom], keypoints };
+}
+
+/** Cells along one side, and boxes for each cell. */
+const GRIDS = [
+  { cells: 16, boxes: 2 },
+  { cells: 8, boxes: 6 },
+];
+
+let known: Point[] | undefined;
+
+/** Centres of BlazeFace's 896 anchors as parts of the square's side, in the order of its outputs. */
+function anchors(): Point[] {
+  known ??= GRIDS.flatMap(({ cells, boxes }) =>
+    Array.from({ length: cells * cells * boxes }, (_, index): Point => {
+      const cell = Math.floor(index / boxes);
+      return [((cell % cells) + 0.5) / cells, (Math.floor(cell / cells) + 0.5) / cells];
+    }),
+  );
+  return known;
 }

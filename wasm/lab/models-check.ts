@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { createFaceEngine } from '#wasm/engine.ts';
-import { align, DLIB } from '#wasm/find/align.ts';
+import { align } from '#wasm/find/align.ts';
 import type { Chip } from '#wasm/decode/raster.ts';
 import { encode } from '#wasm/decode/sample.ts';
-import { RECIPES } from '#wasm/embed/profiles.ts';
+import { RECIPE } from '#wasm/embed/embed.ts';
+import { faceApiDlib } from '#wasm/lab/foreign/face-api.ts';
+import { DLIB } from '#wasm/lab/foreign/model.ts';
 import { seeded } from '#wasm/lab/evaluation/statistics.ts';
 import { recordFigures } from '#wasm/lab/figures/record.ts';
 import { fivePoints } from '#wasm/find/mesh.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { ortSessions } from '#wasm/runtime/ort.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
-import { faceplugin } from '#wasm/models/recipes.ts';
-import { faceApiDlib } from '#wasm/models/tfjs/face-api.ts';
+import { frFeature } from '#wasm/models/recipes.ts';
 
 /*
  * `npm run models:check`: what the built models compute against what the files they were made from compute, where a
@@ -29,44 +30,42 @@ interface Compared {
 const open = ortSessions(nodeRuntime);
 
 async function main(): Promise<void> {
-  const results = [
-    await compareDlib(),
-    await compareStorage('embedding-fr-feature', 'fr_feature', 112, 0.02),
-    await compareStorage('passive-liveness', 'fr_liveness', 128, 0.02),
-  ];
+  const shipped = [await compareStorage()];
+  const results = [...shipped, await compareForeign()];
   for (const { model, against, difference, largest } of results)
     process.stdout.write(
       `${model} against ${against}: ${difference.toExponential(1)} of ${largest.toPrecision(3)}\n`,
     );
-  await recordFigures('models', results);
+  await recordFigures('models', shipped);
   const wrong = results.filter(({ difference, largest, allowed }) => difference > allowed * largest);
   if (wrong.length > 0) throw new Error(`differ too much: ${wrong.map(({ model }) => model).join(', ')}`);
 }
 
-async function compareDlib(): Promise<Compared> {
-  const ours = await open(await nodeRuntime.model('embedding-dlib'));
+/** The converter of the laboratory's foreign model. */
+async function compareForeign(): Promise<Compared> {
+  const ours = await open(DLIB.build());
   const theirs = await faceApiDlib();
   let [difference, largest] = [0, 0];
   for (const chip of [await alignedFace(), noise(150, 1)]) {
     const expected = await theirs(interleaved(chip));
-    const { output } = await ours.run(encode(chip, RECIPES['dlib']!.encoding));
+    const { output } = await ours.run(encode(chip, DLIB.recipe.encoding));
     [difference, largest] = furthest(output!, expected, difference, largest);
   }
-  const against = 'face-api on TensorFlow.js';
-  return { model: 'embedding-dlib', against, difference, largest, allowed: 1e-5 };
+  return { model: 'dlib', against: 'face-api on TensorFlow.js', difference, largest, allowed: 1e-5 };
 }
 
 /** float16 storage against the package's float32 file, both in ONNX Runtime. */
-async function compareStorage(model: string, file: string, size: number, allowed: number): Promise<Compared> {
+async function compareStorage(): Promise<Compared> {
+  const model = 'embedding-fr-feature';
   const stored = await open(await nodeRuntime.model(model));
-  const source = await open(faceplugin(file));
+  const source = await open(frFeature());
   let [difference, largest] = [0, 0];
   for (let seed = 1; seed <= 3; seed++) {
-    const input = encode(noise(size, seed), { order: 'bgr', mean: [127, 127, 127], scale: 128 });
+    const input = encode(noise(112, seed), RECIPE.encoding);
     const [ours, theirs] = [await stored.run(input.slice()), await source.run(input)];
     [difference, largest] = furthest(ours['output']!, theirs['output']!, difference, largest);
   }
-  return { model, against: `${file}.onnx in float32`, difference, largest, allowed };
+  return { model, against: 'fr_feature.onnx in float32', difference, largest, allowed: 0.02 };
 }
 
 function furthest(
@@ -83,7 +82,7 @@ function furthest(
 
 async function alignedFace(): Promise<Chip> {
   const look = await createFaceEngine(nodeRuntime).look(new Uint8Array(await readFile(PICTURES.portrait)));
-  return align(look!.raster, fivePoints(look!.found!.mesh), DLIB);
+  return align(look!.raster, fivePoints(look!.found!.mesh), DLIB.recipe.template);
 }
 
 function noise(size: number, seed: number): Chip {

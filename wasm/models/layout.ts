@@ -3,16 +3,6 @@
  * accordingly; every function returns a new array.
  */
 
-/** [height, width, in, out] → [out, in, height, width] */
-export function hwioToOihw(data: Float32Array, [h, w, i, o]: [number, number, number, number]): Float32Array {
-  const result = new Float32Array(data.length);
-  const area = h * w;
-  for (let at = 0; at < area; at++)
-    for (let ci = 0; ci < i; ci++)
-      for (let co = 0; co < o; co++) result[(co * i + ci) * area + at] = data[(at * i + ci) * o + co]!;
-  return result;
-}
-
 /** [out, height, width, in] → [out, in, height, width] */
 export function ohwiToOihw(data: Float32Array, [o, h, w, i]: [number, number, number, number]): Float32Array {
   const result = new Float32Array(data.length);

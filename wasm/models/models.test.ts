@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MANIFEST } from '../manifest.ts';
-import { floatToHalf, halfToFloat } from './half-float.ts';
+import { floatToHalf, halfToFloat } from './half.ts';
 import { samePadding } from './layout.ts';
 import { RECIPES } from './recipes.ts';
 

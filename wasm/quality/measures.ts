@@ -1,8 +1,7 @@
 import { align, ARCFACE } from '#wasm/find/align.ts';
 import type { Chip, Raster } from '../decode/raster.ts';
 import { distance } from '../geometry.ts';
-import { fivePoints, type Mesh } from '#wasm/find/mesh.ts';
-import { OVAL } from '#wasm/find/outline.ts';
+import { fivePoints, OVAL, type Mesh } from '#wasm/find/mesh.ts';
 
 /** What is measured on a face; `thresholds.ts` says what is good enough. */
 export interface Measures {

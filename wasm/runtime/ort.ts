@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-web/wasm';
+import { release } from '../decode/raster.ts';
 import { ModuleToken } from './instantiate.ts';
 import type { OpenSession, Runtime, Session } from './port.ts';
-import { release } from './release.ts';
 
 /** Opens models with ONNX Runtime's WebAssembly build, one thread. */
 export function ortSessions(runtime: Pick<Runtime, 'wasm'>): OpenSession {
@@ -18,13 +18,14 @@ export function ortSessions(runtime: Pick<Runtime, 'wasm'>): OpenSession {
   };
 }
 
-function sessionOf(session: ort.InferenceSession): Session {
+/** @param Tensor the class that belongs to the session's build. */
+export function sessionOf(session: ort.InferenceSession, Tensor = ort.Tensor): Session {
   const [meta] = session.inputMetadata;
   if (!meta?.isTensor) throw new Error('a model with one tensor input was expected');
   const shape = meta.shape.map(Number);
   return {
     async run(input) {
-      const results = await session.run({ [meta.name]: new ort.Tensor('float32', input, shape) });
+      const results = await session.run({ [meta.name]: new Tensor('float32', input, shape) });
       release(input);
       return Object.fromEntries(
         Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]),

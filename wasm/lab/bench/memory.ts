@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { progress } from '#wasm/lab/evaluation/progress.ts';
-import { recordFigures } from '#wasm/lab/figures/record.ts';
+import { progress, recordFigures } from '#wasm/lab/figures/record.ts';
 import { bombs } from '#wasm/lab/fuzz/bombs.ts';
 import { mutated } from '#wasm/lab/fuzz/mutate.ts';
 import { benchPictures } from './pictures.ts';

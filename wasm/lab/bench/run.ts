@@ -1,7 +1,10 @@
+import { createRequire } from 'node:module';
+import type * as Ort from 'onnxruntime-web/wasm';
 import { recordFigures } from '#wasm/lab/figures/record.ts';
-import { nativeSessions } from '#wasm/runtime/native.ts';
+import { packageFolder } from '#wasm/models/packages.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
-import { ortSessions } from '#wasm/runtime/ort.ts';
+import type { OpenSession } from '#wasm/runtime/port.ts';
+import { ortSessions, sessionOf } from '#wasm/runtime/ort.ts';
 import { benchPictures } from './pictures.ts';
 import { prepareStages, STAGES, type Stage } from './stages.ts';
 import { startWorker } from './workerd.ts';
@@ -40,6 +43,15 @@ async function main(): Promise<void> {
   }
   await recordFigures('bench', { rounds: ROUNDS, times: TIMES, rows });
 }
+
+/** ONNX Runtime as native code, one thread, for comparison alone: 110 MB that are fetched when first asked for. */
+const nativeSessions: OpenSession = async (model) => {
+  const { InferenceSession, Tensor } = createRequire(import.meta.url)(
+    packageFolder('onnxruntime-node'),
+  ) as typeof Ort;
+  const threads = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+  return sessionOf(await InferenceSession.create(model, threads), Tensor);
+};
 
 async function eachStage({ jpeg, jpeg2000 }: Awaited<ReturnType<typeof benchPictures>>): Promise<Row[]> {
   const running = await startWorker<StageRpc>('wasm/lab/bench/worker/wrangler.toml', 'Stages');

@@ -3,13 +3,11 @@ import { decodeJpeg, decodeJpeg2000 } from '#wasm/decode/decode.ts';
 import { chooseFace } from '#wasm/find/choose.ts';
 import { detectFaces } from '#wasm/find/detect.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
-import { embed } from '#wasm/embed/embed.ts';
-import { RECIPES } from '#wasm/embed/profiles.ts';
+import { embed, RECIPE } from '#wasm/embed/embed.ts';
 import { findMesh, fivePoints } from '#wasm/find/mesh.ts';
-import { passiveScore } from '#wasm/liveness/passive.ts';
+import { MANIFEST, openModel } from '#wasm/manifest.ts';
 import { measure } from '#wasm/quality/measures.ts';
 import { wasmCodecs } from '#wasm/runtime/codecs.ts';
-import { openModel } from '#wasm/runtime/models.ts';
 import type { OpenSession, Runtime } from '#wasm/runtime/port.ts';
 
 export const STAGES = [
@@ -21,7 +19,6 @@ export const STAGES = [
   'measure',
   'align',
   'embed',
-  'passive score',
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
@@ -35,8 +32,7 @@ export async function prepareStages(
   const codecs = wasmCodecs(runtime);
   const detector = await openModel(runtime, open, 'detector');
   const landmarks = await openModel(runtime, open, 'landmarks');
-  const embedding = await openModel(runtime, open, 'embedding-fr-feature');
-  const passive = await openModel(runtime, open, 'passive-liveness');
+  const embedding = await openModel(runtime, open, MANIFEST.profile.embedding);
   const raster = (await decodeJpeg(codecs, jpeg))!;
   const face = chooseFace(await detectFaces(detector, raster), raster)!;
   const mesh = await findMesh(landmarks, raster, face);
@@ -57,7 +53,6 @@ export async function prepareStages(
     landmarks: () => findMesh(landmarks, raster, face),
     measure: async () => measure(raster, mesh),
     align: async () => align(raster, five, ARCFACE),
-    embed: () => embed(embedding, RECIPES['fr-feature']!, raster, five),
-    'passive score': () => passiveScore(passive, raster, face),
+    embed: () => embed(embedding, RECIPE, raster, five),
   };
 }

@@ -2,37 +2,35 @@ import { parseArgs } from 'node:util';
 import type { ModelIdentity } from '#schema/contract/face.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
 import { centred, encodeCentre } from '#wasm/embed/centre.ts';
-import { RECIPES } from '#wasm/embed/profiles.ts';
-import { readFigures, recordFigures } from '#wasm/lab/figures/record.ts';
-import { MANIFEST } from '#wasm/manifest.ts';
+import { RECIPE } from '#wasm/embed/embed.ts';
+import { recordFigures } from '#wasm/lab/figures/record.ts';
 import type { Role } from '#wasm/quality/thresholds.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { observeAll, type Observation } from './observe.ts';
 import { operate, type Operating } from './operating.ts';
-import { writeCentres, writeOperatingPoints, type Centres } from './operating-file.ts';
+import { writeCentres, writeOperatingPoint, type Centres } from './operating-file.ts';
 import { readPairs, type Pair } from './pairs.ts';
 import { fusions, singles } from './population.ts';
 import { wilson, type Share } from './statistics.ts';
 
 /*
- * `npm run face:calibrate -- --pairs FILE.csv --images DIR --data "what the pictures are" [--record]`: fixes the thresholds of every
- * profile so that of all comparisons of different people no more than 1 in 10,000 pass, and counts what that costs.
+ * `npm run face:calibrate -- --pairs FILE.csv --images DIR --data "what the pictures are" [--record]`: fixes the thresholds so
+ * that of all comparisons of different people no more than 1 in 10,000 pass, and counts what that costs.
  * With --record it writes `schema/contract/operating-point.ts`.
  */
 const FRAMES = 3;
 /** Of one person's choices of three pictures, at most this many, so that nobody outweighs the others. */
 const MOST_FUSIONS = 20;
 
-export interface Calibration {
+interface Calibration {
   model: ModelIdentity;
   single: Operating;
   fused: Operating & { frames: number };
 }
-export interface CalibrationFigures {
+export interface CalibrationFigures extends Calibration {
   date: string;
   data: { description: string; references: number; probes: number };
   failureToAcquire: { references: Share; probes: Share };
-  profiles: Calibration[];
 }
 
 async function main(): Promise<void> {
@@ -41,7 +39,6 @@ async function main(): Promise<void> {
       pairs: { type: 'string' },
       images: { type: 'string' },
       data: { type: 'string', default: 'not described' },
-      profile: { type: 'string', multiple: true, default: Object.keys(MANIFEST.profiles) },
       record: { type: 'boolean' },
     },
   });
@@ -49,16 +46,9 @@ async function main(): Promise<void> {
   if (!file || !images)
     throw new Error('usage: npm run face:calibrate -- --pairs FILE.csv --images DIR --data TEXT [--record]');
   const pairs = await readPairs(file);
-  const profiles: Calibration[] = [];
-  let acquired: Pick<CalibrationFigures, 'failureToAcquire'> | undefined;
-  const centres: Centres = {};
-  for (const profile of values.profile) {
-    const { engine, references, probes } = await observePairs(profile, pairs, images);
-    acquired ??= { failureToAcquire: { references: missing(references), probes: missing(probes) } };
-    if (RECIPES[profile]?.centred) centres[engine.model.digest] = centreAll(references, probes);
-    profiles.push(calibrate(engine.model, references, probes));
-    print(profiles.at(-1)!);
-  }
+  const { engine, references, probes } = await observePairs(pairs, images);
+  const failureToAcquire = { references: missing(references), probes: missing(probes) };
+  const centres = RECIPE.centred ? { [engine.model.digest]: centreAll(references, probes) } : {};
   const counts = {
     references: distinct(pairs.map((pair) => pair.reference)),
     probes: distinct(pairs.map((pair) => pair.probe)),
@@ -66,17 +56,18 @@ async function main(): Promise<void> {
   const figures: CalibrationFigures = {
     date: new Date().toISOString().slice(0, 10),
     data: { description: data, ...counts },
-    ...acquired!,
-    profiles: [...profiles, ...(await others(values.profile))],
+    failureToAcquire,
+    ...calibrate(engine.model, references, probes),
   };
+  print(figures);
   await recordFigures('calibration', figures);
   if (!values.record) return;
-  await writeOperatingPoints(figures);
+  await writeOperatingPoint(figures);
   await writeCentres(centres);
 }
 
-async function observePairs(profile: string, pairs: readonly Pair[], images: string) {
-  const engine = createFaceEngine(nodeRuntime, { profile, centred: false });
+async function observePairs(pairs: readonly Pair[], images: string) {
+  const engine = createFaceEngine(nodeRuntime, { centred: false });
   const observe = (role: Role) =>
     observeAll(
       engine,
@@ -85,12 +76,6 @@ async function observePairs(profile: string, pairs: readonly Pair[], images: str
       role,
     );
   return { engine, references: await observe('reference'), probes: await observe('probe') };
-}
-
-/** Profiles that were not measured now stay as they were recorded. */
-async function others(measured: readonly string[]): Promise<Calibration[]> {
-  const before = await readFigures<CalibrationFigures>('calibration');
-  return (before?.profiles ?? []).filter(({ model }) => !measured.includes(model.profile));
 }
 
 /** Takes the mean of each kind of picture away from its embeddings, and says what it was. */

@@ -1,5 +1,4 @@
-import { dot } from '#wasm/embed/vector.ts';
-import { fuse } from '#wasm/embed/fuse.ts';
+import { dot, fuse } from '#wasm/embed/vector.ts';
 import type { Observation } from './observe.ts';
 import type { Trial } from './pairs.ts';
 

@@ -8,7 +8,7 @@ import { fusedTrials, readPairs, singleTrials } from './pairs.ts';
 import { printReport, reportOf } from './report.ts';
 
 /*
- * `npm run face:evaluate -- --pairs FILE.csv --images DIR [--frames] [--profile NAME] [--json]`: the product's own
+ * `npm run face:evaluate -- --pairs FILE.csv --images DIR [--frames] [--json]`: the product's own
  * pipeline over a list of pairs. With --frames, lines of one reference and one person become one fused trial.
  */
 async function main(): Promise<void> {
@@ -17,15 +17,14 @@ async function main(): Promise<void> {
       pairs: { type: 'string' },
       images: { type: 'string' },
       frames: { type: 'boolean', default: false },
-      profile: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const { pairs: file, images, frames, profile } = values;
+  const { pairs: file, images, frames } = values;
   if (!file || !images)
     throw new Error('usage: npm run face:evaluate -- --pairs FILE.csv --images DIR [--frames] [--json]');
   const pairs = await readPairs(file);
-  const engine = createFaceEngine(nodeRuntime, profile ? { profile } : {});
+  const engine = createFaceEngine(nodeRuntime);
   await engine.warm();
   const trials = frames ? fusedTrials(pairs) : singleTrials(pairs);
   const references = await observe('reference');

@@ -16,16 +16,14 @@ export async function writeCentres(centres: Centres): Promise<void> {
 }
 
 /** Writes the thresholds as code, so that the contract needs nothing to read them. */
-export async function writeOperatingPoints({ date, profiles }: CalibrationFigures): Promise<void> {
-  const points = profiles.map(
-    ({ model, single, fused }) => `  ${keyOf(model.digest)}: {
+export async function writeOperatingPoint({ date, model, single, fused }: CalibrationFigures): Promise<void> {
+  const point = `  ${keyOf(model.digest)}: {
     version: '${model.profile}-${date}',
     profile: '${model.profile}',
     singleThreshold: ${single.threshold},
     fusedThreshold: ${fused.threshold},
-  },`,
-  );
-  await writeFile(FILE, SOURCE.replace('POINTS_HERE', points.join('\n')));
+  },`;
+  await writeFile(FILE, SOURCE.replace('POINTS_HERE', point));
   process.stdout.write('wrote schema/contract/operating-point.ts\n');
 }
 

@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { QualityReason } from '#schema/contract/face.ts';
 import { decodeImage } from '#wasm/decode/decode.ts';
-import { recordFigures } from '#wasm/lab/figures/record.ts';
+import { progress, recordFigures } from '#wasm/lab/figures/record.ts';
 import { PROBE, type Thresholds } from '#wasm/quality/thresholds.ts';
 import type { Measures } from '#wasm/quality/measures.ts';
 import { wasmCodecs } from '#wasm/runtime/codecs.ts';
-import { openModel } from '#wasm/runtime/models.ts';
+import { openModel } from '#wasm/manifest.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { ortSessions } from '#wasm/runtime/ort.ts';
 import { see, type Finders, type Sight } from '#wasm/sight.ts';
-import { progress } from './progress.ts';
 import { SPOILERS } from './spoil.ts';
 import { wilson, type Share } from './statistics.ts';
 

@@ -24,7 +24,7 @@ if (!pairs || !images || !data) {
   process.exit(1);
 }
 
-run('../models/check.ts', '--record');
+run('../models-check.ts', '--record');
 run('../evaluation/calibrate.ts', '--pairs', pairs, '--images', images, '--data', data, '--record');
 run('../evaluation/quality.ts', '--images', values.probes ?? join(images, 'probe'), '--record');
 run('../attacks/run.ts', '--record');

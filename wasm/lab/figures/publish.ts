@@ -25,21 +25,21 @@ async function main(): Promise<void> {
     memoryHonest: await readFigures('memory-honest'),
     fuzz: await readFigures('fuzz'),
   };
-  const performance = at('../../schema/contract/biometric-performance.json');
+  const performance = at('../../../schema/contract/biometric-performance.json');
   await writeFile(performance, `${JSON.stringify(performanceOf(measured), null, 2)}\n`);
   await writeFile(at('det.svg'), plotOf(calibration));
-  await writeCard(at('../README.md'), tables(measured));
+  await writeCard(at('../../README.md'), tables(measured));
 }
 
 /** What an outsider gets to read. No score of anybody, no picture. */
 function performanceOf({ calibration, quality, attacks, models }: Measured) {
-  const { date, data, failureToAcquire, profiles } = calibration;
+  const { date, data, failureToAcquire, model, single, fused } = calibration;
   return {
     date,
     models: MANIFEST.models,
-    defaultProfile: MANIFEST.defaultProfile,
+    profile: MANIFEST.profile,
     data: { ...data, groups: 'not measured: the data carry no labels of sex, age or origin' },
-    comparison: profiles,
+    comparison: { model, single, fused },
     failureToAcquire,
     quality: quality && {
       refusedGoodPictures: quality.refused,
@@ -55,20 +55,18 @@ function performanceOf({ calibration, quality, attacks, models }: Measured) {
 const LIMITS = [
   'The people in the data are not cardholders in Japan, and the pictures are not chip photos and selfies: the rates may be better or worse for those.',
   'The references were made to look like what a chip holds; none comes from a chip.',
-  'People of the data may have been in the training data of the default embedding model, which its author does not disclose.',
+  'People of the data may have been in the training data of the embedding model, which its author does not disclose.',
   'Thresholds, mean embeddings and rates come from the same people.',
   'Frames of one presentation are more alike than the different pictures that were fused here, so the gain of fusion is an upper bound.',
   'Nothing was measured for children, for twins and other relatives, or over the ten years that a photo may be old.',
   'Head turns and attacks are synthetic. The liveness check is no presentation attack detection in the sense of ISO/IEC 30107.',
 ];
 
-function plotOf({ profiles }: CalibrationFigures): string {
-  const colours = ['#0b62c4', '#0b8f4d', '#b3541e', '#7a3fb0'];
-  const curves = profiles.flatMap(({ model, single, fused }) => [
-    { name: `${model.profile}, one picture`, points: single.det },
-    { name: `${model.profile}, ${fused.frames} fused`, points: fused.det },
+function plotOf({ model, single, fused }: CalibrationFigures): string {
+  return detPlot([
+    { name: `${model.profile}, one picture`, colour: '#0b62c4', points: single.det },
+    { name: `${model.profile}, ${fused.frames} fused`, colour: '#0b8f4d', points: fused.det },
   ]);
-  return detPlot(curves.map((curve, index) => ({ ...curve, colour: colours[index % colours.length]! })));
 }
 
 /** Puts each table between its markers. */

@@ -23,7 +23,6 @@ export interface Measured {
         tried: number;
         refused: number;
         by: Record<string, number>;
-        passive: number;
       }[]
     | null;
   models: { model: string; against: string; difference: number; largest: number }[] | null;
@@ -59,24 +58,21 @@ export function tables(measured: Measured): Record<string, string> {
   };
 }
 
-function comparison({ date, data, failureToAcquire, profiles }: CalibrationFigures): string {
-  const rows = profiles.flatMap(({ model, single, fused }) =>
-    [
-      { name: 'one picture', ...single },
-      { name: `${fused.frames} pictures fused`, ...fused },
-    ].map((one) => [
-      model.profile,
-      one.name,
-      String(one.threshold),
-      `${one.impostors.toLocaleString('en')}`,
-      interval(one.fnmr),
-      percent(one.fnmrByPerson),
-      `${one.genuine.toLocaleString('en')} of ${one.people}`,
-      percent(one.equalErrorRate),
-    ]),
-  );
+function comparison(figures: CalibrationFigures): string {
+  const { date, data, failureToAcquire, single, fused } = figures;
+  const rows = [
+    { name: 'one picture', ...single },
+    { name: `${fused.frames} pictures fused`, ...fused },
+  ].map((one) => [
+    one.name,
+    String(one.threshold),
+    `${one.impostors.toLocaleString('en')}`,
+    interval(one.fnmr),
+    percent(one.fnmrByPerson),
+    `${one.genuine.toLocaleString('en')} of ${one.people}`,
+    percent(one.equalErrorRate),
+  ]);
   const head = [
-    'profile',
     'probe',
     'threshold',
     'different people compared',
@@ -118,13 +114,12 @@ function spoilt(figures: Measured['quality']): string {
 function attacks(figures: Measured['attacks']): string {
   if (!figures) return NOT_RUN;
   return table(
-    ['attack', 'how', 'refused', 'by', 'passive score'],
-    figures.map(({ attack, how, tried, refused, by, passive }) => [
+    ['attack', 'how', 'refused', 'by'],
+    figures.map(({ attack, how, tried, refused, by }) => [
       attack,
       how,
       `${refused} of ${tried}`,
       Object.keys(by).join(', ') || '**not caught**',
-      passive.toFixed(2),
     ]),
   );
 }

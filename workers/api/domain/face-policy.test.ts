@@ -12,7 +12,7 @@ const frame = (...reasons: FrameFacts['reasons']): FrameFacts => ({ reasons, pos
 const facts = (change: Partial<PresentationFacts> = {}): PresentationFacts => ({
   model,
   frames: [frame(), frame('turned-away'), frame()],
-  liveness: { followed: true, samePerson: true, passive: null },
+  liveness: { followed: true, samePerson: true },
   score: threshold,
   ...change,
 });
@@ -33,7 +33,7 @@ describe('a presentation', () => {
     expect(decide({ frames })).toEqual({ kind: 'unusable', reasons: ['blurred', 'too-dark'] });
   });
   it('stops at the first thing that fails: quality, then liveness, then match', () => {
-    const liveness = { followed: false, samePerson: false, passive: 0 };
+    const liveness = { followed: false, samePerson: false };
     expect(decide({ frames: [frame('no-face')], liveness, score: -1 })).toMatchObject({ kind: 'unusable' });
     expect(decide({ liveness, score: -1 })).toEqual({ kind: 'not-live', check: 'sequence' });
     expect(decide({ liveness: { ...liveness, followed: true }, score: 1 })).toEqual({

@@ -69,7 +69,7 @@ function factsOf(outcome: Exclude<Outcome, 'broken'>, count: number): Presentati
   return {
     model: outcome === 'uncalibrated' ? { profile: 'test', digest: 'f'.repeat(64) } : MODEL,
     frames: Array.from({ length: count }, () => ({ reasons, pose, eyeSpan: 0.2 })),
-    liveness: { followed: outcome !== 'not-live', samePerson: outcome !== 'two-people', passive: null },
+    liveness: { followed: outcome !== 'not-live', samePerson: outcome !== 'two-people' },
     score: outcome === 'no-match' ? THRESHOLD - 0.001 : THRESHOLD + 0.001,
   };
 }

