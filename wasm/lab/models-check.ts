@@ -14,7 +14,7 @@ import { faceplugin } from '#wasm/models/recipes.ts';
 import { faceApiDlib } from '#wasm/models/tfjs/face-api.ts';
 
 /*
- * `npm run models:check`: what the built models compute against what the files they were made from compute, where a
+ * `npm run lab -- models:check`: what the built models compute against what the files they were made from compute, where a
  * runtime for those exists. Fails if they differ by more than rounding does.
  */
 interface Compared {

@@ -7,7 +7,7 @@ import { QUIET } from '#clients/kiosk/test/browser.ts';
 import { openDesk } from './desk.ts';
 import { walk } from './walk.ts';
 
-// Lighthouse on the first and the last screen, median of three: `npm run phone:lighthouse`. Fails below the goal.
+// Lighthouse on the first and the last screen, median of three: `npm run lab -- phone:lighthouse`. Fails below the goal.
 const GOAL = 95;
 const RUNS = 3;
 const PORT = 9_333;

@@ -33,7 +33,7 @@ export async function writeOperatingPoints({ date, profiles }: CalibrationFigure
 const keyOf = (digest: string): string => (/^[a-z]\w*$/.test(digest) ? digest : `'${digest}'`);
 
 const SOURCE = `/*
- * Written by \`npm run face:calibrate\`; not edited by hand. Thresholds let at most 1 in 10,000 comparisons of different
+ * Written by \`npm run lab -- face:calibrate\`; not edited by hand. Thresholds let at most 1 in 10,000 comparisons of different
  * people pass: wasm/README.md, "Operating point".
  */
 
