@@ -46,3 +46,19 @@ describe('the commands', () => {
     expect(missing).toEqual([]);
   });
 });
+
+describe('the table of threats', () => {
+  const text = readFileSync(new URL('.github/SECURITY.md', ROOT), 'utf8');
+  const rows = text.split('\n').filter((line) => /^\| T\d+ \|/.test(line));
+
+  it('has all thirteen', () => {
+    expect(rows.map((row) => row.split(' ')[1])).toEqual(Array.from({ length: 13 }, (_, i) => `T${i + 1}`));
+  });
+
+  it.each(rows)('names tests that are there: %s', (row) => {
+    const tests = [...row.matchAll(/`([^`]+)`/g)].map(([, path]) => path!);
+    expect(tests.length).toBeGreaterThan(0);
+    for (const path of tests) expect(path).toMatch(/\.test\.ts$/);
+    expect(tests.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
+  });
+});
