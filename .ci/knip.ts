@@ -1,4 +1,4 @@
-import settled from '../knip.json' with { type: 'json' };
+import settled from './knip.json' with { type: 'json' };
 import { LAB } from './lab.ts';
 
 /** Nothing imports what only `npm run lab` starts: its table says so. */
