@@ -1,18 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import unit from './.ci/unit.config.ts';
 
 export default defineConfig({
   test: {
     projects: [
       'workers/*/vitest.config.ts',
-      {
-        test: {
-          name: 'unit',
-          environment: 'node',
-          include: ['{schema,workers,wasm,clients}/**/*.test.ts'],
-          exclude: ['**/*.edge.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
-          testTimeout: 30_000,
-        },
-      },
+      unit,
       {
         test: {
           name: 'e2e',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { inventory, licencesFile } from './operator/licences/plugin.ts';
 import { headersFile } from './ui/build/headers.ts';
 import { pageAtRoot, reference } from './ui/build/pages.ts';
 import { serviceWorker } from './phone/build/service-worker.ts';
@@ -12,6 +13,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const pages = { phone: here('phone/index.html'), kiosk: here('kiosk/index.html') };
 const input = Object.fromEntries(Object.entries(pages).filter(([, page]) => existsSync(page)));
 
+/** Every file that goes into a bundle, for the licence notices. */
+const files = new Set<string>();
+
 export default defineConfig({
   root: here('.'),
   publicDir: here('phone/public'),
@@ -21,8 +25,10 @@ export default defineConfig({
     serviceWorker(here('phone/offline/service-worker.ts')),
     headersFile(),
     reference(),
+    inventory(files),
+    licencesFile(files),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [inventory(files)] },
   build: {
     outDir: here('../dist'),
     emptyOutDir: true,

@@ -6,7 +6,7 @@ import { DISPLAYS, launchBrowser, type Display } from './test/browser.ts';
 import { openGallery, show, type Gallery } from './test/gallery.ts';
 import { axeFaults, overflowFaults, overHeight } from './test/inspect.ts';
 
-// Every screen is looked at here, each in one language after another; `npm run kiosk:inspect` looks at all in all.
+// Every screen is looked at here, each in one language after another; `npm run lab -- kiosk:inspect` looks at all in all.
 
 let browser: Browser;
 let gallery: Gallery;

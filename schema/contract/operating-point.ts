@@ -1,5 +1,5 @@
 /*
- * Written by `npm run face:calibrate`; not edited by hand. Thresholds let at most 1 in 10,000 comparisons of different
+ * Written by `npm run lab -- face:calibrate`; not edited by hand. Thresholds let at most 1 in 10,000 comparisons of different
  * people pass: wasm/README.md, "Operating point".
  */
 

@@ -4,7 +4,7 @@ import { normalise } from './vector.ts';
 
 /*
  * Where the mean face of a population lies for one set of weights, for grey chip photos and for colour selfies. Taking
- * it away leaves what tells people apart. `centres.json` is written by `npm run face:calibrate`, by digest of the model.
+ * it away leaves what tells people apart. `centres.json` is written by `npm run lab -- face:calibrate`, by digest of the model.
  */
 const CENTRES: Record<string, Record<Role, string>> = centres;
 

@@ -15,7 +15,7 @@ import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { frFeature } from '#wasm/models/recipes.ts';
 
 /*
- * `npm run models:check`: what the built models compute against what the files they were made from compute, where a
+ * `npm run lab -- models:check`: what the built models compute against what the files they were made from compute, where a
  * runtime for those exists. Fails if they differ by more than rounding does.
  */
 interface Compared {

@@ -1,7 +1,7 @@
 import type { Rivalry } from '#wasm/find/choose.ts';
 
 /**
- * Every number a picture is judged by; `npm run face:quality` says what each costs and catches. Chip photos were
+ * Every number a picture is judged by; `npm run lab -- face:quality` says what each costs and catches. Chip photos were
  * accepted by the issuer and cannot be taken again, so less is asked of them.
  */
 export interface Thresholds {

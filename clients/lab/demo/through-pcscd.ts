@@ -15,7 +15,7 @@ import { personWith } from '#clients/lab/people/people.ts';
 import { textNarrator } from './report.ts';
 import { Steps } from './steps.ts';
 
-// `npm run demo:pcscd`: the journey with the card in Debian's reader stack: dialogue → bridge (its own process) → PC/SC →
+// `npm run lab -- demo:pcscd`: the journey with the card in Debian's reader stack: dialogue → bridge (its own process) → PC/SC →
 // pcscd → vpcd → card, and both Workers behind the dialogue.
 
 const BRIDGE_PORT = 47_114;

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { MADE, ROOT, runWrangler } from '../wrangler.ts';
 
 /** The order matters: the API calls the matcher, and both need the tables. */
@@ -16,6 +16,9 @@ export async function deploy(env: string, dryRun: boolean, say: (line: string) =
   else say(await runWrangler(['d1', 'migrations', 'apply', 'DB', '--remote', ...target]));
   say(`api → ${env}`);
   say(await runWrangler(['deploy', ...target, ...pretend, ...out('api')]));
+  // Whoever takes a bundle from here takes its notices along; a deployment has them among the API's assets.
+  for (const [, folder] of dryRun ? [out('matcher'), out('api')] : [])
+    copyFileSync(`${ROOT}dist/licences.txt`, `${folder}/licences.txt`);
 }
 
 /** A dry run has no account to ask: the migrations are tried on an empty local database instead. */

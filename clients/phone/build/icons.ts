@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
 
-// Draws `public/icon.svg` in the sizes that phones ask for: `npm run phone:icons`.
+// Draws `public/icon.svg` in the sizes that phones ask for: `npm run lab -- phone:icons`.
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SIZES = [180, 192, 512];
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Rollup } from 'vite';
 
-// What a phone must fetch before the camera step: `npm run phone:size`. Fails over the limit.
+// What a phone must fetch before the camera step: `npm run lab -- phone:size`. Fails over the limit.
 const LIMIT = 150 * 1_024;
 /** Fetched with the camera, or only by simulated cards and cameras. */
 const LATER = /^(worker|lab)/;

@@ -9,7 +9,7 @@ import { openDesk } from './desk.ts';
 import { walk } from './walk.ts';
 
 /*
- * Lighthouse on the first and the last screen, median of three: `npm run phone:lighthouse`. Fails below the goal. The tool
+ * Lighthouse on the first and the last screen, median of three: `npm run lab -- phone:lighthouse`. Fails below the goal. The tool
  * is 150 MB that only this wants: npx fetches it from the npm registry and keeps it in npm's cache.
  */
 const LIGHTHOUSE = 'lighthouse@12.8.2';

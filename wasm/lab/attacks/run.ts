@@ -8,7 +8,7 @@ import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { ATTACKS, type Stage } from './attacks.ts';
 
 /*
- * `npm run face:attacks [-- --record] [--json]`: makes attacks out of pictures and says which the liveness check
+ * `npm run lab -- face:attacks [--record] [--json]`: makes attacks out of pictures and says which the liveness check
  * refuses. Whether the face would match is left aside: the attacker has the right face.
  */
 const CHALLENGES = 20;

@@ -7,7 +7,7 @@ import { heldMemory, isolateMemory } from './isolate.ts';
 import { memoryOf, startWorker, type Running } from './workerd.ts';
 
 /*
- * `npm run face:memory -- [--count 1000] [--honest] [--record]`: verifications in workerd, every fourth with hostile
+ * `npm run lab -- face:memory [--count 1000] [--honest] [--record]`: verifications in workerd, every fourth with hostile
  * pictures unless --honest is given. Memory is what is in the matcher's isolate (objects, buffers, WebAssembly's linear
  * memory), which is what a Worker is limited by: as it is found, and after the first and the last block also what is left
  * of it after a collection, which is what is held. Next to it the resident size of the whole workerd process, with its own

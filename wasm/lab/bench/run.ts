@@ -10,7 +10,7 @@ import { prepareStages, STAGES, type Stage } from './stages.ts';
 import { startWorker } from './workerd.ts';
 
 /*
- * `npm run face:bench [-- --record]`: one verification (chip photo in JPEG 2000, selfie in JPEG) and each of its stages
+ * `npm run lab -- face:bench [--record]`: one verification (chip photo in JPEG 2000, selfie in JPEG) and each of its stages
  * in workerd, in Node with onnxruntime-web and in Node with native ONNX Runtime on one thread, by turns. Only the
  * ratios mean anything on another machine.
  */

@@ -14,7 +14,7 @@ import { fusions, singles } from './population.ts';
 import { wilson, type Share } from './statistics.ts';
 
 /*
- * `npm run face:calibrate -- --pairs FILE.csv --images DIR --data "what the pictures are" [--record]`: fixes the thresholds so
+ * `npm run lab -- face:calibrate --pairs FILE.csv --images DIR --data "what the pictures are" [--record]`: fixes the thresholds so
  * that of all comparisons of different people no more than 1 in 10,000 pass, and counts what that costs.
  * With --record it writes `schema/contract/operating-point.ts`.
  */
@@ -44,7 +44,9 @@ async function main(): Promise<void> {
   });
   const { pairs: file, images, data } = values;
   if (!file || !images)
-    throw new Error('usage: npm run face:calibrate -- --pairs FILE.csv --images DIR --data TEXT [--record]');
+    throw new Error(
+      'usage: npm run lab -- face:calibrate --pairs FILE.csv --images DIR --data TEXT [--record]',
+    );
   const pairs = await readPairs(file);
   const { engine, references, probes } = await observePairs(pairs, images);
   const failureToAcquire = { references: missing(references), probes: missing(probes) };

@@ -8,7 +8,7 @@ import { fusedTrials, readPairs, singleTrials } from './pairs.ts';
 import { printReport, reportOf } from './report.ts';
 
 /*
- * `npm run face:evaluate -- --pairs FILE.csv --images DIR [--frames] [--json]`: the product's own
+ * `npm run lab -- face:evaluate --pairs FILE.csv --images DIR [--frames] [--json]`: the product's own
  * pipeline over a list of pairs. With --frames, lines of one reference and one person become one fused trial.
  */
 async function main(): Promise<void> {
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   });
   const { pairs: file, images, frames } = values;
   if (!file || !images)
-    throw new Error('usage: npm run face:evaluate -- --pairs FILE.csv --images DIR [--frames] [--json]');
+    throw new Error('usage: npm run lab -- face:evaluate --pairs FILE.csv --images DIR [--frames] [--json]');
   const pairs = await readPairs(file);
   const engine = createFaceEngine(nodeRuntime);
   await engine.warm();

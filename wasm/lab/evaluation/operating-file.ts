@@ -31,7 +31,7 @@ export async function writeOperatingPoint({ date, model, single, fused }: Calibr
 const keyOf = (digest: string): string => (/^[a-z]\w*$/.test(digest) ? digest : `'${digest}'`);
 
 const SOURCE = `/*
- * Written by \`npm run face:calibrate\`; not edited by hand. Thresholds let at most 1 in 10,000 comparisons of different
+ * Written by \`npm run lab -- face:calibrate\`; not edited by hand. Thresholds let at most 1 in 10,000 comparisons of different
  * people pass: wasm/README.md, "Operating point".
  */
 

@@ -15,7 +15,7 @@ import { SPOILERS } from './spoil.ts';
 import { wilson, type Share } from './statistics.ts';
 
 /*
- * `npm run face:quality -- --images DIR [--spoil 150] [--record]`: what share of good probe pictures each reason refuses, and
+ * `npm run lab -- face:quality --images DIR [--spoil 150] [--record]`: what share of good probe pictures each reason refuses, and
  * what share of pictures spoilt in a known way it catches. Spoilt pictures are synthetic.
  */
 const codecs = wasmCodecs(nodeRuntime);
@@ -37,7 +37,8 @@ async function main(): Promise<void> {
       record: { type: 'boolean' },
     },
   });
-  if (!values.images) throw new Error('usage: npm run face:quality -- --images DIR [--spoil N] [--record]');
+  if (!values.images)
+    throw new Error('usage: npm run lab -- face:quality --images DIR [--spoil N] [--record]');
   const files = (await readdir(values.images)).filter((name) => /\.jpe?g$/i.test(name)).sort();
   const finders = await openFinders();
   const good = await seeAll(finders, values.images, files);

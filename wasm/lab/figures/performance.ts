@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /*
- * `npm run face:performance -- --pairs FILE.csv --images DIR --probes DIR --data "what the pictures are"`: measures
+ * `npm run lab -- face:performance --pairs FILE.csv --images DIR --probes DIR --data "what the pictures are"`: measures
  * everything that is published, one after the other, and publishes it. `--probes` holds the good probe pictures for the
  * quality table; default: the folder `probe` in --images. Takes about half an hour on one core.
  */
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const { pairs, images, data } = values;
 if (!pairs || !images || !data) {
   process.stderr.write(
-    'usage: npm run face:performance -- --pairs FILE.csv --images DIR --data TEXT [--probes DIR]\n',
+    'usage: npm run lab -- face:performance --pairs FILE.csv --images DIR --data TEXT [--probes DIR]\n',
   );
   process.exit(1);
 }

@@ -7,14 +7,14 @@ import { readFigures } from './record.ts';
 import { tables, type Measured } from './tables.ts';
 
 /*
- * `npm run face:publish`: what was recorded becomes `schema/contract/biometric-performance.json` (served at
+ * `npm run lab -- face:publish`: what was recorded becomes `schema/contract/biometric-performance.json` (served at
  * /.well-known/biometric-performance.json), the DET plot, and the tables of the model card.
  */
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 async function main(): Promise<void> {
   const calibration = await readFigures<CalibrationFigures>('calibration');
-  if (!calibration) throw new Error('nothing was recorded yet: npm run face:calibrate -- … --record');
+  if (!calibration) throw new Error('nothing was recorded yet: npm run lab -- face:calibrate … --record');
   const measured: Measured = {
     calibration,
     quality: await readFigures('quality'),

@@ -11,7 +11,7 @@ const SEED = 2026;
 const COUNT = 150;
 const engine = createFaceEngine(nodeRuntime);
 
-/** The short form of `npm run face:fuzz`. */
+/** The short form of `npm run lab -- face:fuzz`. */
 describe('broken pictures', () => {
   let jpeg: Uint8Array;
   let jpeg2000: Uint8Array;

@@ -7,7 +7,7 @@ import { bombs } from './bombs.ts';
 import { mutated } from './mutate.ts';
 
 /*
- * `npm run face:fuzz -- [--count 20000] [--seed 1] [--record]`: broken pictures and bombs against the matcher in
+ * `npm run lab -- face:fuzz [--count 20000] [--seed 1] [--record]`: broken pictures and bombs against the matcher in
  * workerd, over RPC. Fails at the first that makes it throw, crash or think too long for sixteen pictures, and if good
  * pictures in between do not get the very same answer as before.
  */

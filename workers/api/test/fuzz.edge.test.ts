@@ -5,7 +5,7 @@ import type { Target } from './fuzz/target.ts';
 import { SOMEBODY } from './fuzz/values.ts';
 import { cardAt, createWorld, emptyDatabase, issueCode, type World } from './world.ts';
 
-/** The long form: `npm run api:fuzz`. */
+/** The long form: `npm run lab -- api:fuzz`. */
 const REQUESTS = 600;
 const SEED = 1;
 

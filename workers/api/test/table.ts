@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PROBLEMS, type ProblemCode } from '#schema/contract/problem.ts';
 
-// `npm run api:table` writes which test proves which refusal and transition into workers/api/README.md; with --check it
+// `npm run lab -- api:table` writes which test proves which refusal and transition into workers/api/README.md; with --check it
 // only fails when a code is proven by no test, or when the written table is out of date.
 
 const readme = `${import.meta.dirname}/../README.md`;
-const [BEGIN, END] = ['<!-- made by `npm run api:table` -->', '<!-- end -->'];
+const [BEGIN, END] = ['<!-- made by `npm run lab -- api:table` -->', '<!-- end -->'];
 
 /** Transitions of a reservation that have to be proven. */
 const TRANSITIONS = [
@@ -64,6 +64,8 @@ const [before, rest] = text.split(BEGIN) as [string, string];
 const made = `${before}${BEGIN}\n\n${rows.join('\n')}\n\n${END}${rest.split(END)[1]}`;
 if (!process.argv.includes('--check')) writeFileSync(readme, made);
 else if (made !== text) {
-  process.stderr.write('workers/api/README.md is out of date: run `npm run api:table` and commit it.\n');
+  process.stderr.write(
+    'workers/api/README.md is out of date: run `npm run lab -- api:table` and commit it.\n',
+  );
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import { pcscFailure, PcscReader } from './pcsc-reader.ts';
 
 type Smartcard = ConstructorParameters<typeof PcscReader>[0];
 
-/** What the fake PC/SC service has to say; the real one is met by `npm run card:pcscd`. */
+/** What the fake PC/SC service has to say; the real one is met by `npm run lab -- card:pcscd`. */
 interface Service {
   readers: { name: string; present: boolean }[] | null;
   connect?: () => Promise<{ transmit(command: Buffer): Promise<Buffer>; disconnect(how: number): void }>;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.ts';
 import { fuzzLab } from './lab.ts';
 
-// npm run card:fuzz -- --apdus 1000000 --seed 1
+// npm run lab -- card:fuzz --apdus 1000000 --seed 1
 const { values } = parseArgs({
   options: { apdus: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
 });

@@ -4,7 +4,7 @@ import { toHex } from '#schema/contract/card.ts';
 import { readValidity } from '#clients/card/applets/certificate.ts';
 import { makeCard } from './make-card.ts';
 
-const USAGE = `npm run card:make -- ORDER.json PORTRAIT.jpg CARD.json [--authority FILE]
+const USAGE = `npm run lab -- card:make ORDER.json PORTRAIT.jpg CARD.json [--authority FILE]
 
   ORDER.json     who the card is for and its secrets: clients/lab/card/personalise/example-order.json
   PORTRAIT.jpg   any portrait; its upper middle becomes the photo of the chip

@@ -9,7 +9,7 @@ import { RECOGNISE } from './recognise.ts';
 import { REFUSE } from './refuse.ts';
 import { SIGN } from './sign.ts';
 
-// `npm run card:opensc`: the virtual card before middleware that nobody here wrote.
+// `npm run lab -- card:opensc`: the virtual card before middleware that nobody here wrote.
 
 const LINES: Record<number, Line> = { ...RECOGNISE, ...READ, ...SIGN, ...REFUSE };
 

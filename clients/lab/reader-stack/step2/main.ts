@@ -9,8 +9,8 @@ import { Kiosk } from './kiosk.ts';
 import { LOSSES } from './losses.ts';
 import { REFUSALS, type Lines } from './refusals.ts';
 
-// `npm run card:pcscd`: STEP 2 from the page's code over the bridge, PC/SC and pcscd to the card, with each part broken
-// in turn. The authorisation is the lab authority's own; with the back end in its place it is `npm run demo:pcscd`.
+// `npm run lab -- card:pcscd`: STEP 2 from the page's code over the bridge, PC/SC and pcscd to the card, with each part broken
+// in turn. The authorisation is the lab authority's own; with the back end in its place it is `npm run lab -- demo:pcscd`.
 
 async function proveLines(proof: Proof): Promise<void> {
   const pcscd = await startPcscd();

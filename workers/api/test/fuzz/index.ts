@@ -10,7 +10,7 @@ import { targetOf } from './people.ts';
 import { SOMEBODY } from './values.ts';
 
 /*
- * `npm run api:fuzz -- [--runs 100000] [--seed 1] [--leak 0]`: hostile requests over HTTP to the API Worker as it is
+ * `npm run lab -- api:fuzz [--runs 100000] [--seed 1] [--leak 0]`: hostile requests over HTTP to the API Worker as it is
  * deployed. Fails when one gets an answer that the contract does not know, when a log line has what a caller wrote, or
  * when the Worker's isolate holds more towards the end than it did before. `--leak 100` has each request leave a hundred bytes behind: that has to be found.
  */

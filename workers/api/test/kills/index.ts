@@ -7,7 +7,7 @@ import { faultsIn } from './invariants.ts';
 import { Tireless, type Promised } from './people.ts';
 import { KillableSystem } from '../system.ts';
 
-// `npm run api:kills -- --times 100`: kills workerd while people reserve and reset, and looks at what is left each time.
+// `npm run lab -- api:kills --times 100`: kills workerd while people reserve and reset, and looks at what is left each time.
 
 const { values } = parseArgs({ options: { times: { type: 'string', default: '100' } } });
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-// `npm run api:schedules -- --runs 10000 --seed 7`: the long form of schedules.edge.test.ts.
+// `npm run lab -- api:schedules --runs 10000 --seed 7`: the long form of schedules.edge.test.ts.
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+
+/** What is run now and then, by name: the script from the project's root, and what it does. */
+export const LAB: Record<string, readonly [file: string, does: string]> = {
+  'demo:pcscd': [
+    'clients/lab/demo/through-pcscd.ts',
+    "both steps with the card in pcscd's reader (Debian, root)",
+  ],
+  'card:opensc': ['clients/lab/reader-stack/opensc/main.ts', 'OpenSC meets the virtual card (Debian, root)'],
+  'card:pcscd': [
+    'clients/lab/reader-stack/step2/main.ts',
+    'STEP 2 over PC/SC and pcscd, each part broken in turn (Debian, root)',
+  ],
+  'card:make': ['clients/lab/card/personalise/command.ts', 'a virtual card from an order and a portrait'],
+  'card:fuzz': ['clients/lab/card/fuzz/index.ts', 'a million seeded APDUs against the virtual card'],
+  'api:fuzz': [
+    'workers/api/test/fuzz/index.ts',
+    'hostile requests over HTTP to every call of the bundled API',
+  ],
+  'api:kills': ['workers/api/test/kills/index.ts', 'workerd killed during writes; what is left is looked at'],
+  'api:schedules': [
+    'workers/api/test/schedule/long.ts',
+    'random schedules of both steps against a model of them',
+  ],
+  'api:table': [
+    'workers/api/test/table.ts',
+    'writes which test proves which refusal into workers/api/README.md',
+  ],
+  'phone:screens': ['clients/phone/test/screens.ts', "pictures of the phone's screens"],
+  'phone:icons': ['clients/phone/build/icons.ts', "the phone's icons in the sizes that phones ask for"],
+  'phone:size': [
+    'clients/phone/build/size.ts',
+    'compressed script before the camera step; fails over the limit',
+  ],
+  'phone:lighthouse': [
+    'clients/phone/test/lighthouse.ts',
+    'Lighthouse on welcome and receipt, median of three',
+  ],
+  'kiosk:screens': ['clients/lab/pages/kiosk/gallery/shoot.ts', "pictures of the kiosk's screens"],
+  'kiosk:inspect': [
+    'clients/kiosk/test/inspect-all.ts',
+    'axe and overflow: all screens, languages and displays of the kiosk',
+  ],
+  'kiosk:pace': ['clients/kiosk/test/pace.ts', 'how long STEP 2 takes a person'],
+  'models:check': ['wasm/lab/models-check.ts', 'built models against the runtime they come from'],
+  'face:evaluate': ['wasm/lab/evaluation/evaluate.ts', "the product's pipeline over a pair list"],
+  'face:calibrate': ['wasm/lab/evaluation/calibrate.ts', 'fixes the thresholds from a pair list'],
+  'face:quality': ['wasm/lab/evaluation/quality.ts', 'what each quality reason costs and catches'],
+  'face:attacks': ['wasm/lab/attacks/run.ts', 'makes attacks and says which are refused'],
+  'face:bench': ['wasm/lab/bench/run.ts', 'speed of one verification in workerd'],
+  'face:memory': ['wasm/lab/bench/memory.ts', 'memory of the matcher in workerd'],
+  'face:fuzz': ['wasm/lab/fuzz/run.ts', 'broken pictures and bombs against the matcher'],
+  'face:performance': ['wasm/lab/figures/performance.ts', 'measures all face figures that are published'],
+  'face:publish': ['wasm/lab/figures/publish.ts', 'publishes the recorded face figures'],
+};
+
+/** `npm run lab -- NAME [options]`: runs one, models first; what follows the name is the command's own. */
+function lab(name = '--help', ...options: string[]): number {
+  const command = Object.hasOwn(LAB, name) ? LAB[name] : undefined;
+  if (command) return run('wasm/models/build.ts') || run(command[0], ...options);
+  const width = Math.max(...Object.keys(LAB).map(({ length }) => length));
+  const lines = Object.entries(LAB).map(([key, [, does]]) => `  ${key.padEnd(width)}  ${does}`);
+  process.stdout.write(`npm run lab -- NAME [options]\n\n${lines.join('\n')}\n`);
+  return name === '--help' ? 0 : 1;
+}
+
+const run = (...args: string[]): number =>
+  spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
+
+if (import.meta.main) process.exitCode = lab(...process.argv.slice(2));

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import type { Plugin } from 'vite';
+import type { Manifest } from '#wasm/manifest.ts';
+import { ROOT, runWrangler } from '../wrangler.ts';
+import { asBill, asText, modelNotice, packageNotice, refuseOthers, type Notice } from './notices.ts';
+
+/** Notes every file that goes into a bundle. The pages' web workers are bundled apart: they need one of their own. */
+export function inventory(files: Set<string>): Plugin {
+  return {
+    name: 'kaijo-inventory',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      // A style's imports are put in its place and are no modules of the bundle.
+      filter: { id: /\.css$/ },
+      handler(code) {
+        for (const [, path] of code.matchAll(/@import '([^.'][^']*)'/g)) files.add(`node_modules/${path}`);
+      },
+    },
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'asset') for (const name of file.originalFileNames) files.add(name);
+        else
+          for (const [id, { renderedLength }] of Object.entries(file.modules))
+            if (renderedLength > 0) files.add(id);
+      }
+    },
+  };
+}
+
+/**
+ * Writes `licences.txt`, the notices of everything in the pages and in both Workers, and `sbom.json`, the list of it.
+ * They lie beside the pages: what is uploaded with the API carries them, and a Worker's code does not grow by them.
+ */
+export function licencesFile(files: Set<string>): Plugin {
+  return {
+    name: 'kaijo-licences',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      async handler() {
+        const notices = noticesOf([...files, ...(await filesOf('api')), ...(await filesOf('matcher'))]);
+        const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { version: string };
+        const bill = `${JSON.stringify(asBill(notices, version), null, 2)}\n`;
+        this.emitFile({ type: 'asset', fileName: 'licences.txt', source: asText(notices) });
+        this.emitFile({ type: 'asset', fileName: 'sbom.json', source: bill });
+      },
+    },
+  };
+}
+
+/** What a deployment would put into a Worker: the files of its bundle, and the models beside it. */
+async function filesOf(worker: 'api' | 'matcher'): Promise<string[]> {
+  const folder = mkdtempSync(`${tmpdir()}/kaijo-${worker}-`);
+  // The pages are being built; wrangler only wants a folder to be there.
+  const own = worker === 'api' ? ['--assets', folder] : ['--config', `${ROOT}workers/matcher/wrangler.toml`];
+  try {
+    await runWrangler(['deploy', '--env', '', '--dry-run', '--metafile', '--outdir', folder, ...own]);
+    const { outputs } = JSON.parse(readFileSync(`${folder}/bundle-meta.json`, 'utf8')) as {
+      outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
+    };
+    const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
+    const bundled = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
+    return [...bundled, ...readdirSync(folder)];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The notices of the packages and models that these files are of, by title. Throws when one may not be shipped. */
+function noticesOf(files: readonly string[]): Notice[] {
+  const { models } = JSON.parse(readFileSync(`${ROOT}wasm/manifest.json`, 'utf8')) as Manifest;
+  const packages = new Set(
+    files.flatMap((file) => /node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(file) ?? []),
+  );
+  const shipped = Object.entries(models).filter(([name]) =>
+    files.some((file) => new RegExp(`(^|[/-])${name}\\.onnx$`).test(file)),
+  );
+  const notices = [
+    ...[...packages].map((path) => packageNotice(`${ROOT}${path}`)),
+    ...shipped.map(([name, model]) => modelNotice(name, model)),
+  ].sort((a, b) => (a.title < b.title ? -1 : 1));
+  refuseOthers(notices);
+  return notices;
+}
