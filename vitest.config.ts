@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{schema,workers,wasm,clients}/**/*.test.ts'],
+          include: ['{.ci,schema,workers,wasm,clients}/**/*.test.ts'],
           exclude: ['**/*.edge.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
         },

@@ -68,7 +68,7 @@ function comparison({ date, data, failureToAcquire, profiles }: CalibrationFigur
       model.profile,
       one.name,
       String(one.threshold),
-      `${one.impostors.toLocaleString('en')}`,
+      one.impostors.toLocaleString('en'),
       interval(one.fnmr),
       percent(one.fnmrByPerson),
       `${one.genuine.toLocaleString('en')} of ${one.people}`,
