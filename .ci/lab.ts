@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /** What is run now and then, by name: the script from the project's root, and what it does. */
 export const LAB: Record<string, readonly [file: string, does: string]> = {
+  house: ['.ci/walls/figures.ts', 'how much of the house is product, words, laboratory and tests'],
   'demo:pcscd': [
     'clients/lab/demo/through-pcscd.ts',
     "both steps with the card in pcscd's reader (Debian, root)",
@@ -27,9 +28,9 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'writes which test proves which refusal into workers/api/README.md',
   ],
   'phone:screens': ['clients/phone/test/screens.ts', "pictures of the phone's screens"],
-  'phone:icons': ['clients/phone/build/icons.ts', "the phone's icons in the sizes that phones ask for"],
+  'phone:icons': ['clients/lab/pages/phone/icons.ts', "the phone's icons in the sizes that phones ask for"],
   'phone:size': [
-    'clients/phone/build/size.ts',
+    'clients/lab/pages/phone/size.ts',
     'compressed script before the camera step; fails over the limit',
   ],
   'phone:lighthouse': [

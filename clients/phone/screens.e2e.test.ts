@@ -61,7 +61,7 @@ describe('every screen', () => {
           document.querySelectorAll('h1').length,
           document.querySelectorAll('.button-primary').length > 1 ? 'too many' : 'fine',
         ]);
-        if (counts.join() !== '1,fine') faults.push(`${screen}: ${counts}`);
+        if (counts.join() !== '1,fine') faults.push(`${screen}: ${counts.join()}`);
       }
       expect(faults).toEqual([]);
     },

@@ -88,10 +88,12 @@ export function paired(...args: Parameters<typeof page>) {
 }
 
 /** A fake bridge on a port of its own, until the end of the test. */
-export async function impostor(onMessage: (socket: WebSocket, text: string) => void): Promise<number> {
+export async function impostor(
+  onMessage: (socket: WebSocket, text: string) => void | Promise<void>,
+): Promise<number> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   undo.push(() => server.close());
-  server.on('connection', (socket) => socket.on('message', (data) => onMessage(socket, String(data))));
+  server.on('connection', (socket) => socket.on('message', (data) => void onMessage(socket, String(data))));
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }

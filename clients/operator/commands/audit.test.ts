@@ -3,7 +3,7 @@ import { CompactSign, exportJWK, generateKeyPair, type JSONWebKeySet } from 'jos
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chainHashes, GENESIS, merkleRoot, type AuditHead } from '#schema/contract/audit-chain.ts';
 import { verifyAudit } from './audit.ts';
-import { testDatabase, type TestDatabase } from './test-database.ts';
+import { testDatabase, type TestDatabase } from './test/database.ts';
 
 const digest = async (input: string | Uint8Array) => createHash('sha256').update(input).digest('base64url');
 const { privateKey, publicKey } = await generateKeyPair('ES256');

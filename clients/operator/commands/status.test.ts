@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { confirmKiosk, revokeKiosk } from './kiosk.ts';
 import { planClosure } from './maintenance.ts';
 import { describeStatus, readStatus } from './status.ts';
-import { testDatabase, type TestDatabase } from './test-database.ts';
+import { testDatabase, type TestDatabase } from './test/database.ts';
 
 const NOW = 1_800_000_000;
 

@@ -66,7 +66,7 @@ function comparison(figures: CalibrationFigures): string {
   ].map((one) => [
     one.name,
     String(one.threshold),
-    `${one.impostors.toLocaleString('en')}`,
+    one.impostors.toLocaleString('en'),
     interval(one.fnmr),
     percent(one.fnmrByPerson),
     `${one.genuine.toLocaleString('en')} of ${one.people}`,

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { D1Database } from '@cloudflare/workers-types';
-import { localDatabase, type OperatorDatabase, type Row } from './database.ts';
+import { localDatabase, type OperatorDatabase, type Row } from '../database.ts';
 
-const MIGRATIONS = new URL('../../../schema/migrations/', import.meta.url);
+const MIGRATIONS = new URL('../../../../schema/migrations/', import.meta.url);
 
 export interface TestDatabase {
   database: OperatorDatabase;

@@ -8,7 +8,7 @@ const LIMIT = 150 * 1_024;
 const LATER = /^(worker|lab)/;
 const LANGUAGE = 'ja';
 
-const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
+const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
 const built = (await build({
   configFile,
   mode: 'production',
@@ -45,6 +45,8 @@ process.stdout.write(
 const page = output.find((file) => file.type === 'asset' && file.fileName === 'index.html');
 const lab = [...chunks.values()].filter(({ name }) => name.startsWith('lab')).map(({ name }) => name);
 if (!page || total > LIMIT || lab.length > 0) {
-  process.stderr.write(lab.length > 0 ? `lab code in a production build: ${lab}\n` : 'over the limit\n');
+  process.stderr.write(
+    lab.length > 0 ? `lab code in a production build: ${lab.join()}\n` : 'over the limit\n',
+  );
   process.exitCode = 1;
 }

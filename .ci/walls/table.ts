@@ -1,0 +1,188 @@
+/** What a room is for: it ships, it holds the words of what ships, or it proves what ships. */
+type Kind = 'product' | 'words' | 'lab' | 'test';
+
+/** A row of the table: where the room is, and what its files may import beside each other. */
+export interface Room {
+  /** Its folder with all in it, or the files directly in one (`folder/*`), or a file. The first place is its name. */
+  places: readonly string[];
+  kind: Kind;
+  /** Rooms, by name. `type NAME`: for their types only. */
+  may: readonly string[];
+  /** Packages by name, `node:` for Node's own. `type NAME`: for their types only. */
+  packages: readonly string[];
+  /** Neither clock nor chance: both are handed in. */
+  pure: boolean;
+}
+
+/** Stands in `packages` for an `import()` whose argument is computed. */
+export const COMPUTED = 'import(…)';
+/** Rooms that prove what ships import what they like. */
+export const ANYTHING = '*';
+
+type Leave = Partial<Pick<Room, 'kind' | 'may' | 'packages' | 'pure'>>;
+const room = (places: string, leave: Leave = {}): Room => ({
+  places: places.split(' '),
+  kind: 'product',
+  may: [],
+  packages: [],
+  pure: false,
+  ...leave,
+});
+const lab = (place: string): Room =>
+  room(place, { kind: 'lab', may: [ANYTHING], packages: [ANYTHING, COMPUTED] });
+
+const within =
+  (folder: string) =>
+  (...names: readonly string[]): readonly string[] =>
+    names.map((name) => `${folder}/${name}`);
+const api = within('workers/api');
+const wasm = within('wasm');
+
+const contract = ['schema/contract', 'schema/contract/card'];
+const decoded = wasm('geometry.ts', 'decode', 'runtime');
+const card = ['clients/card', 'clients/card/dialogue'];
+const remote = ['clients/card', 'clients/card/remote-reader.ts'];
+const cardTypes = ['type clients/card', 'type clients/card/dialogue'];
+const wordings = ['clients/ui/wording', 'clients/words'];
+const app = [...contract, ...card, ...wordings, 'clients/sdk', 'clients/ui', 'clients/journey'];
+const state = [...contract, ...cardTypes, 'clients/journey', 'type clients/ui/wording', 'type clients/words'];
+
+const wordsIn = (part: string): string => `clients/${part}/wording/ja`;
+/** The words of one app, a folder for each language. */
+const wordsOf = (part: string): Room =>
+  room(
+    ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi', 'pt']
+      .map((language) => `clients/${part}/wording/${language}`)
+      .join(' '),
+    { kind: 'words', may: [`type clients/${part}`, 'type clients/ui/wording'] },
+  );
+
+/** Tests are known by their names and folders, wherever they are; nothing that ships imports them. */
+export const TESTS: Room = room('tests', { kind: 'test', may: [ANYTHING], packages: [ANYTHING, COMPUTED] });
+
+/** Who may import whom. The innermost place that holds a file is the file's room; a file in none is a fault. */
+export const ROOMS: readonly Room[] = [
+  room('schema/contract', { may: ['schema/contract/card'], packages: ['valibot'] }),
+  room('schema/contract/card'),
+  room('schema/tables', { packages: ['drizzle-orm'] }),
+  room('schema/openapi', { may: contract, packages: ['@valibot/to-json-schema', 'node:'] }),
+  room('schema/drizzle.config.ts', { packages: ['drizzle-kit'] }),
+
+  room('workers/api/domain', { may: contract, pure: true }),
+  room('workers/api/ports', {
+    may: [...api('domain'), ...contract],
+    packages: ['type jose'],
+    pure: true,
+  }),
+  room('workers/api/services', { may: [...api('domain', 'ports'), ...contract], pure: true }),
+  room('workers/api/routes', {
+    may: [...api('services', 'ports', 'domain'), ...contract],
+    packages: ['hono', 'valibot'],
+  }),
+  room('workers/api/storage', {
+    may: [...api('ports', 'domain'), 'schema/tables', ...contract],
+    packages: ['drizzle-orm'],
+  }),
+  room('workers/api/crypto', {
+    may: [...api('ports', 'domain', 'config.ts'), ...contract],
+    packages: ['jose', 'pkijs', 'asn1js', 'valibot'],
+  }),
+  room('workers/api/config.ts', { packages: ['valibot'] }),
+  room('workers/api/app.ts workers/api/worker.ts workers/api/index.ts', {
+    may: [...api('domain', 'ports', 'services', 'routes', 'storage', 'crypto', 'config.ts'), ...contract],
+    packages: ['hono', 'cloudflare:workers'],
+  }),
+  room('workers/matcher', {
+    may: [...wasm('engine.ts', 'runtime'), ...contract],
+    packages: ['cloudflare:workers'],
+  }),
+
+  room('wasm/geometry.ts'),
+  room('wasm/manifest.ts wasm/manifest.json', { may: ['type wasm/runtime'] }),
+  room('wasm/runtime', {
+    may: wasm('decode', 'manifest.ts', 'models/built'),
+    packages: ['@jsquash/jpeg', 'onnxruntime-web', 'onnxruntime-node', 'pdfjs-dist', 'node:'],
+  }),
+  room('wasm/decode', { may: wasm('geometry.ts', 'runtime') }),
+  room('wasm/find', { may: [...decoded, ...contract] }),
+  room('wasm/quality', { may: [...decoded, 'wasm/find', ...contract] }),
+  room('wasm/embed', { may: [...decoded, ...wasm('find', 'quality')] }),
+  room('wasm/liveness', { may: [...decoded, ...wasm('find', 'embed'), ...contract] }),
+  room('wasm/sight.ts', { may: [...decoded, ...wasm('find', 'quality'), ...contract] }),
+  room('wasm/hints.ts', { may: [...decoded, ...wasm('sight.ts', 'quality', 'manifest.ts'), ...contract] }),
+  room('wasm/engine.ts wasm/examine.ts', {
+    may: [
+      ...decoded,
+      ...wasm('find', 'quality', 'embed', 'liveness', 'sight.ts', 'manifest.ts'),
+      ...contract,
+    ],
+  }),
+  room('wasm/models', {
+    may: ['wasm/manifest.ts'],
+    packages: ['onnx-proto', 'flatbuffers', 'node:', COMPUTED],
+  }),
+  room('wasm/models/built'),
+  lab('wasm/lab'),
+
+  room('clients/card', { may: contract, packages: ['@noble/ciphers'] }),
+  room('clients/card/dialogue', { may: ['clients/card', ...contract] }),
+  room('clients/card/remote-reader.ts', { may: ['clients/card', ...contract], packages: ['valibot'] }),
+  room('clients/card/native', { may: [...remote, ...contract], packages: ['valibot'] }),
+  room('clients/card/native/shell', {
+    may: ['clients/card/native', 'type clients/card/remote-reader.ts', ...contract],
+    packages: ['react', 'react-native', 'react-native-nfc-manager', 'react-native-webview'],
+  }),
+  room('clients/card/pcsc', { may: [...remote, ...contract], packages: ['valibot'] }),
+  room('clients/card/pcsc/readers', { may: ['clients/card'], packages: ['smartcard', 'node:'] }),
+  room('clients/card/pcsc/bridge', {
+    may: [...remote, 'clients/card/pcsc', 'clients/card/pcsc/readers', ...contract],
+    packages: ['valibot', 'ws', 'node:', COMPUTED],
+  }),
+  room('clients/sdk', { may: [...card, ...contract], packages: ['jose', 'valibot'] }),
+  room('clients/words', { kind: 'words' }),
+  room('clients/journey', { may: contract, pure: true }),
+  room('clients/ui', { may: [...contract, ...wordings], packages: ['preact'] }),
+  room('clients/ui/wording', {
+    may: [...contract, 'type clients/card', 'clients/ui', wordsIn('ui'), 'clients/words'],
+    packages: ['preact'],
+  }),
+  wordsOf('ui'),
+  room('clients/ui/build', { may: ['schema/openapi'], packages: ['vite', 'node:'] }),
+
+  room('clients/phone/state clients/phone/state.ts', { may: state, pure: true }),
+  room('clients/phone/selfie', {
+    may: [
+      ...contract,
+      'clients/phone',
+      'clients/phone/state',
+      ...wasm('hints.ts', 'manifest.ts', 'liveness', 'runtime', 'models/built'),
+    ],
+    packages: ['onnxruntime-web'],
+  }),
+  room('clients/phone', {
+    may: [...app, wordsIn('phone'), 'clients/phone/state', 'clients/phone/selfie', 'clients/card/native'],
+    packages: ['preact', 'qrcode-generator'],
+  }),
+  wordsOf('phone'),
+  room('clients/phone/build', { packages: ['vite', 'node:'] }),
+  room('clients/kiosk/state clients/kiosk/state.ts', { may: state, pure: true }),
+  room('clients/kiosk', {
+    may: [...app, wordsIn('kiosk'), 'clients/kiosk/state', 'clients/card/pcsc'],
+    packages: ['preact'],
+  }),
+  wordsOf('kiosk'),
+  room('clients/vite.config.ts', {
+    may: ['clients/ui/build', 'clients/phone/build', 'clients/operator/licences'],
+    packages: ['vite', '@preact/preset-vite', 'node:'],
+  }),
+  room('clients/operator', {
+    may: ['clients/card', 'schema/tables', ...contract],
+    packages: ['drizzle-orm', 'jose', 'valibot', 'type @cloudflare/workers-types', 'node:'],
+  }),
+  room('clients/operator/licences', {
+    may: ['clients/operator', 'type wasm/manifest.ts'],
+    packages: ['type vite', 'spdx-license-list', 'node:'],
+  }),
+  lab('clients/lab'),
+  lab('.ci'),
+];
