@@ -16,7 +16,6 @@ export interface Notice {
 const HOLDERS: Record<string, string> = {
   '@mediapipe/face_detection': 'Copyright The MediaPipe Authors',
   '@mediapipe/face_mesh': 'Copyright The MediaPipe Authors',
-  '@vladmandic/face-api': 'Copyright (c) Vladimir Mandic',
   'drizzle-orm': 'Copyright Drizzle Team',
   'faceplugin-face-recognition-js': 'Copyright (c) 2021 gitguanqi',
   'onnxruntime-web':
