@@ -8,23 +8,21 @@ import { askPinAgain } from './pin.ts';
 import { anotherCard, pulled } from './put-back.ts';
 import { awaitOwnCard, awaitSettling, refuseInUse, startSettling } from './settle.ts';
 import { enter, stay, suspend } from './step.ts';
-import { isLinkLoss, isReaderLoss, passes, type Trouble } from './trouble.ts';
+import { isLinkLoss, isReaderLoss, passes, type KioskTrouble, type Trouble } from './trouble.ts';
 import type { Phase, PhaseName, ServiceFacts, State, Step } from './types.ts';
 import { askPasswordAgain, authoriseAgain } from './write.ts';
 
-/** Troubles that some screen answers in a way of its own; `final` is every other one. */
-export const KINDS = [
-  'passing',
-  'link',
-  'reader',
+/** Codes that some screen answers in a way of its own. */
+const CODES = [
   'another-card',
-  'in-use',
-  'pin',
+  'reservation-in-use',
   'password-rule',
   'authorisation-refused',
   'storage',
-  'final',
-] as const;
+] as const satisfies readonly (CardFailureCode | KioskTrouble | ProblemCode)[];
+
+/** What troubles are told apart by; `final` is every other one. */
+export const KINDS = ['passing', 'link', 'reader', 'pin', ...CODES, 'final'] as const;
 export type Kind = (typeof KINDS)[number];
 
 type Stage = Extract<Phase, { name: 'writing' }>['stage'];
@@ -32,6 +30,8 @@ type Stage = Extract<Phase, { name: 'writing' }>['stage'];
 /** Where a failure is met: what is asked beside the screens, and the screens themselves. */
 export type Place =
   | 'aside'
+  | 'start'
+  | 'enrolment'
   | 'renewal'
   | 'settling in-use'
   | `writing ${Stage}`
@@ -70,25 +70,23 @@ const NOBODY = whatever('nothing');
 
 /** Before the card is told to write, nothing can be torn. */
 const VISIT: Row = {
+  ...whatever('refuse'),
   passing: 'ask again',
   link: 'put it back',
-  reader: 'refuse',
-  'another-card': 'put the first one back',
-  'in-use': 'ask whose it is',
   pin: 'type the PIN again',
-  'password-rule': 'refuse',
-  'authorisation-refused': 'refuse',
-  storage: 'refuse',
-  final: 'refuse',
+  'another-card': 'put the first one back',
+  'reservation-in-use': 'ask whose it is',
 };
 
 /** What comes of which trouble at which place. */
 export const FAILURES: Record<Place, Row> = {
   aside: NOBODY,
+  start: whatever('ask again'),
+  enrolment: whatever('enrol'),
   renewal: { ...whatever('refuse'), passing: 'nothing' },
 
-  starting: whatever('ask again'),
-  enrol: whatever('enrol'),
+  starting: NOBODY,
+  enrol: NOBODY,
   pending: NOBODY,
   'out-of-service': NOBODY,
   menu: NOBODY,
@@ -129,8 +127,8 @@ export const FAILURES: Record<Place, Row> = {
 
 /** Effects whose failure is the same on every screen. */
 const PLACES: Partial<Record<EffectType, Place>> = {
-  start: 'starting',
-  enrol: 'enrol',
+  start: 'start',
+  enrol: 'enrolment',
   renew: 'renewal',
   abort: 'aside',
   flush: 'aside',
@@ -148,22 +146,15 @@ function placeOf({ phase }: State, { type }: Effect): Place {
 /** What asks the service and can be asked again as it was. A write is never among them: after one only the card knows. */
 const CALLS = new Set<EffectType>(['open', 'claim', 'renew', 'authorise', 'settle']);
 
-const BY_CODE: Partial<Record<CardFailureCode | ProblemCode | 'another-card' | 'storage', Kind>> = {
-  'another-card': 'another-card',
-  storage: 'storage',
-  'reservation-in-use': 'in-use',
-  'pin-wrong': 'pin',
-  'pin-last-try': 'pin',
-  'pin-format': 'pin',
-  'password-rule': 'password-rule',
-  'authorisation-refused': 'authorisation-refused',
-};
+const PIN = new Set<string>(['pin-wrong', 'pin-last-try', 'pin-format'] satisfies CardFailureCode[]);
 
 function kindOf(trouble: Trouble, { type }: Effect): Kind {
   if (passes(trouble)) return CALLS.has(type) ? 'passing' : 'final';
   if (isLinkLoss(trouble)) return 'link';
   if (isReaderLoss(trouble)) return 'reader';
-  return ('code' in trouble && BY_CODE[trouble.code as keyof typeof BY_CODE]) || 'final';
+  const code = 'code' in trouble ? trouble.code : null;
+  if (code && PIN.has(code)) return 'pin';
+  return CODES.find((own) => own === code) ?? 'final';
 }
 
 /** Something that was asked for did not work. */
