@@ -1,5 +1,5 @@
 import { BridgeReader } from '#clients/card/pcsc/client.ts';
-import { pairingOfThisMachine } from './setup/reader.ts';
-import { startKioskPage } from './start.tsx';
+import { pairingOfThisMachine } from './effects/keeper.ts';
+import { startKiosk } from './start.tsx';
 
-void startKioskPage({ reader: new BridgeReader(await pairingOfThisMachine()), panel: null });
+void startKiosk({ reader: new BridgeReader(await pairingOfThisMachine()), panel: null });

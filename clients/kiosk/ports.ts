@@ -1,4 +1,8 @@
+import type { Reader } from '#clients/card/reader.ts';
 import type { EndpointName, ReplyOf, RequestOf } from '#schema/contract/endpoints.ts';
+import type { CardDesk } from './effects/card-desk.ts';
+import type { Entries } from './effects/entries.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import type { Sound } from './state/effects.ts';
 import type { Trouble } from './state/trouble.ts';
 
@@ -25,4 +29,19 @@ export interface Printer {
 export interface Clock {
   now(): number;
   chance(): number;
+}
+
+/** Everything outside the state machine: what the effects act on. */
+export interface World {
+  service: Service;
+  reader: Reader;
+  desk: CardDesk;
+  outbox: Outbox;
+  speaker: Speaker;
+  printer: Printer;
+  clock: Clock;
+  /** What the person typed. */
+  entries: Entries;
+  /** RFC 7638 thumbprint of this kiosk's key. */
+  thumbprint: string;
 }

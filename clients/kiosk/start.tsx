@@ -1,26 +1,36 @@
-import { render } from 'preact';
+import { render, type ComponentChildren } from 'preact';
+import type { Reader } from '#clients/card/reader.ts';
 import { LANGUAGES, type Language } from '#clients/ui/index.ts';
 import '#clients/ui/style/index.css';
 import './style/index.css';
-import { startKiosk, type Kiosk } from './effects/kiosk.ts';
-import type { ReaderSetup } from './setup/reader.ts';
-import { operatorOptions } from './setup/options.ts';
-import { openWorld } from './setup/world.ts';
+import { loadSharedWords } from '#clients/ui/wording/wording.ts';
+import { listenToPage } from './page-events.ts';
+import { createKioskStore, type Store } from './store.ts';
 import { App } from './views/app.tsx';
 import { loadKioskWords } from './wording/kiosk-words.ts';
-import { loadSharedWords } from '#clients/ui/wording/wording.ts';
+import { browserWorld } from './world.ts';
+
+/** What differs between a kiosk and the laboratory's page. */
+export interface Equipment {
+  /** The card reader of this machine. */
+  reader: Reader;
+  /** What is shown under the screen for it. */
+  panel: ComponentChildren;
+}
+
+/** What the operator of a kiosk may choose, by the address that its browser opens, is `/kiosk/?shuffle`. */
+const mayShuffle = (): boolean => new URLSearchParams(location.search).has('shuffle');
 
 /** Opens the kiosk in this page. */
-export async function startKioskPage({ reader, panel }: ReaderSetup): Promise<void> {
+export async function startKiosk({ reader, panel }: Equipment): Promise<void> {
   // The language is asked for with each call, long after the kiosk was started.
-  let kiosk: Kiosk | null = null;
-  const language = (): Language => kiosk?.state.settings.language ?? 'ja';
-  const started = startKiosk(await openWorld(reader, language));
-  kiosk = started;
-  addEventListener('online', () => started.send({ type: 'online' }));
-  const { shuffle } = operatorOptions();
+  let kiosk: Store | null = null;
+  const language = (): Language => kiosk?.state().settings.language ?? 'ja';
+  const store = createKioskStore(await browserWorld(reader, language));
+  kiosk = store;
+  listenToPage(store, reader);
   render(
-    <App kiosk={started} shuffle={shuffle}>
+    <App kiosk={store} shuffle={mayShuffle()}>
       {panel}
     </App>,
     document.getElementById('app')!,

@@ -1,6 +1,8 @@
+import { machineOf, type Everywhere, type Phases } from '#clients/journey/machine.ts';
 import { onConsent, onMenu, onPlaceCard, onSelfTest } from './state/arrival.ts';
+import type { Effect } from './state/effects.ts';
 import { isResult, type Event } from './state/events.ts';
-import { onFailed, retryOutage } from './state/failure.ts';
+import { onFailed } from './state/failure.ts';
 import { onTick } from './state/idle.ts';
 import { onDone, onReceipt, onTakeCard } from './state/leave.ts';
 import { onConfirm, onFound, onPassword } from './state/password.ts';
@@ -18,8 +20,8 @@ import {
   onUnheard,
 } from './state/service.ts';
 import { onNotReset, onSettling } from './state/settle.ts';
-import { DEFAULT_SETTINGS, stay, andThen, withVisit } from './state/step.ts';
-import type { Phase, PhaseName, State, Step } from './state/types.ts';
+import { andThen, DEFAULT_SETTINGS, retryOutage, stay, withVisit } from './state/step.ts';
+import type { PhaseName, State } from './state/types.ts';
 import { onWriting } from './state/write.ts';
 
 /** The kiosk as it is before anything is known. `now` is Unix seconds. */
@@ -41,12 +43,8 @@ export const initialState = (now: number): State => ({
   unsettled: false,
 });
 
-type Handler<N extends PhaseName> = (state: State, phase: Extract<Phase, { name: N }>, event: Event) => Step;
-
-const nothing = (state: State): Step => stay(state);
-
-const handlers: { [N in PhaseName]: Handler<N> } = {
-  starting: nothing,
+const phases: Phases<State, Event, Effect> = {
+  starting: {},
   enrol: onEnrol,
   pending: onMenu,
   'out-of-service': onMenu,
@@ -68,69 +66,33 @@ const handlers: { [N in PhaseName]: Handler<N> } = {
   receipt: onReceipt,
 };
 
-/**
- * What the kiosk does next. Pure: the same state, event and time always give the same step. `now` is Unix seconds.
- * An answer that an earlier visit asked for changes nothing.
- */
-export function reduce(before: State, event: Event, now: number): Step {
-  if ('epoch' in event && event.epoch !== before.epoch) return stay({ ...before, now });
-  const state = { ...before, now };
-  // Something got through: what kept it back is over.
-  const through = isResult(event) && event.type !== 'failed' && event.type !== 'renewed';
-  return dispatch(through || event.type === 'started' ? { ...state, outage: null } : state, event);
-}
-
 /** Screens that take an entry. What was sent as a screen changed is nobody's, and goes. */
 const TYPED = new Set<PhaseName>(['pin', 'password', 'confirm']);
 
-const onStrayEntry = (state: State, event: Event): Step | null =>
-  event.type === 'entered' && !TYPED.has(state.phase.name)
-    ? stay(state, { type: 'forget', what: 'all' })
-    : null;
+const everywhere: Everywhere<State, Event, Effect> = {
+  tick: onTick,
+  touch: (state) => stay({ ...state, touchedAt: state.now }, { type: 'sound', sound: 'key' }),
+  settings: (state, { settings }) => stay({ ...state, settings: { ...state.settings, ...settings } }),
+  reader: (state, { reader }, inPhase) => andThen(onReader({ ...state, reader }), inPhase),
+  entered: (state, _event, inPhase) =>
+    TYPED.has(state.phase.name) ? inPhase(state) : stay(state, { type: 'forget', what: 'all' }),
+  retry: (state, _event, inPhase) => (state.outage ? retryOutage(state) : inPhase(state)),
+  failed: onFailed,
+  renewed: (state, { leaseUntil }) => stay(state.visit ? withVisit(state, { leaseUntil }) : state),
+  started: onStarted,
+  heard: onHeard,
+  'refused-here': onRefusedHere,
+  unheard: onUnheard,
+  enrolled: onEnrolled,
+  flushed: onFlushed,
+  online: (state) => stay(state, { type: 'hear' }, { type: 'flush', all: true }),
+};
 
-function dispatch(state: State, event: Event): Step {
-  switch (event.type) {
-    case 'tick':
-      return onTick(state);
-    case 'touch':
-      return stay({ ...state, touchedAt: state.now }, { type: 'sound', sound: 'key' });
-    case 'settings':
-      return stay({ ...state, settings: { ...state.settings, ...event.settings } });
-    case 'reader':
-      return andThen(onReader({ ...state, reader: event.reader }), (next) => inPhase(next, event));
-    case 'retry':
-      return state.outage ? retryOutage(state) : inPhase(state, event);
-    case 'failed':
-      return onFailed(state, event);
-    default:
-      return onWorld(state, event) ?? onStrayEntry(state, event) ?? inPhase(state, event);
-  }
-}
+/** Something got through: what kept it back is over. A renewal is asked for beside it and says nothing of it. */
+const learn = (state: State, event: Event): State =>
+  event.type === 'started' || (isResult(event) && event.type !== 'failed' && event.type !== 'renewed')
+    ? { ...state, outage: null }
+    : state;
 
-function onWorld(state: State, event: Event): Step | null {
-  switch (event.type) {
-    case 'started':
-      return onStarted(state, event);
-    case 'heard':
-      return onHeard(state, event);
-    case 'refused-here':
-      return onRefusedHere(state, event);
-    case 'unheard':
-      return onUnheard(state, event);
-    case 'enrolled':
-      return onEnrolled(state, event);
-    case 'flushed':
-      return onFlushed(state, event);
-    case 'renewed':
-      return stay(state.visit ? withVisit(state, { leaseUntil: event.leaseUntil }) : state);
-    case 'online':
-      return stay(state, { type: 'hear' }, { type: 'flush', all: true });
-    default:
-      return null;
-  }
-}
-
-function inPhase(state: State, event: Event): Step {
-  const handler = handlers[state.phase.name] as Handler<PhaseName>;
-  return handler(state, state.phase as never, event);
-}
+/** What the kiosk does next. */
+export const reduce = machineOf<State, Event, Effect>({ phases, everywhere, learn });

@@ -1,5 +1,5 @@
-import { findReader } from './reader/find.ts';
 import { deviceCamera } from './selfie/device-camera.ts';
 import { startPhone } from './start.tsx';
+import { findReader } from './world.ts';
 
 void startPhone({ findReader, cameras: [deviceCamera] });

@@ -57,13 +57,22 @@ export interface FoundReader {
   reader: PhoneReader | null;
 }
 
-/** What the effects act on. */
+/** What this page holds between effects. */
+export interface Holding {
+  key: CryptoKeyPair | null;
+  kept: Kept | null;
+  reader: PhoneReader | null;
+  desk: Promise<CardDesk> | null;
+}
+
+/** Everything outside the state machine: what the effects act on. */
 export interface World {
   /** `key` proves who calls, where a call needs that. */
   api(key?: CryptoKeyPair): Api;
   makeKey(): Promise<CryptoKeyPair>;
   keeper: Keeper;
   drawer: Drawer;
+  holding: Holding;
   engine: HintEngine;
   /** The way to cards on this phone, found once. */
   findReader(): Promise<FoundReader>;

@@ -5,13 +5,12 @@ import { LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
 import { initialLanguage } from '#clients/ui/wording/context.tsx';
 import { loadSharedWords } from '#clients/ui/wording/wording.ts';
 import '#clients/ui/style/index.css';
-import './style/phone.css';
+import './phone.css';
 import { AppProvider, type App } from './app.tsx';
-import { createRunner } from './effects/run.ts';
 import { keepForOffline } from './offline/register.ts';
 import { listenToPage } from './page-events.ts';
 import type { Camera, FoundReader, World } from './ports.ts';
-import { createStore, type Store } from './store.ts';
+import { createPhoneStore, type Store } from './store.ts';
 import { Phone } from './views/phone.tsx';
 import { loadPhoneWords, useWords } from './wording/words.ts';
 import { browserWorld } from './world.ts';
@@ -62,9 +61,7 @@ export async function startPhone({ findReader, cameras }: Equipment): Promise<vo
   // A failure is shown, and mended, by the provider below.
   const words = Promise.all([loadPhoneWords(language), loadSharedWords(language)]).catch(() => {});
   const world = browserWorld(() => findReader(() => sheet));
-  const run = createRunner(world, (event) => store.dispatch(event));
-  const store: Store = createStore({ now: world.now, run: (effect, epoch) => void run(effect, epoch) });
-  void run({ type: 'start' }, 0);
+  const store = createPhoneStore(world);
   listenToPage(store);
   await words;
   render(

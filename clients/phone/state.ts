@@ -1,15 +1,16 @@
+import { isRetryDue, machineOf, type Everywhere, type Phases } from '#clients/journey/machine.ts';
 import { onCheck, onConsent, onRehearsal, onStarted, onWelcome } from './state/arrival.ts';
+import type { Effect } from './state/effects.ts';
 import type { Event } from './state/events.ts';
-import { onFailed, retryOutage } from './state/failure.ts';
+import { onFailed, onRefused } from './state/failure.ts';
 import { onHold } from './state/hold.ts';
 import { onNumbers } from './state/numbers.ts';
 import { onPin } from './state/pin.ts';
 import { onOutOfTouch, onPolled, onReceipt, onResult } from './state/receipt.ts';
-import { onRefused } from './state/refused.ts';
 import { onSelfie } from './state/selfie.ts';
-import { enter, leave, newVisit, stay } from './state/step.ts';
+import { enter, leave, newVisit, retryOutage, stay } from './state/step.ts';
 import { onTap } from './state/tap.ts';
-import type { Phase, PhaseName, Service, State, Step } from './state/types.ts';
+import type { PhaseName, Service, State, Step } from './state/types.ts';
 
 /** The phone as it is before anything is known. `now` is Unix seconds. */
 export const initialState = (now: number): State => ({
@@ -30,10 +31,8 @@ export const initialState = (now: number): State => ({
   hiddenSince: null,
 });
 
-type Handler<N extends PhaseName> = (state: State, phase: Extract<Phase, { name: N }>, event: Event) => Step;
-
-const handlers: { [N in PhaseName]: Handler<N> } = {
-  starting: (state) => stay(state),
+const phases: Phases<State, Event, Effect> = {
+  starting: {},
   welcome: onWelcome,
   consent: onConsent,
   check: onCheck,
@@ -48,47 +47,30 @@ const handlers: { [N in PhaseName]: Handler<N> } = {
   refused: onRefused,
 };
 
-/**
- * What the phone does next. Pure: the same state, event and time always give the same step. `now` is Unix seconds.
- * An answer that an earlier visit asked for changes nothing.
- */
-export function reduce(before: State, event: Event, now: number): Step {
-  const state = { ...before, now };
-  if ('epoch' in event && event.epoch !== before.epoch) return stay(state);
-  switch (event.type) {
-    case 'failed':
-      return onFailed(state, event);
-    case 'retry':
-      return state.outage ? retryOutage(state) : inPhase(state, event);
-    case 'online':
-      return retryOutage({ ...state, pollAt: state.now });
-    case 'leave':
-      return state.outage ? giveUp(state) : inPhase(state, event);
-    default:
-      return onWorld(state, event) ?? inPhase(state, event);
-  }
-}
-
-type World = { [T in Event['type']]?: (state: State, event: Extract<Event, { type: T }>) => Step };
-
-/** What is the same in every phase. */
-const world: World = {
+const everywhere: Everywhere<State, Event, Effect> = {
+  failed: onFailed,
+  retry: (state, _event, inPhase) => (state.outage ? retryDue(state) : inPhase(state)),
+  online: (state) => retryDue({ ...state, pollAt: state.now }),
+  leave: (state, _event, inPhase) => (state.outage ? giveUp(state) : inPhase(state)),
   started: onStarted,
   heard: (state, { service }) => onHeard(state, service),
   engine: (state, { engine }) => stay({ ...state, engine }),
   polled: onPolled,
   'out-of-touch': onOutOfTouch,
   hidden: (state) => stay({ ...state, hiddenSince: state.now }),
-  shown: onShown,
+  shown: (state) => {
+    const seen = { ...state, hiddenSince: null, pollAt: state.now };
+    return isForgotten(state) ? leave(seen) : stay(seen);
+  },
   gone: (state) => (NOTHING_TO_LOSE.has(state.phase.name) ? stay(state) : leave(state)),
-  reader: (state, event) => inPhase({ ...state, reader: { ...state.reader, state: event.reader } }, event),
-  tick: onTick,
+  reader: (state, { reader }, inPhase) => inPhase({ ...state, reader: { ...state.reader, state: reader } }),
+  tick: (state, _event, inPhase) => (isForgotten(state) ? leave(state) : inPhase(state)),
 };
 
-function onWorld(state: State, event: Event): Step | null {
-  const answer = world[event.type] as ((state: State, event: Event) => Step) | undefined;
-  return answer?.(state, event) ?? null;
-}
+/** What the phone does next. */
+export const reduce = machineOf<State, Event, Effect>({ phases, everywhere });
+
+const retryDue = (state: State): Step => (isRetryDue(state) ? retryOutage(state) : stay(state));
 
 function onHeard(state: State, service: Service): Step {
   const outage = state.outage?.effect.type === 'ask-service' ? null : state.outage;
@@ -103,18 +85,5 @@ const giveUp = (state: State): Step =>
 const OUT_OF_SIGHT = 300;
 const NOTHING_TO_LOSE = new Set<PhaseName>(['starting', 'welcome', 'result', 'receipt', 'rehearsal']);
 
-function onTick(state: State, event: Event): Step {
-  const { hiddenSince, phase } = state;
-  const forgotten = hiddenSince !== null && state.now - hiddenSince > OUT_OF_SIGHT;
-  return forgotten && !NOTHING_TO_LOSE.has(phase.name) ? leave(state) : inPhase(state, event);
-}
-
-function onShown(state: State): Step {
-  const step = onTick(state, { type: 'tick' });
-  return { ...step, state: { ...step.state, hiddenSince: null, pollAt: state.now } };
-}
-
-function inPhase(state: State, event: Event): Step {
-  const handler = handlers[state.phase.name] as Handler<PhaseName>;
-  return handler(state, state.phase as never, event);
-}
+const isForgotten = ({ hiddenSince, phase, now }: State): boolean =>
+  hiddenSince !== null && now - hiddenSince > OUT_OF_SIGHT && !NOTHING_TO_LOSE.has(phase.name);

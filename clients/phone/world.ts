@@ -1,7 +1,8 @@
+import { findShellReader, type SheetWords } from '#clients/card/native/client.ts';
 import { createApi, createDpopKey, type Api } from '#clients/sdk/index.ts';
 import { createDrawer } from './drawer.ts';
 import { browserKeeper } from './effects/keeper.ts';
-import type { World } from './ports.ts';
+import type { FoundReader, World } from './ports.ts';
 import { createWorkerEngine } from './selfie/engine.ts';
 
 const open = (key?: CryptoKeyPair): Api =>
@@ -29,8 +30,15 @@ export const browserWorld = (findReader: World['findReader']): World => ({
   makeKey: createDpopKey,
   keeper: browserKeeper,
   drawer: createDrawer(),
+  holding: { key: null, kept: null, reader: null, desk: null },
   engine: createWorkerEngine(),
   findReader,
   desk: async (reader) => (await import('./effects/card-desk.ts')).createCardDesk(reader),
   now: () => Date.now() / 1000,
 });
+
+/** The way to cards on this phone: the shell around the page; else none, as no browser lets a page talk to a card. */
+export async function findReader(words: () => SheetWords): Promise<FoundReader> {
+  const shell = await findShellReader(words);
+  return shell ? { kind: 'shell', reader: shell } : { kind: 'none', reader: null };
+}

@@ -1,4 +1,5 @@
-import { base64url, calculateJwkThumbprint, exportJWK, SignJWT, type JWK } from 'jose';
+import { calculateJwkThumbprint, exportJWK, SignJWT, type JWK } from 'jose';
+import { digest } from '#schema/contract/bytes.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
@@ -27,7 +28,7 @@ export function createProver({ privateKey, publicKey }: CryptoKeyPair): Prover {
       htm: method,
       htu: url,
       ...(nonce === null ? {} : { nonce }),
-      ...(token === null ? {} : { ath: await hashOf(token) }),
+      ...(token === null ? {} : { ath: await digest(token) }),
     };
     return new SignJWT(claims)
       .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: await jwk })
@@ -39,9 +40,4 @@ export function createProver({ privateKey, publicKey }: CryptoKeyPair): Prover {
 /** RFC 7638 thumbprint of the public key, base64url: how the service knows the key. */
 export async function thumbprintOf({ publicKey }: CryptoKeyPair): Promise<string> {
   return calculateJwkThumbprint((await exportJWK(publicKey)) satisfies JWK);
-}
-
-async function hashOf(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
-  return base64url.encode(new Uint8Array(digest));
 }

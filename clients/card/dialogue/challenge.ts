@@ -6,8 +6,7 @@ import {
   type CardPurpose,
   type Octets,
 } from '#schema/contract/card.ts';
-import { fromBase64url } from '#schema/contract/bytes.ts';
-import { sha256 } from '../digest.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 
 /** What the server answered when a step was opened: its token, and the nonce and audience for the card. */
 export interface ServerChallenge {

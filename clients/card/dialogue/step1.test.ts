@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 import {
   ascii,
   bindingMessage,
@@ -13,7 +13,6 @@ import {
 } from '#schema/contract/card.ts';
 import { CardEvidence } from '#schema/contract/session.ts';
 import * as v from 'valibot';
-import { sha256 } from '../digest.ts';
 import { MATCHING_NUMBER_B, readTries } from '../pin.ts';
 import { selectSurface } from '../applets/surface.ts';
 import { matchingNumberB } from '../applets/matching-number.ts';

@@ -1,6 +1,6 @@
 import type { Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
-import { sha256 } from '../digest.ts';
+import { sha256 } from '#schema/contract/bytes.ts';
 import type { PinEntry } from '../pin.ts';
 import { readIssuerCertificate, readPhotoFile, selectSurface } from '../applets/surface.ts';
 import { bindingEvidence, inBase64url, proveChip, type ChipProof, type ProofRequest } from './proof.ts';

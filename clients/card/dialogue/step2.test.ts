@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { fromBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 import {
   ascii,
   cardChallengeInput,
@@ -12,7 +12,6 @@ import {
   type Octets,
 } from '#schema/contract/card.ts';
 import { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
-import { sha256 } from '../digest.ts';
 import { selectJpki } from '../applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
 import { createEphemeralKey } from '../reset/key-agreement.ts';

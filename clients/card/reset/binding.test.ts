@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 import {
   bindingMessage,
   decodeBindingReply,
@@ -15,7 +15,6 @@ import { matchingNumberB } from '../applets/matching-number.ts';
 import { readPhotoFile, selectSurface } from '../applets/surface.ts';
 import { bindingEvidence } from '../dialogue/proof.ts';
 import { proveStep2 } from '../dialogue/step2.ts';
-import { sha256 } from '../digest.ts';
 import { attestedBy } from '../test/checks.ts';
 import { HOLDER, insert, openLab, PIN, secret } from '../test/lab.ts';
 import { deviations, scriptedCard } from '../test/script.ts';

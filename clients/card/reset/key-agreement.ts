@@ -1,5 +1,5 @@
 import { concat, copyOf, type Octets } from '#schema/contract/card.ts';
-import { sha256 } from '../digest.ts';
+import { sha256 } from '#schema/contract/bytes.ts';
 
 const P256 = { name: 'ECDH', namedCurve: 'P-256' } as const;
 

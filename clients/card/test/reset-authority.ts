@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import {
   authorisationMessage,
   copyOf,
@@ -7,7 +7,6 @@ import {
   type Authorisation,
   type KeyAgreement,
 } from '#schema/contract/card.ts';
-import { sha256 } from '../digest.ts';
 import type { Authority } from '#clients/lab/card/issuer/authority.ts';
 import { importPrivate } from '#clients/lab/card/issuer/keys.ts';
 

@@ -1,7 +1,7 @@
 import { ascii, type Octets } from '#schema/contract/card.ts';
 import type { Card } from '../card.ts';
 import { openReset } from '../dialogue/step2.ts';
-import { sha256 } from '../digest.ts';
+import { sha256 } from '#schema/contract/bytes.ts';
 import { selectJpki } from '../applets/jpki.ts';
 import { USER_PIN, verify } from '../pin.ts';
 import { createEphemeralKey } from '../reset/key-agreement.ts';

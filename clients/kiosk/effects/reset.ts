@@ -7,7 +7,9 @@ import type { SettledFacts } from '../state/effects.ts';
 import { passes } from '../state/trouble.ts';
 import { granted, kioskTrouble, Troubled } from './trouble.ts';
 import { challengeOf } from './visit.ts';
-import type { Outcome, Runner, World } from './world.ts';
+import type { World } from '../ports.ts';
+import type { Outcome } from '../state/events.ts';
+import type { Runner } from './run.ts';
 
 export const compare: Runner<'compare'> = ({ entries }) => ({
   type: 'compared',

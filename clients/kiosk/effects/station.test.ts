@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { ProblemCode } from '#schema/contract/problem.ts';
-import type { Answer } from '../ports.ts';
+import type { Answer, World } from '../ports.ts';
 import { kiosk, NOW } from '../test/play.ts';
 import { hear } from './station.ts';
-import type { Asking, World } from './world.ts';
+import type { Asking } from './run.ts';
 
 /** What the kiosk makes of an answer to its heartbeat, with this chance. */
 const heard = (answer: Answer<unknown>, chance = 0) =>

@@ -1,6 +1,8 @@
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import { granted } from './trouble.ts';
-import type { Outcome, Runner, World } from './world.ts';
+import type { World } from '../ports.ts';
+import type { Outcome } from '../state/events.ts';
+import type { Runner } from './run.ts';
 
 /** Seconds between heartbeats, and by how much chance spreads them, so that kiosks do not call in step. */
 const HEARTBEAT = 300;

@@ -1,7 +1,7 @@
 import type { ServerChallenge } from '#clients/card/dialogue/challenge.ts';
 import type { RedemptionReply } from '#schema/contract/redemption.ts';
 import { granted, kioskTrouble } from './trouble.ts';
-import type { Runner } from './world.ts';
+import type { Runner } from './run.ts';
 
 /** The server's words, as the card dialogue takes them. */
 export const challengeOf = ({ redemption, audience, nonce }: RedemptionReply): ServerChallenge => ({

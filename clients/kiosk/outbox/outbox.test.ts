@@ -3,8 +3,7 @@ import type { ProblemCode } from '#schema/contract/problem.ts';
 import type { Complete, Recover, RedemptionReply } from '#schema/contract/redemption.ts';
 import type { Answer, Service } from '../ports.ts';
 import type { Trouble } from '../state/trouble.ts';
-import type { EvidenceStore } from './evidence.ts';
-import { memoryStore } from './memory.ts';
+import type { Evidence, EvidenceStore } from './evidence.ts';
 import { createOutbox } from './outbox.ts';
 
 const NOW = 1_000_000;
@@ -20,6 +19,16 @@ const redemption: RedemptionReply = {
 
 const network: Trouble = { from: 'network' };
 const refusal = (code: ProblemCode): Trouble => ({ from: 'service', code, retryAfter: null, requestId: '' });
+
+/** A store as long-lived as this object. */
+function memoryStore(): EvidenceStore {
+  const kept = new Map<string, Evidence>();
+  return {
+    all: async () => [...kept.values()].map((evidence) => structuredClone(evidence)),
+    put: async (evidence) => void kept.set(evidence.id, structuredClone(evidence)),
+    remove: async (id) => void kept.delete(id),
+  };
+}
 
 /** A service that answers with whatever `next` says, and remembers what it was asked. */
 function service() {

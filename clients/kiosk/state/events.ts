@@ -61,22 +61,29 @@ export type WorldEvent =
   | { type: 'enrolled'; reply: EnrolReply }
   | { type: 'flushed'; waiting: number; pending: number; taken: readonly string[] };
 
+/** What an effect comes to. */
+export type Outcome = ResultEvent | WorldEvent;
+
 /** `epoch` names the visit that asked. */
 export type Event = PersonEvent | WorldEvent | (ResultEvent & { epoch: number });
 
-const RESULTS = new Set<string>([
-  'opened',
-  'looked',
-  'proved',
-  'claimed',
-  'renewed',
-  'compared',
-  'authorised',
-  'written',
-  'checked',
-  'settled',
-  'failed',
-] satisfies ResultEvent['type'][]);
+const RESULTS: Record<ResultEvent['type'], true> = {
+  opened: true,
+  looked: true,
+  proved: true,
+  claimed: true,
+  renewed: true,
+  compared: true,
+  authorised: true,
+  written: true,
+  checked: true,
+  settled: true,
+  failed: true,
+};
 
 /** Did a visit ask for this? */
-export const isResult = (event: { type: string }): event is ResultEvent => RESULTS.has(event.type);
+export const isResult = (event: { type: string }): event is ResultEvent => event.type in RESULTS;
+
+/** An outcome as the visit that asked for it is told. */
+export const eventOf = (outcome: Outcome, epoch: number): Event =>
+  isResult(outcome) ? { ...outcome, epoch } : outcome;

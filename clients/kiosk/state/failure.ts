@@ -1,73 +1,167 @@
+import type { CardFailureCode } from '#clients/card/failure.ts';
 import type { ProblemCode } from '#schema/contract/problem.ts';
+import { awaitAgain } from './arrival.ts';
 import type { Effect, EffectType } from './effects.ts';
 import type { Event } from './events.ts';
-import { refuse } from './leave.ts';
-import { onPinTrouble } from './pin.ts';
+import { finish, refuse } from './leave.ts';
+import { askPinAgain } from './pin.ts';
 import { anotherCard, pulled } from './put-back.ts';
-import { onSettleTrouble, startSettling } from './settle.ts';
-import { enter, stay } from './step.ts';
-import { isLinkLoss, passes, type Trouble } from './trouble.ts';
-import type { ServiceFacts, State, Step } from './types.ts';
-import { onWriteTrouble } from './write.ts';
+import { awaitOwnCard, awaitSettling, refuseInUse, startSettling } from './settle.ts';
+import { enter, stay, suspend } from './step.ts';
+import { isLinkLoss, isReaderLoss, passes, type KioskTrouble, type Trouble } from './trouble.ts';
+import type { Phase, PhaseName, ServiceFacts, State, Step } from './types.ts';
+import { askPasswordAgain, authoriseAgain } from './write.ts';
 
-type Failed = Extract<Event, { type: 'failed' }>;
+/** Codes that some screen answers in a way of its own. */
+const CODES = [
+  'another-card',
+  'reservation-in-use',
+  'password-rule',
+  'authorisation-refused',
+  'storage',
+] as const satisfies readonly (CardFailureCode | KioskTrouble | ProblemCode)[];
 
-/** Seconds until a call that failed is made again: 2, 4, 8 … 30. */
-const pause = (tries: number) => Math.min(30, 2 ** tries);
+/** What troubles are told apart by; `final` is every other one. */
+export const KINDS = ['passing', 'link', 'reader', 'pin', ...CODES, 'final'] as const;
+export type Kind = (typeof KINDS)[number];
 
-/** Something that was asked for did not work. */
-export function onFailed(state: State, { effect, trouble }: Failed): Step {
-  if (effect.type === 'abort' || effect.type === 'flush') return stay(state);
-  if (effect.type === 'enrol') return onEnrolTrouble(state, trouble);
-  if (effect.type === 'renew') return onRenewTrouble(state, trouble);
-  if (isRepeatable(effect, trouble)) return suspend(state, effect, trouble);
-  return onVisitTrouble(withStanding(state, trouble), effect, trouble);
+type Stage = Extract<Phase, { name: 'writing' }>['stage'];
+
+/** Where a failure is met: what is asked beside the screens, and the screens themselves. */
+export type Place =
+  | 'aside'
+  | 'start'
+  | 'enrolment'
+  | 'renewal'
+  | 'settling in-use'
+  | `writing ${Stage}`
+  | Exclude<PhaseName, 'writing'>;
+
+const outcomes = {
+  nothing: (state) => stay(state),
+  'ask again': (state, trouble, effect) => suspend(state, effect, trouble),
+  refuse,
+  enrol: (state, trouble) =>
+    enter(state, { name: 'enrol', busy: false, trouble }, { type: 'sound', sound: 'error' }),
+  'type the PIN again': askPinAgain,
+  'type the password again': askPasswordAgain,
+  'authorise again': authoriseAgain,
+  // While the card is only being looked at, lifting it costs nothing.
+  'wait for the card': (state, trouble) =>
+    state.reader === 'present' ? pulled(state, trouble) : awaitAgain(state),
+  'put it back': pulled,
+  'put the first one back': anotherCard,
+  'ask the card': (state) => startSettling(state, 'torn'),
+  'ask whose it is': (state) => startSettling(state, 'in-use'),
+  'ask when it is back': awaitSettling,
+  'ask its own card': awaitOwnCard,
+  'refuse as in use': refuseInUse,
+  done: (state) => finish(state, 'unchecked'),
+} satisfies Record<string, (state: State, trouble: Trouble, effect: Effect) => Step>;
+export type Outcome = keyof typeof outcomes;
+
+type Row = Record<Kind, Outcome>;
+
+/** The same whatever went wrong. */
+const whatever = (outcome: Outcome) => Object.fromEntries(KINDS.map((kind) => [kind, outcome])) as Row;
+
+/** Nobody's visit depends on an answer. */
+const NOBODY = whatever('nothing');
+
+/** Before the card is told to write, nothing can be torn. */
+const VISIT: Row = {
+  ...whatever('refuse'),
+  passing: 'ask again',
+  link: 'put it back',
+  pin: 'type the PIN again',
+  'another-card': 'put the first one back',
+  'reservation-in-use': 'ask whose it is',
+};
+
+/** What comes of which trouble at which place. */
+export const FAILURES: Record<Place, Row> = {
+  aside: NOBODY,
+  start: whatever('ask again'),
+  enrolment: whatever('enrol'),
+  renewal: { ...whatever('refuse'), passing: 'nothing' },
+
+  starting: NOBODY,
+  enrol: NOBODY,
+  pending: NOBODY,
+  'out-of-service': NOBODY,
+  menu: NOBODY,
+  'self-test': NOBODY,
+  consent: NOBODY,
+
+  'place-card': { ...VISIT, link: 'wait for the card' },
+  pin: VISIT,
+  found: VISIT,
+  password: VISIT,
+  confirm: VISIT,
+  'put-back': VISIT,
+
+  'writing authorise': { ...whatever('refuse'), passing: 'ask again', link: 'put it back' },
+  // The card may have been told to write: only it knows, but for what it refused before it wrote.
+  'writing write': {
+    ...whatever('ask the card'),
+    'password-rule': 'type the password again',
+    'authorisation-refused': 'authorise again',
+    storage: 'refuse',
+  },
+  'writing check': whatever('done'),
+  settling: {
+    ...whatever('refuse'),
+    passing: 'ask again',
+    link: 'ask when it is back',
+    reader: 'ask when it is back',
+    'another-card': 'ask its own card',
+  },
+  'settling in-use': { ...whatever('refuse as in use'), passing: 'ask again' },
+
+  done: NOBODY,
+  'not-reset': NOBODY,
+  refused: NOBODY,
+  'take-card': NOBODY,
+  receipt: NOBODY,
+};
+
+/** Effects whose failure is the same on every screen. */
+const PLACES: Partial<Record<EffectType, Place>> = {
+  start: 'start',
+  enrol: 'enrolment',
+  renew: 'renewal',
+  abort: 'aside',
+  flush: 'aside',
+  sound: 'aside',
+  print: 'aside',
+};
+
+function placeOf({ phase }: State, { type }: Effect): Place {
+  const place = PLACES[type];
+  if (place) return place;
+  if (phase.name === 'writing') return `writing ${phase.stage}`;
+  return phase.name === 'settling' && phase.because === 'in-use' ? 'settling in-use' : phase.name;
 }
 
 /** What asks the service and can be asked again as it was. A write is never among them: after one only the card knows. */
-const CALLS = new Set<EffectType>(['open', 'claim', 'authorise', 'settle']);
+const CALLS = new Set<EffectType>(['open', 'claim', 'renew', 'authorise', 'settle']);
 
-const isRepeatable = (effect: Effect, trouble: Trouble): boolean =>
-  effect.type === 'start' || (CALLS.has(effect.type) && passes(trouble));
+const PIN = new Set<string>(['pin-wrong', 'pin-last-try', 'pin-format'] satisfies CardFailureCode[]);
 
-function onEnrolTrouble(state: State, trouble: Trouble): Step {
-  return enter(state, { name: 'enrol', busy: false, trouble }, { type: 'sound', sound: 'error' });
+function kindOf(trouble: Trouble, { type }: Effect): Kind {
+  if (passes(trouble)) return CALLS.has(type) ? 'passing' : 'final';
+  if (isLinkLoss(trouble)) return 'link';
+  if (isReaderLoss(trouble)) return 'reader';
+  const code = 'code' in trouble ? trouble.code : null;
+  if (code && PIN.has(code)) return 'pin';
+  return CODES.find((own) => own === code) ?? 'final';
 }
 
-/** A renewal that did not get through is tried again with the next tick that asks for one. */
-const onRenewTrouble = (state: State, trouble: Trouble): Step =>
-  passes(trouble) ? stay(state) : refuse(withStanding(state, trouble), trouble);
-
-function suspend(state: State, effect: Effect, trouble: Trouble): Step {
-  const tries = (state.outage?.tries ?? 0) + 1;
-  const wait = trouble.from === 'service' && trouble.retryAfter ? trouble.retryAfter : pause(tries);
-  return stay({ ...state, outage: { effect, trouble, tries, retryAt: state.now + wait } });
-}
-
-/** Makes the call again that an outage is about; the outage stays on screen until it got through. */
-export function retryOutage(state: State): Step {
-  const { outage } = state;
-  if (!outage) return stay(state);
-  const asked = { ...outage, retryAt: state.now + pause(outage.tries + 1) + 10 };
-  return stay({ ...state, outage: asked }, outage.effect);
-}
-
-function onVisitTrouble(state: State, effect: Effect, trouble: Trouble): Step {
-  const { phase } = state;
-  if (phase.name === 'writing') return onWriteTrouble(state, phase, trouble);
-  if (phase.name === 'settling') return onSettleTrouble(state, phase, trouble);
-  if (is(trouble, 'another-card')) return anotherCard(state);
-  if (is(trouble, 'reservation-in-use') && effect.type === 'claim') return startSettling(state, 'in-use');
-  if (isLinkLoss(trouble)) return onLinkLoss(state, trouble);
-  return (effect.type === 'prove' && onPinTrouble(state, trouble)) || refuse(state, trouble);
-}
-
-const is = (trouble: Trouble, code: string): boolean => 'code' in trouble && trouble.code === code;
-
-/** While the card is only being looked at, lifting it costs nothing: the same screen waits for it again. */
-function onLinkLoss(state: State, trouble: Trouble): Step {
-  if (state.phase.name !== 'place-card' || state.reader === 'present') return pulled(state, trouble);
-  return enter(state, { name: 'place-card', busy: false }, { type: 'release-card' });
+/** Something that was asked for did not work. */
+export function onFailed(state: State, { effect, trouble }: Extract<Event, { type: 'failed' }>): Step {
+  const outcome = FAILURES[placeOf(state, effect)][kindOf(trouble, effect)];
+  const act: (state: State, trouble: Trouble, effect: Effect) => Step = outcomes[outcome];
+  return act(withStanding(state, trouble), trouble, effect);
 }
 
 const STANDING: Partial<Record<ProblemCode, ServiceFacts['standing']>> = {

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, enter, isHome, stay } from './step.ts';
+import { DEFAULT_SETTINGS, enter, isHome, stay, withNewVisit } from './step.ts';
 import type { Opening } from '#schema/contract/service.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
 import type { OutOfService, Phase, State, Step } from './types.ts';
@@ -36,7 +36,7 @@ const isOpen = ({ open, until }: Opening, serverNow: number): boolean =>
 
 /** The last person's traces go: secrets, card session, choices. */
 export function goHome(state: State): Step {
-  const cleared: State = { ...state, visit: null, epoch: state.epoch + 1, settings: DEFAULT_SETTINGS };
+  const cleared: State = { ...withNewVisit(state, null), settings: DEFAULT_SETTINGS };
   return enter(cleared, homePhase(cleared), { type: 'forget', what: 'all' }, { type: 'release-card' });
 }
 

@@ -1,8 +1,8 @@
+import { isRetryDue } from '#clients/journey/machine.ts';
 import { followFacts, goHome } from './home.ts';
 import { leave, refuse } from './leave.ts';
-import { retryOutage } from './failure.ts';
 import { RENEW_EVERY } from './pin.ts';
-import { DEFAULT_SETTINGS, isHome, stay, andThen, withVisit } from './step.ts';
+import { andThen, DEFAULT_SETTINGS, isHome, retryOutage, stay, withVisit } from './step.ts';
 import type { PhaseName, State, Step } from './types.ts';
 
 interface Patience {
@@ -71,8 +71,7 @@ function askAgain(state: State): Step {
   return stay({ ...state, service }, { type: 'hear' });
 }
 
-const retryDue = (state: State): Step =>
-  state.outage && state.now >= state.outage.retryAt ? retryOutage(state) : stay(state);
+const retryDue = (state: State): Step => (isRetryDue(state) ? retryOutage(state) : stay(state));
 
 /** Seconds between looks into the outbox while something waits there; each piece has its own pace beside that. */
 const FLUSH_EVERY = 5;

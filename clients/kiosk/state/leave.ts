@@ -1,11 +1,8 @@
 import type { AbortReason, Effect } from './effects.ts';
 import { goHome } from './home.ts';
-import { enter, stay, andThen } from './step.ts';
+import { andThen, enter, stay, withNewVisit, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
-import type { Event } from './events.ts';
-import type { CertificateVerdict, Phase, State, Step } from './types.ts';
-
-type Done = Extract<Phase, { name: 'done' }>;
+import type { CertificateVerdict, State, Step } from './types.ts';
 
 /** Gives the reservation back if this visit holds it, or may. */
 export function giveBack({ visit }: State, reason: AbortReason): Effect[] {
@@ -19,7 +16,7 @@ export function leave(state: State, reason: AbortReason): Step {
   const back = giveBack(state, reason);
   if (state.reader !== 'present') return andThen({ state, effects: back }, goHome);
   const kept = Boolean(state.visit?.claim);
-  const gone: State = { ...state, visit: null, epoch: state.epoch + 1 };
+  const gone = withNewVisit(state, null);
   return enter(gone, { name: 'take-card', kept }, ...back, ...forgetAll, { type: 'sound', sound: 'prompt' });
 }
 
@@ -28,7 +25,7 @@ const forgetAll: Effect[] = [{ type: 'forget', what: 'all' }, { type: 'release-c
 /** Ends a visit with the reason on screen. The claim goes back unless it is already gone. */
 export function refuse(state: State, trouble: Trouble): Step {
   const back = giveBack(state, reasonOf(trouble));
-  const over: State = { ...state, visit: null, epoch: state.epoch + 1 };
+  const over = withNewVisit(state, null);
   return enter(over, { name: 'refused', trouble }, ...back, ...forgetAll, { type: 'sound', sound: 'error' });
 }
 
@@ -41,15 +38,18 @@ export function finish(state: State, certificate: CertificateVerdict): Step {
   return enter(state, { name, certificate }, ...forgetAll, { type: 'sound', sound: 'success' });
 }
 
-export function onDone(state: State, { certificate }: Done, event: Event): Step {
-  if (event.type !== 'reader' || state.reader === 'present') return stay(state);
-  return enter(state, { name: 'receipt', certificate });
-}
+export const onDone: Answers<'done'> = {
+  reader: (state, { certificate }) =>
+    state.reader === 'present' ? stay(state) : enter(state, { name: 'receipt', certificate }),
+};
 
-export const onTakeCard = (state: State, _phase: Phase, event: Event): Step =>
-  event.type === 'reader' && state.reader !== 'present' ? goHome(state) : stay(state);
+/** The card was taken: nothing is left to do here. */
+export const homeOnceTaken = (state: State): Step =>
+  state.reader === 'present' ? stay(state) : goHome(state);
 
-export function onReceipt(state: State, _phase: Phase, event: Event): Step {
-  if (event.type === 'print') return stay(state, { type: 'print' });
-  return event.type === 'next' ? goHome(state) : stay(state);
-}
+export const onTakeCard: Answers<'take-card'> = { reader: homeOnceTaken };
+
+export const onReceipt: Answers<'receipt'> = {
+  print: (state) => stay(state, { type: 'print' }),
+  next: goHome,
+};

@@ -1,8 +1,7 @@
 import type { Claim, ClaimReply } from '#schema/contract/redemption.ts';
-import type { Event } from './events.ts';
 import { leave, refuse } from './leave.ts';
 import { pulled } from './put-back.ts';
-import { enter, stay, withVisit } from './step.ts';
+import { enter, stay, withVisit, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
@@ -11,24 +10,14 @@ type Pin = Extract<Phase, { name: 'pin' }>;
 /** Seconds between renewals of the lease; it lives 300. */
 export const RENEW_EVERY = 120;
 
-export function onPin(state: State, phase: Pin, event: Event): Step {
-  switch (event.type) {
-    case 'reader':
-      return state.reader === 'present' ? stay(state) : pulled(state);
-    case 'sure':
-      return enter(state, { ...phase, guard: false });
-    case 'entered':
-      return present(state, phase);
-    case 'proved':
-      return onProved(state, event.message);
-    case 'claimed':
-      return onClaimed(state, event.claim);
-    case 'cancel':
-      return phase.busy && !state.outage ? stay(state) : leave(state, 'person');
-    default:
-      return stay(state);
-  }
-}
+export const onPin: Answers<'pin'> = {
+  reader: (state) => (state.reader === 'present' ? stay(state) : pulled(state)),
+  sure: (state, phase) => enter(state, { ...phase, guard: false }),
+  entered: present,
+  proved: (state, _phase, { message }) => onProved(state, message),
+  claimed: (state, _phase, { claim }) => onClaimed(state, claim),
+  cancel: (state, { busy }) => (busy && !state.outage ? stay(state) : leave(state, 'person')),
+};
 
 function present(state: State, phase: Pin): Step {
   const redemption = state.visit?.redemption;
@@ -53,20 +42,17 @@ function onClaimed(state: State, claim: ClaimReply): Step {
   return enter(withVisit(state, held), { name: 'found' });
 }
 
-/** A PIN the card did not take; null when `trouble` is about something else. */
-export function onPinTrouble(state: State, trouble: Trouble): Step | null {
-  if (trouble.from !== 'card') return null;
-  const tries = trouble.triesLeft ?? null;
-  if (trouble.code === 'pin-wrong' && tries !== 0) return again(state, tries, true);
-  if (trouble.code === 'pin-wrong') return refuse(state, { ...trouble, code: 'pin-blocked' });
-  if (trouble.code === 'pin-last-try') return again(state, 1, false);
-  return trouble.code === 'pin-format' ? again(state, state.visit?.userPinTries ?? null, false) : null;
-}
-
-const again = (state: State, userPinTries: number | null, wrong: boolean): Step =>
-  enter(
+/** The card did not take the PIN: it is asked for again while there are tries left. */
+export function askPinAgain(state: State, trouble: Trouble): Step {
+  if (trouble.from !== 'card') return refuse(state, trouble);
+  const { code, triesLeft } = trouble;
+  if (code === 'pin-wrong' && triesLeft === 0) return refuse(state, { ...trouble, code: 'pin-blocked' });
+  const before = state.visit?.userPinTries ?? null;
+  const userPinTries = code === 'pin-last-try' ? 1 : code === 'pin-format' ? before : triesLeft;
+  return enter(
     withVisit(state, { userPinTries }),
-    { name: 'pin', busy: false, wrong, guard: userPinTries === 1 },
+    { name: 'pin', busy: false, wrong: code === 'pin-wrong', guard: userPinTries === 1 },
     { type: 'forget', what: 'entries' },
     { type: 'sound', sound: 'error' },
   );
+}

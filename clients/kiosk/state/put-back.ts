@@ -1,12 +1,9 @@
-import { onLooked, onOpened } from './arrival.ts';
+import { askCard, onLooked, onOpened } from './arrival.ts';
 import type { Effect } from './effects.ts';
-import type { Event } from './events.ts';
 import { giveBack, leave } from './leave.ts';
-import { enter, stay, withVisit } from './step.ts';
+import { enter, stay, withVisit, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
-import type { Phase, State, Step } from './types.ts';
-
-type PutBack = Extract<Phase, { name: 'put-back' }>;
+import type { State, Step } from './types.ts';
 
 /** The card went away before anything was written: what was typed goes, what was reserved stays. */
 export function pulled(state: State, because: Trouble | null = null): Step {
@@ -28,30 +25,14 @@ function withoutOpenClaim(state: State): { state: State; effects: Effect[] } {
   return { state: withVisit(state, { redemption: null, claimAsked: false }), effects };
 }
 
-export function onPutBack(state: State, phase: PutBack, event: Event): Step {
-  switch (event.type) {
-    case 'reader':
-      return state.reader === 'present'
-        ? lookAgain(state)
-        : stay({ ...state, phase: { ...phase, because: null } });
-    case 'retry':
-      return lookAgain(state);
-    case 'opened':
-      return onOpened(state, event);
-    case 'looked':
-      return onLooked(state, event);
-    case 'cancel':
-      return leave(state, 'card-removed');
-    default:
-      return stay(state);
-  }
-}
-
-const lookAgain = (state: State): Step =>
-  stay(
-    state,
-    state.visit?.redemption ? { type: 'look', same: Boolean(state.visit.claim) } : { type: 'open' },
-  );
+export const onPutBack: Answers<'put-back'> = {
+  reader: (state, phase) =>
+    state.reader === 'present' ? askCard(state) : stay({ ...state, phase: { ...phase, because: null } }),
+  retry: askCard,
+  opened: (state, _phase, event) => onOpened(state, event),
+  looked: (state, _phase, event) => onLooked(state, event),
+  cancel: (state) => leave(state, 'card-removed'),
+};
 
 /** Not the card this visit began with. */
 export const anotherCard = (state: State): Step =>

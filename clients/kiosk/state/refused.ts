@@ -1,12 +1,8 @@
 import { awaitCard } from './arrival.ts';
-import type { Event } from './events.ts';
 import { leave } from './leave.ts';
-import { stay } from './step.ts';
+import { stay, type Answers } from './step.ts';
 import { isReaderLoss, type Trouble } from './trouble.ts';
-import type { Phase, State, Step } from './types.ts';
 import type { ProblemCode } from '#schema/contract/problem.ts';
-
-type Refused = Extract<Phase, { name: 'refused' }>;
 
 /** Refusals after which the same person may simply begin again with the same card. */
 const AGAIN = new Set<ProblemCode>([
@@ -36,7 +32,7 @@ export function mayRetry(trouble: Trouble): boolean {
 
 const FRESH_START = new Set(['not-a-my-number-card', 'card-data', 'card-refused', 'authorisation-refused']);
 
-export function onRefused(state: State, phase: Refused, event: Event): Step {
-  if (event.type === 'retry' && mayRetry(phase.trouble)) return awaitCard(state);
-  return event.type === 'cancel' ? leave(state, 'person') : stay(state);
-}
+export const onRefused: Answers<'refused'> = {
+  retry: (state, { trouble }) => (mayRetry(trouble) ? awaitCard(state) : stay(state)),
+  cancel: (state) => leave(state, 'person'),
+};

@@ -1,7 +1,7 @@
 import type { Event } from './events.ts';
 import { followFacts } from './home.ts';
-import { enter, isHome, newVisit, stay, andThen, withVisit } from './step.ts';
-import type { Phase, ServiceFacts, State, Step } from './types.ts';
+import { andThen, enter, isHome, newVisit, stay, withNewVisit, withVisit, type Answers } from './step.ts';
+import type { ServiceFacts, State, Step } from './types.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
@@ -39,16 +39,18 @@ function resume(state: State): Step {
   const ready = state.service.standing === 'active' && state.reader === 'present';
   const back = state.phase.name === 'starting' || state.phase.name === 'out-of-service';
   if (!(ready && state.unsettled && back)) return followFacts(state);
-  const visiting: State = { ...state, visit: newVisit(), epoch: state.epoch + 1 };
   const settling = { name: 'settling', asking: true, another: false, because: 'restart' } as const;
-  return enter(visiting, settling, { type: 'settle', redemption: null, only: 'begun' });
+  return enter(withNewVisit(state, newVisit()), settling, {
+    type: 'settle',
+    redemption: null,
+    only: 'begun',
+  });
 }
 
-export function onEnrol(state: State, phase: Phase, event: Event): Step {
-  if (event.type !== 'enrol' || phase.name !== 'enrol' || phase.busy) return stay(state);
-  const busy: Phase = { name: 'enrol', busy: true, trouble: null };
-  return enter(state, busy, { type: 'enrol', code: event.code });
-}
+export const onEnrol: Answers<'enrol'> = {
+  enrol: (state, { busy }, { code }) =>
+    busy ? stay(state) : enter(state, { name: 'enrol', busy: true, trouble: null }, { type: 'enrol', code }),
+};
 
 /** The service took the code; until the operator confirms the thumbprint the kiosk asks every few seconds. */
 export function onEnrolled(state: State, { reply }: Of<'enrolled'>): Step {

@@ -1,10 +1,9 @@
 import { lookAtCard, onLooked } from './arrival.ts';
 import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
-import { goHome } from './home.ts';
-import { finish, leave, refuse } from './leave.ts';
-import { andThen, enter, stay, withVisit } from './step.ts';
-import { isLinkLoss, isReaderLoss, type Trouble } from './trouble.ts';
+import { finish, homeOnceTaken, leave, refuse } from './leave.ts';
+import { andThen, enter, stay, withVisit, type Answers } from './step.ts';
+import type { Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
 type Settling = Extract<Phase, { name: 'settling' }>;
@@ -29,23 +28,18 @@ const askOf = (state: State, because: Settling['because']) =>
     only: because === 'in-use' ? 'any' : 'begun',
   }) as const;
 
-export function onSettling(state: State, phase: Settling, event: Event): Step {
-  switch (event.type) {
-    case 'reader':
-      if (state.reader !== 'present') return enter(state, { ...phase, asking: false, another: false });
-      return phase.asking ? stay(state) : ask(state, phase);
-    case 'retry':
-      return ask(state, phase);
-    case 'settled':
-      return onSettled(state, phase, event);
-    case 'looked':
-      return onLooked(state, event);
-    case 'cancel':
-      return phase.asking && !state.outage ? stay(state) : leave(state, 'card-removed');
-    default:
-      return stay(state);
-  }
-}
+const stop = (state: State): Step => leave(state, 'card-removed');
+
+export const onSettling: Answers<'settling'> = {
+  reader(state, phase) {
+    if (state.reader !== 'present') return enter(state, { ...phase, asking: false, another: false });
+    return phase.asking ? stay(state) : ask(state, phase);
+  },
+  retry: (state, phase) => ask(state, phase),
+  settled: onSettled,
+  looked: (state, _phase, event) => onLooked(state, event),
+  cancel: (state, { asking }) => (asking && !state.outage ? stay(state) : stop(state)),
+};
 
 const ask = (state: State, phase: Settling): Step =>
   enter(state, { ...phase, asking: true, another: false }, askOf(state, phase.because));
@@ -57,7 +51,7 @@ function onSettled(state: State, { because }: Settling, event: Extract<Event, { 
     const recent = completedAt !== null && completedAt > state.now + state.service.skew - RECENT;
     return outcome === 'completed' && recent
       ? finish(withVisit(settled, { recorded: true }), 'unchecked')
-      : refuse(settled, IN_USE);
+      : refuseInUse(settled);
   }
   // What the service has not heard yet waits in the outbox.
   const later: Effect[] = event.recorded ? [] : [{ type: 'flush', all: false }];
@@ -77,18 +71,22 @@ function onSettled(state: State, { because }: Settling, event: Extract<Event, { 
 
 const IN_USE: Trouble = { from: 'service', code: 'reservation-in-use', retryAfter: null, requestId: '' };
 
-export function onSettleTrouble(state: State, phase: Settling, trouble: Trouble): Step {
-  if (phase.because === 'in-use') return refuse(state, IN_USE);
-  const waiting = { ...phase, asking: false };
-  if (isLinkLoss(trouble) || isReaderLoss(trouble)) return enter(state, waiting);
-  if (trouble.from === 'kiosk' && trouble.code === 'another-card')
-    return enter(state, { ...waiting, another: true }, { type: 'release-card' });
-  return refuse(state, trouble);
-}
+/** The reservation is in use, and not by this person as far as anybody can say. */
+export const refuseInUse = (state: State): Step => refuse(state, IN_USE);
+
+/** The card, or the way to it, went away before it said how the write ended: it is asked when it is back. */
+export const awaitSettling = (state: State): Step =>
+  state.phase.name === 'settling' ? enter(state, { ...state.phase, asking: false }) : stay(state);
+
+/** Not the card whose write was begun. */
+export const awaitOwnCard = (state: State): Step =>
+  state.phase.name === 'settling'
+    ? enter(state, { ...state.phase, asking: false, another: true }, { type: 'release-card' })
+    : stay(state);
 
 /** The card says that nothing was written: the person may begin again with what is still held for them. */
-export function onNotReset(state: State, _phase: Phase, event: Event): Step {
-  if (event.type === 'retry') return lookAtCard(state);
-  if (event.type === 'cancel') return leave(state, 'person');
-  return event.type === 'reader' && state.reader !== 'present' ? goHome(state) : stay(state);
-}
+export const onNotReset: Answers<'not-reset'> = {
+  retry: lookAtCard,
+  cancel: (state) => leave(state, 'person'),
+  reader: homeOnceTaken,
+};

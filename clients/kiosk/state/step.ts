@@ -1,5 +1,7 @@
+import { stepsOf, type Answers as PhaseAnswers } from '#clients/journey/machine.ts';
 import type { Effect } from './effects.ts';
-import type { Phase, PhaseName, Settings, State, Step, Visit } from './types.ts';
+import type { Event } from './events.ts';
+import type { Phase, PhaseName, Settings, State, Visit } from './types.ts';
 
 export const DEFAULT_SETTINGS: Settings = { language: 'ja', lowControls: false, highContrast: false };
 
@@ -20,31 +22,23 @@ export const newVisit = (): Visit => ({
   recorded: false,
 });
 
-export const stay = (state: State, ...effects: Effect[]): Step => ({ state, effects });
-
 /** Seconds before a card left on the reader is called for. */
 export const ALARM_AFTER = 15;
 
-/** Changes the phase; whatever could not be done in the phase before is given up. */
-export const enter = (state: State, phase: Phase, ...effects: Effect[]): Step => ({
-  state: {
-    ...state,
-    phase,
-    outage: null,
-    since: state.now,
-    touchedAt: state.now,
-    alarmAt: state.now + ALARM_AFTER,
+/** Seconds until a call that failed is made again: 2, 4, 8 … 30. */
+const pause = (tries: number) => Math.min(30, 2 ** tries);
+/** Seconds more while the call is under way. */
+const UNDER_WAY = 10;
+
+export const { stay, enter, andThen, withNewVisit, withVisit, suspend, retryOutage } = stepsOf<State, Effect>(
+  {
+    newVisit,
+    entered: ({ now }) => ({ since: now, touchedAt: now, alarmAt: now + ALARM_AFTER }),
+    pause: (_trouble, tries) => pause(tries),
+    // The outage stays on screen until something got through.
+    whileAsking: (outage, now) => ({ ...outage, retryAt: now + pause(outage.tries + 1) + UNDER_WAY }),
   },
-  effects,
-});
+);
 
-export const withVisit = (state: State, change: Partial<Visit>): State => ({
-  ...state,
-  visit: { ...(state.visit ?? newVisit()), ...change },
-});
-
-/** Runs `next` on the state a step leads to; effects of both, in order. */
-export function andThen(step: Step, next: (state: State) => Step): Step {
-  const after = next(step.state);
-  return { state: after.state, effects: [...step.effects, ...after.effects] };
-}
+/** What a phase does about which event. */
+export type Answers<N extends PhaseName> = PhaseAnswers<State, Extract<Phase, { name: N }>, Event, Effect>;

@@ -1,4 +1,5 @@
 import type { ReaderState } from '#clients/card/reader.ts';
+import type * as journey from '#clients/journey/machine.ts';
 import type { Language } from '#clients/ui/wording/languages.ts';
 import type { KioskReply } from '#schema/contract/kiosk.ts';
 import type { ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
@@ -83,21 +84,12 @@ export type Phase =
   | { name: 'receipt'; certificate: CertificateVerdict };
 export type PhaseName = Phase['name'];
 
-/** A call that could not be made and will be made again: the screen below stays as it is. */
-export interface Outage {
-  trouble: Trouble;
-  effect: Effect;
-  retryAt: number;
-  tries: number;
-}
+export type Outage = journey.Outage<Effect, Trouble>;
 
 /** Times are Unix seconds of this machine's clock. Never in here: PIN, password, or any character of them. */
-export interface State {
+export interface State extends journey.Journey<Effect> {
   phase: Phase;
   visit: Visit | null;
-  /** Counts visits; an answer to an earlier one is dropped. */
-  epoch: number;
-  now: number;
   touchedAt: number;
   /** When the phase was entered. */
   since: number;
@@ -117,8 +109,4 @@ export interface State {
   unsettled: boolean;
 }
 
-/** A new state and what has to be done in the world. */
-export interface Step {
-  state: State;
-  effects: readonly Effect[];
-}
+export type Step = journey.Step<State, Effect>;

@@ -2,16 +2,16 @@ import { LANGUAGES, LiveRegion, SpeechProvider, type Language } from '#clients/u
 import { loadFonts } from '#clients/ui/fonts/load.ts';
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
-import type { Kiosk } from '../effects/kiosk.ts';
 import { countdown } from '../state/idle.ts';
 import type { State } from '../state/types.ts';
+import type { Store } from '../store.ts';
 import { loadKioskWords } from '../wording/kiosk-words.ts';
 import { KioskProvider, useKioskState } from './context.tsx';
 import { IdleDialog, Tools } from './overlays.tsx';
 import { PhaseScreen } from './phase-screen.tsx';
 
 interface AppProps {
-  kiosk: Kiosk;
+  kiosk: Store;
   /** Operator's choice: digits of the PIN pad in random places, against onlookers. */
   shuffle: boolean;
   /** What a lab build adds under the screen. */
@@ -23,7 +23,7 @@ export function App({ kiosk, shuffle, children }: AppProps) {
   const state = useKioskState(kiosk);
   const { language } = state.settings;
   const choose = useCallback(
-    (chosen: Language) => kiosk.send({ type: 'settings', settings: { language: chosen } }),
+    (chosen: Language) => kiosk.dispatch({ type: 'settings', settings: { language: chosen } }),
     [kiosk],
   );
   const chosen = useMemo(() => ({ language, choose }), [language, choose]);
@@ -48,9 +48,9 @@ export function App({ kiosk, shuffle, children }: AppProps) {
 }
 
 /** Tells the kiosk that somebody is there. */
-function useTouches(kiosk: Kiosk): void {
+function useTouches(kiosk: Store): void {
   useEffect(() => {
-    const touch = () => kiosk.send({ type: 'touch' });
+    const touch = () => kiosk.dispatch({ type: 'touch' });
     addEventListener('pointerdown', touch);
     addEventListener('keydown', touch);
     return () => {

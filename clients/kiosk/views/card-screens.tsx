@@ -10,9 +10,9 @@ type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
 
 function StopButton() {
   const { shared } = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   return (
-    <Button look="secondary" onPress={() => send({ type: 'cancel' })}>
+    <Button look="secondary" onPress={() => dispatch({ type: 'cancel' })}>
       {shared.actions.cancel}
     </Button>
   );
@@ -39,7 +39,7 @@ export function PlaceCardScreen({ state, phase }: { state: State; phase: Of<'pla
 export function PutBackScreen({ state, phase }: { state: State; phase: Of<'put-back'> }) {
   const words = useWords();
   const { putBack, placeCard } = words.visit;
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const still = state.reader === 'present' && phase.because;
   const lifted = state.visit?.claim ? putBack.text : words.shared.card.failures['card-removed'].happened;
   const happened = phase.another ? putBack.another : lifted;
@@ -49,7 +49,7 @@ export function PutBackScreen({ state, phase }: { state: State; phase: Of<'put-b
       title={phase.another ? putBack.anotherTitle : still ? adviceOf(still, words).title : putBack.title}
       actions={
         <>
-          {still && <Button onPress={() => send({ type: 'retry' })}>{words.shared.actions.retry}</Button>}
+          {still && <Button onPress={() => dispatch({ type: 'retry' })}>{words.shared.actions.retry}</Button>}
           <StopButton />
         </>
       }
@@ -104,14 +104,14 @@ export function SettlingScreen({ state, phase }: { state: State; phase: Of<'sett
 
 export function NotResetScreen() {
   const { visit, shared } = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   return (
     <Screen
       id="not-reset"
       title={visit.notReset.title}
       actions={
         <>
-          <Button onPress={() => send({ type: 'retry' })}>{shared.actions.retry}</Button>
+          <Button onPress={() => dispatch({ type: 'retry' })}>{shared.actions.retry}</Button>
           <StopButton />
         </>
       }

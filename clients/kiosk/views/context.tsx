@@ -1,24 +1,24 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useSpeech } from '#clients/ui/index.ts';
-import type { Kiosk } from '../effects/kiosk.ts';
+import type { Store } from '../store.ts';
 import type { State } from '../state/types.ts';
 import type { KioskWords } from '../wording/kiosk-words.ts';
 
-const KioskContext = createContext<Kiosk | null>(null);
+const KioskContext = createContext<Store | null>(null);
 export const KioskProvider = KioskContext.Provider;
 
 /** The kiosk around this view. */
-export function useKiosk(): Kiosk {
+export function useKiosk(): Store {
   const kiosk = useContext(KioskContext);
   if (!kiosk) throw new Error('no KioskProvider around this view');
   return kiosk;
 }
 
 /** The kiosk's state, drawn anew with every change. */
-export function useKioskState(kiosk: Kiosk): State {
+export function useKioskState(kiosk: Store): State {
   const [state, setState] = useState(kiosk.state);
-  useEffect(() => kiosk.watch(() => setState(kiosk.state)), [kiosk]);
+  useEffect(() => kiosk.watch(() => setState(kiosk.state())), [kiosk]);
   return state;
 }
 

@@ -25,7 +25,7 @@ export function StartingScreen() {
 export function MenuScreen({ state }: { state: State }) {
   const { visit, station, shared } = useWords();
   const { language } = useSpeech();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const until = state.service.kiosk?.opening.until;
   const now = state.now + state.service.skew;
   const open = until
@@ -36,7 +36,7 @@ export function MenuScreen({ state }: { state: State }) {
       <p class="open-now">
         <CheckIcon /> {open}
       </p>
-      <button type="button" class="entry" onClick={() => send({ type: 'begin' })}>
+      <button type="button" class="entry" onClick={() => dispatch({ type: 'begin' })}>
         <CardIcon />
         <span class="entry-text">
           <strong>{visit.menu.entry}</strong>
@@ -54,7 +54,7 @@ export function MenuScreen({ state }: { state: State }) {
         <p class="free">{visit.menu.free}</p>
       </section>
       <Languages />
-      <button type="button" class="staff" onClick={() => send({ type: 'self-test' })}>
+      <button type="button" class="staff" onClick={() => dispatch({ type: 'self-test' })}>
         {station.selfTest.open}
       </button>
     </Screen>
@@ -85,7 +85,7 @@ function Languages() {
 /** Nothing can be begun here now: why, and when again. */
 export function OutOfServiceScreen({ state, why }: { state: State; why: OutOfService }) {
   const { station } = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const advice =
     why === 'unpaired' || why === 'bridge' || why === 'reader'
       ? station.reader[why]
@@ -97,7 +97,7 @@ export function OutOfServiceScreen({ state, why }: { state: State; why: OutOfSer
       id={`out-of-service ${why}`}
       title={advice.title}
       actions={
-        <Button look="quiet" onPress={() => send({ type: 'self-test' })}>
+        <Button look="quiet" onPress={() => dispatch({ type: 'self-test' })}>
           {station.selfTest.open}
         </Button>
       }

@@ -48,7 +48,7 @@ function Certificate({ verdict }: { verdict: CertificateVerdict }) {
 /** What the person may read, or take along on paper. No secret and no name is on it. */
 export function ReceiptScreen({ state, phase }: { state: State; phase: Of<'receipt'> }) {
   const { visit, shared } = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const { receipt } = visit;
   const left = countdown(state);
   return (
@@ -57,8 +57,8 @@ export function ReceiptScreen({ state, phase }: { state: State; phase: Of<'recei
       title={receipt.title}
       actions={
         <>
-          <Button onPress={() => send({ type: 'next' })}>{receipt.finish}</Button>
-          <Button look="secondary" onPress={() => send({ type: 'print' })}>
+          <Button onPress={() => dispatch({ type: 'next' })}>{receipt.finish}</Button>
+          <Button look="secondary" onPress={() => dispatch({ type: 'print' })}>
             {receipt.print}
           </Button>
         </>
@@ -104,7 +104,7 @@ function ReceiptSlip({ state }: { state: State }) {
 /** Why it cannot go on: what happened, what to do, and how to get a reservation where that is what is missing. */
 export function RefusedScreen({ phase }: { phase: Of<'refused'> }) {
   const words = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const { trouble } = phase;
   const advice = adviceOf(trouble, words);
   const again = mayRetry(trouble);
@@ -114,8 +114,10 @@ export function RefusedScreen({ phase }: { phase: Of<'refused'> }) {
       title={advice.title}
       actions={
         <>
-          {again && <Button onPress={() => send({ type: 'retry' })}>{words.shared.actions.startOver}</Button>}
-          <Button look={again ? 'secondary' : 'primary'} onPress={() => send({ type: 'cancel' })}>
+          {again && (
+            <Button onPress={() => dispatch({ type: 'retry' })}>{words.shared.actions.startOver}</Button>
+          )}
+          <Button look={again ? 'secondary' : 'primary'} onPress={() => dispatch({ type: 'cancel' })}>
             {words.shared.actions.close}
           </Button>
         </>

@@ -10,7 +10,7 @@ const CARD_NEEDED = new Set(['writing', 'settling']);
 /** A call could not be made: it is made again by itself, and the person may wait or go. */
 export function OutageScreen({ state, outage }: { state: State; outage: Outage }) {
   const { visit, shared } = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const { trouble, retryAt } = outage;
   const needed = CARD_NEEDED.has(state.phase.name);
   const wait = formatDuration(Math.max(0, retryAt - state.now), shared.time);
@@ -20,9 +20,9 @@ export function OutageScreen({ state, outage }: { state: State; outage: Outage }
       title={visit.outage.title}
       actions={
         <>
-          <Button onPress={() => send({ type: 'retry' })}>{shared.actions.retry}</Button>
+          <Button onPress={() => dispatch({ type: 'retry' })}>{shared.actions.retry}</Button>
           {state.visit && (
-            <Button look="secondary" onPress={() => send({ type: 'cancel' })}>
+            <Button look="secondary" onPress={() => dispatch({ type: 'cancel' })}>
               {shared.actions.cancel}
             </Button>
           )}
@@ -62,7 +62,7 @@ export function IdleDialog({ left }: { left: number }) {
 /** Choices of the person in front; they end with the visit. */
 export function Tools({ state }: { state: State }) {
   const { tools } = useWords().visit;
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const { lowControls, highContrast } = state.settings;
   return (
     <footer class="tools" aria-label={tools.label}>
@@ -70,7 +70,7 @@ export function Tools({ state }: { state: State }) {
         type="button"
         class="tool"
         aria-pressed={lowControls}
-        onClick={() => send({ type: 'settings', settings: { lowControls: !lowControls } })}
+        onClick={() => dispatch({ type: 'settings', settings: { lowControls: !lowControls } })}
       >
         {tools.lowControls}
       </button>
@@ -78,7 +78,7 @@ export function Tools({ state }: { state: State }) {
         type="button"
         class="tool"
         aria-pressed={highContrast}
-        onClick={() => send({ type: 'settings', settings: { highContrast: !highContrast } })}
+        onClick={() => dispatch({ type: 'settings', settings: { highContrast: !highContrast } })}
       >
         {tools.highContrast}
       </button>

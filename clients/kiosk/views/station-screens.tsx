@@ -11,7 +11,7 @@ type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
 export function EnrolScreen({ phase }: { phase: Of<'enrol'> }) {
   const words = useWords();
   const { enrol } = words.station;
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const [code, setCode] = useState('');
   const advice = phase.trouble && adviceOf(phase.trouble, words);
   const ready = code.length > 0 && !phase.busy;
@@ -20,7 +20,7 @@ export function EnrolScreen({ phase }: { phase: Of<'enrol'> }) {
       id="enrol"
       title={enrol.title}
       actions={
-        <Button disabled={!ready} onPress={() => send({ type: 'enrol', code })}>
+        <Button disabled={!ready} onPress={() => dispatch({ type: 'enrol', code })}>
           {enrol.send}
         </Button>
       }
@@ -62,7 +62,7 @@ const SKEW_LIMIT = 120;
 export function SelfTestScreen({ state }: { state: State }) {
   const { station, shared } = useWords();
   const { selfTest } = station;
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const { service, reader } = state;
   const online =
     service.online === null ? selfTest.unasked : service.online ? selfTest.online : selfTest.offline;
@@ -72,11 +72,11 @@ export function SelfTestScreen({ state }: { state: State }) {
       title={selfTest.title}
       actions={
         <>
-          <Button onPress={() => send({ type: 'check' })}>{selfTest.again}</Button>
-          <Button look="secondary" onPress={() => send({ type: 'test-sound' })}>
+          <Button onPress={() => dispatch({ type: 'check' })}>{selfTest.again}</Button>
+          <Button look="secondary" onPress={() => dispatch({ type: 'test-sound' })}>
             {selfTest.sound}
           </Button>
-          <Button look="secondary" onPress={() => send({ type: 'back' })}>
+          <Button look="secondary" onPress={() => dispatch({ type: 'back' })}>
             {shared.actions.back}
           </Button>
         </>

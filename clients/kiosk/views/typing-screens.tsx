@@ -8,7 +8,7 @@ type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
 
 export function ConsentScreen() {
   const { visit, shared } = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const { consent } = visit;
   return (
     <Screen
@@ -17,8 +17,8 @@ export function ConsentScreen() {
       title={consent.title}
       actions={
         <>
-          <Button onPress={() => send({ type: 'agree' })}>{consent.agree}</Button>
-          <Button look="secondary" onPress={() => send({ type: 'cancel' })}>
+          <Button onPress={() => dispatch({ type: 'agree' })}>{consent.agree}</Button>
+          <Button look="secondary" onPress={() => dispatch({ type: 'cancel' })}>
             {shared.actions.cancel}
           </Button>
         </>
@@ -66,9 +66,9 @@ export function PinScreen({ state, phase, shuffle }: { state: State; phase: Of<'
 
 function Stop() {
   const { shared } = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   return (
-    <Button look="secondary" onPress={() => send({ type: 'cancel' })}>
+    <Button look="secondary" onPress={() => dispatch({ type: 'cancel' })}>
       {shared.actions.cancel}
     </Button>
   );
@@ -88,7 +88,7 @@ function TriesLeft({ count }: { count: number | null }) {
 /** The last try is only spent by somebody who has said so. */
 function LastTryScreen() {
   const { pin } = useWords().visit;
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   return (
     <Screen
       id="pin guard"
@@ -96,7 +96,7 @@ function LastTryScreen() {
       actions={
         <>
           <Stop />
-          <Button look="danger" onPress={() => send({ type: 'sure' })}>
+          <Button look="danger" onPress={() => dispatch({ type: 'sure' })}>
             {pin.sure}
           </Button>
         </>
@@ -111,7 +111,7 @@ function LastTryScreen() {
 
 export function FoundScreen({ state }: { state: State }) {
   const { visit, shared } = useWords();
-  const { send } = useKiosk();
+  const { dispatch } = useKiosk();
   const claim = state.visit!.claim!;
   const left = formatDuration(claim.expiresAt - state.now - state.service.skew, shared.time);
   return (
@@ -121,7 +121,7 @@ export function FoundScreen({ state }: { state: State }) {
       title={visit.found.title}
       actions={
         <>
-          <Button onPress={() => send({ type: 'next' })}>{visit.found.next}</Button>
+          <Button onPress={() => dispatch({ type: 'next' })}>{visit.found.next}</Button>
           <Stop />
         </>
       }
@@ -154,7 +154,7 @@ export function PasswordScreen({ phase }: { phase: Of<'password'> }) {
 
 export function ConfirmScreen({ phase }: { phase: Of<'confirm'> }) {
   const { confirm } = useWords().visit;
-  const { enter, send } = useKiosk();
+  const { dispatch, enter } = useKiosk();
   return (
     <Screen id="confirm" step={useStep('confirm')} title={confirm.title}>
       {phase.differsAt !== null && (
@@ -163,7 +163,7 @@ export function ConfirmScreen({ phase }: { phase: Of<'confirm'> }) {
         </p>
       )}
       <PasswordComposer checked={false} doneLabel={confirm.done} onDone={(bytes) => enter('again', bytes)}>
-        <Button look="secondary" onPress={() => send({ type: 'back' })}>
+        <Button look="secondary" onPress={() => dispatch({ type: 'back' })}>
           {confirm.redo}
         </Button>
         <Stop />

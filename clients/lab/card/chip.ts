@@ -1,6 +1,5 @@
-import { fromBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import type { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import type { CardCommand, Reply } from './apdu.ts';
 import type { Application } from './applications/application.ts';

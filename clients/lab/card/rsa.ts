@@ -1,6 +1,5 @@
-import { fromBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 import { concat, digestInfo, fromHex, toHex, type Octets } from '#schema/contract/card.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import type { RsaJwk } from './profile.ts';
 
 // WebCrypto signs messages, while a card signs the block it is handed, so the private operation is done here. BigInt

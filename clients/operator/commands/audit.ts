@@ -1,17 +1,15 @@
 import { sql } from 'drizzle-orm';
 import type { JSONWebKeySet } from 'jose';
-import { toBase64url } from '#schema/contract/bytes.ts';
+import { digest } from '#schema/contract/bytes.ts';
 import {
   findChainFault,
   GENESIS,
   type AuditHead,
   type ChainFault,
   type ChainLink,
-  type Digest,
   type StoredEvent,
 } from '#schema/contract/audit-chain.ts';
 import { auditEvents, auditHeads } from '#schema/tables/audit.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import { findLostHead, firstForged, headCheck, type HeadFault } from './audit-heads.ts';
 import type { OperatorDatabase } from './database.ts';
 
@@ -69,9 +67,6 @@ export async function verifyAudit(
     (await firstForged(copied, check)) ?? findLostHead(copied, stored, verdict.from) ?? extent.headless;
   return verdict;
 }
-
-const digest: Digest = async (input) =>
-  toBase64url(await sha256(typeof input === 'string' ? new TextEncoder().encode(input) : input));
 
 interface Extent {
   /** The beginning, or after a purge the earliest head from which on every event is still there. */

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { toBase64url } from '#schema/contract/bytes.ts';
-import { ascii } from '#schema/contract/card.ts';
+import { digest } from '#schema/contract/bytes.ts';
 import { enrolmentCodes, kiosks } from '#schema/tables/kiosks.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import { audit, type OperatorDatabase, type Row } from './database.ts';
 
 /** Seconds for which an enrolment code is good. */
@@ -15,13 +13,11 @@ export async function issueCode(database: OperatorDatabase, label: string, now: 
   const letters = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => ALPHABET[byte % 32]);
   const code = letters.join('');
   await database.run(
-    sql`INSERT INTO ${enrolmentCodes} (hash, label, expires_at) VALUES (${await hashOf(code)}, ${label}, ${now + CODE_LIFE})`,
+    sql`INSERT INTO ${enrolmentCodes} (hash, label, expires_at) VALUES (${await digest(code)}, ${label}, ${now + CODE_LIFE})`,
     audit('kiosk-code-issued', now),
   );
   return code.replaceAll(/(.{4})(?=.)/g, '$1-');
 }
-
-const hashOf = async (code: string): Promise<string> => toBase64url(await sha256(ascii(code)));
 
 /** Lets a pending kiosk work, by the thumbprint shown on its screen. False when no pending kiosk has it. */
 export const confirmKiosk = (database: OperatorDatabase, thumbprint: string, now: number): Promise<boolean> =>

@@ -1,51 +1,52 @@
 import { ApiProblem } from '#clients/sdk/index.ts';
-import type { Kept, PhoneReader } from '../ports.ts';
+import type { Kept, World } from '../ports.ts';
+import type { Outcome } from '../state/events.ts';
 import { endedBy } from '../state/receipt.ts';
-import type { CardDesk } from './card-desk.ts';
-import type { Errand } from './run.ts';
-
-/** What this page holds between effects. */
-export interface Holding {
-  key: CryptoKeyPair | null;
-  kept: Kept | null;
-  reader: PhoneReader | null;
-  desk: Promise<CardDesk> | null;
-}
+import type { Runner } from './run.ts';
 
 /** Finds what was kept, and the way to cards. */
-export async function start({ world, holding, announce }: Errand): Promise<void> {
+export const start: Runner<'start'> = async ({ keeper, holding, findReader }, _effect, { tell }) => {
   // Without a place to keep things the phone still works; a reservation then ends with the page.
-  holding.kept = await world.keeper.load().catch(() => null);
-  const { kind, reader } = await world.findReader();
+  holding.kept = await keeper.load().catch(() => null);
+  const { kind, reader } = await findReader();
   holding.reader = reader;
-  reader?.watch((state) => announce({ type: 'reader', reader: state }));
-  announce({ type: 'started', kept: holding.kept?.view ?? null, kind });
-}
+  reader?.watch((state) => tell({ type: 'reader', reader: state }));
+  return { type: 'started', kept: holding.kept?.view ?? null, kind };
+};
 
 /** Asks how the reservation is doing; the answer is kept too, for when there is no network. */
-export async function poll(errand: Errand): Promise<void> {
-  const { kept } = errand.holding;
-  if (!kept) return;
+export const poll: Runner<'poll'> = async (world) => {
+  const { kept } = world.holding;
+  if (!kept) return null;
   try {
-    const view = await errand.world.api(kept.key).call('getReservation', { token: kept.ticket });
-    await learn(errand, kept, view);
+    const view = await world.api(kept.key).call('getReservation', { token: kept.ticket });
+    return await learn(world, kept, view);
   } catch (error) {
     const status = error instanceof ApiProblem ? endedBy(error.problem.code) : undefined;
-    if (status) await learn(errand, kept, { ...kept.view, status, now: errand.world.now() });
-    else errand.announce({ type: 'out-of-touch' });
+    if (!status) return { type: 'out-of-touch' };
+    return learn(world, kept, { ...kept.view, status, now: world.now() });
   }
-}
+};
 
-export async function cancel(errand: Errand): Promise<void> {
-  const { kept } = errand.holding;
-  if (!kept) return;
-  const view = await errand.world.api(kept.key).call('cancelReservation', { token: kept.ticket });
-  await learn(errand, kept, view);
-}
+export const cancel: Runner<'cancel'> = async (world) => {
+  const { kept } = world.holding;
+  if (!kept) return null;
+  const view = await world.api(kept.key).call('cancelReservation', { token: kept.ticket });
+  return learn(world, kept, view);
+};
 
-async function learn({ world, holding, announce }: Errand, kept: Kept, view: Kept['view']): Promise<void> {
-  if (holding.kept !== kept) return;
+async function learn({ holding, keeper }: World, kept: Kept, view: Kept['view']): Promise<Outcome | null> {
+  if (holding.kept !== kept) return null;
   holding.kept = { ...kept, view };
-  await world.keeper.save(holding.kept).catch(() => {});
-  announce({ type: 'polled', view });
+  await keeper.save(holding.kept).catch(() => {});
+  return { type: 'polled', view };
 }
+
+export const forget: Runner<'forget'> = async ({ drawer, holding, keeper }, { what }) => {
+  drawer.forget(what);
+  if (what.includes('kept')) {
+    holding.kept = null;
+    await keeper.clear();
+  }
+  return null;
+};

@@ -3,9 +3,10 @@ import { createApi, createDpopKey } from '#clients/sdk/index.ts';
 import { createDrawer } from '../drawer.ts';
 import type { Kept, World } from '../ports.ts';
 import type { Effect } from '../state/effects.ts';
-import type { Event } from '../state/events.ts';
+import { eventOf, type Event, type Outcome } from '../state/events.ts';
+import type { State } from '../state/types.ts';
 import { service, view } from '../test/play.ts';
-import { createRunner } from './run.ts';
+import { perform } from './run.ts';
 
 type Answer = { status: number; body: unknown };
 
@@ -28,14 +29,19 @@ function worldThat(answer: (path: string, request: RequestInit) => Answer) {
       clear: async () => void (kept.value = null),
     },
     drawer: createDrawer(),
+    holding: { key: null, kept: null, reader: null, desk: null },
     engine: { load: () => {}, look: async () => null },
     findReader: async () => ({ kind: 'none', reader: null }),
     desk: () => Promise.reject(new Error('no card here')),
     now: () => 0,
   };
   const events: Event[] = [];
-  const run = createRunner(world, (event) => void events.push(event));
-  return { world, kept, asked, events, run: (effect: Effect) => run(effect, 0) };
+  const tell = (outcome: Outcome) => void events.push(eventOf(outcome, 0));
+  const run = async (effect: Effect) => {
+    const outcome = await perform(world, effect, { state: {} as State, tell });
+    if (outcome) tell(outcome);
+  };
+  return { world, kept, asked, events, run };
 }
 
 const token = 'a.b.c';

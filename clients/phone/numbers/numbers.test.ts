@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ascii } from '#schema/contract/card.ts';
-import { CALENDARS, digitGroups, readBirthDate, todayInJapan } from './birth-date.ts';
-import { readExpiryYear } from './expiry-year.ts';
+import { CALENDARS, digitGroups, readBirthDate, readExpiryYear, todayInJapan } from './printed.ts';
 
 const TODAY = '20261125';
 const birth = (calendar: (typeof CALENDARS)[number], digits: string) =>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from './calendar.ts';
-import { qrPath } from './qr-path.ts';
-import { shortCode } from './short-code.ts';
+import { qrPath, shortCode } from './codes.ts';
 
 const ID = '5f0c9a3e-7d21-4b68-9c4e-2a1b0c9d8e7f';
 const NOW = 1_795_614_000;
@@ -44,8 +43,8 @@ describe('the number for people', () => {
 });
 
 describe('the QR code', () => {
-  it('has a quiet zone of four modules around its three corner marks', () => {
-    const { path, size } = qrPath(`urn:uuid:${ID}`);
+  it('has a quiet zone of four modules around its three corner marks', async () => {
+    const { path, size } = await qrPath(`urn:uuid:${ID}`);
     const dark = new Set([...path.matchAll(/M(\d+) (\d+)h/g)].map(([, x, y]) => `${x} ${y}`));
     const last = size - 5;
     for (const corner of ['4 4', `${last} 4`, `4 ${last}`]) expect(dark.has(corner)).toBe(true);

@@ -2,8 +2,18 @@ import type { FrameFacts } from '#schema/contract/face.ts';
 import type { HintEngine } from '../ports.ts';
 import type { EngineState } from '../state/types.ts';
 import { trustedScript } from '../trusted-script.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
 import { default as workerAddress } from './worker.ts?worker&url';
+
+/** A picture to look at; it is handed over, not copied. */
+export interface ToWorker {
+  picture: ImageData;
+}
+
+/** `share` 1 means ready. `facts` null: the picture could not be looked at. */
+export type FromWorker =
+  | { type: 'progress'; share: number }
+  | { type: 'failed' }
+  | { type: 'facts'; facts: FrameFacts | null };
 
 /** The engine in a worker of its own, so that the picture on the screen never stutters. */
 export function createWorkerEngine(): HintEngine {

@@ -4,7 +4,7 @@ import { MANIFEST } from '#wasm/manifest.ts';
 import detector from '#wasm/models/built/detector.onnx?url';
 import landmarks from '#wasm/models/built/landmarks.onnx?url';
 import { browserRuntime } from '#wasm/runtime/browser.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { FromWorker, ToWorker } from './engine.ts';
 
 /** ONNX Runtime, unpacked; about, for the progress display alone. */
 const ORT_BYTES = 14_240_000;

@@ -59,5 +59,26 @@ export type WorldEvent =
   | { type: 'polled'; view: Reservation }
   | { type: 'out-of-touch' };
 
+/** What an effect comes to. */
+export type Outcome = ResultEvent | WorldEvent;
+
 /** `epoch` names the visit that asked. */
 export type Event = PersonEvent | WorldEvent | (ResultEvent & { epoch: number });
+
+const RESULTS: Record<ResultEvent['type'], true> = {
+  looked: true,
+  opened: true,
+  step: true,
+  proved: true,
+  presented: true,
+  challenged: true,
+  reserved: true,
+  failed: true,
+};
+
+/** Did a visit ask for this? */
+const isResult = (outcome: Outcome): outcome is ResultEvent => outcome.type in RESULTS;
+
+/** An outcome as the visit that asked for it is told. */
+export const eventOf = (outcome: Outcome, epoch: number): Event =>
+  isResult(outcome) ? { ...outcome, epoch } : outcome;

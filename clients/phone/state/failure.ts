@@ -3,7 +3,7 @@ import type { Event } from './events.ts';
 import { onProveTrouble } from './hold.ts';
 import { onCancelTrouble } from './receipt.ts';
 import { onFaceTrouble } from './selfie.ts';
-import { enter, refuse, stay } from './step.ts';
+import { enter, leave, mustWait, refuse, stay, suspend, type Answers } from './step.ts';
 import { onLookTrouble } from './tap.ts';
 import { passes, type ServiceTrouble, type Trouble } from './trouble.ts';
 import type { Resume, State, Step } from './types.ts';
@@ -27,24 +27,13 @@ const answers: Partial<Record<Effect['type'], Answer>> = {
 
 /** Something that was asked for did not work. */
 export function onFailed(state: State, { effect, trouble }: Failed): Step {
-  if (passes(trouble)) return suspend(state, effect, trouble);
+  if (passes(trouble)) return isAhead(state, effect) ? stay(state) : suspend(state, effect, trouble);
   return answers[effect.type]?.(state, trouble) ?? stay(state);
 }
 
-/** Without an answer nothing is lost: the same call can be made again. */
-function suspend(state: State, effect: Effect, trouble: Trouble): Step {
-  // Asked ahead of time: the screen that needs the answer asks again.
-  if (effect.type === 'ask-service' && state.phase.name !== 'check') return stay(state);
-  const wait = trouble.from === 'service' ? (trouble.retryAfter ?? 2) : 0;
-  return stay({ ...state, outage: { effect, trouble, retryAt: state.now + wait } });
-}
-
-/** Makes the call again that an outage is about. */
-export function retryOutage(state: State): Step {
-  const { outage } = state;
-  if (!outage || state.now < outage.retryAt) return stay(state);
-  return stay({ ...state, outage: null }, outage.effect);
-}
+/** Asked ahead of time: the screen that needs the answer asks again. */
+const isAhead = ({ phase }: State, { type }: Effect): boolean =>
+  type === 'ask-service' && phase.name !== 'check';
 
 const RESUMES: Partial<Record<ServiceTrouble['code'], Resume>> = {
   'phone-closed': 'check',
@@ -61,4 +50,21 @@ function onServiceTrouble(state: State, trouble: ServiceTrouble): Step {
   if (trouble.code === 'consent-outdated')
     return enter(state, { name: 'consent', outdated: true }, { type: 'ask-service' });
   return refuse(state, trouble, RESUMES[trouble.code] ?? null);
+}
+
+export const onRefused: Answers<'refused'> = {
+  retry: (state, { resume }) => (resume && !mustWait(state) ? goOn(state, resume) : stay(state)),
+  back: (state) => leave(state),
+  leave: (state) => leave(state),
+};
+
+function goOn(state: State, resume: Resume): Step {
+  switch (resume) {
+    case 'consent':
+      return enter(state, { name: 'consent', outdated: true }, { type: 'ask-service' });
+    case 'check':
+      return enter(state, { name: 'check' }, { type: 'ask-service' });
+    case 'tap':
+      return enter(state, { name: 'tap', busy: false, trouble: null });
+  }
 }

@@ -1,7 +1,7 @@
 import type { Event } from './events.ts';
 import { askNumbersAgain } from './numbers.ts';
-import { answering, enter, refuse, stay, withVisit } from './step.ts';
-import { askPin } from './tap.ts';
+import { askPin } from './pin.ts';
+import { andThen, enter, refuse, stay, withVisit, type Answers } from './step.ts';
 import { isLinkLoss, type Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
@@ -13,12 +13,11 @@ const again = (state: State, phase: Hold): Step => (phase.trouble ? readCard(sta
 function goBack(state: State, { stage, step, trouble }: Hold): Step {
   if (trouble) return askPin(state, false);
   if (stage !== 'card' || step !== null) return stay(state);
-  const pin = askPin(state, false);
-  return { ...pin, effects: [...pin.effects, { type: 'stop-reading' }] };
+  return andThen(askPin(state, false), (next) => stay(next, { type: 'stop-reading' }));
 }
 
 /** The second tap: the card proves itself, and the service looks at the proof. */
-export const onHold = answering<Hold>({
+export const onHold: Answers<'hold'> = {
   opened: (state, _phase, { session }) => readCard(withVisit(state, { session })),
   step: (state, phase, { step }) => stay({ ...state, phase: { ...phase, step } }),
   proved: present,
@@ -27,7 +26,7 @@ export const onHold = answering<Hold>({
   retry: again,
   reader: (state, phase, { reader }) => (reader === 'present' ? again(state, phase) : stay(state)),
   back: goBack,
-});
+};
 
 function readCard(state: State): Step {
   const { session, userPinTries, matchingNumberTries } = state.visit;

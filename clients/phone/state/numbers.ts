@@ -1,25 +1,15 @@
-import type { Event } from './events.ts';
-import { enter, refuse, stay } from './step.ts';
+import { enter, refuse, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
-import { NUMBER_FIELDS, type Phase, type State, type Step } from './types.ts';
-
-type Numbers = Extract<Phase, { name: 'numbers' }>;
+import { NUMBER_FIELDS, type NumberField, type State, type Step } from './types.ts';
 
 /** One number a screen. What was typed is checked by the screen, before it says that it is entered. */
-export function onNumbers(state: State, phase: Numbers, event: Event): Step {
-  switch (event.type) {
-    case 'entered':
-      return goTo(state, phase, 1);
-    case 'card-expired':
-      return refuse(state, { from: 'phone', code: 'card-expired' });
-    case 'back':
-      return goTo(state, phase, -1);
-    default:
-      return stay(state);
-  }
-}
+export const onNumbers: Answers<'numbers'> = {
+  entered: (state, { field }) => goTo(state, field, 1),
+  'card-expired': (state) => refuse(state, { from: 'phone', code: 'card-expired' }),
+  back: (state, { field }) => goTo(state, field, -1),
+};
 
-function goTo(state: State, { field }: Numbers, by: 1 | -1): Step {
+function goTo(state: State, field: NumberField, by: 1 | -1): Step {
   const at = NUMBER_FIELDS.indexOf(field) + by;
   if (at < 0) return enter(state, { name: 'check' }, { type: 'forget', what: ['numbers'] });
   const next = NUMBER_FIELDS[at];

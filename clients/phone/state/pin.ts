@@ -1,23 +1,21 @@
-import type { Event } from './events.ts';
-import { enter, leave, stay } from './step.ts';
-import type { Phase, State, Step } from './types.ts';
+import { enter, leave, stay, type Answers } from './step.ts';
+import type { State, Step } from './types.ts';
 
-type Pin = Extract<Phase, { name: 'pin' }>;
+/** Asks for the PIN; with one try left, first whether the person is sure. */
+export const askPin = (state: State, wrong: boolean): Step =>
+  enter(
+    state,
+    { name: 'pin', wrong, guard: state.visit.userPinTries === 1 },
+    { type: 'forget', what: ['pin'] },
+  );
 
-export function onPin(state: State, phase: Pin, event: Event): Step {
-  switch (event.type) {
-    case 'sure':
-      return enter(state, { ...phase, guard: false });
-    case 'entered':
-      return phase.guard ? stay(state) : holdCard(state);
-    case 'back':
-      return enter(state, { name: 'tap', busy: false, trouble: null }, { type: 'forget', what: ['pin'] });
-    case 'leave':
-      return leave(state);
-    default:
-      return stay(state);
-  }
-}
+export const onPin: Answers<'pin'> = {
+  sure: (state, phase) => enter(state, { ...phase, guard: false }),
+  entered: (state, { guard }) => (guard ? stay(state) : holdCard(state)),
+  back: (state) =>
+    enter(state, { name: 'tap', busy: false, trouble: null }, { type: 'forget', what: ['pin'] }),
+  leave: (state) => leave(state),
+};
 
 /** A session lives ten minutes, so it is opened only now that the card is about to answer it. */
 function holdCard(state: State): Step {

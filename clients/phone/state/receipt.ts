@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import type { ReservationStatus } from '#schema/contract/reservation.ts';
 import type { Event } from './events.ts';
-import { answering, enter, leave, stay } from './step.ts';
+import { andThen, enter, leave, stay, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
@@ -14,8 +14,9 @@ const POLL_AGAIN = 15;
 
 const LIVE = new Set<ReservationStatus>(['reserved', 'claimed']);
 
-export const onResult = (state: State, _phase: Phase, event: Event): Step =>
-  event.type === 'next' ? enter(state, { name: 'receipt', cancelling: 'no' }) : stay(state);
+export const onResult: Answers<'result'> = {
+  next: (state) => enter(state, { name: 'receipt', cancelling: 'no' }),
+};
 
 const ask = (state: State, phase: Receipt): Step =>
   isEnded(state) || phase.cancelling === 'busy'
@@ -30,7 +31,7 @@ const cancel = (state: State, phase: Receipt): Step =>
     ? enter(state, { ...phase, cancelling: 'busy' }, { type: 'cancel' })
     : stay(state);
 
-export const onReceipt = answering<Receipt>({
+export const onReceipt: Answers<'receipt'> = {
   tick: onTick,
   cancel: ask,
   sure: cancel,
@@ -38,7 +39,7 @@ export const onReceipt = answering<Receipt>({
   back: stop,
   rehearse: (state) => enter(state, { name: 'rehearsal', from: 'receipt' }),
   leave: (state) => (isEnded(state) ? forget(state) : stay(state)),
-});
+};
 
 /** What became of the reservation, as far as this phone knows: time passes without a network too. */
 export function statusOf({ reservation, now, skew }: State): ReservationStatus | null {
@@ -90,5 +91,5 @@ export const endedBy = (code: ProblemCode): ReservationStatus | undefined => END
 /** Nothing is left of a reservation that has ended once the person has read so. */
 function forget(state: State): Step {
   const gone = leave({ ...state, reservation: null, inTouch: null });
-  return { ...gone, effects: [...gone.effects, { type: 'forget', what: ['kept'] }, { type: 'ask-service' }] };
+  return andThen(gone, (next) => stay(next, { type: 'forget', what: ['kept'] }, { type: 'ask-service' }));
 }

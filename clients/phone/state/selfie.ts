@@ -1,5 +1,5 @@
 import type { Event } from './events.ts';
-import { answering, enter, leave, mustWait, refuse, stay, waitOf, withVisit } from './step.ts';
+import { enter, leave, mustWait, refuse, stay, waitOf, withVisit, type Answers } from './step.ts';
 import { isFaceRefusal, type Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
@@ -24,7 +24,7 @@ const shoot = (state: State): Step => enter(state, { name: 'selfie', stage: 'sho
 const start = (state: State, { stage }: Selfie): Step => (stage === 'ready' ? begin(state) : stay(state));
 
 /** The face, as often as it takes, without the card. */
-export const onSelfie = answering<Selfie>({
+export const onSelfie: Answers<'selfie'> = {
   shoot: start,
   retry: start,
   challenged: (state, _phase, { liveness }) => shoot(withVisit(state, { liveness })),
@@ -33,7 +33,7 @@ export const onSelfie = answering<Selfie>({
   reserved: (state, _phase, event) => onReserved(state, event),
   back: (state, { stage }) => (stage === 'shooting' ? ready(state, null) : stay(state)),
   leave: (state) => leave(state),
-});
+};
 
 function send(state: State, { stage }: Selfie): Step {
   const { cardToken, liveness } = state.visit;

@@ -1,5 +1,6 @@
 import type { CardStep } from '#clients/card/dialogue/proof.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
+import type * as journey from '#clients/journey/machine.ts';
 import type { ReplyOf } from '#schema/contract/endpoints.ts';
 import type { Effect } from './effects.ts';
 import type { Trouble } from './trouble.ts';
@@ -54,21 +55,12 @@ export interface Visit {
   faceTries: number | null;
 }
 
-/** A call that could not be made and can be made again: the screen below stays as it is. */
-export interface Outage {
-  trouble: Trouble;
-  effect: Effect;
-  /** Not before this instant. */
-  retryAt: number;
-}
+export type Outage = journey.Outage<Effect, Trouble>;
 
 /** Times are Unix seconds of this device. Never in here: PIN, matching number, password, photo, picture. */
-export interface State {
+export interface State extends journey.Journey<Effect> {
   phase: Phase;
   visit: Visit;
-  /** Counts visits; an answer to an earlier one is dropped. */
-  epoch: number;
-  now: number;
   service: Service | null;
   /** Server clock minus this device's, in seconds. */
   skew: number;
@@ -87,8 +79,4 @@ export interface State {
   hiddenSince: number | null;
 }
 
-/** A new state and what has to be done in the world. */
-export interface Step {
-  state: State;
-  effects: readonly Effect[];
-}
+export type Step = journey.Step<State, Effect>;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ascii } from '#schema/contract/card.ts';
 import { usePhase } from '../app.tsx';
-import { CALENDARS, digitGroups, readBirthDate, todayInJapan, type Calendar } from '../numbers/birth-date.ts';
+import { CALENDARS, digitGroups, readBirthDate, todayInJapan, type Calendar } from '../numbers/printed.ts';
 import { useWords } from '../wording/words.ts';
 import { NumberPad } from './number-pad.tsx';
 

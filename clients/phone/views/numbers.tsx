@@ -1,8 +1,7 @@
 import type { ComponentType } from 'preact';
 import { Screen, useSpeech } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
-import { todayInJapan } from '../numbers/birth-date.ts';
-import { readExpiryYear } from '../numbers/expiry-year.ts';
+import { readExpiryYear, todayInJapan } from '../numbers/printed.ts';
 import type { NumberField } from '../state/types.ts';
 import { useWords } from '../wording/words.ts';
 import { BirthDate } from './birth-date.tsx';

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
+import { qrPath } from '../receipt/codes.ts';
 
 /** A QR code; drawn once the code that draws it has arrived. */
 export function Qr({ text, label }: { text: string; label: string }) {
   const [drawn, setDrawn] = useState<{ path: string; size: number } | null>(null);
   useEffect(() => {
-    void import('../receipt/qr-path.ts').then(({ qrPath }) => setDrawn(qrPath(text)));
+    void qrPath(text).then(setDrawn);
   }, [text]);
   const size = drawn?.size ?? 1;
   return (

@@ -11,7 +11,7 @@ import {
 import { hotlineOf } from '#clients/ui/wording/hotline.ts';
 import { useApp, usePhase } from '../app.tsx';
 import { calendarOf } from '../receipt/calendar.ts';
-import { shortCode } from '../receipt/short-code.ts';
+import { shortCode } from '../receipt/codes.ts';
 import { isEnded, statusOf } from '../state/receipt.ts';
 import type { Reservation } from '../state/types.ts';
 import { useWords, type PhoneWords } from '../wording/words.ts';

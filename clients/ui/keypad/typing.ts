@@ -49,7 +49,8 @@ export function useKeyboard(use: KeyboardUse): void {
   useLayoutEffect(() => {
     latest.current = use;
   });
-  useEffect(() => {
+  // Before the screen is painted: somebody who types quickly must not lose the first key.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const { typing, accepts, onEnter } = latest.current;
       const meaning = meaningOf(event, accepts);

@@ -1,5 +1,4 @@
-import { toBase64url } from '#schema/contract/bytes.ts';
-import type { Octets } from '#schema/contract/card.ts';
+import { digest } from '#schema/contract/bytes.ts';
 import type { Config } from '../config.ts';
 import type { Ports } from '../ports/index.ts';
 import { deriveKeys, importRing } from './keys.ts';
@@ -30,12 +29,6 @@ export async function createCrypto(config: Config): Promise<Crypto> {
     matchCode: createMatchCode(await keys.hmac('match-code')),
     resetAuthority: await createResetAuthority(config),
   };
-}
-
-/** SHA-256 as base64url. */
-async function digest(input: string | Uint8Array): Promise<string> {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : (input as Octets);
-  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 
 /** Letters and digits that are not read for one another: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V, G Q. */

@@ -45,10 +45,16 @@ export function journey(station: () => Station): void {
     await page.keyboard.type(LAB_PIN);
     await page.keyboard.press('Enter');
     await at(page, 'found');
+    const [first, rest] = [NEW_PASSWORD[0]!, NEW_PASSWORD.slice(1).toLowerCase()];
+    await page.evaluate(typeAtOnce, { screen: 'password', key: first });
     await tabTo(page, '.button-primary');
-    for (const screen of ['password', 'confirm']) {
+    for (const [screen, next] of [
+      ['password', 'confirm'],
+      ['confirm', null],
+    ] as const) {
       await at(page, screen);
-      await page.keyboard.type(NEW_PASSWORD.toLowerCase());
+      if (next) await page.evaluate(typeAtOnce, { screen: next, key: first });
+      await page.keyboard.type(rest);
       await page.keyboard.press('Enter');
     }
     await walk(page, 'done', 'receipt');
@@ -57,6 +63,15 @@ export function journey(station: () => Station): void {
     await expect.poll(() => reservationState(station())).toBe('completed');
     await context.close();
   });
+}
+
+/** In the page: presses a key in the moment in which a screen appears, before anything else can happen. */
+function typeAtOnce({ screen, key }: { screen: string; key: string }): void {
+  new MutationObserver((_changes, observer) => {
+    if (!document.querySelector(`[data-screen^="${screen}"]`)) return;
+    observer.disconnect();
+    dispatchEvent(new KeyboardEvent('keydown', { key }));
+  }).observe(document, { subtree: true, childList: true, attributes: true });
 }
 
 /** Goes on with Tab until the focus is there, and presses Enter. */

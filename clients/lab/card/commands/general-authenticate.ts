@@ -7,7 +7,7 @@ import {
   type Octets,
 } from '#schema/contract/card.ts';
 import { SW } from '#clients/card/apdu/status-word.ts';
-import { sha256 } from '#clients/card/digest.ts';
+import { sha256 } from '#schema/contract/bytes.ts';
 import { agree, createEphemeralKey, deriveChannelKeys } from '#clients/card/reset/key-agreement.ts';
 import { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import { answer, word, type CardCommand, type Reply } from '../apdu.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 import {
   ascii,
   copyOf,
@@ -11,7 +11,6 @@ import {
   type Octets,
 } from '#schema/contract/card.ts';
 import { encodeCommand } from '#clients/card/apdu/command.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import { agree, createEphemeralKey, deriveChannelKeys } from '#clients/card/reset/key-agreement.ts';
 import { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
 import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, type Lab } from '#clients/card/test/lab.ts';

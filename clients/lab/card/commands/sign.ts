@@ -1,6 +1,6 @@
 import type { Octets } from '#schema/contract/card.ts';
 import { SW } from '#clients/card/apdu/status-word.ts';
-import { sha256 } from '#clients/card/digest.ts';
+import { sha256 } from '#schema/contract/bytes.ts';
 import { answer, word, type CardCommand, type Reply } from '../apdu.ts';
 import type { CardKey } from '../applications/application.ts';
 import type { Chip } from '../chip.ts';

@@ -1,4 +1,4 @@
-import { fromBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 import {
   ascii,
   authorisationMessage,
@@ -7,7 +7,6 @@ import {
   sealAuthorisation,
   type Octets,
 } from '#schema/contract/card.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import { LAB_MODEL } from '#clients/card/applets/jpki.ts';
 import { createAuthority } from '../issuer/authority.ts';
 import { importPrivate } from '../issuer/keys.ts';

@@ -1,6 +1,5 @@
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import { concat, type Octets, type RsaPublicKey } from '#schema/contract/card.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import type { P256Jwk, RsaJwk } from '../profile.ts';
 
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import {
   ascii,
   concat,
@@ -10,7 +10,6 @@ import {
   tlv,
   type Octets,
 } from '#schema/contract/card.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import type { Authority } from '../issuer/authority.ts';
 import { rsaPublicKeyOf, signRsa } from '../issuer/keys.ts';
 import type { RsaJwk, SurfaceFiles } from '../profile.ts';

@@ -1,6 +1,5 @@
-import { toBase64url } from '#schema/contract/bytes.ts';
+import { sha256, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, concat, tlv, type Octets } from '#schema/contract/card.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import { signRsa } from '../issuer/keys.ts';
 import type { RsaJwk, TextFiles } from '../profile.ts';
 import type { Holder } from './holder.ts';

@@ -1,6 +1,6 @@
-import { findReader } from '#clients/phone/reader/find.ts';
 import { deviceCamera } from '#clients/phone/selfie/device-camera.ts';
 import { startPhone } from '#clients/phone/start.tsx';
+import { findReader } from '#clients/phone/world.ts';
 import { labCamera } from './lab-camera.ts';
 import { createLabReader } from './lab-reader.ts';
 

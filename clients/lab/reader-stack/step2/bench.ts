@@ -7,7 +7,7 @@ import {
   type Octets,
 } from '#schema/contract/card.ts';
 import { CardFailure, type CardFailureCode } from '#clients/card/failure.ts';
-import { sha256 } from '#clients/card/digest.ts';
+import { sha256 } from '#schema/contract/bytes.ts';
 import { readStatus } from '#clients/card/dialogue/step2.ts';
 import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
 import { attestedBy } from '#clients/card/test/checks.ts';

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import {
   ascii,
   CARD_PURPOSES,
@@ -29,9 +29,6 @@ export async function cardChallengeOf(
   });
   return { input, challenge: await sha256(input) };
 }
-
-export const sha256 = async (bytes: Octets): Promise<Octets> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 const ECDSA = { name: 'ECDSA', hash: 'SHA-256' };

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '#clients/card/digest.ts';
 import { step1Challenge } from '#clients/card/dialogue/challenge.ts';
 import { cvKeyIdOf, signRsa, spkiOf, rsaPublicKeyOf } from '#clients/lab/card/issuer/keys.ts';
 import type { PersonalisedCard, RsaJwk } from '#clients/lab/card/profile.ts';
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import {
   ascii,
   CARD_PURPOSES,

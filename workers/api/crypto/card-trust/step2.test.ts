@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '#clients/card/digest.ts';
 import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, CARD_PURPOSES, cardChallengeInput } from '#schema/contract/card.ts';
 import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardTrust } from '../../ports/index.ts';

@@ -1,9 +1,9 @@
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import { decodeCvCertificate, photoSignatureInput, type Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 import { badSecret } from '../keys.ts';
 import { require } from './check.ts';
-import { importRsaKey, importRsaSpki, sha256, verifyRsa } from './signatures.ts';
+import { importRsaKey, importRsaSpki, verifyRsa } from './signatures.ts';
 
 /** @param roots SubjectPublicKeyInfo of each key that certifies surface issuers, base64url; a bad one stops the start. */
 export const readSurfaceRoots = (roots: readonly string[]): Promise<CryptoKey[]> =>

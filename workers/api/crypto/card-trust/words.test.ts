@@ -9,13 +9,12 @@ import {
   writePassword,
   proveStep2,
 } from '#clients/card/dialogue/step2.ts';
-import { sha256 } from '#clients/card/digest.ts';
 import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
 import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
 import { revoke } from '#clients/lab/card/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { toBase64url } from '#schema/contract/bytes.ts';
+import { sha256, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, CARD_PURPOSES, cardChallengeInput, statusNonceOf } from '#schema/contract/card.ts';
 import type { Authorise, Complete, Recover } from '#schema/contract/redemption.ts';
 import type { CardTrust } from '../../ports/index.ts';

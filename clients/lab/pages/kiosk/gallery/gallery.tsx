@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { isLanguage } from '#clients/ui/index.ts';
 import '#clients/ui/style/index.css';
 import '../../../../kiosk/style/index.css';
-import type { Kiosk } from '#clients/kiosk/effects/kiosk.ts';
+import type { Store } from '#clients/kiosk/store.ts';
 import type { State } from '#clients/kiosk/state/types.ts';
 import { App } from '#clients/kiosk/views/app.tsx';
 import { SCREENS } from './states.ts';
@@ -23,18 +23,15 @@ function stateOf(hash: string): State {
 }
 
 /** A kiosk that stands still in one state and does nothing. */
-function stillKiosk(): Kiosk {
+function stillKiosk(): Store {
   return {
-    get state() {
-      return stateOf(location.hash);
-    },
-    send: () => undefined,
+    state: () => stateOf(location.hash),
+    dispatch: () => undefined,
     enter: (_name, bytes) => void bytes.fill(0),
     watch(listener) {
       addEventListener('hashchange', listener);
       return () => removeEventListener('hashchange', listener);
     },
-    stop: () => undefined,
   };
 }
 

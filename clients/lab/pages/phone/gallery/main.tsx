@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { isLanguage, LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
 import '#clients/ui/style/index.css';
-import '../../../../phone/style/phone.css';
+import '../../../../phone/phone.css';
 import { AppProvider } from '#clients/phone/app.tsx';
 import { createDrawer } from '#clients/phone/drawer.ts';
 import { Phone } from '#clients/phone/views/phone.tsx';

@@ -128,7 +128,7 @@ const journey: Record<string, State> = {
   rehearsal: at({ name: 'rehearsal', from: 'receipt' }),
   outage: at(
     { name: 'check' },
-    { outage: { trouble: { from: 'network' }, effect: { type: 'ask-service' }, retryAt: NOW } },
+    { outage: { trouble: { from: 'network' }, effect: { type: 'ask-service' }, retryAt: NOW, tries: 1 } },
   ),
 };
 

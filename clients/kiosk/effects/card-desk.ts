@@ -17,7 +17,7 @@ import type { PinEntry } from '#clients/card/pin.ts';
 import type { Reader } from '#clients/card/reader.ts';
 import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
-import { toBase64url } from '#schema/contract/bytes.ts';
+import { digest } from '#schema/contract/bytes.ts';
 import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
 
 /** A card as it was looked at. `id` names it: SHA-256 of its user certificate, base64url. */
@@ -82,7 +82,7 @@ export function createCardDesk(reader: Reader): CardDesk {
   return {
     async look(now) {
       const facts = await precheck(await card(), now);
-      return { id: await digestOf(facts.authCertificate), facts };
+      return { id: await digest(facts.authCertificate), facts };
     },
     async prove(challenge, pin) {
       // The key outlives a card put back in the middle: the claim was made with it.
@@ -117,6 +117,3 @@ function proved({ proof, key, reset }: Held) {
   if (!proof || !key) throw new Error('no card was proved');
   return { proof, key, reset };
 }
-
-const digestOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
-  toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isVirtualCamera } from './virtual-camera.ts';
+import { isVirtualCamera } from './device-camera.ts';
 
 describe('a camera that is a program', () => {
   it.each([

@@ -1,0 +1,81 @@
+import type { Reader } from '#clients/card/reader.ts';
+import type { Kept, World } from '../ports.ts';
+import type { CardDesk } from './card-desk.ts';
+import type { Runner } from './run.ts';
+
+const deskOf = (world: World): Promise<CardDesk> =>
+  (world.holding.desk ??= world.desk(world.holding.reader as Reader));
+
+export const look: Runner<'look'> = async (world) => {
+  const { tries, obstacle } = await (await deskOf(world)).look(world.now());
+  return { type: 'looked', userPinTries: tries.userPin, obstacle };
+};
+
+export const openSession: Runner<'open-session'> = async ({ api, makeKey, holding }, { consentVersion }) => {
+  // A fresh key for each session: two reservations of one phone have nothing in common.
+  holding.key = await makeKey();
+  const session = await api(holding.key).call('openSession', { message: { consentVersion } });
+  return { type: 'opened', session };
+};
+
+export const prove: Runner<'prove'> = async (
+  world,
+  { session, confirmLastPin, confirmLastNumbers },
+  { tell },
+) => {
+  const { session: token, audience, nonce } = session;
+  const number = world.drawer.matchingNumber();
+  try {
+    const desk = await deskOf(world);
+    const proof = await desk.prove({
+      challenge: { token, audience, nonce },
+      pin: { secret: world.drawer.pin(), confirmLastTry: confirmLastPin },
+      matchingNumberB: { secret: number, confirmLastTry: confirmLastNumbers },
+      onStep: (step) => tell({ type: 'step', step }),
+      now: world.now(),
+    });
+    world.drawer.putProof(proof);
+    return { type: 'proved' };
+  } finally {
+    number.fill(0);
+  }
+};
+
+/** Sends what the card proved. The evidence stays until the service has answered, so that it can be sent again. */
+export const present: Runner<'present'> = async ({ api, drawer, holding }, { session }) => {
+  const { cardEvidence } = await import('./card-desk.ts');
+  const proof = drawer.proof();
+  const card = await api(holding.key!).call('presentCard', {
+    token: session.session,
+    message: cardEvidence(proof),
+    files: { photo: [proof.photo] },
+  });
+  return { type: 'presented', card };
+};
+
+export const challenge: Runner<'challenge'> = async ({ api, holding }, { cardToken }) => ({
+  type: 'challenged',
+  liveness: await api(holding.key!).call('challengeLiveness', { token: cardToken }),
+});
+
+/** Sends the frames; the reservation they make is on this phone before the person is told of it. */
+export const reserve: Runner<'reserve'> = async (
+  { api, drawer, holding, keeper },
+  { cardToken, liveness },
+) => {
+  const shots = drawer.shots();
+  const reply = await api(holding.key!).call('reserve', {
+    token: cardToken,
+    message: { challenge: liveness.challenge, capturedAt: shots.map(({ capturedAt }) => capturedAt) },
+    files: { frame: shots.map(({ image }) => image) },
+  });
+  drawer.forget(['frames']);
+  const kept: Kept = { ticket: reply.ticket, key: holding.key!, view: reply.reservation };
+  holding.kept = kept;
+  // A phone that cannot keep it has still made it: the kiosk asks for the card alone.
+  const saved = await keeper.save(kept).then(
+    () => true,
+    () => false,
+  );
+  return { type: 'reserved', view: reply.reservation, saved };
+};
