@@ -2,7 +2,7 @@ import { Card } from '#clients/card/card.ts';
 import { step1Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { OnStep } from '#clients/card/dialogue/proof.ts';
 import { cardEvidence, proveStep1 } from '#clients/card/dialogue/step1.ts';
-import type { Presentation } from '#clients/card/pin.ts';
+import type { PinEntry } from '#clients/card/pin.ts';
 import type { Reader } from '#clients/card/reader.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { PoseStep } from '#schema/contract/face.ts';
@@ -27,9 +27,9 @@ export type Camera = (steps: readonly PoseStep[]) => Promise<readonly Frame[]>;
 /** What STEP 1 has of the person: a card within reach, the 4-digit PIN, and the 14 digits printed on the card. */
 export interface CardInHand {
   reader: CardReader;
-  pin: Presentation;
+  pin: PinEntry;
   /** `matchingNumberB` of `clients/card/surface` makes them of what is printed. */
-  matchingNumberB: Presentation;
+  matchingNumberB: PinEntry;
   onStep?: OnStep;
 }
 

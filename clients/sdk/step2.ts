@@ -1,12 +1,11 @@
 import { Card } from '#clients/card/card.ts';
 import { recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { OnStep } from '#clients/card/dialogue/proof.ts';
-import * as dialogue from '#clients/card/dialogue/reset.ts';
-import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
+import * as dialogue from '#clients/card/dialogue/step2.ts';
 import { CardFailure } from '#clients/card/failure.ts';
-import type { Presentation } from '#clients/card/pin.ts';
-import { createEphemeralKey, type KioskKey } from '#clients/card/reset/ephemeral-key.ts';
-import type { ResetSession } from '#clients/card/reset/session.ts';
+import type { PinEntry } from '#clients/card/pin.ts';
+import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
+import type { SecureChannel } from '#clients/card/reset/secure-channel.ts';
 import { signaturePasswordFaults, type Octets } from '#schema/contract/card.ts';
 import type { ReplyOf } from '#schema/contract/endpoints.ts';
 import type * as wire from '#schema/contract/redemption.ts';
@@ -19,7 +18,7 @@ import type { CardReader } from './step1.ts';
 export interface ResetRequest {
   api: Api;
   reader: CardReader;
-  pin: Presentation;
+  pin: PinEntry;
   password: Uint8Array;
   onStep?: OnStep;
   /** Called when the card has found its reservation, for instance to show the match code. What it throws ends the visit. */
@@ -70,7 +69,7 @@ export const openRedemption = (api: Api): Promise<wire.RedemptionReply> => api.c
 /** A card that was proved for a visit. JPKI stays selected and the PIN verified, as `agree` needs them. */
 export interface Proved {
   card: Card;
-  kioskKey: KioskKey;
+  kioskKey: EphemeralKey;
   /** As `claim` sends it. */
   claim: wire.Claim;
   cardCertificate: Octets;
@@ -80,14 +79,14 @@ export interface Proved {
 export async function proveCard(
   card: Card,
   { redemption: token, audience, nonce }: wire.RedemptionReply,
-  pin: Presentation,
+  pin: PinEntry,
   onStep?: OnStep,
 ): Promise<Proved> {
   const kioskKey = await createEphemeralKey();
   const challenge = await step2Challenge({ token, audience, nonce }, kioskKey.publicKey);
-  const proof = await proveStep2({ card, pin, challenge, ...(onStep ? { onStep } : {}) });
+  const proof = await dialogue.proveStep2({ card, pin, challenge, ...(onStep ? { onStep } : {}) });
   const { cardCertificate } = proof;
-  return { card, kioskKey, claim: claimOf(proof, kioskKey.publicKey), cardCertificate };
+  return { card, kioskKey, claim: dialogue.claimOf(proof, kioskKey.publicKey), cardCertificate };
 }
 
 /** Finds the card's reservation and takes its lease. */
@@ -100,18 +99,18 @@ export const claim = (
 /** A card that takes a new password once it is authorised. */
 export interface Agreed {
   /** Ends with the card's next SELECT. */
-  session: ResetSession;
+  channel: SecureChannel;
   /** As `authorise` sends it. */
   message: wire.Authorise;
   cardId: Octets;
   cardCertificate: Octets;
 }
 
-/** Opens the session with the card that takes the new password. */
+/** Opens the channel to the card that takes the new password. */
 export async function agree({ card, kioskKey, cardCertificate }: Proved): Promise<Agreed> {
   const open = await dialogue.openReset({ card, kioskKey });
   const message = dialogue.authoriseOf(open, kioskKey.publicKey, cardCertificate);
-  return { session: open.session, message, cardId: open.agreement.cardId, cardCertificate };
+  return { channel: open.channel, message, cardId: open.agreement.cardId, cardCertificate };
 }
 
 /** The authorisation for this card and channel, base64url. It lives a minute: ask when the password is there. */
@@ -123,13 +122,13 @@ export async function authorise(
   return (await api.call('authorise', { token: redemption, message })).authorisation;
 }
 
-/** Sets the password; answers the card's receipt as `complete` sends it. After `password-rule` use `session.setPassword`. */
+/** Sets the password; answers the card's receipt as `complete` sends it. After `password-rule` use `channel.setPassword`. */
 export async function write(
-  { session, cardId, cardCertificate }: Agreed,
+  { channel, cardId, cardCertificate }: Agreed,
   authorisation: string,
   password: Uint8Array,
 ): Promise<wire.Complete> {
-  const receipt = await dialogue.writePassword(session, authorisation, password);
+  const receipt = await dialogue.writePassword(channel, authorisation, password);
   return dialogue.completeOf(cardId, receipt, cardCertificate);
 }
 

@@ -14,7 +14,7 @@ import { sha256 } from '#clients/card/digest.ts';
 import type { Authority } from '../issuer/authority.ts';
 import { rsaPublicKeyOf, signRsa } from '../issuer/keys.ts';
 import type { RsaJwk, SurfaceFiles } from '../profile.ts';
-import type { Holder } from './holder.ts';
+import { validTo, type Holder } from './holder.ts';
 import { labelPng } from './label-png.ts';
 
 /** What the surface files say. `photo` is a JP2 file, `number` the 12 digits in the place of a My Number. */
@@ -93,7 +93,7 @@ async function writePhotoFile(parts: PhotoFileParts): Promise<{ file: Octets; si
   const signature = await signRsa(parts.issuerKey, photoSignatureInput(digests));
   const rest = [
     tlv(TAG.signature, signature),
-    tlv(TAG.expiry, ascii(holder.cardExpiry)),
+    tlv(TAG.expiry, ascii(validTo(holder))),
     tlv(TAG.securityCode, labelPng(holder.securityCode)),
   ];
   return { file: fileWithOffsets([...holderGroup, ...textGroup, photoObject, ...rest]), signature };
