@@ -4,8 +4,7 @@ import { revoke, type RevocationList } from '#clients/lab/card/issuer/revocation
 import { matchingDigits, type Holder } from '#clients/lab/card/personalise/holder.ts';
 import type { CardTraits, PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { insertCard } from '#clients/lab/card/virtual-card.ts';
-import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
+import { insertCard, VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import type { CardInHand } from '#clients/sdk/step1.ts';
 import { ascii } from '#schema/contract/card.ts';
 import { HOLDER, PIN, type Member } from './cast.ts';
