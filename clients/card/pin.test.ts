@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ascii } from '#schema/contract/card.ts';
 import { CardFailure } from './failure.ts';
 import { MATCHING_NUMBER_B, readTries, SIGNATURE_PASSWORD_REFERENCE, USER_PIN, verify } from './pin.ts';
-import { secret } from './test/lab.ts';
+import { secret } from '#clients/lab/people/people.ts';
 import { scriptedCard, type Line } from './test/script.ts';
 
 const selectPin: Line = ['00 A4 02 0C 02 0018', '9000', 'user PIN'];

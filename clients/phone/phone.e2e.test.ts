@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ascii } from '#schema/contract/card.ts';
 import { planClosure, removeClosure } from '#clients/operator/commands/maintenance.ts';
-import { claim, enrolKiosk, proveAtKiosk } from '#clients/lab/demo/kiosk.ts';
-import { personWith } from '#clients/lab/people/people.ts';
+import { HOLDER, PIN } from '#clients/lab/people/cast.ts';
+import { claimAt, enrolKiosk } from '#clients/lab/people/devices.ts';
+import { personWith, printed } from '#clients/lab/people/people.ts';
 import { axeFaults } from '#clients/kiosk/test/inspect.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { openDesk, openPhone, type Desk, type Phone } from './test/desk.ts';
@@ -49,8 +50,8 @@ describe('STEP 1 with the camera of the phone', () => {
       await keepsNothingElse(phone);
 
       const bodies = sent.map(({ body }) => body);
-      expect(holds(bodies, ascii('02040120351234'))).toBe(false);
-      expect(holds(bodies, ascii('19900401'))).toBe(false);
+      expect(holds(bodies, printed().secret)).toBe(false);
+      expect(holds(bodies, ascii(HOLDER.birthDate))).toBe(false);
       expect(sent.every(({ line }) => line.includes(desk.system.origin) || line.includes('blob:'))).toBe(
         true,
       );
@@ -70,11 +71,10 @@ describe('STEP 1 with the camera of the phone', () => {
 
       const person = personWith(card);
       const kiosk = await enrolKiosk(desk.system, 'beside the phone');
-      const visit = await proveAtKiosk(kiosk, person);
-      const { matchCode } = await claim(kiosk, visit);
+      const { redemption, claimed } = await claimAt(kiosk, person);
       await at(again, 'receipt-claimed');
-      expect(await textOf(again)).toContain(matchCode);
-      await kiosk.call('abort', { token: visit.redemption.redemption, message: { reason: 'person' } });
+      expect(await textOf(again)).toContain(claimed.matchCode);
+      await kiosk.call('abort', { token: redemption.redemption, message: { reason: 'person' } });
       await at(again, 'receipt');
 
       const hand = handOn(again);
@@ -145,7 +145,7 @@ describe('refusals, as the person sees them', () => {
     const card = await desk.issue();
     await onPhone({ card }, async ({ page }) => {
       await walk(page, { to: 'pin', typing: { 'numbers-code': '9999' } });
-      await handOn(page).digits('1234');
+      await handOn(page).digits(PIN);
       await at(page, 'numbers-birth');
       expect(await textOf(page)).toContain('あと9回');
       await walk(page, { from: 'numbers-birth', to: 'pin' });
@@ -156,7 +156,7 @@ describe('refusals, as the person sees them', () => {
       await at(page, 'pin-guard');
       await page.locator('.button-secondary').click();
       await at(page, 'pin');
-      await handOn(page).digits('1234');
+      await handOn(page).digits(PIN);
       await at(page, 'selfie');
     });
   });
@@ -166,7 +166,7 @@ describe('refusals, as the person sees them', () => {
     desk.system.revocation.revoke(card.profile.certificates.auth, 'affiliationChanged');
     await onPhone({ card }, async ({ page }) => {
       await walk(page, { to: 'pin' });
-      await handOn(page).digits('1234');
+      await handOn(page).digits(PIN);
       await at(page, 'refused-end');
       expect(await page.locator('h1').innerText()).toContain('電子証明書が使えなくなっています');
       expect(await textOf(page)).toContain('お問い合わせ番号');
@@ -205,7 +205,7 @@ describe('refusals, as the person sees them', () => {
     await onPhone({ card: await desk.issue() }, async ({ page, context }) => {
       await walk(page, { to: 'pin' });
       await context.setOffline(true);
-      await handOn(page).digits('1234');
+      await handOn(page).digits(PIN);
       await at(page, 'outage');
       expect(await axeFaults(page)).toEqual([]);
       await context.setOffline(false);

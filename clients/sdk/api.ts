@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { endpoints, type Endpoint, type EndpointName } from '#schema/contract/endpoints.ts';
+import { endpoints, type Endpoint, type EndpointName, type RequestBody } from '#schema/contract/endpoints.ts';
 import type { ReplyOf, RequestOf } from '#schema/contract/endpoints.ts';
 import { ProblemBody } from '#schema/contract/problem.ts';
-import { writeContent, type Files } from './content.ts';
 import { createProver, type ProofFor, type Prover } from './dpop.ts';
 import { ApiProblem, NetworkFailure } from './failure.ts';
 
@@ -18,6 +17,9 @@ export interface ApiOptions {
   /** Longest wait for an answer, in milliseconds. */
   patience?: number;
 }
+
+/** File parts by name, as the endpoint table calls them. */
+export type Files = Readonly<Record<string, readonly Uint8Array<ArrayBuffer>[]>>;
 
 /** `token` goes where the endpoint's credential is one; `files` where its body is multipart. */
 export interface ApiRequest<N extends EndpointName> {
@@ -112,4 +114,23 @@ async function readJson(response: Response): Promise<unknown> {
   } catch (cause) {
     throw new NetworkFailure(`an answer that is not JSON (${response.status})`, cause);
   }
+}
+
+/** A request's body and the headers that describe it, in the form the endpoint table asks for. */
+interface Content {
+  body: BodyInit | null;
+  headers: Record<string, string>;
+}
+
+/** Writes a message (and its files) as JSON or multipart. The boundary of a multipart body is the platform's to choose. */
+function writeContent(expected: RequestBody | null, message: unknown, files: Files): Content {
+  if (!expected) return { body: null, headers: {} };
+  const data = JSON.stringify(message);
+  if (expected.kind === 'json') return { body: data, headers: { 'Content-Type': 'application/json' } };
+  const form = new FormData();
+  form.append('data', new Blob([data], { type: 'application/json' }));
+  for (const [name, { mediaType }] of Object.entries(expected.files)) {
+    for (const file of files[name] ?? []) form.append(name, new Blob([file], { type: mediaType }), name);
+  }
+  return { body: form, headers: {} };
 }

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { insert, NOW, openLab, PIN, secret } from '../test/lab.ts';
+import { NOW, PIN } from '#clients/lab/people/cast.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
+import { insert, secret } from '#clients/lab/people/people.ts';
 import { scriptedCard } from '../test/script.ts';
 import type { PersonalisedCard, ReferenceId } from '#clients/lab/card/profile.ts';
 import { precheck, type Obstacle } from './precheck.ts';
@@ -12,9 +14,9 @@ beforeAll(async () => {
   const { issue } = await openLab();
   made = {
     ordinary: await issue(),
-    lastSecond: await issue({ validity: { ...past, notAfter: NOW } }),
-    expired: await issue({ validity: past }),
-    unsigned: await issue({ validity: past, withoutSignatureCertificate: true }),
+    lastSecond: await issue({ variant: { validity: { ...past, notAfter: NOW } } }),
+    expired: await issue({ variant: { validity: past } }),
+    unsigned: await issue({ variant: { validity: past, withoutSignatureCertificate: true } }),
   };
 });
 

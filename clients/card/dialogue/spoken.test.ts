@@ -3,9 +3,10 @@ import { fromBase64url } from '#schema/contract/bytes.ts';
 import { ascii, copyOf, toHex } from '#schema/contract/card.ts';
 import { Card } from '../card.ts';
 import { createEphemeralKey } from '../reset/key-agreement.ts';
-import { matchingNumberB } from '../applets/matching-number.ts';
-import { HOLDER, insert, NEW_PASSWORD, openLab, PIN, secret, type Lab } from '../test/lab.ts';
-import { authorise } from '../test/reset-authority.ts';
+import { NEW_PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { openLab, type Lab } from '#clients/lab/people/lab.ts';
+import { insert, printed, secret } from '#clients/lab/people/people.ts';
+import { authorise } from '#clients/lab/card/issuer/reset-authority.ts';
 import { unlike } from '../test/script.ts';
 import { faultyTransport } from '#clients/lab/card/faults.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
@@ -87,20 +88,19 @@ describe('what is said to a card', () => {
 
   it('in STEP 1', async () => {
     const { card, sent } = await overheard();
-    const number = matchingNumberB({ ...HOLDER, expiryYear: HOLDER.cardExpiry.slice(0, 4) });
     const challenge = new Uint8Array(32);
     const { photo } = await proveStep1({
       card,
       pin: secret(PIN),
       challenge,
-      matchingNumberB: { secret: number },
+      matchingNumberB: printed(),
     });
     const expected: Said = [
       ...proof(),
       ['00 A4 04 0C 0A D3921000310001010402', 'surface'],
       ['00 A4 02 0C 02 0012', '照合番号B'],
       ['00 20 00 80', 'tries left'],
-      [`00 20 00 80 0E ${toHex(number)}`, 'number'],
+      [`00 20 00 80 0E ${toHex(printed().secret)}`, 'number'],
       ['00 A4 02 0C 02 0002', 'card face'],
     ];
     expect(unlike(sent.slice(0, expected.length), expected)).toEqual([]);

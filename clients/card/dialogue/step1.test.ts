@@ -15,9 +15,10 @@ import { CardEvidence } from '#schema/contract/session.ts';
 import * as v from 'valibot';
 import { MATCHING_NUMBER_B, readTries } from '../pin.ts';
 import { selectSurface } from '../applets/surface.ts';
-import { matchingNumberB } from '../applets/matching-number.ts';
 import { attestedBy, rsaSpki, signedByCertificate, signedBySpki } from '../test/checks.ts';
-import { HOLDER, insert, labPhoto, NOW, openLab, PIN, secret, type Lab } from '../test/lab.ts';
+import { HOLDER, NOW, PIN } from '#clients/lab/people/cast.ts';
+import { labPhoto, openLab, type Lab } from '#clients/lab/people/lab.ts';
+import { insert, printed, secret } from '#clients/lab/people/people.ts';
 import { trustAnchors } from '#clients/lab/card/issuer/authority.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { step1Challenge } from './challenge.ts';
@@ -30,12 +31,6 @@ const server = {
   audience: 'https://kaijo.example',
   nonce: 'bm9uY2Vub25jZW5vbmNlbm9uY2Vub25jZW5vbmNlMTI',
 };
-const printed = {
-  birthDate: HOLDER.birthDate,
-  expiryYear: HOLDER.cardExpiry.slice(0, 4),
-  securityCode: HOLDER.securityCode,
-};
-
 let lab: Lab;
 let made: PersonalisedCard;
 beforeAll(async () => {
@@ -52,7 +47,7 @@ describe('STEP 1 on the card', () => {
       card,
       pin: secret(PIN),
       challenge,
-      matchingNumberB: { secret: matchingNumberB(printed) },
+      matchingNumberB: printed(),
       onStep: (step) => steps.push(step),
     });
     return { card, challenge, proof, steps };
@@ -117,7 +112,7 @@ describe('STEP 1 on the card', () => {
 
   it('stops at a wrong matching number and says how many tries are left', async () => {
     const { card } = await insert(made);
-    const wrong = { secret: matchingNumberB({ ...printed, securityCode: '0000' }) };
+    const wrong = printed({ securityCode: '0000' });
     const request = {
       card,
       pin: secret(PIN),

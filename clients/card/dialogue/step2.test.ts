@@ -16,8 +16,10 @@ import { selectJpki } from '../applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
 import { createEphemeralKey } from '../reset/key-agreement.ts';
 import { attestedBy, signedByCertificate } from '../test/checks.ts';
-import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
-import { authorise } from '../test/reset-authority.ts';
+import { NEW_PASSWORD, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { openLab, type Lab } from '#clients/lab/people/lab.ts';
+import { insert, secret } from '#clients/lab/people/people.ts';
+import { authorise } from '#clients/lab/card/issuer/reset-authority.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { recoverNonce, step2Challenge } from './challenge.ts';
 import {
@@ -43,7 +45,7 @@ let made: PersonalisedCard;
 let ticketHash: Octets;
 beforeAll(async () => {
   lab = await openLab();
-  made = await lab.issue({ tries: { signaturePassword: 0 } });
+  made = await lab.issue({ variant: { tries: { signaturePassword: 0 } } });
   ticketHash = await sha256(ascii('ticket.text'));
 });
 

@@ -5,8 +5,9 @@ import { step1Challenge } from '../dialogue/challenge.ts';
 import { proveStep1 } from '../dialogue/step1.ts';
 import { selectJpki } from '../applets/jpki.ts';
 import type { ReaderState } from '../reader.ts';
-import { matchingNumberB } from '../applets/matching-number.ts';
-import { HOLDER, openLab, PIN, secret } from '../test/lab.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
+import { printed, secret } from '#clients/lab/people/people.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
@@ -53,11 +54,10 @@ describe.each(['ios', 'android'] as const)('in the app on %s', (platform) => {
     await phone.hold(card());
     const client = new Card(await opening);
     const server = { token: 'token', audience: 'https://kaijo.example', nonce: 'A'.repeat(43) };
-    const printed = { ...HOLDER, expiryYear: HOLDER.cardExpiry.slice(0, 4) };
     const proof = await proveStep1({
       card: client,
       pin: secret(PIN),
-      matchingNumberB: { secret: matchingNumberB(printed) },
+      matchingNumberB: printed(),
       challenge: await step1Challenge(server),
     });
     expect(proof.photo.length).toBeGreaterThan(1_000);

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Card } from '../card.ts';
 import { selectJpki } from '../applets/jpki.ts';
 import type { Reader } from '../reader.ts';
-import { openLab } from '../test/lab.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';

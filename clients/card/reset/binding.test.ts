@@ -11,12 +11,13 @@ import {
 } from '#schema/contract/card.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { selectJpki } from '../applets/jpki.ts';
-import { matchingNumberB } from '../applets/matching-number.ts';
 import { readPhotoFile, selectSurface } from '../applets/surface.ts';
 import { bindingEvidence } from '../dialogue/proof.ts';
 import { proveStep2 } from '../dialogue/step2.ts';
 import { attestedBy } from '../test/checks.ts';
-import { HOLDER, insert, openLab, PIN, secret } from '../test/lab.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
+import { insert, printed, secret } from '#clients/lab/people/people.ts';
 import { deviations, scriptedCard } from '../test/script.ts';
 import { bind } from './profile.ts';
 
@@ -70,7 +71,7 @@ describe('the card', () => {
   beforeAll(async () => {
     const lab = await openLab();
     made = await lab.issue();
-    other = await lab.issue({}, { securityCode: '7777' });
+    other = await lab.issue({ holder: { securityCode: '7777' } });
   });
 
   it('gives evidence after the user PIN, and to a challenge of 32 bytes', async () => {
@@ -109,10 +110,9 @@ describe('the card', () => {
   async function factsOf(card: PersonalisedCard, challenge: Octets) {
     const { card: client } = await insert(card);
     const proof = await proveStep2({ card: client, pin: secret(PIN), challenge });
-    const securityCode = card === made ? HOLDER.securityCode : '7777';
+    const number = printed(card === made ? {} : { securityCode: '7777' });
     await selectSurface(client);
-    const number = matchingNumberB({ ...HOLDER, expiryYear: HOLDER.cardExpiry.slice(0, 4), securityCode });
-    const { signature } = await readPhotoFile(client, { secret: number });
+    const { signature } = await readPhotoFile(client, number);
     await selectJpki(client);
     return { ...proof, photoSignature: signature };
   }

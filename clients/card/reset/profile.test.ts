@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ascii, toHex } from '#schema/contract/card.ts';
 import { tokenInfo } from '#clients/lab/card/applications/jpki.ts';
 import { openReset, proveStep2, readStatus } from '../dialogue/step2.ts';
-import { secret } from '../test/lab.ts';
+import { secret } from '#clients/lab/people/people.ts';
 import { scriptedCard, type Line } from '../test/script.ts';
 import { createEphemeralKey } from './key-agreement.ts';
 import { hasResetProfile } from './profile.ts';

@@ -5,7 +5,9 @@ import { readStatus, writePassword } from '../dialogue/step2.ts';
 import { selectJpki } from '../applets/jpki.ts';
 import { SIGNATURE_PASSWORD_REFERENCE, USER_PIN, readTries, verify } from '../pin.ts';
 import { attestedBy } from '../test/checks.ts';
-import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, secret, type Lab } from '../test/lab.ts';
+import { NEW_PASSWORD, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { openLab, type Lab } from '#clients/lab/people/lab.ts';
+import { insert, secret } from '#clients/lab/people/people.ts';
 import { resetDesk } from '../test/reset-desk.ts';
 import {
   faultyTransport,
@@ -25,7 +27,7 @@ let lab: Lab;
 let made: PersonalisedCard;
 beforeAll(async () => {
   lab = await openLab();
-  made = await lab.issue({ tries: { signaturePassword: 0 } });
+  made = await lab.issue({ variant: { tries: { signaturePassword: 0 } } });
 });
 
 /** The card put back on a reader: what it says of itself, and which password opens it. */

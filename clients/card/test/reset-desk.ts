@@ -7,8 +7,9 @@ import { USER_PIN, verify } from '../pin.ts';
 import { createEphemeralKey } from '../reset/key-agreement.ts';
 import type { OpenChannel } from '../reset/secure-channel.ts';
 import type { Authority } from '#clients/lab/card/issuer/authority.ts';
-import { PIN, secret } from './lab.ts';
-import { authorise } from './reset-authority.ts';
+import { authorise } from '#clients/lab/card/issuer/reset-authority.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
+import { secret } from '#clients/lab/people/people.ts';
 
 /** A card at a kiosk with its channel open, and how to have the reset authorised. */
 export interface ResetDesk extends OpenChannel {

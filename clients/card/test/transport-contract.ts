@@ -6,7 +6,9 @@ import { readCertificate, selectJpki, signWithAuthKey, JPKI } from '../applets/j
 import { readTries, USER_PIN, verify } from '../pin.ts';
 import type { CardTransport } from '../reader.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { openLab, PIN, secret } from './lab.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
+import { secret } from '#clients/lab/people/people.ts';
 
 /** A reader with a lab card on it. */
 export interface Desk {

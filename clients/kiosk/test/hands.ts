@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { LAB_PIN } from '#clients/lab/people/cards.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
 import { at } from './station.ts';
 
 export const NEW_PASSWORD = 'KAIJO2026X';
@@ -18,7 +18,7 @@ export async function touchKeys(page: Page, text: string): Promise<void> {
 
 export const touchMain = (page: Page): Promise<void> => page.locator('.button-primary').click();
 
-export async function enterPin(page: Page, pin = LAB_PIN): Promise<void> {
+export async function enterPin(page: Page, pin = PIN): Promise<void> {
   await touchKeys(page, pin);
   await page.locator('.key-enter').click();
 }

@@ -1,4 +1,4 @@
-import { LAB_PIN } from '#clients/lab/people/cards.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
 import { MOVES, NEW_PASSWORD } from './hands.ts';
 import { at, installKiosk, openStation, startAfresh } from './station.ts';
 
@@ -18,7 +18,7 @@ const READS: Record<string, number> = {
 /** Seconds for one touch: a digit of a PIN known by heart, a key that is looked for, the same once more, a button. */
 const TOUCH = { pin: 0.5, first: 0.9, second: 0.7, button: 0.7 };
 const KEYS: Record<string, number> = {
-  pin: LAB_PIN.length * TOUCH.pin,
+  pin: PIN.length * TOUCH.pin,
   password: NEW_PASSWORD.length * TOUCH.first,
   confirm: NEW_PASSWORD.length * TOUCH.second,
 };

@@ -4,12 +4,11 @@ import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { confirmKiosk, issueCode } from '#clients/operator/commands/kiosk.ts';
 import { localDatabase, type OperatorDatabase } from '#clients/operator/commands/database.ts';
 import { openFaces } from '#clients/lab/people/faces.ts';
+import { createPhone, reserveOn } from '#clients/lab/people/devices.ts';
+import { openLocalLab, theLabCard } from '#clients/lab/people/lab.ts';
 import { personWith } from '#clients/lab/people/people.ts';
-import { createPhone, reserve } from '#clients/lab/demo/phone.ts';
-import { inJapan } from '#clients/lab/demo/time.ts';
-import { openLab } from '#clients/lab/system/lab.ts';
+import { inJapan } from '#clients/lab/system/clock.ts';
 import { buildLabPages } from '#clients/lab/system/pages.ts';
-import { theLabCard } from '#clients/lab/people/cards.ts';
 import { startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import type { Api } from '#clients/sdk/index.ts';
 import { DISPLAYS, launchBrowser, type Display } from './browser.ts';
@@ -40,14 +39,14 @@ export interface Installed {
 /** Starts everything at noon in Japan. */
 export async function openStation(): Promise<Station> {
   const now = Math.floor(Date.now() / 1_000);
-  const pages = await buildLabPages(await openLab(now), now);
+  const pages = await buildLabPages(await openLocalLab(now), now);
   const system = await startLocalSystem({ pages });
   system.clock.moveTo(inJapan(now, 1, '12:00'));
   const database = localDatabase(system.database);
   const card = await theLabCard(system.lab, now);
   const phone = await createPhone(system.origin);
   const { holderCamera } = await openFaces();
-  const { ticket } = await reserve(phone, personWith(card), holderCamera);
+  const { ticket } = await reserveOn(phone, personWith(card), holderCamera);
   const browser = await launchBrowser();
   return {
     system,

@@ -5,9 +5,10 @@ import { writePassword } from '#clients/card/dialogue/step2.ts';
 import { proveStep1 } from '#clients/card/dialogue/step1.ts';
 import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, USER_PIN } from '#clients/card/pin.ts';
-import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
 import { chainingTransport } from '#clients/card/test/chaining-transport.ts';
-import { HOLDER, insert, NEW_PASSWORD, openLab, PIN, secret, type Lab } from '#clients/card/test/lab.ts';
+import { NEW_PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { openLab, type Lab } from '#clients/lab/people/lab.ts';
+import { insert, printed, secret } from '#clients/lab/people/people.ts';
 import { resetDesk } from '#clients/card/test/reset-desk.ts';
 import { transportContract } from '#clients/card/test/transport-contract.ts';
 import { faultyTransport } from './faults.ts';
@@ -36,12 +37,11 @@ describe('a reader that hands answers over in pieces', () => {
   it('carries both steps', async () => {
     const { chip } = await insert(made, { traits: { filler: 3 } });
     const card = new Card(chainingTransport(await insertCard(chip)));
-    const printed = { ...HOLDER, expiryYear: HOLDER.cardExpiry.slice(0, 4) };
     const proof = await proveStep1({
       card,
       pin: secret(PIN),
       challenge: new Uint8Array(32),
-      matchingNumberB: { secret: matchingNumberB(printed) },
+      matchingNumberB: printed(),
     });
     expect(proof.authSignature).toHaveLength(256);
     const desk = await resetDesk(lab.authority, card);

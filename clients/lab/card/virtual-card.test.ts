@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ascii, digestInfo, fromHex, toHex } from '#schema/contract/card.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
-import { insert, openLab, PASSWORD, PIN } from '#clients/card/test/lab.ts';
+import { PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
+import { insert } from '#clients/lab/people/people.ts';
 import { deviations } from '#clients/card/test/script.ts';
 import type { PersonalisedCard } from './profile.ts';
 
@@ -19,7 +21,7 @@ let unsigned: PersonalisedCard;
 beforeAll(async () => {
   const lab = await openLab();
   made = await lab.issue();
-  unsigned = await lab.issue({ withoutSignatureCertificate: true });
+  unsigned = await lab.issue({ variant: { withoutSignatureCertificate: true } });
 });
 
 describe('SELECT', () => {

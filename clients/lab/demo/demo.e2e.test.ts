@@ -4,12 +4,14 @@ import { verifyAudit } from '#clients/operator/commands/audit.ts';
 import { localDatabase } from '#clients/operator/commands/database.ts';
 import { startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import { openFaces, type Faces } from '#clients/lab/people/faces.ts';
-import { claim, enrolKiosk, proveAtKiosk, setPassword } from './kiosk.ts';
-import { personOf } from '#clients/lab/people/people.ts';
-import { createPhone, reserve } from './phone.ts';
+import { NEW_PASSWORD } from '#clients/lab/people/cast.ts';
+import { claimAt, createPhone, enrolKiosk, reserveOn } from '#clients/lab/people/devices.ts';
+import { issueCard } from '#clients/lab/people/lab.ts';
+import { personWith, secret } from '#clients/lab/people/people.ts';
+import { agree, authorise, complete, write } from '#clients/sdk/step2.ts';
+import { inJapan } from '#clients/lab/system/clock.ts';
 import type { Narrator } from './report.ts';
-import { runDemo } from './run.ts';
-import { inJapan } from './time.ts';
+import { runDemo } from './index.ts';
 
 const silent: Narrator = { tell: () => undefined, finish: () => undefined };
 
@@ -38,19 +40,20 @@ describe("the card's receipt", () => {
   afterAll(() => system.stop());
 
   it('completes nothing with one byte changed, and everything as it was; the audit trail is whole', async () => {
-    const person = await personOf(system.lab.authority, {}, system.clock.now());
-    await reserve(await createPhone(system.origin), person, faces.holderCamera);
+    const person = personWith(await issueCard(system.lab.authority, {}, system.clock.now()));
+    await reserveOn(await createPhone(system.origin), person, faces.holderCamera);
     const kiosk = await enrolKiosk(system, 'Test kiosk');
-    const visit = await proveAtKiosk(kiosk, person);
-    await claim(kiosk, visit);
-    const receipt = await setPassword(kiosk, visit, 'NEWPW2026');
+    const { redemption, ...proved } = await claimAt(kiosk, person);
+    const agreed = await agree(proved);
+    const authorisation = await authorise(kiosk, redemption, agreed.message);
+    const receipt = await write(agreed, authorisation, secret(NEW_PASSWORD).secret);
     const bytes = fromBase64url(receipt.receipt);
     bytes[40]! ^= 1;
     const changed = { ...receipt, receipt: toBase64url(bytes) };
-    await expect(kiosk.call('complete', { message: changed })).rejects.toMatchObject({
+    await expect(complete(kiosk, changed)).rejects.toMatchObject({
       problem: { code: 'card-not-accepted' },
     });
-    await kiosk.call('complete', { message: receipt });
+    await complete(kiosk, receipt);
     await system.cron();
     const keys = await (await fetch(`${system.origin}/.well-known/jwks.json`)).json();
     const verdict = await verifyAudit(localDatabase(system.database), keys);

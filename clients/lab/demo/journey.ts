@@ -3,16 +3,16 @@ import { precheck } from '#clients/card/dialogue/precheck.ts';
 import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '#clients/card/pin.ts';
 import { CardFailure } from '#clients/card/failure.ts';
-import { ascii } from '#schema/contract/card.ts';
 import type { Api } from '#clients/sdk/index.ts';
+import { openSession, presentCard, readCard, showFace } from '#clients/sdk/step1.ts';
+import { agree, authorise, claim, complete, write } from '#clients/sdk/step2.ts';
+import { inJapan, japanTime } from '#clients/lab/system/clock.ts';
 import type { LocalSystem } from '#clients/lab/system/system.ts';
-import { claim, enrolKiosk, proveAtKiosk, setPassword } from './kiosk.ts';
-import type { Cast, Person } from '#clients/lab/people/people.ts';
-import { createPhone, openSession, readCard, sendCard, showFace } from './phone.ts';
+import { NEW_PASSWORD, PASSWORD } from '#clients/lab/people/cast.ts';
+import { createPhone, enrolKiosk, visitKiosk } from '#clients/lab/people/devices.ts';
+import { secret, type Person } from '#clients/lab/people/people.ts';
+import type { Cast } from './cast.ts';
 import type { Note, Steps } from './steps.ts';
-import { inJapan, japanTime } from './time.ts';
-
-export const NEW_PASSWORD = 'KAIJO2026';
 
 /** What the journey leaves behind for the refusals. */
 export interface Journey {
@@ -42,16 +42,16 @@ async function reserveOnPhone(
   const session = await steps.does(
     'Ask what a reservation is worth, consent, open a session',
     async (note) => {
-      const { reservation } = await phone.call('getService');
+      const { reservation, consentVersion } = await phone.call('getService');
       for (const { from, until } of reservation.windows)
         note(`kiosks: ${japanTime(from)} – ${japanTime(until)}`);
-      return openSession(phone);
+      return openSession(phone, consentVersion);
     },
   );
   await steps.does('Look at the card without spending a try', (note) =>
     lookAtCard(holder, clock.now(), note),
   );
-  const proof = await steps.does(
+  const shown = await steps.does(
     '4-digit PIN; the card signs the nonce; the photo is opened',
     async (note) => {
       const read = await readCard(session, holder);
@@ -62,7 +62,7 @@ async function reserveOnPhone(
   const card = await steps.does(
     'The service believes the card: chain, nonce, photo, one chip',
     async (note) => {
-      const reply = await sendCard(phone, session, proof);
+      const reply = await presentCard(phone, session, shown);
       note(`movements asked for: ${reply.liveness.steps.join(', ')}; ${reply.triesLeft} face tries`);
       return reply;
     },
@@ -75,7 +75,7 @@ async function reserveOnPhone(
 }
 
 async function lookAtCard(person: Person, now: number, note: Note): Promise<void> {
-  const card = new Card(await person.insert());
+  const card = new Card(await person.reader.open());
   const { obstacle, tries } = await precheck(card, now);
   await card.close({ reset: true });
   note(`PIN: ${tries.userPin} tries left; signature password: ${tries.signaturePassword}`);
@@ -94,17 +94,19 @@ async function resetAtKiosk(
     enrolKiosk(system, 'Demonstration kiosk'),
   );
   const visit = await steps.does('4-digit PIN; the card signs for this kiosk', () =>
-    proveAtKiosk(kiosk, holder),
+    visitKiosk(kiosk, holder),
   );
   await steps.does('The card alone finds its reservation', async (note) => {
-    const { matchCode, leaseUntil } = await claim(kiosk, visit);
+    const { matchCode, leaseUntil } = await claim(kiosk, visit.redemption, visit.claim);
     note(`match code ${matchCode}; held until ${japanTime(leaseUntil)}`);
   });
-  const receipt = await steps.does('Authorised; new password set inside secure messaging', () =>
-    setPassword(kiosk, visit, NEW_PASSWORD),
-  );
+  const receipt = await steps.does('Authorised; new password set inside secure messaging', async () => {
+    const agreed = await agree(visit);
+    const authorisation = await authorise(kiosk, visit.redemption, agreed.message);
+    return write(agreed, authorisation, secret(NEW_PASSWORD).secret);
+  });
   await steps.does("The card's signed receipt completes the reservation", async (note) => {
-    const { completedAt } = await kiosk.call('complete', { message: receipt });
+    const { completedAt } = await complete(kiosk, receipt);
     note(`completed at ${japanTime(completedAt)}`);
   });
   await visit.card.close({ reset: true });
@@ -115,11 +117,11 @@ async function resetAtKiosk(
 }
 
 async function tryPasswords(person: Person, note: Note): Promise<void> {
-  const card = new Card(await person.insert());
+  const card = new Card(await person.reader.open());
   await selectJpki(card);
-  await verify(card, SIGNATURE_PASSWORD_REFERENCE, { secret: ascii(NEW_PASSWORD) });
+  await verify(card, SIGNATURE_PASSWORD_REFERENCE, secret(NEW_PASSWORD));
   note('new password: accepted');
-  const old = verify(card, SIGNATURE_PASSWORD_REFERENCE, { secret: ascii(person.signaturePassword) });
+  const old = verify(card, SIGNATURE_PASSWORD_REFERENCE, secret(PASSWORD));
   const refusal = await old.then(
     () => null,
     (error: unknown) => error,
@@ -127,6 +129,6 @@ async function tryPasswords(person: Person, note: Note): Promise<void> {
   if (!(refusal instanceof CardFailure) || refusal.code !== 'pin-wrong')
     throw new Error('the old password still opens');
   note(`old password: ${refusal.code}, ${await readTries(card, SIGNATURE_PASSWORD_REFERENCE)} tries left`);
-  await verify(card, SIGNATURE_PASSWORD_REFERENCE, { secret: ascii(NEW_PASSWORD) });
+  await verify(card, SIGNATURE_PASSWORD_REFERENCE, secret(NEW_PASSWORD));
   await card.close({ reset: true });
 }

@@ -1,12 +1,12 @@
-import { cardEvidence } from '#clients/card/dialogue/step1.ts';
-import { claimOf, openReset } from '#clients/card/dialogue/step2.ts';
+import { agree, authorise, claim, complete, reset, write } from '#clients/sdk/step2.ts';
+import { openSession, presentCard, readCard } from '#clients/sdk/step1.ts';
+import { inJapan, japanTime } from '#clients/lab/system/clock.ts';
 import type { LocalSystem } from '#clients/lab/system/system.ts';
+import { claimAt, createPhone, reserveOn, visitKiosk } from '#clients/lab/people/devices.ts';
+import { secret } from '#clients/lab/people/people.ts';
+import type { Cast } from './cast.ts';
 import type { Journey } from './journey.ts';
-import { claim, proveAtKiosk, redeem, setPassword } from './kiosk.ts';
-import type { Cast } from '#clients/lab/people/people.ts';
-import { createPhone, openSession, readCard, reserve } from './phone.ts';
 import type { Steps } from './steps.ts';
-import { inJapan, japanTime } from './time.ts';
 
 type Stage = { steps: Steps; system: LocalSystem; cast: Cast } & Journey;
 
@@ -25,81 +25,79 @@ export async function showRefusals(stage: Stage): Promise<void> {
 }
 
 const refuseSecondRedemption = ({ steps, kiosk, cast }: Stage) =>
-  steps.refuses('A second redemption of the same reservation', 'reservation-ended', async () =>
-    claim(kiosk, await proveAtKiosk(kiosk, cast.holder)),
+  steps.refuses('A second redemption of the same reservation', 'reservation-ended', () =>
+    claimAt(kiosk, cast.holder),
   );
 
 const refuseFace = ({ steps, system, cast }: Stage) =>
   steps.refuses("Another person's face with the holder's card and PIN", 'face-no-match', async () =>
-    reserve(await createPhone(system.origin), cast.holder, cast.strangerCamera),
+    reserveOn(await createPhone(system.origin), cast.holder, cast.strangerCamera),
   );
 
 async function refuseCards({ steps, system, kiosk, phone, cast }: Stage): Promise<void> {
-  await steps.refuses('A card that has no reservation', 'no-reservation', async () =>
-    claim(kiosk, await proveAtKiosk(kiosk, cast.neighbour)),
+  await steps.refuses('A card that has no reservation', 'no-reservation', () =>
+    claimAt(kiosk, cast.neighbour),
   );
-  await steps.refuses('A card of an authority that nobody pinned', 'card-not-accepted', async () =>
-    claim(kiosk, await proveAtKiosk(kiosk, cast.forger)),
+  await steps.refuses('A card of an authority that nobody pinned', 'card-not-accepted', () =>
+    claimAt(kiosk, cast.forger),
   );
   await steps.refuses('A card whose certificate was revoked', 'certificate-revoked', async () => {
     system.revocation.revoke(cast.forgetful.certificate, 'superseded');
-    await claim(kiosk, await proveAtKiosk(kiosk, cast.forgetful));
+    await claimAt(kiosk, cast.forgetful);
   });
   await steps.refuses(
     "Two cards at the phone: one's certificate, another's photo",
     'card-not-accepted',
     async () => {
-      const session = await openSession(phone);
+      const { consentVersion } = await phone.call('getService');
+      const session = await openSession(phone, consentVersion);
       const [own, other] = [await readCard(session, cast.holder), await readCard(session, cast.neighbour)];
-      const mixed = { ...own, photo: other.photo, surface: other.surface };
-      const files = { photo: [mixed.photo] };
-      await phone.call('presentCard', { token: session.session, message: cardEvidence(mixed), files });
+      const evidence = { ...own.evidence, surface: other.evidence.surface };
+      await presentCard(phone, session, { evidence, photo: other.photo });
     },
   );
   await steps.refuses(
     "Two cards at the kiosk: one's signature, another's chip",
     'card-not-accepted',
     async () => {
-      const visit = await proveAtKiosk(kiosk, cast.holder);
-      const other = await proveAtKiosk(kiosk, cast.neighbour);
-      const { cardCertificate, binding } = other.proof;
-      const message = claimOf({ ...visit.proof, cardCertificate, binding }, visit.kioskKey.publicKey);
-      await kiosk.call('claim', { token: visit.redemption.redemption, message });
+      const own = await visitKiosk(kiosk, cast.holder);
+      const { cardCertificate, binding } = (await visitKiosk(kiosk, cast.neighbour)).claim;
+      await claim(kiosk, own.redemption, { ...own.claim, cardCertificate, binding });
     },
   );
 }
 
 async function refusePins({ steps, kiosk, cast }: Stage): Promise<void> {
-  const wrong = () => proveAtKiosk(kiosk, cast.forgetful, '0000');
+  const wrong = () => visitKiosk(kiosk, cast.forgetful, secret('0000'));
   await steps.refuses('A wrong 4-digit PIN', 'pin-wrong', wrong);
   await steps.refuses('A wrong PIN again', 'pin-wrong', wrong);
   await steps.refuses('The last try, kept back until the person is sure', 'pin-last-try', wrong);
-  await steps.refuses('A blocked PIN', 'pin-blocked', () => proveAtKiosk(kiosk, cast.blocked));
+  await steps.refuses('A blocked PIN', 'pin-blocked', () => visitKiosk(kiosk, cast.blocked));
 }
 
 async function refusePasswords({ steps, system, kiosk, cast }: Stage): Promise<void> {
-  await reserve(await createPhone(system.origin), cast.holder, cast.holderCamera);
-  const visit = await proveAtKiosk(kiosk, cast.holder);
-  await claim(kiosk, visit);
-  const { channel } = await openReset(visit);
+  await reserveOn(await createPhone(system.origin), cast.holder, cast.holderCamera);
+  const { card, redemption, ...proved } = await claimAt(kiosk, cast.holder);
+  const agreed = await agree({ card, ...proved });
   for (const [what, password] of [
     ['A password of five characters', 'AB123'],
     ['A password in lower case', 'kaijo2026'],
   ] as const) {
-    await steps.refuses(what, 'password-rule', () => channel.setPassword(new TextEncoder().encode(password)));
+    await steps.refuses(what, 'password-rule', () => agreed.channel.setPassword(secret(password).secret));
   }
-  await steps.does('The same visit then sets a good one', async () =>
-    kiosk.call('complete', { message: await setPassword(kiosk, visit, 'SECOND2026') }),
-  );
-  await visit.card.close({ reset: true });
+  await steps.does('The same visit then sets a good one', async () => {
+    const authorisation = await authorise(kiosk, redemption, agreed.message);
+    return complete(kiosk, await write(agreed, authorisation, secret('SECOND2026').secret));
+  });
+  await card.close({ reset: true });
 }
 
 async function refuseHours({ steps, system, kiosk, cast }: Stage): Promise<void> {
   const { clock, origin } = system;
   const today = clock.now();
   clock.moveTo(inJapan(today, 0, '22:50'));
-  await reserve(await createPhone(origin), cast.holder, cast.holderCamera);
-  const come = async () => claim(kiosk, await proveAtKiosk(kiosk, cast.holder));
+  await reserveOn(await createPhone(origin), cast.holder, cast.holderCamera);
+  const come = () => claimAt(kiosk, cast.holder);
   for (const [days, time] of [
     [0, '23:00'],
     [1, '6:29'],
@@ -109,19 +107,20 @@ async function refuseHours({ steps, system, kiosk, cast }: Stage): Promise<void>
   }
   clock.moveTo(inJapan(today, 1, '6:30'));
   await steps.does('The same reservation at 6:30', async (note) => {
-    const { matchCode } = await redeem(kiosk, cast.holder, 'THIRD2026');
-    note(`match code ${matchCode}`);
+    const password = secret('THIRD2026').secret;
+    const { claimed } = await reset({ ...cast.holder, api: kiosk, password });
+    note(`match code ${claimed.matchCode}`);
   });
 }
 
 async function refuseAfterADay({ steps, system, kiosk, cast }: Stage): Promise<void> {
   const { clock, origin } = system;
   const phone = await createPhone(origin);
-  const { reservation } = await reserve(phone, cast.holder, cast.holderCamera);
+  const { reservation } = await reserveOn(phone, cast.holder, cast.holderCamera);
   clock.moveTo(reservation.expiresAt);
   await steps.refuses(
     `The reservation after 24 hours (${japanTime(clock.now())})`,
     'reservation-expired',
-    async () => claim(kiosk, await proveAtKiosk(kiosk, cast.holder)),
+    () => claimAt(kiosk, cast.holder),
   );
 }

@@ -7,7 +7,7 @@ import { VpcdSlot } from '#clients/lab/reader-stack/slot.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { WebSocket } from 'ws';
-import { issueLabCard } from '#clients/lab/people/cards.ts';
+import { issueCard } from '#clients/lab/people/lab.ts';
 import { startLocalSystem } from '#clients/lab/system/system.ts';
 import { openFaces } from '#clients/lab/people/faces.ts';
 import { walkJourney } from './journey.ts';
@@ -37,11 +37,11 @@ async function walk(): Promise<void> {
   const pcscd = await startPcscd();
   const bridge = new BridgeProcess(BRIDGE_PORT);
   const slot = new VpcdSlot();
-  const issued = await issueLabCard(system.lab.authority, {}, system.clock.now());
+  const issued = await issueCard(system.lab.authority, {}, system.clock.now());
   await slot.insert(new VirtualCard({ profile: issued.profile, store: inMemoryStore(issued.memory) }));
   const { reader, unwatch } = await readerOf(bridge);
   try {
-    const holder = { ...personWith(issued), insert: () => reader.open() };
+    const holder = { ...personWith(issued), reader };
     const steps = new Steps(textNarrator((text) => void process.stdout.write(text)));
     await walkJourney(steps, system, { holder, holderCamera: (await openFaces()).holderCamera });
   } finally {

@@ -3,7 +3,7 @@ import { createFaceEngine, type FaceEngine } from '#wasm/engine.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { capturePresentation } from '#wasm/lab/synthetic/capture.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
-import type { Camera } from '#clients/lab/demo/phone.ts';
+import type { Camera } from '#clients/sdk/step1.ts';
 
 /** The two people of the demonstration, as a phone's camera would show them. Head movements are synthetic. */
 export interface Faces {

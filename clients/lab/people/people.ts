@@ -1,69 +1,49 @@
-import type { CardTransport } from '#clients/card/reader.ts';
-import type { PrintedOnCard } from '#clients/card/applets/matching-number.ts';
-import { createAuthority, type Authority } from '#clients/lab/card/issuer/authority.ts';
-import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
+import { Card } from '#clients/card/card.ts';
+import type { PinEntry } from '#clients/card/pin.ts';
+import { revoke, type RevocationList } from '#clients/lab/card/issuer/revocation.ts';
+import { matchingDigits, type Holder } from '#clients/lab/card/personalise/holder.ts';
+import type { CardTraits, PersonalisedCard } from '#clients/lab/card/profile.ts';
+import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { insertCard, VirtualCard } from '#clients/lab/card/virtual-card.ts';
-import { HOLDER, issueLabCard, LAB_PASSWORD, LAB_PIN, type LabCardOrder } from './cards.ts';
-import type { Camera } from '#clients/lab/demo/phone.ts';
+import type { CardInHand } from '#clients/sdk/step1.ts';
+import { ascii } from '#schema/contract/card.ts';
+import { HOLDER, PIN, type Member } from './cast.ts';
 
-/** Somebody with a card in hand. */
-export interface Person {
-  pin: string;
-  signaturePassword: string;
-  printed: PrintedOnCard;
+/** Fresh bytes each time, because whoever takes a secret may overwrite it. */
+export const secret = (text: string) => ({ secret: ascii(text) });
+
+/** The 14 digits printed on a card of the lab. */
+export const printed = (holder: Partial<Holder> = {}): PinEntry => ({
+  secret: matchingDigits({ ...HOLDER, ...holder }),
+});
+
+/** A card of its own memory, switched on; `card` is the client in front of it. */
+export async function insert(
+  { profile, memory }: PersonalisedCard,
+  options: { store?: MemoryStore; traits?: Partial<CardTraits> } = {},
+) {
+  const store = options.store ?? inMemoryStore(memory);
+  const chip = new VirtualCard({ profile, store, ...(options.traits ? { traits: options.traits } : {}) });
+  return { chip, store, card: new Card(await insertCard(chip)) };
+}
+
+/** Somebody with a card in hand, who knows the PIN and can read what is printed. */
+export interface Person extends CardInHand {
   /** User-authentication certificate, DER as base64url. */
   certificate: string;
-  /** Puts the card on a reader. */
-  insert(): Promise<CardTransport>;
 }
 
-/** Everybody in the demonstration. */
-export interface Cast {
-  holder: Person;
-  /** Has a good card and no reservation; another face in the chip. */
-  neighbour: Person;
-  /** A card of an authority that the service does not know. */
-  forger: Person;
-  /** Types the PIN wrong. */
-  forgetful: Person;
-  /** The card's PIN is blocked already. */
-  blocked: Person;
-  holderCamera: Camera;
-  strangerCamera: Camera;
-}
-
-/** Gives a personalised card to somebody. Its memory lasts as long as this process. */
-export function personWith({ profile, memory }: PersonalisedCard, printedFrom = HOLDER): Person {
+/** Gives a card to somebody. Its memory lasts as long as this process. */
+export function personWith({ profile, memory }: PersonalisedCard, holder: Partial<Holder> = {}): Person {
   const card = new VirtualCard({ profile, store: inMemoryStore(memory) });
-  const { birthDate, cardExpiry, securityCode } = printedFrom;
   return {
-    pin: LAB_PIN,
-    signaturePassword: LAB_PASSWORD,
+    pin: secret(PIN),
+    matchingNumberB: printed(holder),
     certificate: profile.certificates.auth,
-    printed: { birthDate, expiryYear: cardExpiry.slice(0, 4), securityCode },
-    insert: () => insertCard(card),
+    reader: { open: () => insertCard(card) },
   };
 }
 
-/** Issues a card and hands it over. */
-export const personOf = async (authority: Authority, order: LabCardOrder, now: number): Promise<Person> =>
-  personWith(await issueLabCard(authority, order, now), { ...HOLDER, ...order.holder });
-
-/** Has all the cards made. Keys are generated, so this takes a few seconds. */
-export async function assembleCast(
-  authority: Authority,
-  faces: { holderCamera: Camera; strangerCamera: Camera; strangerPortrait: string },
-  now: number,
-): Promise<Cast> {
-  const { strangerPortrait, ...cameras } = faces;
-  const neighbour = { portrait: strangerPortrait, holder: { birthDate: '19720229', securityCode: '4321' } };
-  return {
-    holder: await personOf(authority, {}, now),
-    neighbour: await personOf(authority, neighbour, now),
-    forger: await personOf(await createAuthority(now), {}, now),
-    forgetful: await personOf(authority, {}, now),
-    blocked: await personOf(authority, { variant: { tries: { userPin: 0 } } }, now),
-    ...cameras,
-  };
-}
+/** What the authority has revoked of a member's card by `at`. */
+export const revokedOf = ({ revoked }: Member, { profile }: PersonalisedCard, at: number): RevocationList =>
+  revoked ? revoke([], profile.certificates[revoked.certificate]!, revoked.reason, at) : [];

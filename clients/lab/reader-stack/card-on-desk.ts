@@ -1,5 +1,5 @@
 import { toHex } from '#schema/contract/card.ts';
-import { openLab } from '#clients/card/test/lab.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
 import type { Authority } from '#clients/lab/card/issuer/authority.ts';
 import type { CardMemory, CardTraits, PersonalisedCard, ReferenceId } from '#clients/lab/card/profile.ts';
 import { inMemoryStore, type MemoryStore } from '#clients/lab/card/store/memory-store.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex } from '#schema/contract/card.ts';
-import { openLab } from '#clients/card/test/lab.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { MADE, ROOT, runWrangler } from '#clients/operator/wrangler.ts';
-import { isCurrent } from './freshness.ts';
 
 /** A Worker of this project: its wrangler configuration, and the entry point that the local system runs. */
 export interface WorkerSource {
@@ -39,4 +38,21 @@ export async function bundle(worker: WorkerSource, name: string): Promise<{ fold
   const options = ['--env', '', '--dry-run', '--outdir', folder, '--config', worker.configuration, ...assets];
   await runWrangler(['deploy', worker.entry, ...options]);
   return { folder, main };
+}
+
+/** Was a file made after everything in the folders (or files) it was made from last changed? Paths from the root. */
+export async function isCurrent(made: string, from: readonly string[]): Promise<boolean> {
+  const built = await changedAt(made);
+  const sources = await Promise.all(from.map((path) => newestIn(`${ROOT}${path}`)));
+  return built > Math.max(...sources);
+}
+
+const changedAt = async (path: string): Promise<number> =>
+  (await stat(path).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
+
+async function newestIn(path: string): Promise<number> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath}/${entry.name}`);
+  const times = await Promise.all([path, ...files].map(changedAt));
+  return times.reduce((newest, time) => Math.max(newest, time), 0);
 }

@@ -2,9 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { build } from 'vite';
 import { capturePoses } from '#wasm/lab/synthetic/capture.ts';
 import { MADE, ROOT } from '#clients/operator/wrangler.ts';
-import { isCurrent } from './freshness.ts';
-import type { Lab } from './lab.ts';
-import { theLabCard } from '#clients/lab/people/cards.ts';
+import { theLabCard, type LocalLab } from '#clients/lab/people/lab.ts';
+import { isCurrent } from './bundle.ts';
 
 const SOURCES = ['clients', 'wasm', 'schema/contract', 'package-lock.json'];
 
@@ -12,7 +11,7 @@ const SOURCES = ['clients', 'wasm', 'schema/contract', 'package-lock.json'];
  * The pages as a lab has them, built anew if anything changed: with a simulated card and a camera that plays pictures,
  * and with what these two need under `/lab/`. A production build has none of it. Answers the folder.
  */
-export async function buildLabPages(lab: Lab, now: number, folder = `${MADE}pages`): Promise<string> {
+export async function buildLabPages(lab: LocalLab, now: number, folder = `${MADE}pages`): Promise<string> {
   const card = `${folder}/lab/card.json`;
   if (!(await isCurrent(card, SOURCES))) await buildPages(folder);
   await writeFile(card, JSON.stringify(await theLabCard(lab, now)));

@@ -12,8 +12,12 @@ export interface LocalRevocation {
   answer(request: Request): Promise<Response>;
 }
 
-export function createRevocation(authority: Authority, clock: LocalClock): LocalRevocation {
-  let list: RevocationList = [];
+export function createRevocation(
+  authority: Authority,
+  clock: Pick<LocalClock, 'now'>,
+  revoked: RevocationList = [],
+): LocalRevocation {
+  let list = revoked;
   return {
     revoke(certificate, reason) {
       list = revoke(list, certificate, reason, clock.now());

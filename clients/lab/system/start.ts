@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { HOLDER, LAB_PASSWORD, LAB_PIN } from '#clients/lab/people/cards.ts';
+import { HOLDER, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { openLocalLab } from '#clients/lab/people/lab.ts';
 import { localDatabase } from '#clients/operator/commands/database.ts';
 import { confirmKiosk, issueCode, listKiosks } from '#clients/operator/commands/kiosk.ts';
-import { inJapan, japanTime } from '#clients/lab/demo/time.ts';
-import { openLab } from './lab.ts';
+import { inJapan, japanTime } from './clock.ts';
 import { buildLabPages } from './pages.ts';
 import { startLocalSystem, type LocalSystem } from './system.ts';
 
@@ -21,7 +21,7 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 if (values.at !== undefined && !isTimeOfDay(values.at)) refuse(`not a time of day: ${values.at} (HH:MM)`);
 say('Building the pages…');
 const now = Math.floor(Date.now() / 1_000);
-const pages = await buildLabPages(await openLab(now), now);
+const pages = await buildLabPages(await openLocalLab(now), now);
 const system = await startLocalSystem({
   port: Number(values.port),
   keep: true,
@@ -44,7 +44,7 @@ Kaijo is running, and the time in Japan is ${japanTime(system.clock.now())}. Eve
   API     ${system.origin}/v1/service    reference: ${system.origin}/reference/
 
   card    front: born ${HOLDER.birthDate}, expires ${HOLDER.cardExpiry.slice(0, 4)}, security code ${HOLDER.securityCode}
-          4-digit PIN ${LAB_PIN}, signature password ${LAB_PASSWORD}
+          4-digit PIN ${PIN}, signature password ${PASSWORD}
 
 Kiosks that enrol with the code are confirmed here at once, as an operator would after comparing the thumbprint.
 Ctrl+C stops it; the database stays in .kaijo/state.

@@ -1,11 +1,11 @@
+import { createServer } from 'node:net';
 import { drizzle } from 'drizzle-orm/d1';
 import { migrate } from 'drizzle-orm/d1/migrator';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createClock, type LocalClock } from './clock.ts';
 import { MADE, ROOT } from '#clients/operator/wrangler.ts';
-import { freePort } from './free-port.ts';
-import { labEnvironment, openLab, type Lab } from './lab.ts';
+import { labEnvironment, openLocalLab, type LocalLab } from '#clients/lab/people/lab.ts';
 import { createRevocation, type LocalRevocation } from './revocation.ts';
 import { API_NAME, localWorkers } from './workers.ts';
 
@@ -27,7 +27,7 @@ export interface LocalOptions {
 export interface LocalSystem {
   /** Where pages and API are; also the service's `iss`. */
   origin: string;
-  lab: Lab;
+  lab: LocalLab;
   clock: LocalClock;
   revocation: LocalRevocation;
   database: D1Database;
@@ -39,7 +39,7 @@ export interface LocalSystem {
 /** Starts the system and waits until it answers. Throws with the reason when it cannot. */
 export async function startLocalSystem(options: LocalOptions = {}): Promise<LocalSystem> {
   const clock = createClock();
-  const lab = await openLab(clock.now());
+  const lab = await openLocalLab(clock.now());
   const port = options.port || (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const environment = { ...(await labEnvironment(lab)), ISSUER: origin };
@@ -69,4 +69,16 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
     cron: async () => void (await api.scheduled({ cron: '*/10 * * * *' })),
     stop: () => miniflare.dispose(),
   };
+}
+
+/** A port of 127.0.0.1 that nobody listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
 }

@@ -2,11 +2,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
 import { localDatabase, type OperatorDatabase } from '#clients/operator/commands/database.ts';
-import { inJapan } from '#clients/lab/demo/time.ts';
 import { MADE } from '#clients/operator/wrangler.ts';
-import { openLab } from '#clients/lab/system/lab.ts';
+import { inJapan } from '#clients/lab/system/clock.ts';
 import { buildLabPages } from '#clients/lab/system/pages.ts';
-import { issueLabCard, type LabCardOrder } from '#clients/lab/people/cards.ts';
+import { issueCard, openLocalLab, type LabCardOrder } from '#clients/lab/people/lab.ts';
 import { startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import { LANGUAGE_TAGS, type Language } from '#clients/ui/wording/languages.ts';
 import { writeFakeVideo } from './fake-video.ts';
@@ -34,7 +33,7 @@ export interface Phone {
 /** Starts everything at 22:40 in Japan, when kiosks are about to close. */
 export async function openDesk(): Promise<Desk> {
   const now = Math.floor(Date.now() / 1_000);
-  const lab = await openLab(now);
+  const lab = await openLocalLab(now);
   // A folder of its own: pages that are built anew meanwhile would pull these from under the browser.
   const pages = await buildLabPages(lab, now, `${MADE}phone/pages`);
   const video = `${MADE}phone/head.mjpeg`;
@@ -51,7 +50,7 @@ export async function openDesk(): Promise<Desk> {
     browser,
     database: localDatabase(system.database),
     now: () => system.clock.now(),
-    issue: (order = {}) => issueLabCard(lab.authority, order, system.clock.now()),
+    issue: (order = {}) => issueCard(lab.authority, order, system.clock.now()),
     async close() {
       await browser.close();
       await system.stop();

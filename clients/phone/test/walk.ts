@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { HOLDER, LAB_PIN } from '#clients/lab/people/cards.ts';
+import { birthDigits } from '#clients/lab/card/personalise/holder.ts';
+import { HOLDER, PIN } from '#clients/lab/people/cast.ts';
 import { toHex } from '#schema/contract/card.ts';
 
 /** Counts what a person does. */
@@ -14,10 +15,10 @@ export async function at(page: Page, screen: string, timeout = 60_000): Promise<
 }
 
 const TYPED: Record<string, string> = {
-  'numbers-birth': '020401',
+  'numbers-birth': birthDigits(HOLDER),
   'numbers-expiry': HOLDER.cardExpiry.slice(0, 4),
   'numbers-code': HOLDER.securityCode,
-  pin: LAB_PIN,
+  pin: PIN,
 };
 
 /** Every screen on the way, in the order in which a person meets them. */

@@ -1,9 +1,21 @@
-import type { Api } from '#clients/sdk/index.ts';
+import { createDpopKey, thumbprintOf, type Api } from '#clients/sdk/index.ts';
+import { openSession, presentCard, showFace } from '#clients/sdk/step1.ts';
+import { authorise, claim, complete, openRedemption } from '#clients/sdk/step2.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { Authorise, ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import type { CardReply, SessionReply } from '#schema/contract/session.ts';
 import { randomPoint, type TestCard } from './card.ts';
+import { putCode, putKiosk, putKioskState } from './operator.ts';
+
+/** Where phones and kiosks are: how they reach the service, and the database that an operator works on. */
+export interface Surroundings {
+  connect(key: CryptoKeyPair): Api;
+  consentVersion: string;
+  database: D1Database;
+  /** Unix seconds. */
+  now: number;
+}
 
 /** A phone with a key of its own. */
 export interface Phone {
@@ -18,24 +30,21 @@ export interface Phone {
 
 /** Pictures that no decoder ever sees. */
 export const FRAMES: Octets[] = [1, 2, 3].map((n) => new Uint8Array(64).fill(n));
+const camera = async () => FRAMES.map((image, index) => ({ image, capturedAt: 400 * index }));
 
-export function createPhone(api: Api, key: CryptoKeyPair, consentVersion: string): Phone {
+export async function newPhone({ connect, consentVersion }: Surroundings): Promise<Phone> {
+  const key = await createDpopKey();
+  const api = connect(key);
   const phone: Phone = {
     api,
     key,
-    open: () => api.call('openSession', { message: { consentVersion } }),
+    open: () => openSession(api, consentVersion),
     async present(card) {
       const session = await phone.open();
-      const { evidence, photo } = await card.evidence(session);
-      const files = { photo: [photo] };
-      return api.call('presentCard', { token: session.session, message: evidence, files });
+      return presentCard(api, session, await card.evidence(session));
     },
-    face: (card, challenge = card.liveness.challenge) =>
-      api.call('reserve', {
-        token: card.cardToken,
-        message: { challenge, capturedAt: FRAMES.map((_, index) => 400 * index) },
-        files: { frame: FRAMES },
-      }),
+    face: ({ cardToken, liveness }, challenge = liveness.challenge) =>
+      showFace(api, { cardToken, liveness: { ...liveness, challenge } }, camera),
     reserve: async (card) => phone.face(await phone.present(card)),
   };
   return phone;
@@ -59,27 +68,42 @@ export interface Kiosk {
   redeem(card: TestCard): Promise<Visit>;
 }
 
-export function createKiosk(api: Api, enrolled: Pick<Kiosk, 'key' | 'id' | 'thumbprint'>): Kiosk {
+/** A kiosk that enrols by a code, and is confirmed. */
+export async function newKiosk({ connect, database, now }: Surroundings): Promise<Kiosk> {
+  const key = await createDpopKey();
+  const api = connect(key);
+  const code = await putCode(database, 'Kiosk under test', now);
+  const { kioskId: id, thumbprint } = await api.call('enrolKiosk', { message: { code } });
+  await putKioskState(database, thumbprint, 'active');
+  return kioskOf({ api, key, id, thumbprint });
+}
+
+/** A kiosk as enrolment and the operator would have left it. */
+export async function confirmedKiosk({ connect, database, now }: Surroundings): Promise<Kiosk> {
+  const key = await createDpopKey();
+  const thumbprint = await thumbprintOf(key);
+  const id = await putKiosk(database, thumbprint, now);
+  return kioskOf({ api: connect(key), key, id, thumbprint });
+}
+
+function kioskOf(enrolled: Pick<Kiosk, 'api' | 'key' | 'id' | 'thumbprint'>): Kiosk {
+  const { api } = enrolled;
   const kiosk: Kiosk = {
     ...enrolled,
-    api,
     async claim(card) {
-      const redemption = await api.call('openRedemption');
+      const redemption = await openRedemption(api);
       const kioskKey = await randomPoint();
-      const message = await card.claim(redemption, kioskKey);
-      const claimed = await api.call('claim', { token: redemption.redemption, message });
+      const claimed = await claim(api, redemption, await card.claim(redemption, kioskKey));
       return { redemption, kioskKey, claimed };
     },
     async authorise({ redemption, kioskKey }, card) {
       const agreement = await card.agree(kioskKey);
-      const request = { token: redemption.redemption, message: agreement };
-      const { authorisation } = await api.call('authorise', request);
-      return { authorisation, agreement };
+      return { authorisation: await authorise(api, redemption, agreement), agreement };
     },
     async redeem(card) {
       const visit = await kiosk.claim(card);
       const { authorisation, agreement } = await kiosk.authorise(visit, card);
-      await api.call('complete', { message: await card.reset(authorisation, agreement) });
+      await complete(api, await card.reset(authorisation, agreement));
       return visit;
     },
   };

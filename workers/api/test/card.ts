@@ -1,8 +1,9 @@
+import { recoverNonce, type ServerChallenge } from '#clients/card/dialogue/challenge.ts';
 import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { parsePhotoFile } from '#clients/card/applets/surface.ts';
 import { importPrivate } from '#clients/lab/card/issuer/keys.ts';
 import type { CardProfile } from '#clients/lab/card/profile.ts';
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import {
   authorisationMessage,
   bindingMessage,
@@ -16,7 +17,6 @@ import {
   receiptMessage,
   sameOctets,
   statusMessage,
-  statusNonceOf,
   type Octets,
 } from '#schema/contract/card.ts';
 import type { Authorise, Claim, Complete, Recover, RedemptionReply } from '#schema/contract/redemption.ts';
@@ -24,12 +24,6 @@ import type { CardEvidence, SessionReply } from '#schema/contract/session.ts';
 
 const ECDSA = { name: 'ECDSA', hash: 'SHA-256' };
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' };
-
-interface Opened {
-  token: string;
-  audience: string;
-  nonce: string;
-}
 
 /**
  * What a chip signs and remembers, without the APDUs in between: quick enough for thousands of visits. The whole
@@ -130,7 +124,7 @@ export class TestCard {
   /** The signed status for a redemption. */
   async status(redemption: RedemptionReply): Promise<Recover> {
     const opened = { ...redemption, token: redemption.redemption };
-    const nonce = statusNonceOf(await challenge('recover', opened));
+    const nonce = await recoverNonce(opened);
     const record = this.#record();
     const signature = await this.#attest(statusMessage(this.cardId, nonce, record));
     const { cardId, certificates } = this.profile;
@@ -141,7 +135,7 @@ export class TestCard {
     return encodeResetRecord({ counter: this.counter, tries: 5, ticketHash: this.ticketHash });
   }
 
-  async #proof(step: 'step1' | 'step2', opened: Opened, kioskKey?: Octets) {
+  async #proof(step: 'step1' | 'step2', opened: ServerChallenge, kioskKey?: Octets) {
     const input = await challengeInput(step, opened, kioskKey);
     const { certificates, surface, cardId } = this.profile;
     const authSignature = await crypto.subtle.sign('RSASSA-PKCS1-v1_5', this.#auth, input);
@@ -168,10 +162,7 @@ export class TestCard {
   }
 }
 
-const sha256 = async (bytes: Octets): Promise<Octets> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-
-async function challengeInput(step: keyof typeof CARD_PURPOSES, opened: Opened, kioskKey?: Octets) {
+async function challengeInput(step: 'step1' | 'step2', opened: ServerChallenge, kioskKey?: Octets) {
   return cardChallengeInput({
     purpose: CARD_PURPOSES[step],
     audience: opened.audience,
@@ -180,8 +171,6 @@ async function challengeInput(step: keyof typeof CARD_PURPOSES, opened: Opened, 
     ...(kioskKey ? { kioskKeyHash: await sha256(kioskKey) } : {}),
   });
 }
-
-const challenge = async (step: 'recover', opened: Opened) => sha256(await challengeInput(step, opened));
 
 /** A point of P-256, as a fresh key would have it. */
 export async function randomPoint(): Promise<Octets> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
-import { PIN } from './lab.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
 import { walkWholeJourney } from './whole-journey.ts';
 import { cardAt, createWorld, emptyDatabase, lab, rowsOf } from './world.ts';
 

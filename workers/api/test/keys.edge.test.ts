@@ -6,7 +6,7 @@ import { fromBase64url } from '#schema/contract/bytes.ts';
 import { readConfig, type Env } from '../config.ts';
 import { createCrypto } from '../crypto/index.ts';
 import { createWorker } from '../worker.ts';
-import { T0 } from './lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
 import { createMatcher } from './matcher.ts';
 import { cardAt, createWorld, database, emptyDatabase, lab, rowsOf } from './world.ts';
 
@@ -59,7 +59,7 @@ describe('the start', () => {
 describe('the Worker', () => {
   const workerWith = (environment: Record<string, unknown>) => {
     const variables = { ...lab.environment, ...environment, DB: database, MATCHER: createMatcher() };
-    return createWorker(variables as unknown as Env, () => T0);
+    return createWorker(variables as unknown as Env, () => NOW);
   };
   const service = () => new Request('https://kaijo.test/v1/service');
 
@@ -71,7 +71,7 @@ describe('the Worker', () => {
     await worker.scheduled();
     log.mockRestore();
     expect(JSON.parse(lines[0]!)).toMatchObject({ route: '/v1/service', status: 200 });
-    expect(JSON.parse(lines[1]!)).toEqual({ at: T0, sealed: 0, purged: 0 });
+    expect(JSON.parse(lines[1]!)).toEqual({ at: NOW, sealed: 0, purged: 0 });
   });
   it('asks the limiter, where there is one that works', async () => {
     const asking = new Request(service(), { headers: { 'CF-Connecting-IP': '192.0.2.1' } });

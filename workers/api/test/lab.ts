@@ -1,31 +1,14 @@
 import type { TestProject } from 'vitest/node';
-import { createAuthority, trustAnchors, type Authority } from '#clients/lab/card/issuer/authority.ts';
+import type { Authority } from '#clients/lab/card/issuer/authority.ts';
 import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
-import { revocationSources } from '#clients/lab/card/issuer/revocation-service.ts';
 import { revoke, type RevocationList } from '#clients/lab/card/issuer/revocation.ts';
-import type { Holder } from '#clients/lab/card/personalise/holder.ts';
-import { personalise, type CardVariant } from '#clients/lab/card/personalise/personalise.ts';
+import type { CardVariant } from '#clients/lab/card/personalise/personalise.ts';
 import type { P256Jwk, PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { toBase64url } from '#schema/contract/bytes.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { labEnvironment, openLab, type Lab } from '#clients/lab/people/lab.ts';
+import { makeSecrets } from '#clients/operator/commands/secrets.ts';
 
-/** The instant tests begin at: a Friday, 17:00 in Japan. */
-export const T0 = 1_800_000_000;
 const DAY = 86_400;
-
-/** Everything printed on the cards of the tests; none of it may ever be seen on the server's side. */
-export const HOLDER: Holder = {
-  name: '架空　花子',
-  address: '東京都千代田区架空町一丁目２番３号',
-  birthDate: '19870719',
-  sex: '2',
-  prefecture: '東京都',
-  city: '千代田区',
-  municipalityCode: '13101',
-  cardExpiry: '20350719',
-  securityCode: '8046',
-};
-export const PIN = '5739';
-export const PASSWORD = 'OLDPASS1';
 
 /** A PKI, cards and secrets for one run. RSA keys are slow to make inside workerd, so Node makes them, once. */
 export interface TestLab {
@@ -59,47 +42,30 @@ export default async function provideLab(project: TestProject): Promise<void> {
 }
 
 export async function foundLab(): Promise<TestLab> {
-  const authority = await createAuthority(T0);
-  const issue = (issuer: Authority, variant?: CardVariant) => issueCard(issuer, variant);
-  const revoked = await issue(authority);
-  const ranOut = { validity: { notBefore: T0 - 900 * DAY, notAfter: T0 - DAY } };
+  const lab = await openLab();
+  const { authority } = lab;
+  const revoked = await issueTo(lab);
+  const ranOut = { validity: { notBefore: NOW - 900 * DAY, notAfter: NOW - DAY } };
+  const list = revoke([], revoked.profile.certificates.auth, 'affiliationChanged', NOW - DAY);
+  const secrets = await makeSecrets();
   return {
-    environment: await environmentOf(authority),
-    authority,
-    revoked: {
-      card: revoked,
-      list: revoke([], revoked.profile.certificates.auth, 'affiliationChanged', T0 - DAY),
+    environment: {
+      ISSUER: 'https://kaijo.test',
+      CONSENT_VERSION: '2026-11',
+      KIOSK_OPENS: '06:30',
+      KIOSK_CLOSES: '23:00',
+      CLOSED_DAYS: '',
+      ...(await labEnvironment({ authority, secrets }, 'https://revocation.test')),
     },
-    cards: [await issue(authority), await issue(authority), await issue(authority)],
-    expired: await issue(authority, ranOut),
+    authority,
+    revoked: { card: revoked, list },
+    cards: [await issueTo(lab), await issueTo(lab), await issueTo(lab)],
+    expired: await issueTo(lab, ranOut),
     keys: await Promise.all(Array.from({ length: 16 }, generateP256)),
-    foreign: await issue(await createAuthority(T0)),
+    foreign: await issueTo(await openLab()),
   };
 }
 
-function issueCard(authority: Authority, variant?: CardVariant): Promise<PersonalisedCard> {
-  // The back end parses no image, and the matcher of the tests none either: any bytes do for a photo.
-  const photo = crypto.getRandomValues(new Uint8Array(6_000));
-  const order = { authority, holder: HOLDER, photo, pin: PIN, signaturePassword: PASSWORD, now: T0 };
-  return personalise(variant ? { ...order, variant } : order);
-}
-
-async function environmentOf(authority: Authority): Promise<Record<string, string>> {
-  const anchors = await trustAnchors(authority);
-  const secret = () => toBase64url(crypto.getRandomValues(new Uint8Array(32)));
-  return {
-    ISSUER: 'https://kaijo.test',
-    CONSENT_VERSION: '2026-11',
-    KIOSK_OPENS: '06:30',
-    KIOSK_CLOSES: '23:00',
-    CLOSED_DAYS: '',
-    MASTER_KEY: secret(),
-    CARD_PEPPER: secret(),
-    TICKET_KEYS: JSON.stringify([{ ...(await generateP256()), kid: 'test-1' }]),
-    AUTHORITY_KEYS: JSON.stringify([authority.resetAuthority]),
-    USER_AUTH_ROOTS: JSON.stringify(anchors.authRoots),
-    SURFACE_ROOTS: JSON.stringify(anchors.surfaceRoots),
-    ATTESTATION_ROOTS: JSON.stringify(anchors.attestationRoots),
-    REVOCATION: JSON.stringify(await revocationSources(authority, 'https://revocation.test')),
-  };
-}
+/** The back end parses no image, and the matcher of the tests none either: any bytes do for a photo. */
+export const issueTo = ({ issue }: Lab, variant: CardVariant = {}): Promise<PersonalisedCard> =>
+  issue({ variant, photo: crypto.getRandomValues(new Uint8Array(6_000)) });

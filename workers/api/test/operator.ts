@@ -26,5 +26,13 @@ export async function putCode(database: D1Database, label: string, now: number):
   return code;
 }
 
+/** An active kiosk, as the command that confirms one would have left it. Answers its id. */
+export async function putKiosk(database: D1Database, thumbprint: string, now: number): Promise<string> {
+  const id = crypto.randomUUID();
+  const statement = `INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at) VALUES (?, ?, 'k', 'active', ?)`;
+  await database.prepare(statement).bind(id, thumbprint, now).run();
+  return id;
+}
+
 export const putKioskState = (database: D1Database, thumbprint: string, state: KioskState) =>
   database.prepare('UPDATE kiosks SET state = ? WHERE thumbprint = ?').bind(state, thumbprint).run();

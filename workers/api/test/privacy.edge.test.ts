@@ -5,8 +5,9 @@ import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, toHex } from '#schema/contract/card.ts';
 import { leaveToChance, takeChanceOut, type Signatures } from './deterministic.ts';
-import { HOLDER, PASSWORD } from './lab.ts';
-import { printedDigits, walkWholeJourney, type Typed } from './whole-journey.ts';
+import { HOLDER, PASSWORD } from '#clients/lab/people/cast.ts';
+import { printed } from '#clients/lab/people/people.ts';
+import { walkWholeJourney, type Typed } from './whole-journey.ts';
 import { FRAMES } from './actors.ts';
 import { TABLES } from './operator.ts';
 import { createWorld, emptyDatabase, lab, rowsOf } from './world.ts';
@@ -105,20 +106,20 @@ describe('what the server keeps, logs and answers', () => {
     const kept = [visible.logs, visible.database, ...visible.responses].join('\n');
     const { certificates, cardId } = lab.cards[0]!.profile;
     const embedding = await createWorld().then(({ matcher }) =>
-      matcher.embedReference(walked.proof.photo.slice(4)),
+      matcher.embedReference(walked.photo.slice(4)),
     );
     const serial = fromBase64url(certificates.auth).slice(13, 29);
     const secrets: Record<string, string[]> = {
       'new password': utf8(typed.newPassword),
       'old password': utf8(PASSWORD),
-      'matching number': utf8(String.fromCharCode(...printedDigits())),
+      'matching number': utf8(String.fromCharCode(...printed().secret)),
       name: utf8(HOLDER.name),
       address: utf8(HOLDER.address),
       'birth date': utf8(HOLDER.birthDate),
       certificate: traces(fromBase64url(certificates.auth).slice(60, 96)),
       'certificate serial': traces(serial),
       'card certificate': traces(fromBase64url(certificates.card).slice(60, 96)),
-      'chip photo': traces(walked.proof.photo.slice(2_000, 2_030)),
+      'chip photo': traces(walked.photo.slice(2_000, 2_030)),
       selfie: traces(FRAMES[0]!.slice(0, 30)),
       embedding: traces(new Uint8Array(embedding.embedding!.buffer).slice(0, 32)),
       'security code in the photo file': utf8(`DF2A${HOLDER.securityCode}`),
@@ -135,12 +136,12 @@ describe('what the server keeps, logs and answers', () => {
     const { walked, visible } = await observe({ pin: '5739', newPassword: 'FIRST1WORD' });
     expect(visible.database).toContain(walked.reserved.reservation.reservationId);
     const requests = visible.requests.join('\n');
-    const photo = String.fromCharCode(...walked.proof.photo.slice(2_000, 2_030));
+    const photo = String.fromCharCode(...walked.photo.slice(2_000, 2_030));
     expect(requests).toContain(photo);
     const certificate = fromBase64url(lab.cards[0]!.profile.certificates.auth).slice(60, 96);
     expect(traces(certificate).some((form) => requests.includes(form))).toBe(true);
     expect(requests).not.toContain(HOLDER.birthDate);
-    for (const form of [...utf8('FIRST1WORD'), ...utf8(String.fromCharCode(...printedDigits()))])
+    for (const form of [...utf8('FIRST1WORD'), ...utf8(String.fromCharCode(...printed().secret))])
       expect(requests.includes(form)).toBe(false);
   });
 });

@@ -1,9 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestCard } from './card.ts';
 import { problemOf } from './proven.ts';
-import { createApi, createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
-import { createKiosk, type Kiosk } from './actors.ts';
-import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
+import { confirmedKiosk, type Kiosk } from './actors.ts';
+import { around, cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
 
 const KIOSKS = 200;
 let world: World;
@@ -12,27 +11,13 @@ let kiosks: Kiosk[];
 beforeAll(async () => {
   await emptyDatabase();
   world = await createWorld();
-  kiosks = await Promise.all(Array.from({ length: KIOSKS }, confirmedKiosk));
+  kiosks = await Promise.all(Array.from({ length: KIOSKS }, () => confirmedKiosk(around(world))));
 });
 beforeEach(async () => {
   for (const table of ['reservations', 'redemptions', 'throttles', 'audit_events'])
     await rowsOf(`DELETE FROM ${table}`);
   card = await cardAt(0);
 });
-
-/** A kiosk as enrolment and the operator would have left it. */
-async function confirmedKiosk(): Promise<Kiosk> {
-  const [key, id] = [await createDpopKey(), crypto.randomUUID()];
-  const thumbprint = await thumbprintOf(key);
-  await rowsOf(
-    "INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at) VALUES (?, ?, 'k', 'active', ?)",
-    id,
-    thumbprint,
-    world.now,
-  );
-  const api = createApi({ origin: world.ports.settings.issuer, key, fetch: world.fetch });
-  return createKiosk(api, { key, id, thumbprint });
-}
 
 /** The code of each refusal; `ok` where there was none. */
 const codesOf = (calls: Promise<unknown>[]) =>

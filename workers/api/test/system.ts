@@ -12,11 +12,12 @@ import {
 import type { D1Database } from '@cloudflare/workers-types';
 import { API, bundle } from '#clients/lab/system/bundle.ts';
 import { ROOT } from '#clients/operator/wrangler.ts';
-import { freePort } from '#clients/lab/system/free-port.ts';
-import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { createRevocation, type LocalRevocation } from '#clients/lab/system/revocation.ts';
+import { freePort } from '#clients/lab/system/system.ts';
 import manifest from '#wasm/manifest.json' with { type: 'json' };
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
-import { foundLab, T0, type TestLab } from './lab.ts';
+import { foundLab, type TestLab } from './lab.ts';
 
 /** What is put around the API Worker. */
 export interface SystemOptions {
@@ -35,9 +36,10 @@ export class KillableSystem {
   readonly origin: string;
   readonly lab: TestLab;
   /** Seconds by which its clock is moved. */
-  offset = T0 - Math.floor(Date.now() / 1_000);
+  offset = NOW - Math.floor(Date.now() / 1_000);
   readonly #port: number;
   readonly #options: SystemOptions;
+  readonly #revocation: LocalRevocation;
   #miniflare: Miniflare | null = null;
 
   private constructor(lab: TestLab, port: number, options: SystemOptions) {
@@ -45,6 +47,7 @@ export class KillableSystem {
     this.#port = port;
     this.origin = `http://127.0.0.1:${port}`;
     this.#options = options;
+    this.#revocation = createRevocation(lab.authority, { now: () => this.now }, lab.revoked.list);
   }
 
   static async create(options: SystemOptions): Promise<KillableSystem> {
@@ -133,20 +136,8 @@ export class KillableSystem {
         MATCHER: { name: 'matcher', entrypoint: 'Matcher' },
         CLOCK: () => new Response(String(this.offset)),
       },
-      outboundService: (request: Request) => this.#revocation(request),
+      outboundService: (request: Request) => this.#revocation.answer(request),
     };
-  }
-
-  async #revocation(request: Request) {
-    const { authority, revoked } = this.lab;
-    const asked = new globalThis.Request(request.url, {
-      method: request.method,
-      ...(request.method === 'POST' ? { body: await request.arrayBuffer() } : {}),
-    });
-    const answer = await serveRevocation(authority, revoked.list, asked, this.now);
-    return new Response(answer ? new Uint8Array(await answer.arrayBuffer()) : null, {
-      status: answer?.status ?? 404,
-    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
-import { createApi, createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { createApi } from '#clients/sdk/index.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
 import { createApp } from '../app.ts';
 import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
@@ -8,9 +9,8 @@ import { readConfig, type Env } from '../config.ts';
 import type { LogLine, Ports } from '../ports/index.ts';
 import { createCardTrust } from '../crypto/card-trust/index.ts';
 import { createPorts } from '../worker.ts';
-import { createKiosk, createPhone, type Kiosk, type Phone } from './actors.ts';
+import { newKiosk, newPhone, type Kiosk, type Phone, type Surroundings } from './actors.ts';
 import { TestCard } from './card.ts';
-import { T0 } from './lab.ts';
 import { createMatcher, type FakeMatcher } from './matcher.ts';
 import { emptyTables, putCode, putKioskState } from './operator.ts';
 
@@ -54,7 +54,7 @@ export async function createWorld({
   const ports = wrap({ ...real, cardTrust, log: (line) => void logs.push(line) });
   const app = createApp(ports);
   const world: World = {
-    now: T0,
+    now: NOW,
     ports,
     matcher,
     logs,
@@ -70,8 +70,8 @@ export async function createWorld({
     revocation: async (request) =>
       (await serveRevocation(lab.authority, lab.revoked.list, request, world.now)) ??
       new Response(null, { status: 404 }),
-    phone: () => phoneIn(world),
-    kiosk: () => kioskIn(world),
+    phone: () => newPhone(around(world)),
+    kiosk: () => newKiosk(around(world)),
   };
   return world;
 }
@@ -86,26 +86,18 @@ export const rowsOf = async (sql: string, ...values: unknown[]): Promise<Record<
       .all()
   ).results;
 
-const apiOf = (world: World, key: CryptoKeyPair) =>
-  createApi({ origin: world.ports.settings.issuer, key, language: () => 'en', fetch: world.fetch });
+/** What people in a world have to do with. */
+export const around = (world: World): Surroundings => ({
+  connect: (key) =>
+    createApi({ origin: world.ports.settings.issuer, key, language: () => 'en', fetch: world.fetch }),
+  consentVersion: world.ports.settings.consentVersion,
+  database,
+  now: world.now,
+});
 
 export const issueCode = (world: World) => putCode(database, 'Kiosk under test', world.now);
 
 export const setKioskState = (thumbprint: string, state: KioskState) =>
   putKioskState(database, thumbprint, state);
-
-async function phoneIn(world: World): Promise<Phone> {
-  const key = await createDpopKey();
-  return createPhone(apiOf(world, key), key, world.ports.settings.consentVersion);
-}
-
-async function kioskIn(world: World): Promise<Kiosk> {
-  const key = await createDpopKey();
-  const api = apiOf(world, key);
-  const thumbprint = await thumbprintOf(key);
-  const { kioskId: id } = await api.call('enrolKiosk', { message: { code: await issueCode(world) } });
-  await setKioskState(thumbprint, 'active');
-  return createKiosk(api, { key, id, thumbprint });
-}
 
 export const cardAt = (index: number): Promise<TestCard> => TestCard.of(lab.cards[index]!);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { LAB_PIN } from '#clients/lab/people/cards.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
 import { DISPLAYS, type Display } from '../browser.ts';
 import { NEW_PASSWORD, walk } from '../hands.ts';
 import { at, installKiosk, reservationState, type Station } from '../station.ts';
@@ -42,7 +42,7 @@ export function journey(station: () => Station): void {
     await at(page, 'consent');
     await tabTo(page, '.button-primary');
     await walk(page, 'place-card', 'pin');
-    await page.keyboard.type(LAB_PIN);
+    await page.keyboard.type(PIN);
     await page.keyboard.press('Enter');
     await at(page, 'found');
     const [first, rest] = [NEW_PASSWORD[0]!, NEW_PASSWORD.slice(1).toLowerCase()];

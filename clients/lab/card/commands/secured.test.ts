@@ -13,8 +13,10 @@ import {
 import { encodeCommand } from '#clients/card/apdu/command.ts';
 import { agree, createEphemeralKey, deriveChannelKeys } from '#clients/card/reset/key-agreement.ts';
 import { SecureMessaging } from '#clients/card/reset/secure-messaging.ts';
-import { insert, NEW_PASSWORD, openLab, PASSWORD, PIN, type Lab } from '#clients/card/test/lab.ts';
-import { authorise } from '#clients/card/test/reset-authority.ts';
+import { NEW_PASSWORD, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { openLab, type Lab } from '#clients/lab/people/lab.ts';
+import { insert } from '#clients/lab/people/people.ts';
+import { authorise } from '#clients/lab/card/issuer/reset-authority.ts';
 import { deviations } from '#clients/card/test/script.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import type { VirtualCard } from '../virtual-card.ts';

@@ -2,7 +2,9 @@ import { constants, createHash, publicEncrypt, verify, X509Certificate } from 'n
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { ascii, copyOf, digestInfo, fromHex, toHex, type Octets } from '#schema/contract/card.ts';
-import { insert, openLab, PASSWORD, PIN } from '#clients/card/test/lab.ts';
+import { PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
+import { insert } from '#clients/lab/people/people.ts';
 import { deviations } from '#clients/card/test/script.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import type { VirtualCard } from '../virtual-card.ts';

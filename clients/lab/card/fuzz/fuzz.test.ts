@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { concat } from '#schema/contract/card.ts';
-import { NOW } from '#clients/card/test/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
 import type { CardMemory } from '../profile.ts';
 import { fuzz, type FuzzPlan, type FuzzReport } from './fuzz.ts';
 import { fuzzLab, type FuzzLab } from './lab.ts';

@@ -4,7 +4,8 @@ import { Certificate } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { readCardId, readValidity } from '#clients/card/applets/certificate.ts';
-import { HOLDER, NOW, openLab, type Lab } from '#clients/card/test/lab.ts';
+import { HOLDER, NOW } from '#clients/lab/people/cast.ts';
+import { openLab, type Lab } from '#clients/lab/people/lab.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import { trustAnchors, type Authority } from './authority.ts';
 import { issueUnder } from './certificate.ts';
@@ -133,7 +134,7 @@ describe('the card certificate', () => {
 describe('variants', () => {
   it('can be expired, of the older generation, or without a signature certificate', async () => {
     const validity = { notBefore: NOW - 2 * YEAR, notAfter: NOW - YEAR };
-    const odd = await lab.issue({ validity, generation: 0, withoutSignatureCertificate: true });
+    const odd = await lab.issue({ variant: { validity, generation: 0, withoutSignatureCertificate: true } });
     const { auth, signature } = odd.profile.certificates;
     expect(readValidity(fromBase64url(auth))).toEqual(validity);
     expect(node(auth).verify(node(authority.userAuthentication[0]!.certificate).publicKey)).toBe(true);

@@ -10,7 +10,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { toHex, type Octets } from '#schema/contract/card.ts';
-import { NOW } from '#clients/card/test/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
 import { createAuthority, type Authority } from './authority.ts';
 import { keyIdOf, type CertificateAuthority } from './certificate.ts';
 import { issueCrl } from './crl.ts';

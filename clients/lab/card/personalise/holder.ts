@@ -1,4 +1,11 @@
-import { eraDateOf, isDate } from '#clients/card/applets/matching-number.ts';
+import { ascii, type Octets } from '#schema/contract/card.ts';
+import {
+  birthKey,
+  eraDateOf,
+  isDate,
+  matchingNumberB,
+  type PrintedOnCard,
+} from '#clients/card/applets/matching-number.ts';
 
 /** Whose card it is: the facts printed on it or held in it. Dates are YYYYMMDD. */
 export interface Holder {
@@ -14,6 +21,10 @@ export interface Holder {
   cardExpiry: string;
   /** 4 digits, printed on the front. */
   securityCode: string;
+  /** In which the birth date is printed; foreign residents' cards have the Western one. Default: the Japanese. */
+  calendar?: 'western';
+  /** The later expiry that stands in the extra field (追記欄) when a period of stay was extended. */
+  extendedTo?: string;
 }
 
 type Rule = (text: string) => boolean;
@@ -22,7 +33,7 @@ const like =
   (text) =>
     pattern.test(text);
 
-const RULES: Record<keyof Holder, Rule> = {
+const RULES: Record<keyof Required<Holder>, Rule> = {
   name: like(/^.{1,60}$/u),
   address: like(/^.{1,100}$/u),
   birthDate: hasEra,
@@ -32,6 +43,8 @@ const RULES: Record<keyof Holder, Rule> = {
   municipalityCode: like(/^\d{5}$/),
   cardExpiry: isDate,
   securityCode: like(/^\d{4}$/),
+  calendar: like(/^(western)?$/),
+  extendedTo: (date) => date === '' || isDate(date),
 };
 
 /** Throws `RangeError` naming the fields that are not as they must be, never their values. */
@@ -50,6 +63,29 @@ function hasEra(date: string): boolean {
     return false;
   }
 }
+
+/** What the front of the card shows. */
+export const printedOn = ({ birthDate, cardExpiry, securityCode }: Holder): PrintedOnCard => ({
+  birthDate,
+  expiryYear: cardExpiry.slice(0, 4),
+  securityCode,
+});
+
+/** The birth date as six digits, as the card takes it. */
+export const birthDigits = ({ birthDate, calendar }: Holder): string =>
+  calendar === 'western' ? birthDate.slice(2) : birthKey(birthDate);
+
+/**
+ * 照合番号B as the chip has it. That it holds the Western year where that is printed, and the printed expiry where a stay
+ * was extended, is the lab's assumption: no public source settles either.
+ */
+export const matchingDigits = (holder: Holder): Octets =>
+  holder.calendar === 'western'
+    ? ascii(birthDigits(holder) + holder.cardExpiry.slice(0, 4) + holder.securityCode)
+    : matchingNumberB(printedOn(holder));
+
+/** Until when the card is good, as the chip says it (DF29 and the common application's record). */
+export const validTo = ({ cardExpiry, extendedTo }: Holder): string => extendedTo ?? cardExpiry;
 
 /** Twelve digits in the place of a My Number (個人番号) that can belong to nobody: the check digit is wrong. */
 export function labNumber(random: (length: number) => Uint8Array): string {

@@ -18,6 +18,8 @@ const OrderFile = v.strictObject({
     municipalityCode: text,
     cardExpiry: text,
     securityCode: text,
+    calendar: v.exactOptional(v.literal('western')),
+    extendedTo: v.exactOptional(text),
   }),
   pin: text,
   signaturePassword: text,

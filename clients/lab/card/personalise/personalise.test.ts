@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#schema/contract/bytes.ts';
-import { HOLDER, labPhoto, NOW, openLab, PASSWORD, PIN, type Lab } from '#clients/card/test/lab.ts';
+import { HOLDER, NOW, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { labPhoto, openLab, type Lab } from '#clients/lab/people/lab.ts';
 import { readValidity } from '#clients/card/applets/certificate.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import type { Holder } from './holder.ts';

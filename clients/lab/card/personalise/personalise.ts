@@ -1,7 +1,6 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, signaturePasswordFaults, toHex, type Octets } from '#schema/contract/card.ts';
 import { USER_PIN } from '#clients/card/pin.ts';
-import { birthKey, matchingNumberB } from '#clients/card/applets/matching-number.ts';
 import type { Authority } from '../issuer/authority.ts';
 import type { ValidFromTo } from '../issuer/certificate.ts';
 import { issueCardCertificate, issueSignature, issueUserAuthentication } from '../issuer/end-entity.ts';
@@ -15,7 +14,7 @@ import {
   type PersonalisedCard,
   type ReferenceId,
 } from '../profile.ts';
-import { checkHolder, type Holder, labNumber } from './holder.ts';
+import { birthDigits, checkHolder, labNumber, matchingDigits, validTo, type Holder } from './holder.ts';
 import { writeSurfaceFiles } from './surface-files.ts';
 import { writeTextFiles } from './text-files.ts';
 
@@ -74,18 +73,18 @@ async function makeProfile(order: CardOrder, number: string): Promise<CardProfil
     resetKeys: [{ keyId: resetAuthority.kid, publicKey: toBase64url(pointOf(resetAuthority)) }],
     surface: await writeSurfaceFiles(authority, { holder, photo, number, surfaceKey: keys.surface }),
     text: await writeTextFiles(surfaceIssuer.key, { holder, number }),
-    commonRecord: serialDigits() + holder.municipalityCode + holder.cardExpiry,
+    commonRecord: serialDigits() + holder.municipalityCode + validTo(holder),
     verifierKey: toBase64url(random(32)),
   };
 }
 
 async function makeKeys(withoutSignature: boolean): Promise<CardProfile['keys']> {
-  return {
-    auth: await generateRsa(),
-    signature: withoutSignature ? null : await generateRsa(),
-    surface: await generateRsa(),
-    attestation: await generateP256(),
-  };
+  const [auth, signature, surface] = await Promise.all([
+    generateRsa(),
+    withoutSignature ? null : generateRsa(),
+    generateRsa(),
+  ]);
+  return { auth, signature, surface, attestation: await generateP256() };
 }
 
 async function makeCertificates(
@@ -140,12 +139,11 @@ export function secretsOf(
   { holder, pin, signaturePassword }: Pick<CardOrder, 'holder' | 'pin' | 'signaturePassword'>,
   number: string,
 ): Record<ReferenceId, Octets> {
-  const { birthDate, cardExpiry, securityCode } = holder;
-  const printed = matchingNumberB({ birthDate, expiryYear: cardExpiry.slice(0, 4), securityCode });
+  const printed = matchingDigits(holder);
   return {
     userPin: ascii(pin),
     signaturePassword: ascii(signaturePassword),
-    birthKey: ascii(birthKey(birthDate)),
+    birthKey: ascii(birthDigits(holder)),
     matchingNumberA: ascii(number),
     matchingNumberB: printed,
     textPin: ascii(pin),

@@ -13,7 +13,7 @@ import {
 import type { Authority } from '../issuer/authority.ts';
 import { rsaPublicKeyOf, signRsa } from '../issuer/keys.ts';
 import type { RsaJwk, SurfaceFiles } from '../profile.ts';
-import type { Holder } from './holder.ts';
+import { validTo, type Holder } from './holder.ts';
 import { labelPng } from './label-png.ts';
 
 /** What the surface files say. `photo` is a JP2 file, `number` the 12 digits in the place of a My Number. */
@@ -92,7 +92,7 @@ async function writePhotoFile(parts: PhotoFileParts): Promise<{ file: Octets; si
   const signature = await signRsa(parts.issuerKey, photoSignatureInput(digests));
   const rest = [
     tlv(TAG.signature, signature),
-    tlv(TAG.expiry, ascii(holder.cardExpiry)),
+    tlv(TAG.expiry, ascii(validTo(holder))),
     tlv(TAG.securityCode, labelPng(holder.securityCode)),
   ];
   return { file: fileWithOffsets([...holderGroup, ...textGroup, photoObject, ...rest]), signature };

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, USER_PIN, verify } from '#clients/card/pin.ts';
-import { insert, openLab, PIN, secret } from '#clients/card/test/lab.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
+import { insert, secret } from '#clients/lab/people/people.ts';
 import type { PersonalisedCard } from '../profile.ts';
 import { fileStore } from './file-store.ts';
 

@@ -1,4 +1,4 @@
-import { PASSWORD } from '#clients/card/test/lab.ts';
+import { PASSWORD } from '#clients/lab/people/cast.ts';
 import { assertRan, certificatesOf, opening, READER, type Line } from './line.ts';
 import { pem } from './texts.ts';
 import { certificate, refused, verify } from './traces.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PIN } from '#clients/card/test/lab.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
 import type { Bench } from './bench.ts';
 import { assertRan, MODULE, moduleOpening, opening, READER, USER_PIN_LABEL, type Line } from './line.ts';
 import * as texts from './texts.ts';

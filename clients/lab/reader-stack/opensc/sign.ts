@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, X509Certificate } from 'node:crypto';
-import { PASSWORD, PIN } from '#clients/card/test/lab.ts';
+import { PASSWORD, PIN } from '#clients/lab/people/cast.ts';
 import type { Bench } from './bench.ts';
 import {
   assertRan,

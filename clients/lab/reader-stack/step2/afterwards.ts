@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { toHex, ascii } from '#schema/contract/card.ts';
-import { NEW_PASSWORD, PASSWORD, PIN } from '#clients/card/test/lab.ts';
+import { NEW_PASSWORD, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
 import type { Lines } from './refusals.ts';
 
 const run = promisify(execFile);

@@ -11,14 +11,14 @@ import { sha256 } from '#schema/contract/bytes.ts';
 import { readStatus } from '#clients/card/dialogue/step2.ts';
 import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
 import { attestedBy } from '#clients/card/test/checks.ts';
-import { authorise } from '#clients/card/test/reset-authority.ts';
+import { authorise } from '#clients/lab/card/issuer/reset-authority.ts';
 import type { CardOnDesk } from '../card-on-desk.ts';
 import type { Pcscd } from '../pcscd.ts';
 import type { BridgeProcess } from './bridge-process.ts';
 import { TICKET, type Kiosk, type Ready } from './kiosk.ts';
 
 /** What an authorisation is asked for with. */
-export type Agreed = Pick<Ready, 'kioskKey'> & { open: Pick<OpenChannel, 'agreement'> };
+export type Agreed = { kioskKey: { publicKey: Octets }; open: Pick<OpenChannel, 'agreement'> };
 
 /** Everything between a page and a card: each part can be broken by itself. */
 export class Bench {
@@ -43,7 +43,8 @@ export class Bench {
 
   /** What a lab authority answers to `POST /v1/redemptions/authorise`. */
   async authorisationFor({ open, kioskKey }: Agreed): Promise<string> {
-    return authorise(this.desk.authority, { ...open, kioskKey, ticketHash: await sha256(TICKET) });
+    const ticketHash = await sha256(TICKET);
+    return authorise(this.desk.authority, { ...open, kioskKey: kioskKey.publicKey, ticketHash });
   }
 
   /** The card's record of its last reset, signature checked. */
@@ -61,13 +62,13 @@ export class Bench {
 
 /** A receipt must be signed by the card it came from, and say what it is for. */
 export async function assertReceipt(
-  { proof, open }: Pick<Ready, 'proof'> & Agreed,
+  { cardCertificate, open }: Pick<Ready, 'cardCertificate'> & Pick<Agreed, 'open'>,
   receipt: Octets,
   counter = 1,
 ): Promise<void> {
   const said = decodeSignedRecord(receipt);
   const message = receiptMessage(open.agreement.cardId, said.record);
-  assert.ok(attestedBy(proof.cardCertificate, message, said.signature), 'receipt signature');
+  assert.ok(attestedBy(cardCertificate, message, said.signature), 'receipt signature');
   assert.deepEqual(
     { counter: said.counter, tries: said.tries, ticketHash: toHex(said.ticketHash) },
     { counter, tries: 5, ticketHash: toHex(await sha256(TICKET)) },

@@ -1,25 +1,22 @@
 import { WebSocket } from 'ws';
-import { ascii, type Octets } from '#schema/contract/card.ts';
+import { ascii } from '#schema/contract/card.ts';
+import type { RedemptionReply } from '#schema/contract/redemption.ts';
 import { Card } from '#clients/card/card.ts';
-import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
-import type { ChipProof } from '#clients/card/dialogue/proof.ts';
-import { openReset, proveStep2 } from '#clients/card/dialogue/step2.ts';
+import { openReset } from '#clients/card/dialogue/step2.ts';
 import { BridgeReader } from '#clients/card/pcsc/client.ts';
 import type { Socket } from '#clients/card/pcsc/link.ts';
 import type { Pairing } from '#clients/card/pcsc/pairing.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
-import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
-import { PIN, secret } from '#clients/card/test/lab.ts';
+import { NOW, PIN } from '#clients/lab/people/cast.ts';
+import { secret } from '#clients/lab/people/people.ts';
+import { proveCard, type Proved } from '#clients/sdk/step2.ts';
 import { ORIGIN } from './bridge-process.ts';
 
 const PATIENCE = 10_000;
 
 /** A card as far as it must be before an authorisation is asked for. */
-export interface Ready {
-  card: Card;
-  kioskKey: Octets;
-  proof: ChipProof;
+export interface Ready extends Proved {
   open: OpenChannel;
 }
 
@@ -67,11 +64,8 @@ export class Kiosk {
   /** PIN, chip evidence and key agreement. */
   async ready(): Promise<Ready> {
     await this.reach('present');
-    const card = await this.open();
-    const key = await createEphemeralKey();
-    const challenge = await step2Challenge(SERVER, key.publicKey);
-    const proof = await proveStep2({ card, pin: secret(PIN), challenge });
-    return { card, kioskKey: key.publicKey, proof, open: await openReset({ card, kioskKey: key }) };
+    const proved = await proveCard(await this.open(), REDEMPTION, secret(PIN));
+    return { ...proved, open: await openReset(proved) };
   }
 
   async close(): Promise<void> {
@@ -81,8 +75,9 @@ export class Kiosk {
 }
 
 /** What a back end would have answered when the step was opened. */
-export const SERVER = {
-  token: 'redemption.of.this-visit',
+const REDEMPTION: RedemptionReply = {
+  redemption: 'redemption.of.this-visit',
+  expiresAt: NOW + 1_200,
   audience: 'https://kaijo.example',
   nonce: 'bm9uY2Vub25jZW5vbmNlbm9uY2Vub25jZW5vbmNlMTI',
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ascii } from '#schema/contract/card.ts';
 import { writePassword } from '#clients/card/dialogue/step2.ts';
-import { NEW_PASSWORD } from '#clients/card/test/lab.ts';
+import { NEW_PASSWORD } from '#clients/lab/people/cast.ts';
 import { tearingStore, type TearMoment } from '#clients/lab/card/faults.ts';
 import type { MemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { startPcscd } from '../pcscd.ts';

@@ -12,13 +12,14 @@ const COMMANDS = {
 /** A reset session without the checks that keep a client from asking what the card must refuse. */
 export class RawSession {
   readonly agreement: KeyAgreement;
-  readonly kioskKey: Octets;
+  /** The kiosk's point. */
+  readonly publicKey: Octets;
   readonly #card: Card;
   readonly #messaging: SecureMessaging;
 
-  private constructor(card: Card, kioskKey: Octets, agreement: KeyAgreement, messaging: SecureMessaging) {
+  private constructor(card: Card, publicKey: Octets, agreement: KeyAgreement, messaging: SecureMessaging) {
     this.#card = card;
-    this.kioskKey = kioskKey;
+    this.publicKey = publicKey;
     this.agreement = agreement;
     this.#messaging = messaging;
   }

@@ -5,7 +5,8 @@ import { selectJpki } from '#clients/card/applets/jpki.ts';
 import { readTries, SIGNATURE_PASSWORD_REFERENCE, verify } from '#clients/card/pin.ts';
 import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { openReset, writePassword } from '#clients/card/dialogue/step2.ts';
-import { NEW_PASSWORD, PASSWORD, secret } from '#clients/card/test/lab.ts';
+import { NEW_PASSWORD, PASSWORD } from '#clients/lab/people/cast.ts';
+import { secret } from '#clients/lab/people/people.ts';
 import { assertFails, assertReceipt, type Bench } from './bench.ts';
 import type { Ready } from './kiosk.ts';
 import { RawSession } from './raw-session.ts';
@@ -49,9 +50,9 @@ export const REFUSALS: Lines = {
 
   'authorisation 9000; weak password 6A80, then a good one 9000 with the same authorisation; receipt verifies':
     async (bench) => {
-      const { card, proof } = await bench.kiosk.ready();
+      const { card, cardCertificate } = await bench.kiosk.ready();
       const session = await RawSession.open(card);
-      const ready = { proof, open: session, kioskKey: session.kioskKey };
+      const ready = { cardCertificate, open: session, kioskKey: session };
       const authorisation = fromBase64url(await bench.authorisationFor(ready));
       assert.equal((await session.ask('externalAuthenticate', authorisation)).sw, 0x9000);
       assert.equal((await session.ask('resetRetryCounter', ascii('ONLYLETTERS'))).sw, 0x6a80);

@@ -8,7 +8,7 @@ import { readConfig, type Config, type Env } from '../../config.ts';
 import { altered, withUnknownExtension } from '../../test/card-trust/altered.ts';
 import { checkOf } from '../../test/card-trust/evidence.ts';
 import { randomPoint, TestCard } from '../../test/card.ts';
-import { T0 } from '../../test/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
 import { createCardTrust } from './index.ts';
 import type { Fetch } from './revocation/download.ts';
 
@@ -28,7 +28,7 @@ const serving =
   (list: RevocationList, reached: (url: string) => boolean = () => true): Fetch =>
   async (url, init) => {
     if (!reached(url)) throw new TypeError('no network');
-    return (await serveRevocation(lab.authority, list, new Request(url, init), T0))!;
+    return (await serveRevocation(lab.authority, list, new Request(url, init), NOW))!;
   };
 
 /** The check that refuses a card in STEP 1, and the one in STEP 2. */
@@ -39,8 +39,8 @@ async function checks(made: PersonalisedCard, fetch: Fetch = serving([])): Promi
   const redemption = { ...OPENED, redemption: CHALLENGE.token, expiresAt: 0 };
   const claim = await card.claim(redemption, await randomPoint());
   return [
-    checkOf(await trust.step1(evidence, photo, CHALLENGE, T0)),
-    checkOf(await trust.step2(claim, CHALLENGE, T0)),
+    checkOf(await trust.step1(evidence, photo, CHALLENGE, NOW)),
+    checkOf(await trust.step2(claim, CHALLENGE, NOW)),
   ];
 }
 
@@ -73,7 +73,7 @@ describe('card evidence inside workerd', () => {
       await randomPoint(),
     );
     for (const authCertificate of ['', 'AAAA', 'MIIB', '_'.repeat(4_000)]) {
-      expect((await trust.step2({ ...claim, authCertificate }, CHALLENGE, T0)).ok).toBe(false);
+      expect((await trust.step2({ ...claim, authCertificate }, CHALLENGE, NOW)).ok).toBe(false);
     }
   });
 });
@@ -99,7 +99,7 @@ describe('revocation inside workerd', () => {
   });
 
   it('is told by a delegated responder, ECDSA as well as RSA', async () => {
-    const validity = { notBefore: T0 - 60, notAfter: T0 + 60 };
+    const validity = { notBefore: NOW - 60, notAfter: NOW + 60 };
     const signers = await Promise.all(
       [lab.authority.userAuthentication.at(-1)!, lab.authority.attestation].map(async (authority) => ({
         authority,
@@ -107,7 +107,7 @@ describe('revocation inside workerd', () => {
       })),
     );
     const delegated: Fetch = async (_, init) =>
-      new Response(await answerOcsp(signers, list, new Uint8Array(init.body as Uint8Array), T0));
+      new Response(await answerOcsp(signers, list, new Uint8Array(init.body as Uint8Array), NOW));
     expect(await checks(lab.cards[0]!, delegated)).toEqual(both('accepted'));
     expect(await checks(card, delegated)).toEqual(both('auth-certificate-revoked'));
   });

@@ -25,7 +25,8 @@ import {
   type Change,
 } from '../../test/card-trust/altered.ts';
 import { CHALLENGE, checkOf, step2Of } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const OID = {
   basicConstraints: '2.5.29.19',

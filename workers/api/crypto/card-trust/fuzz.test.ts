@@ -7,7 +7,8 @@ import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { concat, type Octets } from '#schema/contract/card.ts';
 import type { CardIdentity, CardTrust } from '../../ports/index.ts';
 import { CHALLENGE, step1Of } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 import { lister, responder, revocationWith, subjectOf, verdictOf } from '../../test/card-trust/subject.ts';
 import type { Certified } from './anchors.ts';
 

@@ -13,7 +13,8 @@ import {
 } from '#schema/contract/card.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { CHALLENGE, checkOf, flipped, step1Of } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 type Step1 = Awaited<ReturnType<typeof step1Of>>;
 
@@ -156,7 +157,7 @@ describe('the photo', () => {
 
   it('comes out of its object, and only out of a whole one', () => {
     const photo = trust.photoOf(good.photo);
-    expect(photo.ok && photo.value.length).toBe(2_000);
+    expect(photo.ok && photo.value.length).toBe(6_000);
     expect(trust.photoOf(concat(good.photo, Uint8Array.of(0)))).toMatchObject({
       ok: false,
       failure: { code: 'photo-unusable', check: 'photo-object' },

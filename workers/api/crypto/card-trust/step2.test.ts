@@ -7,7 +7,8 @@ import { ascii, CARD_PURPOSES, cardChallengeInput } from '#schema/contract/card.
 import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { CHALLENGE, checkOf, flipped, step1Of, step2Of } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, NOW, openTrustLab } from '../../test/card-trust/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { KEYS_TAKE, openTrustLab } from '../../test/card-trust/lab.ts';
 
 let trust: CardTrust;
 let reserved: PersonalisedCard;

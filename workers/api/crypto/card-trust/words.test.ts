@@ -20,11 +20,12 @@ import type { Authorise, Complete, Recover } from '#schema/contract/redemption.t
 import type { CardTrust } from '../../ports/index.ts';
 import { createResetAuthority } from '../reset-authority.ts';
 import { altered, withDates } from '../../test/card-trust/altered.ts';
-import { CHALLENGE, checkOf, flipped, insert, pin } from '../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
+import { CHALLENGE, checkOf, flipped } from '../../test/card-trust/evidence.ts';
+import { NEW_PASSWORD, NOW, PIN } from '#clients/lab/people/cast.ts';
+import { insert, secret } from '#clients/lab/people/people.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../test/card-trust/lab.ts';
 
 const TICKET = 'ticket.of.reservation';
-const NEW_PASSWORD = 'NEW456WORD';
 
 let lab: TrustLab;
 let trust: CardTrust;
@@ -40,10 +41,10 @@ beforeAll(async () => {
 
 /** STEP 2 to its end on a virtual card, with a real authorisation; answers what the kiosk sends on the way. */
 async function resetCard(personalised: PersonalisedCard) {
-  const card = await insert(personalised);
+  const { card } = await insert(personalised);
   const kioskKey = await createEphemeralKey();
   const challenge = await step2Challenge(CHALLENGE, kioskKey.publicKey);
-  const { cardCertificate } = await proveStep2({ card, pin: pin(), challenge });
+  const { cardCertificate } = await proveStep2({ card, pin: secret(PIN), challenge });
   const open = await openReset({ card, kioskKey });
   const agreement = authoriseOf(open, kioskKey.publicKey, cardCertificate);
   const receipt = await writePassword(open.channel, await authorisationFor(agreement), ascii(NEW_PASSWORD));
@@ -149,7 +150,7 @@ describe('the status', () => {
   });
 
   it('asked for in STEP 2 is refused', async () => {
-    const card = await insert(made);
+    const { card } = await insert(made);
     const input = cardChallengeInput({
       purpose: CARD_PURPOSES.step2,
       audience: CHALLENGE.audience,

@@ -2,15 +2,12 @@ import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-a
 import { step1Challenge, step2Challenge, type ServerChallenge } from '#clients/card/dialogue/challenge.ts';
 import { cardEvidence, proveStep1 } from '#clients/card/dialogue/step1.ts';
 import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
-import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
-import { Card } from '#clients/card/card.ts';
-import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
-import { insertCard, VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import type { Result } from '../../domain/result.ts';
-import { HOLDER, PIN } from '../lab.ts';
+import { PIN } from '#clients/lab/people/cast.ts';
+import { insert, printed, secret } from '#clients/lab/people/people.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
-import { ascii, type Octets } from '#schema/contract/card.ts';
+import type { Octets } from '#schema/contract/card.ts';
 import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 
@@ -21,31 +18,17 @@ export const CHALLENGE: ServerChallenge = {
   nonce: 'bm9uY2Vub25jZW5vbmNlbm9uY2Vub25jZW5vbmNlMTI',
 };
 
-const PRINTED = {
-  birthDate: HOLDER.birthDate,
-  expiryYear: HOLDER.cardExpiry.slice(0, 4),
-  securityCode: HOLDER.securityCode,
-};
-
-/** The client in front of a virtual card that was just switched on. */
-export async function insert({ profile, memory }: PersonalisedCard): Promise<Card> {
-  return new Card(await insertCard(new VirtualCard({ profile, store: inMemoryStore(memory) })));
-}
-
-/** A PIN to present; fresh bytes each time, because whoever takes them may overwrite them. */
-export const pin = () => ({ secret: ascii(PIN) });
-
 /** STEP 1 as a phone sends it: the whole dialogue with the card. `signed` are the 32 bytes the card is asked to sign. */
 export async function step1Of(
   made: PersonalisedCard,
   signed?: Octets,
 ): Promise<{ evidence: CardEvidence; photo: Octets }> {
-  const card = await insert(made);
+  const { card } = await insert(made);
   const proof = await proveStep1({
     card,
-    pin: pin(),
+    pin: secret(PIN),
     challenge: signed ?? (await step1Challenge(CHALLENGE)),
-    matchingNumberB: { secret: matchingNumberB(PRINTED) },
+    matchingNumberB: printed(),
   });
   return { evidence: cardEvidence(proof), photo: proof.photo };
 }
@@ -55,10 +38,10 @@ export async function step2Of(
   made: PersonalisedCard,
   { kioskKey, signed }: { kioskKey?: EphemeralKey; signed?: Octets } = {},
 ): Promise<Claim> {
-  const card = await insert(made);
+  const { card } = await insert(made);
   const { publicKey } = kioskKey ?? (await createEphemeralKey());
   const challenge = signed ?? (await step2Challenge(CHALLENGE, publicKey));
-  return claimOf(await proveStep2({ card, pin: pin(), challenge }), publicKey);
+  return claimOf(await proveStep2({ card, pin: secret(PIN), challenge }), publicKey);
 }
 
 /** The same text with one bit of its bytes turned over. */

@@ -3,7 +3,8 @@ import type { OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { Certified } from '../../crypto/card-trust/anchors.ts';
-import { NOW, openTrustLab, type TrustLab } from './lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { openTrustLab, type TrustLab } from './lab.ts';
 import { responder, revocationWith, subjectOf, verdictOf } from './subject.ts';
 
 const DAY = 24 * 3600;

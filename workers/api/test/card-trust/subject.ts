@@ -7,7 +7,8 @@ import { CARD, USER_AUTHENTICATION } from '../../crypto/card-trust/certificate.t
 import { Untrusted } from '../../crypto/card-trust/check.ts';
 import type { Fetch } from '../../crypto/card-trust/revocation/download.ts';
 import { createRevocation, type Revocation } from '../../crypto/card-trust/revocation/index.ts';
-import { NOW, type TrustLab } from './lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import type { TrustLab } from './lab.ts';
 
 /** The user-authentication certificate (or card certificate) as the chain check hands it on. */
 export function subjectOf(

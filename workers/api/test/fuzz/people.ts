@@ -1,7 +1,7 @@
-import { createApi, createDpopKey } from '#clients/sdk/index.ts';
-import { createKiosk, createPhone } from '../actors.ts';
+import { createApi } from '#clients/sdk/index.ts';
+import { newKiosk, newPhone, type Surroundings } from '../actors.ts';
 import { TestCard } from '../card.ts';
-import { putCode, putKioskState } from '../operator.ts';
+import { putCode } from '../operator.ts';
 import type { KillableSystem } from '../system.ts';
 import type { Target } from './target.ts';
 
@@ -14,11 +14,12 @@ export function targetOf(system: KillableSystem, database: D1Database): Target {
     nonce = response.headers.get('DPoP-Nonce') ?? nonce;
     return response;
   };
-  const someone = async () => {
-    const key = await createDpopKey();
-    return { key, api: createApi({ origin, key, fetch: noting }) };
-  };
-  const code = () => putCode(database, 'Kiosk under test', system.now);
+  const around = (): Surroundings => ({
+    connect: (key) => createApi({ origin, key, fetch: noting }),
+    consentVersion: lab.environment['CONSENT_VERSION']!,
+    database,
+    now: system.now,
+  });
   return {
     origin,
     fetch: (request) => noting(request),
@@ -26,17 +27,9 @@ export function targetOf(system: KillableSystem, database: D1Database): Target {
       if (nonce === null) await noting(`${origin}/v1/kiosk`);
       return nonce!;
     },
-    async phone() {
-      const { api, key } = await someone();
-      return createPhone(api, key, lab.environment['CONSENT_VERSION']!);
-    },
-    async kiosk() {
-      const { api, key } = await someone();
-      const { kioskId: id, thumbprint } = await api.call('enrolKiosk', { message: { code: await code() } });
-      await putKioskState(database, thumbprint, 'active');
-      return createKiosk(api, { key, id, thumbprint });
-    },
+    phone: () => newPhone(around()),
+    kiosk: () => newKiosk(around()),
     card: () => TestCard.of(lab.cards[0]!),
-    code,
+    code: () => putCode(database, 'Kiosk under test', system.now),
   };
 }

@@ -20,17 +20,9 @@ let running = Promise.withResolvers<void>();
 running.resolve();
 let over = false;
 
-/** An active kiosk, as an operator's command would have left it. */
-async function enrol(thumbprint: string): Promise<string> {
-  const id = crypto.randomUUID();
-  const statement = `INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at) VALUES (?, ?, 'k', 'active', ?)`;
-  await database.prepare(statement).bind(id, thumbprint, system.now).run();
-  return id;
-}
-
 const cards = await Promise.all(system.lab.cards.map((card) => TestCard.of(card)));
 const people = await Promise.all(
-  cards.map((card) => Tireless.create(system, promised, card, enrol, () => running.promise)),
+  cards.map((card) => Tireless.create(system, promised, card, database as never, () => running.promise)),
 );
 const walks = people.map((person) => person.run(() => over));
 

@@ -1,5 +1,6 @@
-import { ApiProblem, createApi, createDpopKey, NetworkFailure, thumbprintOf } from '#clients/sdk/index.ts';
-import { createKiosk, createPhone, type Kiosk, type Phone } from '../actors.ts';
+import { ApiProblem, createApi, NetworkFailure } from '#clients/sdk/index.ts';
+import { complete } from '#clients/sdk/step2.ts';
+import { confirmedKiosk, newPhone, type Kiosk, type Phone, type Surroundings } from '../actors.ts';
 import { TestCard } from '../card.ts';
 import type { KillableSystem } from '../system.ts';
 
@@ -38,23 +39,16 @@ export class Tireless {
     system: KillableSystem,
     promised: Promised,
     card: TestCard,
-    enrol: (thumbprint: string) => Promise<string>,
+    database: D1Database,
     up: () => Promise<unknown>,
   ): Promise<Tireless> {
-    const [key, kioskKey] = [await createDpopKey(), await createDpopKey()];
-    const { origin } = system;
-    const phone = createPhone(
-      createApi({ origin, key, patience: 5_000 }),
-      key,
-      system.lab.environment['CONSENT_VERSION']!,
-    );
-    const thumbprint = await thumbprintOf(kioskKey);
-    const id = await enrol(thumbprint);
-    const kiosk = createKiosk(createApi({ origin, key: kioskKey, patience: 5_000 }), {
-      key: kioskKey,
-      id,
-      thumbprint,
-    });
+    const around: Surroundings = {
+      connect: (key) => createApi({ origin: system.origin, key, patience: 5_000 }),
+      consentVersion: system.lab.environment['CONSENT_VERSION']!,
+      database,
+      now: system.now,
+    };
+    const [phone, kiosk] = [await newPhone(around), await confirmedKiosk(around)];
     return new Tireless([system, promised, card, phone, kiosk, up]);
   }
 
@@ -72,7 +66,7 @@ export class Tireless {
     const authorised = await this.#insist(() => this.#kiosk.authorise(visit, this.card));
     if (!authorised) return;
     const message = await this.card.reset(authorised.authorisation, authorised.agreement);
-    const done = await this.#insist(() => this.#kiosk.api.call('complete', { message }));
+    const done = await this.#insist(() => complete(this.#kiosk.api, message));
     this.#promised.completed.add(done!.reservationId);
     this.rounds += 1;
   }

@@ -2,7 +2,7 @@ import { explain, stateOf } from './explain.ts';
 import { emptyModel, type Action, type Model } from './model.ts';
 import type { Crash } from './mortal.ts';
 import type { Stage } from './stage.ts';
-import { T0 } from '../lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
 import { Chance } from '../random.ts';
 
 const CARDS = ['A', 'B'];
@@ -34,7 +34,7 @@ export class Schedule {
   async run(): Promise<void> {
     await this.#stage.clear();
     // Any time of day, so that some schedules meet closing time.
-    this.#stage.world.now = T0 + this.#random.below(86_400);
+    this.#stage.world.now = NOW + this.#random.below(86_400);
     for (let step = 0; step < STEPS; step++) await this.#step();
     await this.#settle();
   }

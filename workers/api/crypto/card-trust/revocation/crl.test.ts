@@ -13,7 +13,8 @@ import {
   crlWithOuterSha512,
   withBitTurned,
 } from '../../../test/card-trust/answers.ts';
-import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import { lister, revocationWith, subjectOf, verdictOf } from '../../../test/card-trust/subject.ts';
 import type { Certified } from '../anchors.ts';
 import { readCrl } from './crl.ts';

@@ -13,7 +13,8 @@ import {
   withBitTurned,
   type Resigning,
 } from '../../../test/card-trust/answers.ts';
-import { KEYS_TAKE, NOW } from '../../../test/card-trust/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { KEYS_TAKE } from '../../../test/card-trust/lab.ts';
 import { asItCame, failed, openOcspLab, type OcspLab, type Wire } from '../../../test/card-trust/ocsp.ts';
 import { responder, revocationWith, subjectOf, verdictOf } from '../../../test/card-trust/subject.ts';
 

@@ -12,7 +12,8 @@ import {
   type Change,
 } from '../../../test/card-trust/altered.ts';
 import { alteredOcsp, certificateOf } from '../../../test/card-trust/answers.ts';
-import { KEYS_TAKE, NOW } from '../../../test/card-trust/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { KEYS_TAKE } from '../../../test/card-trust/lab.ts';
 import { asItCame, failed, openOcspLab, type OcspLab, type Wire } from '../../../test/card-trust/ocsp.ts';
 
 const DAY = 24 * 3600;

@@ -6,7 +6,8 @@ import { revoke } from '#clients/lab/card/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { alteredOcsp, single } from '../../../test/card-trust/answers.ts';
 import { CHALLENGE, checkOf, flipped, step1Of, step2Of } from '../../../test/card-trust/evidence.ts';
-import { KEYS_TAKE, NOW, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
+import { NOW } from '#clients/lab/people/cast.ts';
+import { KEYS_TAKE, openTrustLab, type TrustLab } from '../../../test/card-trust/lab.ts';
 import {
   lister,
   responder,

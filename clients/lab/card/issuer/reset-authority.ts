@@ -7,8 +7,8 @@ import {
   type Authorisation,
   type KeyAgreement,
 } from '#schema/contract/card.ts';
-import type { Authority } from '#clients/lab/card/issuer/authority.ts';
-import { importPrivate } from '#clients/lab/card/issuer/keys.ts';
+import type { Authority } from './authority.ts';
+import { importPrivate } from './keys.ts';
 
 /** What the back end does at `POST /v1/redemptions/authorise` with the lab's reset key, without asking anybody. */
 export async function authorise(
