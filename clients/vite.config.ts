@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { inventory, licencesFile } from './operator/licences/plugin.ts';
 import { headersFile } from './ui/build/headers.ts';
 import { pageAtRoot, reference } from './ui/build/pages.ts';
+import { words } from './words/build/plugin.ts';
 import { serviceWorker } from './phone/build/service-worker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,6 +22,7 @@ export default defineConfig({
   publicDir: here('phone/public'),
   plugins: [
     preact(),
+    words(),
     pageAtRoot('phone'),
     serviceWorker(here('phone/offline/service-worker.ts')),
     headersFile(),

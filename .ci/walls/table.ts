@@ -43,19 +43,8 @@ const decoded = wasm('geometry.ts', 'decode', 'runtime');
 const card = ['clients/card', 'clients/card/dialogue'];
 const remote = ['clients/card', 'clients/card/remote-reader.ts'];
 const cardTypes = ['type clients/card', 'type clients/card/dialogue'];
-const wordings = ['clients/ui/wording', 'clients/words'];
-const app = [...contract, ...card, ...wordings, 'clients/sdk', 'clients/ui', 'clients/journey'];
-const state = [...contract, ...cardTypes, 'clients/journey', 'type clients/ui/wording', 'type clients/words'];
-
-const wordsIn = (part: string): string => `clients/${part}/wording/ja`;
-/** The words of one app, a folder for each language. */
-const wordsOf = (part: string): Room =>
-  room(
-    ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi', 'pt']
-      .map((language) => `clients/${part}/wording/${language}`)
-      .join(' '),
-    { kind: 'words', may: [`type clients/${part}`, 'type clients/ui/wording'] },
-  );
+const app = [...contract, ...card, 'clients/words', 'clients/sdk', 'clients/ui', 'clients/journey'];
+const state = [...contract, ...cardTypes, 'clients/journey', 'type clients/words'];
 
 /** Tests are known by their names and folders, wherever they are; nothing that ships imports them. */
 export const TESTS: Room = room('tests', { kind: 'test', may: [ANYTHING], packages: [ANYTHING, COMPUTED] });
@@ -139,14 +128,11 @@ export const ROOMS: readonly Room[] = [
     packages: ['valibot', 'ws', 'node:', COMPUTED],
   }),
   room('clients/sdk', { may: [...card, ...contract], packages: ['jose', 'valibot'] }),
-  room('clients/words', { kind: 'words' }),
+  room('clients/words', { may: ['type clients/words/shared'], packages: ['icu-minify'] }),
+  room('clients/words/shared clients/words/phone clients/words/kiosk', { kind: 'words' }),
+  room('clients/words/build', { may: ['clients/words'], packages: ['icu-minify', 'type vite', 'node:'] }),
   room('clients/journey', { may: contract, pure: true }),
-  room('clients/ui', { may: [...contract, ...wordings], packages: ['preact'] }),
-  room('clients/ui/wording', {
-    may: [...contract, 'type clients/card', 'clients/ui', wordsIn('ui'), 'clients/words'],
-    packages: ['preact'],
-  }),
-  wordsOf('ui'),
+  room('clients/ui', { may: [...contract, 'clients/words'], packages: ['preact'] }),
   room('clients/ui/build', { may: ['schema/openapi'], packages: ['vite', 'node:'] }),
 
   room('clients/phone/state clients/phone/state.ts', { may: state, pure: true }),
@@ -160,19 +146,17 @@ export const ROOMS: readonly Room[] = [
     packages: ['onnxruntime-web'],
   }),
   room('clients/phone', {
-    may: [...app, wordsIn('phone'), 'clients/phone/state', 'clients/phone/selfie', 'clients/card/native'],
+    may: [...app, 'clients/phone/state', 'clients/phone/selfie', 'clients/card/native'],
     packages: ['preact', 'qrcode-generator'],
   }),
-  wordsOf('phone'),
   room('clients/phone/build', { packages: ['vite', 'node:'] }),
   room('clients/kiosk/state clients/kiosk/state.ts', { may: state, pure: true }),
   room('clients/kiosk', {
-    may: [...app, wordsIn('kiosk'), 'clients/kiosk/state', 'clients/card/pcsc'],
+    may: [...app, 'clients/kiosk/state', 'clients/card/pcsc'],
     packages: ['preact'],
   }),
-  wordsOf('kiosk'),
   room('clients/vite.config.ts', {
-    may: ['clients/ui/build', 'clients/phone/build', 'clients/operator/licences'],
+    may: ['clients/ui/build', 'clients/phone/build', 'clients/words/build', 'clients/operator/licences'],
     packages: ['vite', '@preact/preset-vite', 'node:'],
   }),
   room('clients/operator', {

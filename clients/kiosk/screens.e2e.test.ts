@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '#clients/ui/wording/languages.ts';
+import { LANGUAGES, type Language } from '#clients/words/languages.ts';
 import { SCREENS } from '#clients/lab/pages/kiosk/gallery/states.ts';
 import { DISPLAYS, launchBrowser, type Display } from './test/browser.ts';
 import { openGallery, show, type Gallery } from './test/gallery.ts';

@@ -3,11 +3,10 @@ import type { Reader } from '#clients/card/reader.ts';
 import { LANGUAGES, type Language } from '#clients/ui/index.ts';
 import '#clients/ui/style/index.css';
 import './style/index.css';
-import { loadSharedWords } from '#clients/ui/wording/wording.ts';
 import { listenToPage } from './page-events.ts';
 import { createKioskStore, type Store } from './store.ts';
 import { App } from './views/app.tsx';
-import { loadKioskWords } from './wording/kiosk-words.ts';
+import { loadKioskWords } from './words.ts';
 import { browserWorld } from './world.ts';
 
 /** What differs between a kiosk and the laboratory's page. */
@@ -40,5 +39,5 @@ export async function startKiosk({ reader, panel }: Equipment): Promise<void> {
 
 /** While the network is there: a language must still be there to be chosen when it is gone. */
 async function fetchAllWords(): Promise<void> {
-  await Promise.allSettled(LANGUAGES.flatMap((known) => [loadKioskWords(known), loadSharedWords(known)]));
+  await Promise.allSettled(LANGUAGES.map(loadKioskWords));
 }

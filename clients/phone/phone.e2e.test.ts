@@ -66,6 +66,9 @@ describe('STEP 1 with the camera of the phone', () => {
       await at(again, 'receipt');
       await again.waitForSelector('.notice');
       expect(await textOf(again)).toContain('いま通信できません');
+      // A language that nobody has chosen on this phone yet.
+      await again.locator('select').selectOption('pt');
+      await again.getByText('Sem conexão agora').waitFor();
       await again.waitForSelector('.qr-dark');
       await context.setOffline(false);
 

@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
 import { axeFaults, overflowFaults } from '#clients/kiosk/test/inspect.ts';
-import { LANGUAGES } from '#clients/ui/wording/languages.ts';
+import { LANGUAGES } from '#clients/words/languages.ts';
+import { phoneWords } from '#clients/words/test/spoken.ts';
 import { JOURNEY, SCREENS } from '#clients/lab/pages/phone/gallery/states.ts';
 import { openGallery, show, type Gallery } from './test/gallery.ts';
 
@@ -74,5 +75,18 @@ describe('every screen', () => {
       faults.push(...(await overflowFaults(page)).map((fault) => `${screen}: ${fault}`));
     }
     expect(faults).toEqual([]);
+  });
+});
+
+describe('words that could not be fetched', () => {
+  it('are fetched again, and shown', async () => {
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    let refused = 0;
+    await other.route(/\/words-phone-en-/, (route) => ((refused += 1), route.abort()), { times: 1 });
+    await show(other, gallery, { screen: 'welcome', language: 'en' });
+    expect(await other.locator('h1').textContent()).toBe(phoneWords('en').welcome.title);
+    expect(refused).toBe(1);
+    await context.close();
   });
 });

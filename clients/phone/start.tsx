@@ -2,8 +2,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SheetWords } from '#clients/card/native/client.ts';
 import { LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
-import { initialLanguage } from '#clients/ui/wording/context.tsx';
-import { loadSharedWords } from '#clients/ui/wording/wording.ts';
+import { initialLanguage } from '#clients/ui/screen/speech.tsx';
 import '#clients/ui/style/index.css';
 import './phone.css';
 import { AppProvider, type App } from './app.tsx';
@@ -12,7 +11,7 @@ import { listenToPage } from './page-events.ts';
 import type { Camera, FoundReader, World } from './ports.ts';
 import { createPhoneStore, type Store } from './store.ts';
 import { Phone } from './views/phone.tsx';
-import { loadPhoneWords, useWords } from './wording/words.ts';
+import { loadPhoneWords, useWords } from './words.ts';
 import { browserWorld } from './world.ts';
 
 /** What iOS shows on its own sheet while a card is read; follows the language. */
@@ -59,7 +58,7 @@ export async function startPhone({ findReader, cameras }: Equipment): Promise<vo
   // Asked for now, so that the first screen does not wait for one thing after the other.
   const language = initialLanguage();
   // A failure is shown, and mended, by the provider below.
-  const words = Promise.all([loadPhoneWords(language), loadSharedWords(language)]).catch(() => {});
+  const words = loadPhoneWords(language).catch(() => {});
   const world = browserWorld(() => findReader(() => sheet));
   const store = createPhoneStore(world);
   listenToPage(store);

@@ -1,6 +1,6 @@
 import type { ReaderState } from '#clients/card/reader.ts';
 import type * as journey from '#clients/journey/machine.ts';
-import type { Language } from '#clients/ui/wording/languages.ts';
+import type { Language } from '#clients/words/languages.ts';
 import type { KioskReply } from '#schema/contract/kiosk.ts';
 import type { ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
 import type { Effect } from './effects.ts';

@@ -3,6 +3,7 @@ import { preact } from '@preact/preset-vite';
 import type { Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import type { Language } from '#clients/ui/index.ts';
+import { words } from '#clients/words/build/plugin.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,7 +19,7 @@ export async function openGallery(): Promise<Gallery> {
   const options = { root: here('../..'), configFile: false, logLevel: 'error' } as const;
   await build({
     ...options,
-    plugins: [preact()],
+    plugins: [preact(), words()],
     publicDir: false,
     build: {
       outDir,

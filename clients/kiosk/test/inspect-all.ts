@@ -1,4 +1,4 @@
-import { LANGUAGES } from '#clients/ui/wording/languages.ts';
+import { LANGUAGES } from '#clients/words/languages.ts';
 import { SCREENS } from '#clients/lab/pages/kiosk/gallery/states.ts';
 import { DISPLAYS, launchBrowser, type Display } from './browser.ts';
 import { openGallery, show, type Showing } from './gallery.ts';

@@ -3,9 +3,9 @@ import type { ReaderState } from '#clients/card/reader.ts';
 import type { CardFailureCode } from '#clients/card/failure.ts';
 import type { Obstacle } from '#clients/card/dialogue/precheck.ts';
 import type { Trouble } from '../state/trouble.ts';
-import type { KioskWords, StationWords } from '../wording/kiosk-words.ts';
+import type { KioskWords } from '#clients/words/words.ts';
 
-type Words = KioskWords & { shared: SharedWords };
+type StationWords = KioskWords['station'];
 
 const READER: Partial<Record<CardFailureCode | ReaderState, keyof StationWords['reader']>> = {
   unpaired: 'unpaired',
@@ -15,7 +15,7 @@ const READER: Partial<Record<CardFailureCode | ReaderState, keyof StationWords['
 };
 
 /** What to tell the person about a trouble. */
-export function adviceOf(trouble: Trouble, words: Words): Advice {
+export function adviceOf(trouble: Trouble, words: KioskWords): Advice {
   switch (trouble.from) {
     case 'network':
       return words.station.outOfService.offline;

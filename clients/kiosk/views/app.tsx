@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import { countdown } from '../state/idle.ts';
 import type { State } from '../state/types.ts';
 import type { Store } from '../store.ts';
-import { loadKioskWords } from '../wording/kiosk-words.ts';
+import { loadKioskWords } from '../words.ts';
 import { KioskProvider, useKioskState } from './context.tsx';
 import { IdleDialog, Tools } from './overlays.tsx';
 import { PhaseScreen } from './phase-screen.tsx';

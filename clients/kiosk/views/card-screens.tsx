@@ -1,7 +1,8 @@
 import { AdviceText, Button, Progress, Screen } from '#clients/ui/index.ts';
 import type { Phase, State } from '../state/types.ts';
 import { adviceOf } from './advice-of.ts';
-import { useKiosk, useWords } from './context.tsx';
+import { useWords } from '../words.ts';
+import { useKiosk } from './context.tsx';
 import { ReaderNotice } from './home-screens.tsx';
 import { CardPicture } from './pictures.tsx';
 import { useStep } from './steps.ts';

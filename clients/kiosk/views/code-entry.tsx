@@ -1,5 +1,5 @@
 import { EraseIcon } from '#clients/ui/index.ts';
-import { useWords } from './context.tsx';
+import { useWords } from '../words.ts';
 
 /** Crockford's base 32, as enrolment codes are written: nothing that is read for something else. */
 const LETTERS = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];

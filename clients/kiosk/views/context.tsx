@@ -1,9 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { useSpeech } from '#clients/ui/index.ts';
 import type { Store } from '../store.ts';
 import type { State } from '../state/types.ts';
-import type { KioskWords } from '../wording/kiosk-words.ts';
 
 const KioskContext = createContext<Store | null>(null);
 export const KioskProvider = KioskContext.Provider;
@@ -21,6 +19,3 @@ export function useKioskState(kiosk: Store): State {
   useEffect(() => kiosk.watch(() => setState(kiosk.state())), [kiosk]);
   return state;
 }
-
-/** Words of the kiosk and the shared ones. */
-export const useWords = () => useSpeech<KioskWords>().words;

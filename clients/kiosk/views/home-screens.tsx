@@ -10,7 +10,8 @@ import {
 import { AdviceText, CardIcon, CheckIcon, Screen, useSpeech } from '#clients/ui/index.ts';
 import type { OutOfService, State } from '../state/types.ts';
 import { readerAdvice } from './advice-of.ts';
-import { useKiosk, useWords } from './context.tsx';
+import { useWords } from '../words.ts';
+import { useKiosk } from './context.tsx';
 
 export function StartingScreen() {
   const { starting } = useWords().station;
@@ -29,7 +30,7 @@ export function MenuScreen({ state }: { state: State }) {
   const until = state.service.kiosk?.opening.until;
   const now = state.now + state.service.skew;
   const open = until
-    ? visit.menu.openUntil(formatWindow({ from: now, until }, now, language, shared.time))
+    ? visit.menu.openUntil({ time: formatWindow({ from: now, until }, now, language, shared.time) })
     : visit.menu.open;
   return (
     <Screen id="menu" title={visit.menu.title}>
@@ -113,7 +114,9 @@ function NextOpening({ state, from }: { state: State; from: number }) {
   const now = state.now + state.service.skew;
   const day = formatDay(from, now, language, shared.time);
   return (
-    <p class="next-opening">{station.nextOpening(shared.time.from(day, formatClock(from, language)))}</p>
+    <p class="next-opening">
+      {station.nextOpening({ time: shared.time.from({ day, start: formatClock(from, language) }) })}
+    </p>
   );
 }
 

@@ -15,7 +15,8 @@ import { mayRetry } from '../state/refused.ts';
 import type { Trouble } from '../state/trouble.ts';
 import type { CertificateVerdict, Phase, State } from '../state/types.ts';
 import { adviceOf } from './advice-of.ts';
-import { useKiosk, useWords } from './context.tsx';
+import { useWords } from '../words.ts';
+import { useKiosk } from './context.tsx';
 import { CardPicture } from './pictures.tsx';
 import { useStep } from './steps.ts';
 
@@ -67,7 +68,9 @@ export function ReceiptScreen({ state, phase }: { state: State; phase: Of<'recei
       <ReceiptSlip state={state} />
       <Certificate verdict={phase.certificate} />
       <p>{receipt.noSecret}</p>
-      {left !== null && <p class="time-left">{receipt.cleared(formatDuration(left, shared.time))}</p>}
+      {left !== null && (
+        <p class="time-left">{receipt.cleared({ duration: formatDuration(left, shared.time) })}</p>
+      )}
     </Screen>
   );
 }
@@ -126,7 +129,7 @@ export function RefusedScreen({ phase }: { phase: Of<'refused'> }) {
       <AdviceText advice={advice} />
       {needsReservation(trouble) && <ReserveHow />}
       {trouble.from === 'service' && trouble.requestId !== '' && (
-        <p class="support">{words.shared.supportCode(trouble.requestId.slice(0, 8))}</p>
+        <p class="support">{words.shared.supportCode({ code: trouble.requestId.slice(0, 8) })}</p>
       )}
     </Screen>
   );

@@ -1,7 +1,8 @@
 import { Button, formatDuration, Screen } from '#clients/ui/index.ts';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Outage, State } from '../state/types.ts';
-import { useKiosk, useWords } from './context.tsx';
+import { useWords } from '../words.ts';
+import { useKiosk } from './context.tsx';
 import { CardPicture } from './pictures.tsx';
 
 /** Phases in which the card must lie still although nothing can be done. */
@@ -36,9 +37,9 @@ export function OutageScreen({ state, outage }: { state: State; outage: Outage }
         </>
       )}
       <p class="big">{trouble.from === 'network' ? visit.outage.text : visit.outage.service}</p>
-      <p class="time-left">{visit.outage.wait(wait)}</p>
+      <p class="time-left">{visit.outage.wait({ duration: wait })}</p>
       {trouble.from === 'service' && trouble.requestId !== '' && (
-        <p class="support">{shared.supportCode(trouble.requestId.slice(0, 8))}</p>
+        <p class="support">{shared.supportCode({ code: trouble.requestId.slice(0, 8) })}</p>
       )}
     </Screen>
   );
@@ -52,7 +53,7 @@ export function IdleDialog({ left }: { left: number }) {
   return (
     <dialog ref={dialog} class="idle" aria-labelledby="idle-title">
       <h2 id="idle-title">{visit.idle.title}</h2>
-      <p role="timer">{visit.idle.text(formatDuration(left, shared.time))}</p>
+      <p role="timer">{visit.idle.text({ duration: formatDuration(left, shared.time) })}</p>
       {/* The touch itself says that somebody is there. */}
       <Button onPress={() => undefined}>{visit.idle.go}</Button>
     </dialog>

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import type { Phase, State } from '../state/types.ts';
 import { adviceOf } from './advice-of.ts';
 import { CodeEntry } from './code-entry.tsx';
-import { useKiosk, useWords } from './context.tsx';
+import { useWords } from '../words.ts';
+import { useKiosk } from './context.tsx';
 
 type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
 
@@ -92,10 +93,14 @@ export function SelfTestScreen({ state }: { state: State }) {
           <Check name={selfTest.network} value={online} good={service.online === true} />
           <Check
             name={selfTest.clock}
-            value={selfTest.skew(Math.round(service.skew))}
+            value={selfTest.skew({ seconds: Math.round(service.skew) })}
             good={Math.abs(service.skew) < SKEW_LIMIT}
           />
-          <Check name={selfTest.outbox} value={selfTest.waiting(state.waiting)} good={state.waiting === 0} />
+          <Check
+            name={selfTest.outbox}
+            value={selfTest.waiting({ count: state.waiting })}
+            good={state.waiting === 0}
+          />
           <Check name={selfTest.key} value={service.thumbprint ?? ''} good={service.standing === 'active'} />
         </tbody>
       </table>

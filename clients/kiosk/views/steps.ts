@@ -1,5 +1,5 @@
 import type { PhaseName } from '../state/types.ts';
-import { useWords } from './context.tsx';
+import { useWords } from '../words.ts';
 
 /** The screens from the menu to the end, in order. */
 export const STEPS = [
@@ -15,4 +15,4 @@ export const STEPS = [
 
 /** "Step 3 of 8". */
 export const useStep = (name: (typeof STEPS)[number]): string =>
-  useWords().visit.step(STEPS.indexOf(name) + 1, STEPS.length);
+  useWords().visit.step({ current: STEPS.indexOf(name) + 1, total: STEPS.length });

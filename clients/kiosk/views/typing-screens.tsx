@@ -1,6 +1,7 @@
 import { Button, formatDuration, MatchCode, PasswordComposer, PinPad, Screen } from '#clients/ui/index.ts';
 import type { Phase, State } from '../state/types.ts';
-import { useKiosk, useWords } from './context.tsx';
+import { useWords } from '../words.ts';
+import { useKiosk } from './context.tsx';
 import { CardPicture } from './pictures.tsx';
 import { useStep } from './steps.ts';
 
@@ -79,7 +80,7 @@ function TriesLeft({ count }: { count: number | null }) {
   if (count === null) return <p class="tries">{card.triesUnknown}</p>;
   return (
     <p class={count === 1 ? 'tries tries-last' : 'tries'} role="status">
-      {card.triesLeft(count)}
+      {card.triesLeft({ count })}
       {count === 1 && <strong> {card.lastTry}</strong>}
     </p>
   );
@@ -128,7 +129,7 @@ export function FoundScreen({ state }: { state: State }) {
     >
       <MatchCode code={claim.matchCode} />
       <p>{visit.found.compareHint}</p>
-      <p class="time-left">{visit.found.left(left)}</p>
+      <p class="time-left">{visit.found.left({ duration: left })}</p>
     </Screen>
   );
 }
@@ -159,7 +160,7 @@ export function ConfirmScreen({ phase }: { phase: Of<'confirm'> }) {
     <Screen id="confirm" step={useStep('confirm')} title={confirm.title}>
       {phase.differsAt !== null && (
         <p class="notice" role="alert">
-          <strong>{confirm.differs(phase.differsAt + 1)}</strong> {confirm.differsHelp}
+          <strong>{confirm.differs({ position: phase.differsAt + 1 })}</strong> {confirm.differsHelp}
         </p>
       )}
       <PasswordComposer checked={false} doneLabel={confirm.done} onDone={(bytes) => enter('again', bytes)}>

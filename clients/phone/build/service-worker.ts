@@ -8,6 +8,8 @@ type Bundle = Rollup.OutputBundle;
 const STATIC = ['/manifest.webmanifest', '/icon.svg'];
 /** Only what simulated cards and cameras, or the camera's engine, need. */
 const NOT_OFFLINE = /lab|worker|card-desk/;
+/** What the phone says, in every language. */
+const WORDS = /\/words-phone-[^/]+\.json$/;
 
 /** Writes `/service-worker.js` from `source`, with the list of what the phone's page needs filled in. */
 export function serviceWorker(source: string): Plugin {
@@ -33,10 +35,10 @@ export function serviceWorker(source: string): Plugin {
   };
 }
 
-/** Scripts that the phone's page loads now or later, and the styles it cannot be without; in a stable order. */
+/** Scripts that the phone's page loads now or later, its words, and the styles it cannot be without; in a stable order. */
 function phoneFiles(bundle: Bundle): string[] {
   const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'phone');
-  const seen = new Set<string>();
+  const seen = new Set<string>(Object.keys(bundle).filter((file) => WORDS.test(file)));
   const follow = (fileName: string, atOnce: boolean): void => {
     const chunk = bundle[fileName];
     if (seen.has(fileName) || chunk?.type !== 'chunk' || NOT_OFFLINE.test(chunk.name)) return;

@@ -7,7 +7,7 @@ import { inJapan } from '#clients/lab/system/clock.ts';
 import { buildLabPages } from '#clients/lab/system/pages.ts';
 import { issueCard, openLocalLab, type LabCardOrder } from '#clients/lab/people/lab.ts';
 import { startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
-import { LANGUAGE_TAGS, type Language } from '#clients/ui/wording/languages.ts';
+import { LANGUAGE_TAGS, type Language } from '#clients/words/languages.ts';
 import { writeFakeVideo } from './fake-video.ts';
 
 /** A local system and a browser whose camera shows a head that moves. */

@@ -1,12 +1,10 @@
 import type { Advice, SharedWords } from '#clients/ui/index.ts';
 import type { CardFailureCode } from '#clients/card/failure.ts';
 import type { Trouble } from '../state/trouble.ts';
-import type { PhoneWords, TroubleWords } from '../wording/words.ts';
-
-type Words = PhoneWords & { shared: SharedWords };
+import type { PhoneWords } from '#clients/words/words.ts';
 
 /** Where a phone has other words for it than a kiosk with its reader. */
-const ON_PHONE: Partial<Record<CardFailureCode, keyof TroubleWords>> = {
+const ON_PHONE: Partial<Record<CardFailureCode, keyof PhoneWords['trouble']>> = {
   'link-lost': 'cardAway',
   'card-removed': 'cardAway',
   'no-card': 'cardAway',
@@ -25,7 +23,7 @@ const OBSTACLES = {
 };
 
 /** What the person is told of a trouble: what happened, and what to do now. */
-export function adviceOf(trouble: Trouble, { trouble: own, shared }: Words): Advice {
+export function adviceOf(trouble: Trouble, { trouble: own, shared }: PhoneWords): Advice {
   switch (trouble.from) {
     case 'network':
       return shared.offline;

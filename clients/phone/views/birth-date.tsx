@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ascii } from '#schema/contract/card.ts';
 import { usePhase } from '../app.tsx';
 import { CALENDARS, digitGroups, readBirthDate, todayInJapan, type Calendar } from '../numbers/printed.ts';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 import { NumberPad } from './number-pad.tsx';
 
 /** Era and date as they are printed, kept as one date of the common calendar. */

@@ -1,5 +1,5 @@
 import type { NumberField } from '../state/types.ts';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 
 /** Where each number stands on the front: x, y, width, height on a drawing of 320 × 202. */
 const PLACES: Record<NumberField, readonly [number, number, number, number]> = {

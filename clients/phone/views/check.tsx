@@ -10,7 +10,8 @@ import {
 import { useApp } from '../app.tsx';
 import { mayGoOn } from '../state/arrival.ts';
 import type { Service } from '../state/types.ts';
-import { useWords, type PhoneWords } from '../wording/words.ts';
+import type { PhoneWords } from '#clients/words/words.ts';
+import { useWords } from '../words.ts';
 import { Dotted } from './bullets.tsx';
 import { useStepLine } from './step-line.ts';
 import { Windows } from './windows.tsx';
@@ -72,9 +73,9 @@ function Facts({ service, now }: { service: Service; now: number }) {
         <Fact good={false}>{check.closed}</Fact>
         {again !== null && (
           <p>
-            {check.opensAgain(
-              `${formatDay(again, now, language, shared.time)} ${formatClock(again, language)}`,
-            )}
+            {check.opensAgain({
+              time: `${formatDay(again, now, language, shared.time)} ${formatClock(again, language)}`,
+            })}
           </p>
         )}
       </>

@@ -1,6 +1,6 @@
 import { Button, Screen } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 import { Dotted, Ticks } from './bullets.tsx';
 import { useStepLine } from './step-line.ts';
 

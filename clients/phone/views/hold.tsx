@@ -3,7 +3,7 @@ import { Button, Progress, Screen, useAnnounce } from '#clients/ui/index.ts';
 import type { CardStep } from '#clients/card/dialogue/proof.ts';
 import { usePhase } from '../app.tsx';
 import type { Phase } from '../state/types.ts';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 import { BackButton } from './back-button.tsx';
 import { HoldPicture } from './hold-picture.tsx';
 import { TroubleBox } from './trouble-box.tsx';

@@ -1,4 +1,4 @@
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 
 /** Says on every screen of the lab build that what it reads is not a card. */
 export function LabBar() {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { EraseIcon, useSpeech } from '#clients/ui/index.ts';
 import { useKeyboard, useTyping } from '#clients/ui/keypad/typing.ts';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 
 /** Digits that belong together, and what is written after them. */
 export interface DigitGroup {
@@ -44,9 +44,9 @@ export function NumberPad({ groups, judge, onDone, children }: NumberPadProps) {
   );
   return (
     <div class="number-pad">
-      <Boxes groups={groups} text={text} label={words.read([...text].join(' '))} />
+      <Boxes groups={groups} text={text} label={words.read({ text: [...text].join(' ') })} />
       <div aria-live="polite">
-        <span class="visually-hidden">{words.typed(text.length, length)}</span>
+        <span class="visually-hidden">{words.typed({ count: text.length, length })}</span>
         {fault && <p class="hint">{fault}</p>}
       </div>
       {children}

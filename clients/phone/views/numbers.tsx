@@ -3,7 +3,7 @@ import { Screen, useSpeech } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
 import { readExpiryYear, todayInJapan } from '../numbers/printed.ts';
 import type { NumberField } from '../state/types.ts';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 import { BirthDate } from './birth-date.tsx';
 import { CardPicture } from './card-picture.tsx';
 import { NumberPad } from './number-pad.tsx';
@@ -45,7 +45,7 @@ function WrongNumbers() {
     <div class="notice" role="alert">
       <strong>{card.matchingNumberWrong.title}</strong>
       <p>{card.matchingNumberWrong.happened}</p>
-      {tries !== null && <p>{card.triesLeft(tries)}</p>}
+      {tries !== null && <p>{card.triesLeft({ count: tries })}</p>}
     </div>
   );
 }

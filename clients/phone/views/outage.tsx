@@ -1,7 +1,7 @@
 import { AdviceText, Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
 import { useApp } from '../app.tsx';
 import type { Outage } from '../state/types.ts';
-import type { PhoneWords } from '../wording/words.ts';
+import type { PhoneWords } from '#clients/words/words.ts';
 import { adviceOf } from './advice-of.ts';
 
 /** A call did not get through. Nothing is lost: it is made again when the person, or the network, is ready. */
@@ -32,7 +32,9 @@ export function OutageScreen({ outage }: { outage: Outage }) {
           <Countdown until={retryAt} />
         </p>
       )}
-      {trouble.from === 'service' && <p class="small">{words.shared.supportCode(trouble.requestId)}</p>}
+      {trouble.from === 'service' && (
+        <p class="small">{words.shared.supportCode({ code: trouble.requestId })}</p>
+      )}
     </Screen>
   );
 }

@@ -1,6 +1,6 @@
 import { AlertIcon, Button, PinPad, Screen } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 import { BackButton } from './back-button.tsx';
 import { useStepLine } from './step-line.ts';
 
@@ -23,7 +23,7 @@ export function Pin() {
         </p>
       )}
       <p class={tries !== null && tries < 3 ? 'tries few' : 'tries'}>
-        {tries === null ? shared.card.triesUnknown : shared.card.triesLeft(tries)}
+        {tries === null ? shared.card.triesUnknown : shared.card.triesLeft({ count: tries })}
       </p>
       <p>{pin.which}</p>
       <PinPad onDone={done} />

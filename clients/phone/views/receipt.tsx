@@ -8,13 +8,14 @@ import {
   Screen,
   useSpeech,
 } from '#clients/ui/index.ts';
-import { hotlineOf } from '#clients/ui/wording/hotline.ts';
+import { hotlineOf } from '#clients/words/hotline.ts';
 import { useApp, usePhase } from '../app.tsx';
 import { calendarOf } from '../receipt/calendar.ts';
 import { shortCode } from '../receipt/codes.ts';
 import { isEnded, statusOf } from '../state/receipt.ts';
 import type { Reservation } from '../state/types.ts';
-import { useWords, type PhoneWords } from '../wording/words.ts';
+import type { PhoneWords } from '#clients/words/words.ts';
+import { useWords } from '../words.ts';
 import { Qr } from './qr.tsx';
 import { Windows } from './windows.tsx';
 
@@ -112,7 +113,7 @@ function Left({ reservation }: { reservation: Reservation }) {
   const { expiresAt } = reservation;
   const until = useMemo(() => {
     const day = formatDay(expiresAt, now, language, words.shared.time);
-    return words.receipt.until(`${day} ${formatClock(expiresAt, language)}`);
+    return words.receipt.until({ time: `${day} ${formatClock(expiresAt, language)}` });
   }, [expiresAt, now, language]);
   return (
     <section class="left">
@@ -131,7 +132,7 @@ function Offline({ heardAt }: { heardAt: number }) {
   if (state.inTouch !== false) return null;
   return (
     <p class="notice" role="status">
-      {words.receipt.offline(formatClock(heardAt, language))}
+      {words.receipt.offline({ time: formatClock(heardAt, language) })}
     </p>
   );
 }

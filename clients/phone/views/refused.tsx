@@ -3,7 +3,7 @@ import { PROBLEMS } from '#schema/contract/problem.ts';
 import { usePhase } from '../app.tsx';
 import { mustWait } from '../state/step.ts';
 import type { Trouble } from '../state/trouble.ts';
-import type { PhoneWords } from '../wording/words.ts';
+import type { PhoneWords } from '#clients/words/words.ts';
 import { adviceOf } from './advice-of.ts';
 
 /** The service's words for these ask the person to start over. */
@@ -43,7 +43,9 @@ export function Refused() {
           <Countdown until={state.waitUntil!} />
         </p>
       )}
-      {phase.trouble.from === 'service' && <p class="small">{shared.supportCode(phase.trouble.requestId)}</p>}
+      {phase.trouble.from === 'service' && (
+        <p class="small">{shared.supportCode({ code: phase.trouble.requestId })}</p>
+      )}
     </Screen>
   );
 }

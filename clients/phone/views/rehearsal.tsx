@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, CheckIcon, PasswordComposer, Screen } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 
 type Stage = 'first' | 'second' | 'differs' | 'done';
 

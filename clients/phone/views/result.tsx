@@ -1,6 +1,6 @@
 import { Button, CheckIcon, Screen } from '#clients/ui/index.ts';
 import { useApp } from '../app.tsx';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 import { Windows } from './windows.tsx';
 
 /** The face matched, and the reservation is made. */

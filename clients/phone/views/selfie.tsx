@@ -2,7 +2,8 @@ import { Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
 import { usePhase, useApp } from '../app.tsx';
 import { mustWait } from '../state/step.ts';
 import type { Trouble } from '../state/trouble.ts';
-import { useWords, type PhoneWords } from '../wording/words.ts';
+import type { PhoneWords } from '#clients/words/words.ts';
+import { useWords } from '../words.ts';
 import { Ticks } from './bullets.tsx';
 import { TroubleBox } from './trouble-box.tsx';
 import { useStepLine } from './step-line.ts';
@@ -62,14 +63,14 @@ function Again({ trouble }: { trouble: Trouble }) {
   return (
     <>
       <TroubleBox trouble={trouble} reasons={reasons} />
-      {left !== null && left > 0 && <p>{selfie.triesLeft(left)}</p>}
+      {left !== null && left > 0 && <p>{selfie.triesLeft({ count: left })}</p>}
     </>
   );
 }
 
 function Wait({ until }: { until: number }) {
   const { words } = useSpeech<PhoneWords>();
-  const [before, after] = words.shared.tryAgainIn('\n').split('\n');
+  const [before, after] = words.shared.tryAgainIn({ wait: '\n' }).split('\n');
   return (
     <p class="strong">
       {before}
@@ -85,7 +86,7 @@ function EngineProgress() {
   const percent = Math.floor(state.engine.share * 100);
   return (
     <div class="engine">
-      <label for="engine-progress">{selfie.engine(percent)}</label>
+      <label for="engine-progress">{selfie.engine({ percent })}</label>
       <progress id="engine-progress" max={100} value={percent} />
     </div>
   );

@@ -1,4 +1,4 @@
 import { Screen } from '#clients/ui/index.ts';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 
 export const Starting = () => <Screen id="starting" title={useWords().starting} />;

@@ -1,5 +1,5 @@
 import type { PhaseName } from '../state/types.ts';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 
 const STEPS: readonly (readonly PhaseName[])[] = [
   ['consent', 'check'],
@@ -12,5 +12,5 @@ const STEPS: readonly (readonly PhaseName[])[] = [
 export function useStepLine(phase: PhaseName): { step?: string } {
   const words = useWords();
   const at = STEPS.findIndex((phases) => phases.includes(phase));
-  return at < 0 ? {} : { step: words.step(at + 1, STEPS.length) };
+  return at < 0 ? {} : { step: words.step({ at: at + 1, of: STEPS.length }) };
 }

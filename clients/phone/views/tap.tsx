@@ -1,6 +1,6 @@
 import { Button, Screen } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 import { BackButton } from './back-button.tsx';
 import { Dotted } from './bullets.tsx';
 import { HoldPicture } from './hold-picture.tsx';

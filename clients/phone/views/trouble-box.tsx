@@ -1,6 +1,6 @@
 import { useSpeech } from '#clients/ui/index.ts';
 import type { Trouble } from '../state/trouble.ts';
-import type { PhoneWords } from '../wording/words.ts';
+import type { PhoneWords } from '#clients/words/words.ts';
 import { adviceOf } from './advice-of.ts';
 
 /** A trouble that the screen itself can mend: said above what there is to do again. */

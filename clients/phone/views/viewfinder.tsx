@@ -5,7 +5,8 @@ import type { Shot } from '../drawer.ts';
 import { PhoneFailure, type Aim } from '../ports.ts';
 import { aimOf, beginGuide, type Guide } from '../selfie/guide.ts';
 import { runPresentation, type Running } from '../selfie/session.ts';
-import { useWords, type PhoneWords } from '../wording/words.ts';
+import type { PhoneWords } from '#clients/words/words.ts';
+import { useWords } from '../words.ts';
 
 /** Clockwise from "right", in a picture that is a mirror: the person's left is on the left. */
 const TURNS = { right: 0, down: 90, left: 180, up: 270 } as const;
@@ -75,7 +76,7 @@ function Taken({ guide }: { guide: Guide }) {
   const { selfie } = useWords();
   const of = guide.aims.length;
   return (
-    <div class="taken" role="img" aria-label={selfie.taken(guide.at, of)}>
+    <div class="taken" role="img" aria-label={selfie.taken({ count: guide.at, of })}>
       {guide.aims.map((_, at) => (
         <span key={at} class={at < guide.at ? 'taken-dot done' : 'taken-dot'}>
           {at < guide.at && <CheckIcon />}

@@ -1,6 +1,6 @@
 import { Button, Screen } from '#clients/ui/index.ts';
 import { useApp } from '../app.tsx';
-import { useWords } from '../wording/words.ts';
+import { useWords } from '../words.ts';
 import { Ticks } from './bullets.tsx';
 
 export function Welcome() {

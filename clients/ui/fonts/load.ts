@@ -1,4 +1,4 @@
-import type { Language } from '../wording/languages.ts';
+import type { Language } from '#clients/words/languages.ts';
 
 const japanese = () => import('./japanese.css');
 

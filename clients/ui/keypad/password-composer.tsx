@@ -5,7 +5,7 @@ import { EraseIcon } from '../screen/icons.tsx';
 import { Button } from '../screen/blocks.tsx';
 import { passwordAdvice } from '../secret/password-advice.ts';
 import type { Secret } from '../secret/secret.ts';
-import { useSpeech } from '../wording/context.tsx';
+import { useSpeech } from '../screen/speech.tsx';
 import { Dots } from './dots.tsx';
 import { DIGITS } from './keys.ts';
 import { PasswordRules } from './password-rules.tsx';
@@ -39,7 +39,7 @@ export function PasswordComposer({ doneLabel, checked = true, onDone, children }
         secret={typing.secret}
         boxes={PASSWORD_LENGTH.max}
         shown={shown}
-        label={words.entered(typing.length)}
+        label={words.entered({ count: typing.length })}
       />
       <div class="composer-tools">
         <button type="button" class="tool" onClick={() => setShown(!shown)}>
@@ -85,10 +85,10 @@ function Keys({ typing }: { typing: Typing }) {
   return (
     <>
       <div class="keys keys-number-row" role="group" aria-label={words.digits}>
-        {DIGITS.map((code) => key(code, words.digitKey, 'key-digit'))}
+        {DIGITS.map((code) => key(code, (digit) => words.digitKey({ digit }), 'key-digit'))}
       </div>
       <div class="keys keys-letters" role="group" aria-label={words.letters}>
-        {LETTERS.map((code) => key(code, words.letterKey, 'key-letter'))}
+        {LETTERS.map((code) => key(code, (letter) => words.letterKey({ letter }), 'key-letter'))}
         <button type="button" class="key key-tool key-wide" aria-label={pin.erase} onClick={typing.erase}>
           <EraseIcon />
         </button>

@@ -1,7 +1,7 @@
 import { signaturePasswordFaults, type PasswordFault } from '#schema/contract/card/password.ts';
 import { AlertIcon, CheckIcon, DotIcon } from '../screen/icons.tsx';
 import type { PasswordAdvice } from '../secret/password-advice.ts';
-import { useSpeech } from '../wording/context.tsx';
+import { useSpeech } from '../screen/speech.tsx';
 
 /** Which rule on the screen a fault of the contract belongs to. The keypad cannot type a wrong character. */
 const RULES = {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { EraseIcon } from '../screen/icons.tsx';
-import { useSpeech } from '../wording/context.tsx';
+import { useSpeech } from '../screen/speech.tsx';
 import { digitOrder, DIGITS, secureRandom } from './keys.ts';
 import { Dots } from './dots.tsx';
 import { useKeyboard, useTyping } from './typing.ts';
@@ -31,7 +31,7 @@ export function PinPad({ length = 4, shuffle = false, disabled = false, onDone }
   );
   return (
     <div class="pin-pad">
-      <Dots secret={typing.secret} boxes={length} label={pin.entered(typing.length, length)} />
+      <Dots secret={typing.secret} boxes={length} label={pin.entered({ count: typing.length, length })} />
       <div class="keys keys-digits">
         {keys.slice(0, 9).map(key)}
         <button type="button" class="key key-tool" aria-label={pin.erase} onClick={typing.erase}>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useSpeech } from '../wording/context.tsx';
-import type { Advice } from '../wording/wording.ts';
+import { useSpeech } from './speech.tsx';
+import type { Advice } from '#clients/words/words.ts';
 import { CheckIcon, DotIcon } from './icons.tsx';
 
 interface ButtonProps {

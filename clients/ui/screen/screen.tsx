@@ -1,13 +1,13 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useCallback, useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useSpeech } from '../wording/context.tsx';
+import { useSpeech } from './speech.tsx';
 import {
   DRAFT_LANGUAGES,
   isLanguage,
   LANGUAGE_NAMES,
   LANGUAGE_TAGS,
   LANGUAGES,
-} from '../wording/languages.ts';
+} from '#clients/words/languages.ts';
 import { GlobeIcon, LockOpenIcon } from './icons.tsx';
 
 interface ScreenProps {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useSpeech } from '../wording/context.tsx';
+import { useSpeech } from '../screen/speech.tsx';
 import { formatDuration } from './format.ts';
 
 /** Seconds of the device's clock, ticking once a second. For display only: the server's clock decides. */

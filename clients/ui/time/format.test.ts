@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { common as en } from '../wording/en/common.ts';
-import { common as ja } from '../wording/ja/common.ts';
-import { LANGUAGES } from '../wording/languages.ts';
+import { LANGUAGES } from '#clients/words/languages.ts';
+import { phoneWords } from '#clients/words/test/spoken.ts';
 import { formatClock, formatDate, formatDay, formatDuration, formatWindow } from './format.ts';
 
+const en = phoneWords('en').shared;
+const ja = phoneWords('ja').shared;
 const at = (iso: string) => Date.parse(iso) / 1000;
 
 describe('time in Japan, wherever the device is', () => {

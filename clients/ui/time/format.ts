@@ -1,12 +1,12 @@
 import type { Window } from '#schema/contract/primitives.ts';
-import { LANGUAGE_TAGS, type Language } from '../wording/languages.ts';
-import type { CommonWords } from '../wording/wording.ts';
+import { LANGUAGE_TAGS, type Language } from '#clients/words/languages.ts';
+import type { SharedWords } from '#clients/words/words.ts';
 
 /** The service runs on Japan time, wherever the device is. */
 const timeZone = 'Asia/Tokyo';
 const DAY = 86_400;
 
-type TimeWords = CommonWords['time'];
+type TimeWords = SharedWords['time'];
 
 /** Hours and minutes of an instant (Unix seconds) in Japan, 24-hour clock: `6:30`, `23:00`. */
 export function formatClock(instant: number, language: Language): string {
@@ -32,17 +32,18 @@ export function formatDay(instant: number, now: number, language: Language, word
 /** A usable window as seen from `now`: "today until 23:00" once it has begun, else "tomorrow 6:30–23:00". */
 export function formatWindow(window: Window, now: number, language: Language, words: TimeWords): string {
   const end = formatClock(window.until, language);
-  if (window.from <= now) return words.until(formatDay(window.until, now, language, words), end);
-  return words.range(formatDay(window.from, now, language, words), formatClock(window.from, language), end);
+  if (window.from <= now) return words.until({ day: formatDay(window.until, now, language, words), end });
+  const day = formatDay(window.from, now, language, words);
+  return words.range({ day, start: formatClock(window.from, language), end });
 }
 
 /** A duration in its two largest units: `23時間 5分`, `4分 10秒`. Never negative. */
 export function formatDuration(seconds: number, words: TimeWords): string {
   const left = Math.max(0, Math.ceil(seconds));
   const [hours, minutes] = [Math.floor(left / 3600), Math.floor(left / 60) % 60];
-  if (hours > 0) return `${words.hours(hours)} ${words.minutes(minutes)}`;
-  if (minutes > 0) return `${words.minutes(minutes)} ${words.seconds(left % 60)}`;
-  return words.seconds(left);
+  if (hours > 0) return `${words.hours({ count: hours })} ${words.minutes({ count: minutes })}`;
+  if (minutes > 0) return `${words.minutes({ count: minutes })} ${words.seconds({ count: left % 60 })}`;
+  return words.seconds({ count: left });
 }
 
 /** Calendar day in Japan, which has had no other offset than +9 h since 1951. */

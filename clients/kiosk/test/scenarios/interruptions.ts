@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { revokeKiosk } from '#clients/operator/commands/kiosk.ts';
-import { visit as words } from '../../wording/ja/visit.ts';
+import { kioskWords } from '#clients/words/test/spoken.ts';
 import { enterPassword, enterPin, putCardOn, takeCard, tearNext, touchMain, walk } from '../hands.ts';
 import {
   at,
@@ -12,6 +12,7 @@ import {
   type Station,
 } from '../station.ts';
 
+const { visit: words } = kioskWords('ja');
 const goOnline = ({ page }: Installed) => page.evaluate(() => void dispatchEvent(new Event('online')));
 const cut = ({ page }: Installed, call: string) =>
   page.route(`**/v1/redemptions/${call}`, (route) => route.abort());

@@ -2,16 +2,16 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { problems } from '#clients/ui/wording/ja/problems.ts';
-import { card as cardWords } from '#clients/ui/wording/ja/card.ts';
+import { kioskWords } from '#clients/words/test/spoken.ts';
 import { planClosure, removeClosure } from '#clients/operator/commands/maintenance.ts';
 import { revokeKiosk } from '#clients/operator/commands/kiosk.ts';
 import { inJapan } from '#clients/lab/system/clock.ts';
 import { issueCard } from '#clients/lab/people/lab.ts';
 import { enterPassword, enterPin, putCardOn, takeCard, touchMain, walk } from '../hands.ts';
 import { at, giveCard, installKiosk, startAfresh, type Installed, type Station } from '../station.ts';
-import { station as stationWords } from '../../wording/ja/station.ts';
-import { visit as visitWords } from '../../wording/ja/visit.ts';
+
+const { shared, station: stationWords, visit: visitWords } = kioskWords('ja');
+const { problems, card: cardWords } = shared;
 
 const heading = ({ page }: Installed) => page.locator('h1').textContent();
 const askAnew = ({ page }: Installed) => page.evaluate(() => void dispatchEvent(new Event('online')));
@@ -99,7 +99,7 @@ export function refusals(station: () => Station): void {
       await walk(kiosk.page, 'menu', 'pin');
       await enterPin(kiosk.page, '9999');
       await at(kiosk.page, 'pin true');
-      expect(await kiosk.page.locator('.tries').textContent()).toContain(cardWords.triesLeft(2));
+      expect(await kiosk.page.locator('.tries').textContent()).toContain(cardWords.triesLeft({ count: 2 }));
       await enterPin(kiosk.page, '9998');
       await at(kiosk.page, 'pin guard');
       await kiosk.page.locator('.button-danger').click();

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { isLanguage, type Language } from '#clients/ui/wording/languages.ts';
+import { isLanguage, type Language } from '#clients/words/languages.ts';
 import { DISPLAYS, launchBrowser, type Display } from '#clients/kiosk/test/browser.ts';
 import { openGallery, show, type Gallery, type Showing } from '#clients/kiosk/test/gallery.ts';
 import { SCREENS } from './states.ts';

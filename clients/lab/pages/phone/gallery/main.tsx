@@ -5,7 +5,7 @@ import '../../../../phone/phone.css';
 import { AppProvider } from '#clients/phone/app.tsx';
 import { createDrawer } from '#clients/phone/drawer.ts';
 import { Phone } from '#clients/phone/views/phone.tsx';
-import { loadPhoneWords } from '#clients/phone/wording/words.ts';
+import { loadPhoneWords } from '#clients/phone/words.ts';
 import { drawnCamera, engineThatSees } from './sights.ts';
 import { NOW, SCREENS } from './states.ts';
 

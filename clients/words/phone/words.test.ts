@@ -1,0 +1,23 @@
+import { describe } from 'vitest';
+import { readMessages } from '../build/catalogues.ts';
+import type { Language } from '../languages.ts';
+import { checkTables } from '../test/check.ts';
+
+const load = (language: Language) => readMessages('phone', language);
+const alsoQuoted = (language: Language) => readMessages('shared', language);
+
+/** On the card and on the kiosk. */
+const printed = ['行政サービス', '○○○○年○月○日まで有効', '昭和', '平成', '令和', '大正', '年', '月', '日'];
+
+const BUTTONS =
+  /^(welcome\.(begin|rehearse)|consent\.agree|(check|result|rehearsal)\.(next|once)|tap\.begin|pin\.(sure|office)|selfie\.(begin|again|shutter)|receipt\.(calendar|rehearse|cancel|cancelSure|cancelKeep|close)|numbers\.expiry\.expired)$/;
+
+/** Hints over the camera are read at a glance; buttons take two lines of a small phone; the rest are sentences. */
+function room(path: string): number {
+  if (BUTTONS.test(path) || /^selfie\.(aims|reasons)\./.test(path)) return 52;
+  return /(\.title|[a-z]Title)$/.test(path) ? 72 : 220;
+}
+
+describe('the words of the phone', () => {
+  checkTables({ load, room, printed, alsoQuoted });
+});

@@ -1,0 +1,78 @@
+// Written by `node clients/words/build/values.ts` from the catalogues.
+type Value = string | number;
+
+export interface SharedValues {
+  supportCode(values: { code: Value }): string;
+  tryAgainIn(values: { wait: Value }): string;
+  time: {
+    until(values: { day: Value; end: Value }): string;
+    from(values: { day: Value; start: Value }): string;
+    range(values: { day: Value; start: Value; end: Value }): string;
+    hours(values: { count: number }): string;
+    minutes(values: { count: number }): string;
+    seconds(values: { count: number }): string;
+    left(values: { duration: Value }): string;
+  };
+  pin: {
+    entered(values: { length: Value; count: Value }): string;
+  };
+  password: {
+    entered(values: { count: number }): string;
+    letterKey(values: { letter: Value }): string;
+    digitKey(values: { digit: Value }): string;
+  };
+  card: {
+    triesLeft(values: { count: number }): string;
+  };
+}
+
+export interface PhoneValues {
+  step(values: { at: Value; of: Value }): string;
+  check: {
+    opensAgain(values: { time: Value }): string;
+  };
+  numbers: {
+    typed(values: { length: Value; count: Value }): string;
+    read(values: { text: Value }): string;
+  };
+  selfie: {
+    engine(values: { percent: Value }): string;
+    taken(values: { of: Value; count: Value }): string;
+    triesLeft(values: { count: number }): string;
+  };
+  receipt: {
+    until(values: { time: Value }): string;
+    offline(values: { time: Value }): string;
+  };
+}
+
+export interface KioskValues {
+  visit: {
+    step(values: { total: Value; current: Value }): string;
+    menu: {
+      openUntil(values: { time: Value }): string;
+    };
+    found: {
+      left(values: { duration: Value }): string;
+    };
+    confirm: {
+      differs(values: { position: Value }): string;
+    };
+    receipt: {
+      cleared(values: { duration: Value }): string;
+    };
+    outage: {
+      wait(values: { duration: Value }): string;
+    };
+    idle: {
+      text(values: { duration: Value }): string;
+    };
+  };
+  station: {
+    nextOpening(values: { time: Value }): string;
+    selfTest: {
+      skew(values: { seconds: Value }): string;
+      waiting(values: { count: Value }): string;
+    };
+  };
+}
