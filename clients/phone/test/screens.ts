@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
-import type { Language } from '#clients/ui/index.ts';
+import { LANGUAGES, type Language } from '#clients/words/languages.ts';
 import { JOURNEY, SCREENS } from '#clients/lab/pages/phone/gallery/states.ts';
 import { openGallery, show, type Gallery } from './gallery.ts';
 
@@ -20,7 +20,7 @@ interface Series {
 }
 
 const all = Object.keys(SCREENS);
-const SERIES = (['ja', 'en'] as const).flatMap((language): Series[] => [
+const SERIES = LANGUAGES.flatMap((language): Series[] => [
   { name: `${language}-390`, viewport: USUAL, language, screens: all },
   { name: `${language}-320`, viewport: SMALL, language, screens: JOURNEY },
   { name: `${language}-200-percent`, viewport: USUAL, language, text: 2, screens: JOURNEY },
@@ -42,12 +42,14 @@ async function photograph(browser: Browser, gallery: Gallery, series: Series): P
   return screens.length;
 }
 
-const only = process.argv.slice(2);
+// Named series, e.g. `pt-390`; without a name those in Japanese and English.
+const named = process.argv.slice(2);
+const wanted = ({ name, language }: Series) =>
+  named.length > 0 ? named.includes(name) : language === 'ja' || language === 'en';
 await rm(FOLDER, { recursive: true, force: true });
 const gallery = await openGallery();
 const browser = await launchBrowser();
-for (const series of SERIES) {
-  if (only.length > 0 && !only.includes(series.name)) continue;
+for (const series of SERIES.filter(wanted)) {
   const taken = await photograph(browser, gallery, series);
   process.stdout.write(`${series.name}: ${taken} screens\n`);
 }
