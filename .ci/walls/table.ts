@@ -1,5 +1,5 @@
-/** What a room is for: it ships, it holds the words of what ships, or it proves what ships. */
-type Kind = 'product' | 'words' | 'lab' | 'test';
+/** What a room is for: it ships, it makes what ships, it holds the words of what ships, or it proves what ships. */
+type Kind = 'product' | 'build' | 'words' | 'lab' | 'test';
 
 /** A row of the table: where the room is, and what its files may import beside each other. */
 export interface Room {
@@ -54,8 +54,8 @@ export const ROOMS: readonly Room[] = [
   room('schema/contract', { may: ['schema/contract/card'], packages: ['valibot'] }),
   room('schema/contract/card'),
   room('schema/tables', { packages: ['drizzle-orm'] }),
-  room('schema/openapi', { may: contract, packages: ['@valibot/to-json-schema', 'node:'] }),
-  room('schema/drizzle.config.ts', { packages: ['drizzle-kit'] }),
+  room('schema/openapi', { kind: 'build', may: contract, packages: ['@valibot/to-json-schema', 'node:'] }),
+  room('schema/drizzle.config.ts', { kind: 'build', packages: ['drizzle-kit'] }),
 
   room('workers/api/domain', { may: contract, pure: true }),
   room('workers/api/ports', {
@@ -107,6 +107,7 @@ export const ROOMS: readonly Room[] = [
     ],
   }),
   room('wasm/models', {
+    kind: 'build',
     may: ['wasm/manifest.ts'],
     packages: ['onnx-proto', 'flatbuffers', 'node:', COMPUTED],
   }),
@@ -130,10 +131,14 @@ export const ROOMS: readonly Room[] = [
   room('clients/sdk', { may: [...card, ...contract], packages: ['jose', 'valibot'] }),
   room('clients/words', { may: ['type clients/words/shared'], packages: ['icu-minify'] }),
   room('clients/words/shared clients/words/phone clients/words/kiosk', { kind: 'words' }),
-  room('clients/words/build', { may: ['clients/words'], packages: ['icu-minify', 'type vite', 'node:'] }),
+  room('clients/words/build', {
+    kind: 'build',
+    may: ['clients/words'],
+    packages: ['icu-minify', 'type vite', 'node:'],
+  }),
   room('clients/journey', { may: contract, pure: true }),
   room('clients/ui', { may: [...contract, 'clients/words'], packages: ['preact'] }),
-  room('clients/ui/build', { may: ['schema/openapi'], packages: ['vite', 'node:'] }),
+  room('clients/ui/build', { kind: 'build', may: ['schema/openapi'], packages: ['vite', 'node:'] }),
 
   room('clients/phone/state clients/phone/state.ts', { may: state, pure: true }),
   room('clients/phone/selfie', {
@@ -149,13 +154,14 @@ export const ROOMS: readonly Room[] = [
     may: [...app, 'clients/phone/state', 'clients/phone/selfie', 'clients/card/native'],
     packages: ['preact', 'qrcode-generator'],
   }),
-  room('clients/phone/build', { packages: ['vite', 'node:'] }),
+  room('clients/phone/build', { kind: 'build', packages: ['vite', 'node:'] }),
   room('clients/kiosk/state clients/kiosk/state.ts', { may: state, pure: true }),
   room('clients/kiosk', {
     may: [...app, 'clients/kiosk/state', 'clients/card/pcsc'],
     packages: ['preact'],
   }),
   room('clients/vite.config.ts', {
+    kind: 'build',
     may: ['clients/ui/build', 'clients/phone/build', 'clients/words/build', 'clients/operator/licences'],
     packages: ['vite', '@preact/preset-vite', 'node:'],
   }),
@@ -164,6 +170,7 @@ export const ROOMS: readonly Room[] = [
     packages: ['drizzle-orm', 'jose', 'valibot', 'type @cloudflare/workers-types', 'node:'],
   }),
   room('clients/operator/licences', {
+    kind: 'build',
     may: ['clients/operator', 'type wasm/manifest.ts'],
     packages: ['type vite', 'spdx-license-list', 'node:'],
   }),

@@ -20,7 +20,7 @@ export const nameOf = (room: Room): string => room.places[0]!;
 const allows = (allowed: readonly string[], name: string, isType: boolean): boolean =>
   allowed.includes(name) || allowed.includes(ANYTHING) || (isType && allowed.includes(`type ${name}`));
 
-const ships = (room: Room): boolean => room.kind === 'product' || room.kind === 'words';
+const ships = (room: Room): boolean => room.kind !== 'lab' && room.kind !== 'test';
 
 const sentence = (path: string, { to, isType }: Import, rule: string): string =>
   `${path} imports ${isType ? 'types of ' : ''}${to}: ${rule}`;
