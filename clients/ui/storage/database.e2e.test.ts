@@ -8,7 +8,7 @@ import type { InStore } from './database.ts';
 const ORIGIN = 'https://storage.example';
 const PAGE = `<!doctype html><script type="module">
   import { databaseOf } from '/database.js';
-  window.inStore = databaseOf('kept', { things: {} });
+  window.inStore = databaseOf('kept', { things: {} }, 1_000);
 </script>`;
 
 let browser: Browser;
@@ -102,7 +102,7 @@ async function inTheWay(): Promise<Page> {
   return other;
 }
 
-it('says so at once where another page is in the way, and works when that one has gone', async () => {
+it('does not wait for ever where another page is in the way, and works when that one has gone', async () => {
   const other = await inTheWay();
   const page = await openPage();
   const waited = await Promise.race([
@@ -113,7 +113,7 @@ it('says so at once where another page is in the way, and works when that one ha
     new Promise((resolve) => setTimeout(resolve, 5_000, 'waited')),
   ]);
   await other.close();
-  await expect.poll(() => put(page, 'later').then(() => get(page))).toBe('later');
+  await expect.poll(() => put(page, 'later').then(() => get(page)), { timeout: 5_000 }).toBe('later');
   expect(waited).toContain('blocked');
 });
 

@@ -5,6 +5,9 @@ export type InStore<Stores> = <T>(
   work: (store: IDBObjectStore) => IDBRequest<T>,
 ) => Promise<T>;
 
+/** Milliseconds to wait for another page that holds the database, and was asked to let go. */
+const PATIENCE = 10_000;
+
 /**
  * An IndexedDB database of this origin, opened when it is first needed and kept open. `stores` are its stores by name.
  * A connection that the browser closes, or another page needs closed, is opened anew by the next request.
@@ -12,12 +15,13 @@ export type InStore<Stores> = <T>(
 export function databaseOf<Stores extends Record<string, IDBObjectStoreParameters>>(
   name: string,
   stores: Stores,
+  patience = PATIENCE,
 ): InStore<Stores> {
   let opened: Promise<IDBDatabase> | null = null;
   const forget = () => (opened = null);
   const connect = (): Promise<IDBDatabase> => {
     if (!opened) {
-      opened = open(name, stores, forget);
+      opened = open({ name, stores, patience, forget });
       // A failed opening is forgotten, or one bad moment would last until the page is reloaded.
       opened.catch(forget);
     }
@@ -45,19 +49,29 @@ export function databaseOf<Stores extends Record<string, IDBObjectStoreParameter
   };
 }
 
-function open(
-  name: string,
-  stores: Record<string, IDBObjectStoreParameters>,
-  forget: () => void,
-): Promise<IDBDatabase> {
+interface Opening {
+  name: string;
+  stores: Record<string, IDBObjectStoreParameters>;
+  patience: number;
+  /** The connection is of no use any more. */
+  forget(): void;
+}
+
+function open({ name, stores, patience, forget }: Opening): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
     let late = false;
+    // A request that another page blocks says nothing for as long as that page likes.
+    const waiting = setTimeout(() => {
+      late = true;
+      reject(new Error('database is blocked'));
+    }, patience);
     request.addEventListener('upgradeneeded', () => {
       for (const [store, parameters] of Object.entries(stores))
         request.result.createObjectStore(store, parameters);
     });
     request.addEventListener('success', () => {
+      clearTimeout(waiting);
       const database = request.result;
       // Nobody waits any more, and an open connection would be in the way of others.
       if (late) return database.close();
@@ -68,10 +82,9 @@ function open(
       });
       resolve(database);
     });
-    request.addEventListener('error', () => reject(request.error));
-    request.addEventListener('blocked', () => {
-      late = true;
-      reject(new Error('database is blocked'));
+    request.addEventListener('error', () => {
+      clearTimeout(waiting);
+      reject(request.error);
     });
   });
 }
