@@ -20,7 +20,7 @@ export const CARD_FAILURES = [
   'bridge-lost',
   'bridge-refused',
   // The dialogue: start over
-  'session-lost',
+  'channel-lost',
   'authorisation-refused',
   'card-data',
   'card-refused',

@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 const refused = (statusWord: number) => ({ code: 'card-refused', facts: { statusWord } });
 const notAuthorised = { code: 'authorisation-refused', facts: { statusWord: 0x6300 } };
-const lost = (statusWord: number) => ({ code: 'session-lost', facts: { statusWord } });
+const lost = (statusWord: number) => ({ code: 'channel-lost', facts: { statusWord } });
 
 async function opened() {
   const inserted = await insert(made);
@@ -149,7 +149,7 @@ describe('a secure channel ends', () => {
     const { card, chip, desk } = await opened();
     const authorisation = fromBase64url(await desk.authorisation());
     await end(card, chip);
-    await expect(desk.channel.authorise(authorisation)).rejects.toMatchObject({ code: 'session-lost' });
+    await expect(desk.channel.authorise(authorisation)).rejects.toMatchObject({ code: 'channel-lost' });
     expect(desk.channel.alive).toBe(false);
     expect(toHex(await chip.process(fromHex('0C82000001 00')))).toMatch(/^(6882|6987)$/);
   });

@@ -93,6 +93,6 @@ export class SecureChannel {
   /** A plain status word, or a MAC that does not fit: nothing said in this channel can be trusted any more. */
   #lost(command: Command, statusWord: number): CardFailure {
     this.destroy();
-    return new CardFailure('session-lost', { command: command.name, statusWord });
+    return new CardFailure('channel-lost', { command: command.name, statusWord });
   }
 }

@@ -40,7 +40,7 @@ export interface CardDesk {
   validUntil(password: Uint8Array): Promise<number>;
   /** The card's signed status, as `recover` carries it. */
   status(challenge: ServerChallenge): Promise<Recover>;
-  /** Ends the session and every verified PIN on the card. */
+  /** Ends the channel and every verified PIN on the card. */
   release(): Promise<void>;
   /** Forgets the key of the visit that is over. */
   endVisit(): void;

@@ -34,7 +34,7 @@ function outOfService({ service, reader, now }: State): OutOfService | null {
 const isOpen = ({ open, until }: Opening, serverNow: number): boolean =>
   until !== null && until <= serverNow ? !open : open;
 
-/** The last person's traces go: secrets, card session, choices. */
+/** The last person's traces go: secrets, card, choices. */
 export function goHome(state: State): Step {
   const cleared: State = { ...withNewVisit(state, null), settings: DEFAULT_SETTINGS };
   return enter(cleared, homePhase(cleared), { type: 'forget', what: 'all' }, { type: 'release-card' });

@@ -21,7 +21,7 @@ const LINK = new Set<CardFailureCode>([
   'link-lost',
   'card-removed',
   'no-card',
-  'session-lost',
+  'channel-lost',
   'reader-busy',
 ]);
 const READER = new Set<CardFailureCode>(['reader-lost', 'bridge-lost', 'bridge-refused']);

@@ -8,7 +8,7 @@ const ON_PHONE: Partial<Record<CardFailureCode, keyof PhoneWords['trouble']>> = 
   'link-lost': 'cardAway',
   'card-removed': 'cardAway',
   'no-card': 'cardAway',
-  'session-lost': 'cardAway',
+  'channel-lost': 'cardAway',
   'reader-lost': 'nfcOff',
   'bridge-lost': 'nfcOff',
   'reader-busy': 'readerBusy',

@@ -9,7 +9,7 @@ import { NEW_PASSWORD, PASSWORD } from '#clients/lab/people/cast.ts';
 import { secret } from '#clients/lab/people/people.ts';
 import { assertFails, assertReceipt, type Bench } from './bench.ts';
 import type { Ready } from './kiosk.ts';
-import { RawSession } from './raw-session.ts';
+import { RawChannel } from './raw-channel.ts';
 
 export type Lines = Record<string, (bench: Bench) => Promise<void>>;
 
@@ -51,15 +51,15 @@ export const REFUSALS: Lines = {
   'authorisation 9000; weak password 6A80, then a good one 9000 with the same authorisation; receipt verifies':
     async (bench) => {
       const { card, cardCertificate } = await bench.kiosk.ready();
-      const session = await RawSession.open(card);
-      const ready = { cardCertificate, open: session, kioskKey: session };
+      const channel = await RawChannel.open(card);
+      const ready = { cardCertificate, open: channel, kioskKey: channel };
       const authorisation = fromBase64url(await bench.authorisationFor(ready));
-      assert.equal((await session.ask('externalAuthenticate', authorisation)).sw, 0x9000);
-      assert.equal((await session.ask('resetRetryCounter', ascii('ONLYLETTERS'))).sw, 0x6a80);
-      const { data, sw } = await session.ask('resetRetryCounter', ascii(NEW_PASSWORD));
+      assert.equal((await channel.ask('externalAuthenticate', authorisation)).sw, 0x9000);
+      assert.equal((await channel.ask('resetRetryCounter', ascii('ONLYLETTERS'))).sw, 0x6a80);
+      const { data, sw } = await channel.ask('resetRetryCounter', ascii(NEW_PASSWORD));
       assert.equal(sw, 0x9000);
       await assertReceipt(ready, data);
-      assert.equal((await session.ask('resetRetryCounter', ascii('AGAIN777'))).sw, 0x6982, 'a second reset');
+      assert.equal((await channel.ask('resetRetryCounter', ascii('AGAIN777'))).sw, 0x6982, 'a second reset');
     },
 
   'counter 63C0 → 63C5; old password 63C4; new password 9000': async ({ kiosk }) => {
@@ -72,7 +72,7 @@ export const REFUSALS: Lines = {
     assert.equal(await counter(), 5);
   },
 
-  'replay in the same session: 6300': async (bench) => {
+  'replay in the same channel: 6300': async (bench) => {
     await bench.blockedCard();
     const ready = await bench.kiosk.ready();
     const authorisation = fromBase64url(await bench.authorisationFor(ready));
@@ -82,7 +82,7 @@ export const REFUSALS: Lines = {
     await assertFails(ready.open.channel.setPassword(ascii(NEW_PASSWORD)), 'card-refused', 0x6982);
   },
 
-  'replay in a new session: 6300': async (bench) => {
+  'replay in a new channel: 6300': async (bench) => {
     const before = await bench.authorisationFor(await bench.kiosk.ready());
     await refuses(bench, async () => before);
   },
@@ -106,16 +106,16 @@ export const REFUSALS: Lines = {
   'one bit flipped on the wire: 6988 in the clear, then 6882': async (bench) => {
     for (const byte of [3, 21, 30]) {
       const { card } = await bench.kiosk.ready();
-      const session = await RawSession.open(card);
-      assert.equal(await session.spoil('resetRetryCounter', ascii(NEW_PASSWORD), byte), 0x6988);
-      assert.equal(await session.spoil('resetRetryCounter', ascii(NEW_PASSWORD), -1), 0x6882);
+      const channel = await RawChannel.open(card);
+      assert.equal(await channel.spoil('resetRetryCounter', ascii(NEW_PASSWORD), byte), 0x6988);
+      assert.equal(await channel.spoil('resetRetryCounter', ascii(NEW_PASSWORD), -1), 0x6882);
     }
   },
 
-  'a new key agreement ends the session before it': async (bench) => {
+  'a new key agreement ends the channel before it': async (bench) => {
     const ready = await bench.kiosk.ready();
     await openReset({ card: ready.card, kioskKey: await createEphemeralKey() });
-    await assertFails(ready.open.channel.setPassword(ascii(NEW_PASSWORD)), 'session-lost');
+    await assertFails(ready.open.channel.setPassword(ascii(NEW_PASSWORD)), 'channel-lost');
   },
 };
 

@@ -9,8 +9,8 @@ const COMMANDS = {
   resetRetryCounter: { name: 'RESET RETRY COUNTER', cla: 0, ins: 0x2c, p1: 0x02, p2: 0x9b },
 } as const;
 
-/** A reset session without the checks that keep a client from asking what the card must refuse. */
-export class RawSession {
+/** A secure channel without the checks that keep a client from asking what the card must refuse. */
+export class RawChannel {
   readonly agreement: KeyAgreement;
   /** The kiosk's point. */
   readonly publicKey: Octets;
@@ -25,16 +25,16 @@ export class RawSession {
   }
 
   /** The user PIN must be verified before. */
-  static async open(card: Card): Promise<RawSession> {
+  static async open(card: Card): Promise<RawChannel> {
     const { publicKey, privateKey } = await createEphemeralKey();
     const data = tlv(0x7c, tlv(0x80, publicKey));
     const command = { name: 'GENERAL AUTHENTICATE', cla: 0, ins: 0x86, p1: 0, p2: 0, data, le: 256 };
     const agreement = decodeKeyAgreement(await card.ask(command));
     const keys = await deriveChannelKeys(await agree(privateKey, agreement.cardKey), agreement.r);
-    return new RawSession(card, publicKey, agreement, new SecureMessaging(keys));
+    return new RawChannel(card, publicKey, agreement, new SecureMessaging(keys));
   }
 
-  /** What the card answers inside the session. */
+  /** What the card answers inside the channel. */
   async ask(command: keyof typeof COMMANDS, data: Uint8Array): Promise<Response> {
     return this.#messaging.unprotect(await this.#card.send(this.#protect(command, data)));
   }
