@@ -166,7 +166,7 @@ export const ROOMS: readonly Room[] = [
     packages: ['vite', '@preact/preset-vite', 'node:'],
   }),
   room('clients/operator', {
-    may: ['clients/card', 'schema/tables', ...contract],
+    may: ['clients/card', 'schema/tables', 'workers/api/domain', ...contract],
     packages: ['drizzle-orm', 'jose', 'valibot', 'type @cloudflare/workers-types', 'node:'],
   }),
   room('clients/operator/licences', {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
 import * as v from 'valibot';
 import { AuditHead } from '#schema/contract/audit-chain.ts';
-import { verifyAudit } from './commands/audit.ts';
+import { describeVerdict, verifyService } from './commands/audit-service.ts';
 import { wranglerDatabase, type OperatorDatabase, type Row } from './commands/database.ts';
 import { deploy } from './commands/deploy.ts';
 import { confirmKiosk, issueCode, listKiosks, revokeKiosk } from './commands/kiosk.ts';
@@ -23,7 +23,10 @@ const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without -
   maintenance list
   status                                 the service at a glance; exit status 1 if something has to be looked at
   audit verify ORIGIN [COPY]             check the whole trail against the keys at ORIGIN/.well-known/jwks.json, and
-                                         against a COPY of ORIGIN/.well-known/audit-heads.json that was kept
+                                         against a COPY of ORIGIN/.well-known/audit-heads.json that was kept; replay it,
+                                         and compare it with reservations, kiosks and closures
+    --keys FILE                          a set of keys that was kept, instead of those at ORIGIN
+    --since SEQ                          only what came behind the head over event SEQ
   secrets                                fresh MASTER_KEY, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk
   deploy [--dry-run]                     matcher, migrations, API; needs --env
 `;
@@ -38,7 +41,12 @@ function parsed() {
     return parseArgs({
       args: [...words.filter((word) => !THUMBPRINT.test(word)), '--', ...thumbprints],
       allowPositionals: true,
-      options: { env: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+      options: {
+        env: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        keys: { type: 'string' },
+        since: { type: 'string' },
+      },
     });
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
@@ -107,18 +115,32 @@ async function status(database: OperatorDatabase): Promise<void> {
 }
 
 async function verify(database: OperatorDatabase, origin: string, copy: string | undefined): Promise<void> {
-  const keys = (await publishedBy(origin)) as JSONWebKeySet;
-  const verdict = await verifyAudit(database, keys, copy === undefined ? [] : await headsIn(copy));
-  say(JSON.stringify(verdict, null, 2));
+  const keys = values.keys === undefined ? await publishedBy(origin) : await keysIn(values.keys);
+  const copied = copy === undefined ? [] : await headsIn(copy);
+  const since = values.since === undefined ? {} : { since: Number(values.since) };
+  const verdict = await verifyService(database, keys, { copied, now, progress, ...since });
+  for (const line of describeVerdict(verdict)) say(line);
   if (verdict.fault)
     throw new Refusal(`the trail is broken at event ${verdict.fault.seq}: ${verdict.fault.fault}`);
+  if (verdict.contradictions.length > 0) throw new Refusal('trail and database contradict each other');
 }
 
-async function publishedBy(origin: string): Promise<unknown> {
+const progress = (seq: number) => void process.stderr.write(`checked up to event ${seq}\n`);
+
+async function keysIn(file: string): Promise<JSONWebKeySet> {
+  const set = v.object({ keys: v.pipe(v.array(v.looseObject({ kty: v.string() })), v.minLength(1)) });
+  try {
+    return v.parse(set, JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    throw new Refusal(`not a set of keys, as in jwks.json: ${file}`);
+  }
+}
+
+async function publishedBy(origin: string): Promise<JSONWebKeySet> {
   const address = `${origin}/.well-known/jwks.json`;
   const response = await fetch(address).catch(() => null);
   if (!response?.ok) throw new Refusal(`no keys at ${address}: is the service running there?`);
-  return response.json();
+  return (await response.json()) as JSONWebKeySet;
 }
 
 async function headsIn(file: string): Promise<AuditHead[]> {

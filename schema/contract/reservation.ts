@@ -49,6 +49,13 @@ export const PrivacyReceipt = v.object({
   face: v.object({ model: v.string(), thresholds: v.string() }),
   kept: v.array(v.picklist(['certificate-hash', 'chip-hash', 'times', 'kiosk'])),
   keptUntil: Instant,
+  /** What is kept longer, in seconds: from when it happened, and for failed tries from the last one unless a match deletes it. */
+  keptLonger: v.array(
+    v.object({
+      what: v.picklist(['kiosk-and-times', 'failed-tries', 'recovery-copies']),
+      seconds: v.number(),
+    }),
+  ),
 });
 export type PrivacyReceipt = v.InferOutput<typeof PrivacyReceipt>;
 

@@ -81,7 +81,7 @@ CREATE TABLE `reservations` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket_hash`);--> statement-breakpoint
 CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" IS NULL THEN "expires_at" ELSE "ended_at" END);--> statement-breakpoint
+CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" < "expires_at" THEN "ended_at" ELSE "expires_at" END);--> statement-breakpoint
 CREATE TABLE `quality_refusals` (
 	`session_id` text PRIMARY KEY NOT NULL,
 	`refusals` integer NOT NULL,

@@ -32,9 +32,9 @@ export const reservations = sqliteTable(
   },
   (table) => [
     index('reservations_by_cert').on(table.certId, table.createdAt),
-    // When it ended, as the purge asks: the same expression in other words (coalesce) would not find this index.
+    // When it ended, late evidence or not, as the purge asks: the same expression in other words (min) would not find this index.
     index('reservations_by_end').on(
-      sql`CASE WHEN ${table.endedAt} IS NULL THEN ${table.expiresAt} ELSE ${table.endedAt} END`,
+      sql`CASE WHEN ${table.endedAt} < ${table.expiresAt} THEN ${table.endedAt} ELSE ${table.expiresAt} END`,
     ),
   ],
 );

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import type { JSONWebKeySet } from 'jose';
-import { digest } from '#schema/contract/bytes.ts';
 import {
   findChainFault,
   GENESIS,
@@ -12,10 +11,10 @@ import {
 import { auditEvents, auditHeads } from '#schema/tables/audit.ts';
 import { findLostHead, firstForged, headCheck, type HeadFault } from './audit-heads.ts';
 import type { OperatorDatabase } from './database.ts';
+import { digest } from './native-digest.ts';
 
-/** Heads fetched at once, and about how many events: an answer has to fit in memory, however long the trail is. */
-const HEADS_AT_ONCE = 200;
-const EVENTS_AT_ONCE = 10_000;
+/** About how many events are fetched at once: an answer has to fit in memory, however long the trail is. */
+const EVENTS_AT_ONCE = 50_000;
 
 /** What the audit trail says of itself. `unsealed` events are newer than the last head. */
 export interface AuditVerdict {
@@ -25,6 +24,16 @@ export interface AuditVerdict {
   /** First event that can be checked: what came before has been purged. */
   from: number;
   fault: ChainFault | HeadFault | null;
+}
+
+/** How the trail is to be walked. */
+export interface Verifying {
+  /** Last event under the head to begin behind; absent: as early as events are kept. */
+  since?: number;
+  /** Is given every event in order, page by page, before the next page is fetched. */
+  watch?: (events: readonly StoredEvent[]) => void;
+  /** Told after each page: the last event checked. */
+  progress?: (seq: number) => void;
 }
 
 /**
@@ -37,9 +46,10 @@ export async function verifyAudit(
   database: OperatorDatabase,
   keys: JSONWebKeySet,
   copied: readonly AuditHead[] = [],
+  { since, watch = ignore, progress = ignore }: Verifying = {},
 ): Promise<AuditVerdict> {
   const check = headCheck(keys);
-  const extent = await extentOf(database);
+  const extent = await extentOf(database, since);
   const verdict: AuditVerdict = {
     events: 0,
     unsealed: extent.unsealed,
@@ -48,19 +58,15 @@ export async function verifyAudit(
     fault: null,
   };
   const stored = new Map<number, AuditHead>();
-  let link = extent.start;
-  for (
-    let heads = await headsAfter(database, link);
-    heads.length > 0;
-    heads = await headsAfter(database, link)
-  ) {
-    const events = await eventsBetween(database, link, heads.at(-1)!);
+  for await (const page of pagesAfter(database, extent.start)) {
+    const { link, heads, events } = page;
     verdict.fault = (await firstForged(heads, check)) ?? (await findChainFault(link, events, heads, digest));
     if (verdict.fault) return verdict;
     verdict.events += events.length;
     verdict.heads += heads.length;
+    watch(events);
+    progress(heads.at(-1)!.seq);
     for (const head of heads) stored.set(head.seq, head);
-    link = heads.at(-1)!;
   }
   verdict.events += extent.unsealed;
   verdict.fault =
@@ -76,14 +82,18 @@ interface Extent {
   headless: HeadFault | null;
 }
 
-async function extentOf(database: OperatorDatabase): Promise<Extent> {
+/** Throws `RangeError` when no head ends at `since`. */
+async function extentOf(database: OperatorDatabase, since: number | undefined): Promise<Extent> {
   const first = sql`(SELECT min(seq) FROM ${auditEvents})`;
   const last = sql`(SELECT max(seq) FROM ${auditHeads})`;
   const later = sql`FROM ${auditEvents} WHERE seq > coalesce(${last}, 0)`;
   const [starts, counts] = (await database.run(
-    sql`SELECT seq, chain_hash AS chainHash FROM ${auditHeads} WHERE ${first} > 1 AND seq >= ${first} - 1 ORDER BY seq LIMIT 1`,
+    since === undefined
+      ? sql`SELECT seq, chain_hash AS chainHash FROM ${auditHeads} WHERE ${first} > 1 AND seq >= ${first} - 1 ORDER BY seq LIMIT 1`
+      : sql`SELECT seq, chain_hash AS chainHash FROM ${auditHeads} WHERE seq = ${since}`,
     sql`SELECT count(*) AS unsealed, min(CASE WHEN hash IS NOT NULL THEN seq END) AS headless ${later}`,
   )) as unknown as [ChainLink[], { unsealed: number; headless: number | null }[]];
+  if (since !== undefined && !starts[0]) throw new RangeError(`no head ends at event ${since}`);
   const { unsealed, headless } = counts[0]!;
   return {
     start: starts[0] ?? { seq: 0, chainHash: GENESIS },
@@ -92,23 +102,35 @@ async function extentOf(database: OperatorDatabase): Promise<Extent> {
   };
 }
 
-/** The next heads, oldest first: at least one, and no more than have about `EVENTS_AT_ONCE` events under them. */
-async function headsAfter(database: OperatorDatabase, link: ChainLink): Promise<AuditHead[]> {
-  const [rows] = (await database.run(
-    sql`SELECT seq, sealed_at AS sealedAt, chain_hash AS chainHash, merkle_root AS merkleRoot, signature
-      FROM ${auditHeads} WHERE seq > ${link.seq} ORDER BY seq LIMIT ${HEADS_AT_ONCE}`,
-  )) as unknown as [AuditHead[]];
-  return rows.filter(({ seq }, index) => index === 0 || seq <= link.seq + EVENTS_AT_ONCE);
+const ignore = (): void => undefined;
+
+interface Page {
+  link: ChainLink;
+  heads: AuditHead[];
+  events: StoredEvent[];
 }
 
-async function eventsBetween(
-  database: OperatorDatabase,
-  from: ChainLink,
-  to: ChainLink,
-): Promise<StoredEvent[]> {
-  const [rows] = (await database.run(
+/** Heads with the events under them, oldest first. The next page is fetched while one is looked at. */
+async function* pagesAfter(database: OperatorDatabase, start: ChainLink): AsyncGenerator<Page> {
+  let coming = pageAfter(database, start);
+  for (let page = await coming; page.heads.length > 0; page = await coming) {
+    coming = pageAfter(database, page.heads.at(-1)!);
+    // Whoever stops at a fault does not wait for it.
+    coming.catch(ignore);
+    yield page;
+  }
+}
+
+/** At least one head, and no more than have about `EVENTS_AT_ONCE` events under them. */
+async function pageAfter(database: OperatorDatabase, link: ChainLink): Promise<Page> {
+  const next = sql`(SELECT min(seq) FROM ${auditHeads} WHERE seq > ${link.seq})`;
+  const full = sql`(SELECT max(seq) FROM ${auditHeads} WHERE seq <= ${link.seq + EVENTS_AT_ONCE})`;
+  const last = sql`max(${next}, coalesce(${full}, 0))`;
+  const [heads, events] = (await database.run(
+    sql`SELECT seq, sealed_at AS sealedAt, chain_hash AS chainHash, merkle_root AS merkleRoot, signature
+      FROM ${auditHeads} WHERE seq > ${link.seq} AND seq <= ${last} ORDER BY seq`,
     sql`SELECT seq, at, kind, reservation_id AS reservationId, commitment, kiosk_id AS kioskId, detail, mac, "foreign", hash
-      FROM ${auditEvents} WHERE seq > ${from.seq} AND seq <= ${to.seq} ORDER BY seq`,
-  )) as unknown as [StoredEvent[]];
-  return rows;
+      FROM ${auditEvents} WHERE seq > ${link.seq} AND seq <= ${last} ORDER BY seq`,
+  )) as unknown as [AuditHead[], StoredEvent[]];
+  return { link, heads, events };
 }

@@ -2,6 +2,7 @@ import type { D1Database } from '@cloudflare/workers-types';
 import { sql, type SQL } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
 import { auditEvents } from '#schema/tables/audit.ts';
+import type { OperatorKind } from '#workers/api/domain/audit.ts';
 import { runWrangler } from '../wrangler.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
@@ -38,15 +39,8 @@ const dialect = new SQLiteAsyncDialect();
 /** A statement as text, values quoted by Drizzle: `d1 execute` takes no parameters. */
 const textOf = (statement: SQL): string => dialect.sqlToQuery(statement.inlineParams()).sql;
 
-export type OperatorEvent =
-  | 'kiosk-code-issued'
-  | 'kiosk-confirmed'
-  | 'kiosk-revoked'
-  | 'maintenance-planned'
-  | 'maintenance-removed';
-
 /** Appends an operator's act to the audit trail, but only if the statement before it changed exactly one row. */
-export function audit(kind: OperatorEvent, at: number, facts: { kioskId?: SQL; detail?: object } = {}): SQL {
+export function audit(kind: OperatorKind, at: number, facts: { kioskId?: SQL; detail?: object } = {}): SQL {
   const kioskId = facts.kioskId ?? sql`NULL`;
   const detail = JSON.stringify(facts.detail ?? {});
   return sql`INSERT INTO ${auditEvents} (at, kind, kiosk_id, detail)

@@ -1,4 +1,4 @@
-/** What an audit event can say happened. */
+/** What the service itself can say happened. */
 export type AuditKind =
   | 'reservation-reserved'
   | 'reservation-superseded'
@@ -9,6 +9,14 @@ export type AuditKind =
   | 'reservation-released'
   | 'reservation-completed'
   | 'kiosk-offered';
+
+/** What an operator did. */
+export type OperatorKind =
+  | 'kiosk-code-issued'
+  | 'kiosk-confirmed'
+  | 'kiosk-revoked'
+  | 'maintenance-planned'
+  | 'maintenance-removed';
 
 /** One event. `detail` holds codes and figures, never a person, a card number or a secret. */
 export interface AuditEvent {

@@ -1,11 +1,9 @@
+import { RETENTION } from '#schema/contract/retention.ts';
 import type { Ports } from '../ports/index.ts';
 
-const DAY = 86_400;
-/** How long rows are kept after they ended or happened. */
-export const RESERVATIONS_KEPT = 30 * DAY;
-export const AUDIT_KEPT = 400 * DAY;
-/** A certificate lives five years at most; the count of its failed tries must not end earlier. */
-export const THROTTLES_KEPT = 5 * 366 * DAY;
+/** How long rows are kept after they ended or happened, seconds. */
+export const RESERVATIONS_KEPT = RETENTION.reservations.seconds;
+export const AUDIT_KEPT = RETENTION.auditEvents.seconds;
 const ROWS_AT_ONCE = 1_000;
 /** Deletes of one run: fifty thousand rows of a kind every ten minutes. */
 const ROUNDS = 50;
@@ -16,7 +14,7 @@ export async function purge({ retention }: Pick<Ports, 'retention'>, now: number
     reservations: now - RESERVATIONS_KEPT,
     audit: now - AUDIT_KEPT,
     tokens: now,
-    throttles: now - THROTTLES_KEPT,
+    throttles: now - RETENTION.throttles.seconds,
   };
   let gone = 0;
   for (let round = 0; round < ROUNDS; round++) {

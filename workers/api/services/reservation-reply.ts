@@ -1,9 +1,9 @@
 import type { PrivacyReceipt, ReservationReply, ReservationView } from '#schema/contract/reservation.ts';
+import { RECOVERY_COPIES, RETENTION } from '#schema/contract/retention.ts';
 import { openWindows } from '../domain/opening-hours.ts';
 import { leaseAt, statusAt, type Reservation } from '../domain/reservation.ts';
 import type { PayloadOf, Ports } from '../ports/index.ts';
 import { openingRules, type Openings } from './opening.ts';
-import { RESERVATIONS_KEPT } from './purge.ts';
 
 /** What it takes to show a reservation. */
 export type Viewing = Openings & Pick<Ports, 'matchCode'>;
@@ -30,7 +30,12 @@ function receiptOf(reservation: Reservation, face: PayloadOf['ticket']['face']):
     erasedAt: reservation.createdAt,
     face,
     kept: ['certificate-hash', 'chip-hash', 'times', 'kiosk'],
-    keptUntil: reservation.expiresAt + RESERVATIONS_KEPT,
+    keptUntil: reservation.expiresAt + RETENTION.reservations.seconds,
+    keptLonger: [
+      { what: 'kiosk-and-times', seconds: RETENTION.auditEvents.seconds },
+      { what: 'failed-tries', seconds: RETENTION.throttles.seconds },
+      { what: 'recovery-copies', seconds: RECOVERY_COPIES },
+    ],
   };
 }
 

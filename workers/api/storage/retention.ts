@@ -23,8 +23,8 @@ interface Old {
 }
 
 /** In the words of its index. */
-const endOfReservation = sql`CASE WHEN ${reservations.endedAt} IS NULL
-  THEN ${reservations.expiresAt} ELSE ${reservations.endedAt} END`;
+const endOfReservation = sql`CASE WHEN ${reservations.endedAt} < ${reservations.expiresAt}
+  THEN ${reservations.endedAt} ELSE ${reservations.expiresAt} END`;
 /** The chain goes on from the last head, however old it is. */
 const isNotLastHead = sql`${auditHeads.seq} < (SELECT max(seq) FROM ${auditHeads})`;
 

@@ -7,6 +7,7 @@ const MIGRATIONS = new URL('../../../../schema/migrations/', import.meta.url);
 
 export interface TestDatabase {
   database: OperatorDatabase;
+  sqlite: DatabaseSync;
   /** One statement, as somebody with the database in hand would run it. */
   run(statement: string): Row[];
 }
@@ -24,5 +25,5 @@ export function testDatabase(): TestDatabase {
     prepare: (statement: string) => statement,
     batch: async (statements: string[]) => statements.map((statement) => ({ results: run(statement) })),
   };
-  return { database: localDatabase(d1 as unknown as D1Database), run };
+  return { database: localDatabase(d1 as unknown as D1Database), sqlite, run };
 }

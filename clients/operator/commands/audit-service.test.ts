@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { TrailMaker } from '#clients/lab/audit/trail.ts';
+import { confirmKiosk } from './kiosk.ts';
+import { planClosure, removeClosure } from './maintenance.ts';
+import { describeVerdict, verifyService } from './audit-service.ts';
+import { testDatabase, type TestDatabase } from './test/database.ts';
+
+const NOW = 1_800_000_000;
+const T0 = NOW - 40_000;
+
+let service: TestDatabase;
+let maker: TrailMaker;
+beforeEach(async () => {
+  service = testDatabase();
+  maker = await TrailMaker.create(service.sqlite, T0);
+  await maker.reset('done', T0 + 10);
+  await maker.reset('at-kiosk', T0 + 11, 'claimed');
+  await maker.reset('waiting', T0 + 12, 'reserved');
+  await maker.write();
+});
+
+const verify = (options = {}) => verifyService(service.database, maker.keys, { now: NOW, ...options });
+const contradictions = async () => (await verify()).contradictions;
+
+describe('verifying the service', () => {
+  it('finds nothing where nothing was touched', async () => {
+    expect(await verify()).toMatchObject({ events: 9, unsealed: 0, fault: null, contradictions: [] });
+  });
+
+  it.each([
+    [
+      'a completed reservation put back',
+      `UPDATE reservations SET state = 'reserved' WHERE id = 'done'`,
+      'reservation-differs',
+      'done',
+    ],
+    [
+      'a reservation given to another card',
+      `UPDATE reservations SET cert_id = 'cert-other' WHERE id = 'waiting'`,
+      'reservation-differs',
+      'waiting',
+    ],
+    [
+      'a lease made longer',
+      `UPDATE reservations SET lease_until = lease_until + 1 WHERE id = 'at-kiosk'`,
+      'reservation-differs',
+      'at-kiosk',
+    ],
+    ['a reservation removed', `DELETE FROM reservations WHERE id = 'done'`, 'reservation-removed', 'done'],
+    [
+      'a reservation put in',
+      `INSERT INTO reservations (id, cert_id, chip_id, salt, ticket, ticket_hash, state, version, created_at, expires_at)
+        VALUES ('new', 'c', 'h', 's', 't', 'x', 'reserved', 1, ${T0}, ${NOW})`,
+      'reservation-unexplained',
+      'new',
+    ],
+    [
+      'a kiosk put in',
+      `INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at) VALUES ('k', 't', 'l', 'active', 1)`,
+      'kiosk-unexplained',
+      'k',
+    ],
+    ['a kiosk with another key', `UPDATE kiosks SET thumbprint = 'x'`, 'kiosk-differs', 'kiosk-1'],
+    ['a kiosk removed', `DELETE FROM kiosks`, 'kiosk-removed', 'kiosk-1'],
+    [
+      'a closure put in',
+      `INSERT INTO maintenance_windows (id, from_at, until_at, scope) VALUES ('m', 1, 2, 'both')`,
+      'closure-unexplained',
+      'm',
+    ],
+  ])('names %s', async (_, statement, fault, id) => {
+    service.run(statement);
+    expect(await contradictions()).toEqual([{ fault, id }]);
+  });
+
+  it('names a kiosk whose beginning somebody else wrote into the trail', async () => {
+    service.run(
+      `INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at) VALUES ('k', 't', 'l', 'pending', 1)`,
+    );
+    maker.append('kiosk-offered', T0 + 20, { kioskId: 'k', detail: { thumbprint: 't' }, foreign: 1 });
+    await maker.write();
+    expect(await contradictions()).toEqual([
+      { fault: 'foreign', seq: 10, id: 'k' },
+      { fault: 'kiosk-unexplained', id: 'k' },
+    ]);
+  });
+
+  it.each([
+    ['a second completion', 'reservation-completed', 'done', 5, 'illegal-transition'],
+    ['a claim of what is done', 'reservation-claimed', 'done', 5, 'illegal-transition'],
+    ['a version left out', 'reservation-cancelled', 'waiting', 3, 'version-skipped'],
+    ['a change that came twice', 'reservation-claimed', 'at-kiosk', 2, 'version-skipped'],
+    ['a change of nothing', 'reservation-cancelled', 'nobody', 2, 'illegal-transition'],
+    ['what the service never says', 'reservation-blessed', 'done', 5, 'unknown-kind'],
+  ])('names %s', async (_, kind, id, version, fault) => {
+    const kioskId = kind === 'reservation-cancelled' ? null : 'kiosk-1';
+    maker.append(kind, T0 + 30_000, { ...maker.named(id), kioskId, detail: { version } });
+    await maker.write();
+    expect(await contradictions()).toEqual([{ fault, seq: 10, id }]);
+  });
+
+  it('replays what is not sealed yet, and tells it apart', async () => {
+    await maker.reset('fresh', T0 + 100);
+    await maker.write({ unsealed: true });
+    expect(await verify()).toMatchObject({ events: 13, unsealed: 4, contradictions: [] });
+    service.run(`UPDATE reservations SET state = 'reserved' WHERE id = 'fresh'`);
+    expect(await contradictions()).toEqual([{ fault: 'reservation-differs', id: 'fresh' }]);
+  });
+
+  it('says in words what is verified, what is not sealed yet and what is wrong', async () => {
+    await maker.reset('fresh', T0 + 100);
+    await maker.write({ unsealed: true });
+    service.run(`UPDATE reservations SET state = 'reserved' WHERE id = 'done'`);
+    expect(describeVerdict(await verify())).toEqual([
+      'verified        9 events from 1 on, under 1 signed heads',
+      'not yet sealed  4 events, replayed but under no head',
+      "unvouched       0 acts of operators, written without the service's own code",
+      'CONTRADICTION   reservation-differs: done',
+    ]);
+  });
+
+  it('begins behind a head, and still follows what began before it', async () => {
+    await maker.reset('later', T0 + 200);
+    await maker.write();
+    expect(await verify({ since: 9 })).toMatchObject({ from: 10, events: 4, heads: 1, contradictions: [] });
+    service.run(`UPDATE reservations SET state = 'reserved' WHERE id = 'later'`);
+    expect((await verify({ since: 9 })).contradictions).toMatchObject([{ id: 'later' }]);
+    await expect(verify({ since: 8 })).rejects.toThrow('no head ends at event 8');
+  });
+
+  it('counts what operators did without the service', async () => {
+    const id = await planClosure(service.database, { from: NOW, until: NOW + 60, scope: 'kiosk' }, T0 + 50);
+    expect(await contradictions()).toEqual([]);
+    await removeClosure(service.database, id, T0 + 51);
+    expect(await contradictions()).toEqual([]);
+    expect(await confirmKiosk(service.database, 't-1', T0 + 52)).toBe(false);
+  });
+
+  it('lets what was kept long enough be gone', async () => {
+    service.run('DELETE FROM reservations');
+    expect((await verify({ now: NOW + 40 * 86_400 })).contradictions).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+const DAY = 86_400;
+
+/** When a row's time begins to run. */
+type From = 'end' | 'claim' | 'event' | 'sealing' | 'expiry' | 'last-change' | 'never';
+
+/** What is kept, and for how many seconds from when. */
+interface Kept {
+  what: string;
+  from: From;
+  seconds: number;
+}
+
+/**
+ * How long anything is kept: the purge deletes by it, the privacy receipt promises by it, the consent text says it.
+ * `what` is for operators (schema/README.md).
+ */
+export const RETENTION = {
+  reservations: {
+    what: 'keyed hashes of certificate and chip, the salt of the trail, the ticket, state, times',
+    from: 'end',
+    seconds: 30 * DAY,
+  },
+  redemptions: { what: 'reservation, kiosk, digests, times', from: 'claim', seconds: 30 * DAY },
+  auditEvents: {
+    what: 'reservation id, kiosk and times; a card only as a commitment',
+    from: 'event',
+    seconds: 400 * DAY,
+  },
+  auditHeads: { what: 'hashes and signatures over the trail', from: 'sealing', seconds: 400 * DAY },
+  // A certificate lives five years at most; the count of its failed tries must not end earlier.
+  throttles: {
+    what: 'count of failed face tries of a certificate hash; a match deletes it',
+    from: 'last-change',
+    seconds: 5 * 366 * DAY,
+  },
+  qualityRefusals: { what: 'count of unusable pictures of a session', from: 'expiry', seconds: 0 },
+  seenTokens: { what: 'single-use identifiers', from: 'expiry', seconds: 0 },
+  enrolmentCodes: { what: 'SHA-256 of one-time codes', from: 'expiry', seconds: 0 },
+  kiosks: { what: 'key thumbprint, label, state', from: 'never', seconds: Infinity },
+  maintenanceWindows: { what: 'planned closures', from: 'never', seconds: Infinity },
+} as const satisfies Readonly<Record<string, Kept>>;
+
+/** The provider's own recovery copies of the database (D1 Time Travel), seconds: what was deleted is in them so long. */
+export const RECOVERY_COPIES = 30 * DAY;

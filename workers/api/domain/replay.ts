@@ -1,0 +1,176 @@
+import type { ChainedEvent } from '#schema/contract/audit-chain.ts';
+import type { AuditKind, OperatorKind } from './audit.ts';
+import {
+  authorise,
+  cancel,
+  claim,
+  complete,
+  release,
+  renew,
+  RESERVATION_LIFE,
+  supersede,
+  type Change,
+  type Reservation,
+} from './reservation.ts';
+import type { Result } from './result.ts';
+
+/** What cannot have happened as the trail tells it. */
+export type ReplayFault =
+  | 'foreign'
+  | 'unknown-kind'
+  | 'illegal-transition'
+  | 'version-skipped'
+  | 'other-card'
+  | 'kiosk-illegal'
+  | 'closure-illegal';
+
+/** A reservation by the trail alone: what names card and ticket is empty, the commitment stands for both. */
+export type Replayed = Reservation & { commitment: string | null };
+
+/** A kiosk by the trail; `thumbprint` is null when it was enrolled before the trail begins. */
+export interface ReplayedKiosk {
+  state: 'pending' | 'active' | 'revoked';
+  thumbprint: string | null;
+}
+
+/** The service as the events so far tell it. */
+export interface Replay {
+  reservations: Map<string, Replayed>;
+  /** Versions of reservations that began before the trail does. */
+  earlier: Map<string, number>;
+  kiosks: Map<string, ReplayedKiosk>;
+  /** Planned closures, each by its event's detail; null where only its end is told. */
+  closures: Map<string, Detail | null>;
+  /** Operators' acts that no code of the service vouches for. */
+  unvouched: number;
+  /** Last event taken. */
+  last: number;
+}
+
+type Detail = Readonly<Record<string, unknown>>;
+
+/** An event with its detail read. */
+interface Told extends ChainedEvent {
+  facts: Detail;
+}
+
+/** The state before the first event. */
+export const emptyReplay = (): Replay => ({
+  reservations: new Map(),
+  earlier: new Map(),
+  kiosks: new Map(),
+  closures: new Map(),
+  unvouched: 0,
+  last: 0,
+});
+
+/**
+ * Takes the next event with the domain's own machine; answers what is impossible about it.
+ * @param whole the trail is whole from its first event on, so that nothing can have begun before it
+ */
+export function replayEvent(replay: Replay, event: ChainedEvent, whole: boolean): ReplayFault | null {
+  replay.last = event.seq;
+  const take = HANDLERS[event.kind as keyof typeof HANDLERS];
+  if (!take || !Object.hasOwn(HANDLERS, event.kind)) return 'unknown-kind';
+  if (event.foreign === 1) {
+    if (!OPERATORS.has(event.kind)) return 'foreign';
+    replay.unvouched += 1;
+  }
+  const facts = factsOf(event.detail);
+  return facts ? take(replay, { ...event, facts }, whole) : 'illegal-transition';
+}
+
+type Handler = (replay: Replay, event: Told, whole: boolean) => ReplayFault | null;
+/** A visit is known here by its kiosk: at most one lease is in force. */
+type Step = (before: Reservation, kioskId: string, at: number) => Result<Change>;
+
+const changed =
+  (step: Step): Handler =>
+  (replay, event, whole) => {
+    const id = event.reservationId ?? '';
+    const before = replay.reservations.get(id);
+    const version = Number(event.facts['version']);
+    if (!before) return whole ? 'illegal-transition' : followed(replay, id, version);
+    if (version !== before.version + 1) return 'version-skipped';
+    if (event.commitment !== before.commitment) return 'other-card';
+    const after = step(before, event.kioskId ?? '', event.at);
+    if (!after.ok || (after.value.event.kioskId ?? null) !== event.kioskId) return 'illegal-transition';
+    replay.reservations.set(id, { ...after.value.next, commitment: before.commitment });
+    return null;
+  };
+
+/** Of a reservation whose beginning is not in the trail, only that its versions are dense can be said. */
+function followed({ earlier }: Replay, id: string, version: number): ReplayFault | null {
+  const before = earlier.get(id);
+  earlier.set(id, version);
+  return before === undefined || version === before + 1 ? null : 'version-skipped';
+}
+
+const begun: Handler = (replay, { reservationId, at, commitment }) => {
+  if (reservationId === null || replay.reservations.has(reservationId) || replay.earlier.has(reservationId))
+    return 'illegal-transition';
+  const unnamed = { certId: '', chipId: '', salt: '', ticket: '', ticketHash: '' };
+  const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
+  const span = { createdAt: at, expiresAt: at + RESERVATION_LIFE };
+  replay.reservations.set(reservationId, { id: reservationId, ...unnamed, ...free, ...span, commitment });
+  return null;
+};
+
+const kiosk =
+  (from: readonly (ReplayedKiosk['state'] | undefined)[], state: ReplayedKiosk['state']): Handler =>
+  (replay, { kioskId, facts }, whole) => {
+    const before = kioskId === null ? undefined : replay.kiosks.get(kioskId);
+    const possible = from.includes(before?.state) || (!before && !whole);
+    if (kioskId === null || !possible) return 'kiosk-illegal';
+    const thumbprint = before ? before.thumbprint : ((facts['thumbprint'] as string | undefined) ?? null);
+    replay.kiosks.set(kioskId, { state, thumbprint });
+    return null;
+  };
+
+const planned: Handler = ({ closures }, { facts }) => {
+  const id = String(facts['id']);
+  if (closures.has(id)) return 'closure-illegal';
+  closures.set(id, facts);
+  return null;
+};
+
+const removed: Handler = ({ closures }, { facts }, whole) => {
+  const id = String(facts['id']);
+  if (whole && !closures.get(id)) return 'closure-illegal';
+  closures.set(id, null);
+  return null;
+};
+
+const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
+  'reservation-reserved': begun,
+  'reservation-superseded': changed((before, _, at) => supersede(before, at)),
+  'reservation-cancelled': changed((before, _, at) => cancel(before, at)),
+  'reservation-claimed': changed((before, kioskId, at) => claim(before, kioskId, kioskId, at)),
+  'reservation-renewed': changed(renew),
+  'reservation-authorised': changed(authorise),
+  'reservation-released': changed(release),
+  'reservation-completed': changed((before, _, at) => complete(before, at)),
+  'kiosk-offered': kiosk([undefined], 'pending'),
+  'kiosk-code-issued': () => null,
+  'kiosk-confirmed': kiosk(['pending'], 'active'),
+  'kiosk-revoked': kiosk(['pending', 'active'], 'revoked'),
+  'maintenance-planned': planned,
+  'maintenance-removed': removed,
+};
+
+const OPERATORS: ReadonlySet<string> = new Set<OperatorKind>([
+  'kiosk-code-issued',
+  'kiosk-confirmed',
+  'kiosk-revoked',
+  'maintenance-planned',
+  'maintenance-removed',
+]);
+
+function factsOf(detail: string): Detail | null {
+  try {
+    const facts: unknown = JSON.parse(detail);
+    return typeof facts === 'object' && facts !== null ? (facts as Detail) : null;
+  } catch {
+    return null;
+  }
+}
