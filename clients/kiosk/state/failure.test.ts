@@ -56,6 +56,20 @@ describe('refusals', () => {
   });
 });
 
+describe('a lease that could not be lengthened', () => {
+  const renew: Effect = { type: 'renew', redemption };
+  const refusal = failed(renew, service('claim-lapsed'));
+
+  it('ends the visit while the password is typed', () =>
+    expect(playTo('password').put(refusal).phase).toBe('refused'));
+  it('changes nothing once the card may be writing: what the card says counts', () => {
+    const play = playTo('writing');
+    const { phase } = play.state;
+    expect(play.put(refusal).state.phase).toEqual(phase);
+    expect(play.asked).not.toContain('abort');
+  });
+});
+
 describe('the network', () => {
   const calls: [string, () => Play, Effect][] = [
     ['open', () => playTo('place-card').put(present), { type: 'open' }],

@@ -137,6 +137,8 @@ const PLACES: Partial<Record<EffectType, Place>> = {
 };
 
 function placeOf({ phase }: State, { type }: Effect): Place {
+  // Once the card may be writing, what it says counts, and not whether the lease got longer.
+  if (type === 'renew' && (phase.name === 'writing' || phase.name === 'settling')) return 'aside';
   const place = PLACES[type];
   if (place) return place;
   if (phase.name === 'writing') return `writing ${phase.stage}`;
