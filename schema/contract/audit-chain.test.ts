@@ -18,9 +18,11 @@ async function sealed(count: number) {
     at: 1_800_000_000 + index,
     kind: 'reservation-reserved',
     reservationId: `r${index}`,
-    certId: 'c',
+    commitment: 'c',
     kioskId: null,
     detail: '{}',
+    mac: 'm',
+    foreign: 0,
   }));
   const hashes = await chainHashes(GENESIS, events, digest);
   const rows = events.map((event, index) => ({ ...event, hash: hashes[index]! }));

@@ -7,10 +7,18 @@ export interface ChainedEvent {
   at: number;
   kind: string;
   reservationId: string | null;
-  certId: string | null;
+  /** `commitmentTo` a card; null where no card is concerned. */
+  commitment: string | null;
   kioskId: string | null;
   detail: string;
+  /** HMAC-SHA-256 over `macText`, base64url, by the Worker that made the change. */
+  mac: string | null;
+  /** 1 when the sealer found `mac` missing or wrong: somebody else wrote this row. */
+  foreign: number;
 }
+
+/** An event as the Worker writes it; `seq` and the sealer's judgement come later. */
+export type WrittenEvent = Omit<ChainedEvent, 'seq' | 'foreign'>;
 
 /** A published head: everything up to event `seq` is under `chainHash`; `merkleRoot` covers the events since the head before. */
 export const AuditHead = v.object({
@@ -31,9 +39,25 @@ export type Digest = (input: string | Uint8Array) => Promise<string>;
 
 /** Chain hash of an event: SHA-256 over the hash before it and the event's members in fixed order, as a JSON array. */
 export function chainHash(previous: string, event: ChainedEvent, digest: Digest): Promise<string> {
-  const { seq, at, kind, reservationId, certId, kioskId, detail } = event;
-  return digest(JSON.stringify([previous, seq, at, kind, reservationId, certId, kioskId, detail]));
+  const { seq, at, kind, reservationId, commitment, kioskId, detail, mac, foreign } = event;
+  return digest(
+    JSON.stringify([previous, seq, at, kind, reservationId, commitment, kioskId, detail, mac, foreign]),
+  );
 }
+
+/** What an event's authentication code is over. */
+export const macText = ({
+  at,
+  kind,
+  reservationId,
+  commitment,
+  kioskId,
+  detail,
+}: Omit<WrittenEvent, 'mac'>) => JSON.stringify([at, kind, reservationId, commitment, kioskId, detail]);
+
+/** What stands in the trail for a card: it can be recomputed only by who has the salt. */
+export const commitmentTo = (certId: string, salt: string, digest: Digest): Promise<string> =>
+  digest(JSON.stringify([salt, certId]));
 
 /** Chain hashes of `events`, in order, from `previous` on. */
 export async function chainHashes(

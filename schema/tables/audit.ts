@@ -11,10 +11,15 @@ export const auditEvents = sqliteTable(
     at: integer('at').notNull(),
     kind: text('kind').notNull(),
     reservationId: text('reservation_id'),
-    certId: text('cert_id'),
+    /** SHA-256 over a salt and the card's keyed hash: it names a card only as long as the salt is kept elsewhere. */
+    commitment: text('commitment'),
     kioskId: text('kiosk_id'),
     /** JSON object of further facts, such as a reason code. */
     detail: text('detail').notNull(),
+    /** Made by the Worker that made the change, under a key that is not in the database. */
+    mac: text('mac'),
+    /** Set when it is sealed: 1 for an event whose code the sealer found not to be the Worker's. */
+    foreign: integer('foreign'),
     hash: text('hash'),
   },
   (table) => [index('audit_by_reservation').on(table.reservationId), index('audit_by_time').on(table.at)],

@@ -11,6 +11,8 @@ export const reservations = sqliteTable(
     id: text('id').primaryKey(),
     certId: text('cert_id').notNull(),
     chipId: text('chip_id').notNull(),
+    /** 16 random bytes, base64url: with them, and only with them, the audit trail's commitments name this card. */
+    salt: text('salt').notNull(),
     /** The signed ticket. Useless without the phone's key; verified again before anything is opened with it. */
     ticket: text('ticket').notNull(),
     /** SHA-256 of `ticket`, base64url: what the card puts into its receipt. */

@@ -49,6 +49,7 @@ interface Worker {
 
 /** The whole outside world of one Worker. Throws a sentence naming a secret that cannot be used. */
 export async function createPorts(env: Env, config: Config, clock: () => number): Promise<Ports> {
+  const keyed = await createCrypto(config);
   return {
     settings: {
       issuer: config.ISSUER,
@@ -60,10 +61,10 @@ export async function createPorts(env: Env, config: Config, clock: () => number)
       },
     },
     clock,
-    ...(await createCrypto(config)),
+    ...keyed,
     cardTrust: await createCardTrust(config, (url, init) => fetch(url, init)),
     matcher: matcherWithin(env.MATCHER as unknown as MatcherRpc),
-    ...createStores(env.DB),
+    ...createStores(env.DB, keyed.auditMac),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from
     log: (line) => console.log(JSON.stringify(line)),
     mayAsk: (address) => mayAsk(env.RATE_LIMITER, address),

@@ -25,14 +25,16 @@ async function sealMore(count: number, kind = 'reservation-reserved'): Promise<v
     at: 1_800_000_000 + before + index,
     kind,
     reservationId: `r${before + index}`,
-    certId: null,
+    commitment: null,
     kioskId: null,
     detail: '{}',
+    mac: 'm',
+    foreign: 0,
   }));
   const hashes = await chainHashes(String(last?.['chain_hash'] ?? GENESIS), events, digest);
   for (const [index, { seq, at, reservationId, detail }] of events.entries())
     trail.run(
-      `INSERT INTO audit_events VALUES (${seq}, ${at}, '${kind}', '${reservationId}', NULL, NULL, '${detail}', '${hashes[index]}')`,
+      `INSERT INTO audit_events VALUES (${seq}, ${at}, '${kind}', '${reservationId}', NULL, NULL, '${detail}', 'm', 0, '${hashes[index]}')`,
     );
   await publish({
     seq: before + count,
@@ -62,7 +64,7 @@ const verify = (copied: AuditHead[] = []) => verifyAudit(trail.database, keys, c
 describe('verifying the audit trail', () => {
   it('walks a trail of many pages, and counts what is not sealed yet', async () => {
     for (let page = 0; page < 2; page++) await sealMore(6_000);
-    trail.run(`INSERT INTO audit_events VALUES (12651, 1, 'x', NULL, NULL, NULL, '{}', NULL)`);
+    trail.run(`INSERT INTO audit_events VALUES (12651, 1, 'x', NULL, NULL, NULL, '{}', 'm', NULL, NULL)`);
     expect(await verify(headsNow())).toEqual({ events: 12_651, unsealed: 1, heads: 4, from: 1, fault: null });
   });
 

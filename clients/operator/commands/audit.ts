@@ -107,7 +107,7 @@ async function eventsBetween(
   to: ChainLink,
 ): Promise<StoredEvent[]> {
   const [rows] = (await database.run(
-    sql`SELECT seq, at, kind, reservation_id AS reservationId, cert_id AS certId, kiosk_id AS kioskId, detail, hash
+    sql`SELECT seq, at, kind, reservation_id AS reservationId, commitment, kiosk_id AS kioskId, detail, mac, "foreign", hash
       FROM ${auditEvents} WHERE seq > ${from.seq} AND seq <= ${to.seq} ORDER BY seq`,
   )) as unknown as [StoredEvent[]];
   return rows;

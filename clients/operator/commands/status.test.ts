@@ -20,8 +20,8 @@ function kiosk(label: string, seenAt: number): void {
 }
 
 function reservation(id: string, state: string, expiresAt: number, leaseUntil: number | null = null): void {
-  service.run(`INSERT INTO reservations (id, cert_id, chip_id, ticket, ticket_hash, state, version, created_at, expires_at,
-    lease_until) VALUES ('${id}', 'c', 'h', 't', '${id}', '${state}', 1, 0, ${expiresAt}, ${leaseUntil})`);
+  service.run(`INSERT INTO reservations (id, cert_id, chip_id, salt, ticket, ticket_hash, state, version, created_at, expires_at,
+    lease_until) VALUES ('${id}', 'c', 'h', 's', 't', '${id}', '${state}', 1, 0, ${expiresAt}, ${leaseUntil})`);
 }
 
 describe('the status of the service', () => {

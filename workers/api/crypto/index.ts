@@ -1,6 +1,7 @@
 import { digest } from '#schema/contract/bytes.ts';
 import type { Config } from '../config.ts';
 import type { Ports } from '../ports/index.ts';
+import { createAuditMac } from './audit-mac.ts';
 import { deriveKeys, importRing } from './keys.ts';
 import { createNonces } from './nonces.ts';
 import { createProofs } from './proofs.ts';
@@ -9,7 +10,7 @@ import { createStatements, createTokens } from './tokens.ts';
 
 type Crypto = Pick<
   Ports,
-  'random' | 'digest' | 'tokens' | 'proofs' | 'statements' | 'matchCode' | 'resetAuthority'
+  'random' | 'digest' | 'tokens' | 'proofs' | 'statements' | 'matchCode' | 'auditMac' | 'resetAuthority'
 >;
 
 /** Everything that is done with this Worker's own keys, each imported once. Throws a sentence naming a bad secret. */
@@ -27,6 +28,7 @@ export async function createCrypto(config: Config): Promise<Crypto> {
     proofs: createProofs(nonces, digest),
     statements: createStatements(config.ISSUER, ring),
     matchCode: createMatchCode(await keys.hmac('match-code')),
+    auditMac: createAuditMac(await keys.hmac('audit')),
     resetAuthority: await createResetAuthority(config),
   };
 }

@@ -72,7 +72,7 @@ export const badSecret = (name: string, fault: string) =>
   new Error(`Kaijo cannot start: ${name} ${fault}. See workers/README.md, "Secrets".`);
 
 /** What a key derived from MASTER_KEY is for. One label, one use. */
-export type Purpose = 'session' | 'card' | 'liveness' | 'redemption' | 'dpop-nonce' | 'match-code';
+export type Purpose = 'session' | 'card' | 'liveness' | 'redemption' | 'dpop-nonce' | 'match-code' | 'audit';
 
 /** Derives keys from MASTER_KEY by HKDF-SHA-256. */
 export interface DerivedKeys {

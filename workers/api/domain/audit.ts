@@ -15,7 +15,8 @@ export interface AuditEvent {
   at: number;
   kind: AuditKind;
   reservationId: string | null;
-  certId: string | null;
+  /** Whose card. Stored is a commitment under the salt, and the salt goes with the row that holds it. */
+  card: { certId: string; salt: string } | null;
   kioskId: string | null;
   detail: Readonly<Record<string, string | number>>;
 }

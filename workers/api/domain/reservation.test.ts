@@ -24,6 +24,7 @@ const reserved: Reservation = {
   id: 'res',
   certId: 'cert',
   chipId: 'chip',
+  salt: 'salt',
   ticket: 'ticket',
   ticketHash: 'hash',
   state: 'reserved',

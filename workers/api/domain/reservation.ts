@@ -21,6 +21,8 @@ export interface Reservation {
   id: string;
   certId: string;
   chipId: string;
+  /** What the audit trail's commitments to this card are made with. */
+  salt: string;
   ticket: string;
   ticketHash: string;
   state: 'reserved' | 'claimed' | 'completed' | 'cancelled' | 'superseded';
@@ -150,7 +152,7 @@ function change(before: Reservation, patch: Partial<Reservation>, kind: AuditKin
       at: now,
       kind,
       reservationId: before.id,
-      certId: before.certId,
+      card: { certId: before.certId, salt: before.salt },
       kioskId,
       detail: { version: next.version },
     },

@@ -2,6 +2,7 @@ import type { MatcherRpc } from '#schema/contract/face.ts';
 import type { OpeningRules } from '../domain/opening-hours.ts';
 import type { CardTrust, ResetAuthority } from './card.ts';
 import type {
+  AuditMac,
   AuditStore,
   KioskStore,
   MaintenanceStore,
@@ -29,6 +30,7 @@ export interface Ports {
   proofs: Proofs;
   statements: Statements;
   matchCode: (reservationId: string, redemptionId: string) => Promise<string>;
+  auditMac: AuditMac;
   cardTrust: CardTrust;
   resetAuthority: ResetAuthority;
   matcher: MatcherRpc;

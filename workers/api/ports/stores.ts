@@ -110,17 +110,27 @@ export interface MaintenanceStore {
   upcoming(now: number): Promise<Maintenance[]>;
 }
 
+/** The code that tells the Worker's own events from rows that somebody else put into the database. */
+export interface AuditMac {
+  of(text: string): Promise<string>;
+  isOurs(text: string, mac: string | null): Promise<boolean>;
+}
+
 export interface AuditStore {
   lastHead(): Promise<AuditHead | null>;
   /** Newest heads first. */
   heads(limit: number): Promise<AuditHead[]>;
   /** The first `limit` events after `seq`, in order. */
-  eventsAfter(seq: number, limit: number): Promise<ChainedEvent[]>;
+  eventsAfter(seq: number, limit: number): Promise<Omit<ChainedEvent, 'foreign'>[]>;
   /**
-   * Writes each event's chain hash and the head over them.
+   * Writes each event's chain hash, whether it is foreign, and the head over them.
    * @param after last event of the head before, 0 for none; false when that is no longer the last head.
    */
-  seal(hashes: { seq: number; hash: string }[], head: AuditHead, after: number): Promise<boolean>;
+  seal(
+    sealed: { seq: number; hash: string; foreign: number }[],
+    head: AuditHead,
+    after: number,
+  ): Promise<boolean>;
 }
 
 export interface RetentionStore {

@@ -1,3 +1,4 @@
+import { toBase64url } from '#schema/contract/bytes.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import { isLive, RESERVATION_LIFE, supersede, type Change, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
@@ -26,7 +27,7 @@ export async function makeReservation(
     at: now,
     kind: 'reservation-reserved',
     reservationId: reservation.id,
-    certId: card.certId,
+    card: { certId: card.certId, salt: reservation.salt },
     kioskId: null,
     detail: { thresholds, consent: card.consent },
   } as const;
@@ -57,8 +58,9 @@ async function ticketed(
   const payload = { jti: id, iat: now, exp: expiresAt, cnf, certId, chipId, face };
   const ticket = await ports.tokens.make('ticket', payload);
   const ticketHash = await ports.digest(ticket);
+  const salt = toBase64url(ports.random.bytes(16));
   const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
-  return { id, certId, chipId, ticket, ticketHash, createdAt: now, expiresAt, ...free };
+  return { id, certId, chipId, salt, ticket, ticketHash, createdAt: now, expiresAt, ...free };
 }
 
 const faceOf = ({ model }: PayloadOf['card'], thresholds: string) => ({ model: model.digest, thresholds });

@@ -10,6 +10,7 @@ const stored: Reservation = {
   id: 'r',
   certId: 'cert',
   chipId: 'chip',
+  salt: 'salt',
   ticket: 'ticket',
   ticketHash: 'hash',
   state: 'reserved',
@@ -52,6 +53,7 @@ describe('a stored ticket', () => {
     cnf: { jkt: 'phone' },
     certId: 'cert',
     chipId: 'chip',
+    salt: 'salt',
   };
   const face = { model: 'm', thresholds: 't' };
   const check = async (change: Partial<typeof payload>, card: { certId?: string; chipId: string }) => {

@@ -1,7 +1,21 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { auditEvents, auditHeads } from '#schema/tables/index.ts';
-import type { AuditStore } from '../ports/index.ts';
+import { commitmentTo, macText, type WrittenEvent } from '#schema/contract/audit-chain.ts';
+import { digest } from '#schema/contract/bytes.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import type { AuditMac, AuditStore } from '../ports/index.ts';
 import { insertIf, previousChangedOne, type Database } from './database.ts';
+
+/** Makes of an event what is stored: a commitment in place of the card, and the Worker's own code over it all. */
+export type WriteEvent = (event: AuditEvent) => Promise<WrittenEvent>;
+
+export const eventWriter =
+  (mac: AuditMac): WriteEvent =>
+  async ({ card, detail, ...event }) => {
+    const commitment = card && (await commitmentTo(card.certId, card.salt, digest));
+    const written = { ...event, commitment, detail: JSON.stringify(detail) };
+    return { ...written, mac: await mac.of(macText(written)) };
+  };
 
 /** Audit events and heads in D1. Events are appended by the stores that change things (`audit` in database.ts). */
 export function auditStore(db: Database): AuditStore {
@@ -16,15 +30,15 @@ export function auditStore(db: Database): AuditStore {
         .where(gt(auditEvents.seq, seq))
         .orderBy(asc(auditEvents.seq))
         .limit(limit),
-    async seal(hashes, head, after) {
+    async seal(sealed, head, after) {
       const untouched = sql`coalesce((SELECT max(seq) FROM ${auditHeads}), 0) = ${after}`;
-      const marks = JSON.stringify(hashes);
+      const marks = JSON.stringify(sealed);
       const [added] = await db.batch([
         insertIf(db, auditHeads, head, untouched).returning({ seq: auditHeads.seq }),
         // One statement for all of them: a batch may not have a thousand.
         db
           .update(auditEvents)
-          .set({ hash: sql`mark.value ->> 'hash'` })
+          .set({ hash: sql`mark.value ->> 'hash'`, foreign: sql`mark.value ->> 'foreign'` })
           .from(sql`json_each(${marks}) AS mark`)
           .where(and(eq(auditEvents.seq, sql`mark.value ->> 'seq'`), previousChangedOne)),
       ]);

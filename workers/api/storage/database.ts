@@ -2,7 +2,7 @@ import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import * as tables from '#schema/tables/index.ts';
-import type { AuditEvent } from '../domain/audit.ts';
+import type { WrittenEvent } from '#schema/contract/audit-chain.ts';
 import type { Proof } from '../ports/index.ts';
 
 export type Database = DrizzleD1Database<typeof tables>;
@@ -33,13 +33,8 @@ export function insertIf<T extends SQLiteTable>(db: Database, table: T, row: Row
 }
 
 /** Appends an audit event, but only if the statement before it in the batch changed exactly one row. */
-export function audit(db: Database, event: AuditEvent) {
-  return insertIf(
-    db,
-    tables.auditEvents,
-    { ...event, detail: JSON.stringify(event.detail) },
-    previousChangedOne,
-  );
+export function audit(db: Database, event: WrittenEvent) {
+  return insertIf(db, tables.auditEvents, event, previousChangedOne);
 }
 
 /** True in a statement whose predecessor in the batch changed exactly one row. */

@@ -1,7 +1,7 @@
 import { gt } from 'drizzle-orm';
 import { maintenanceWindows } from '#schema/tables/index.ts';
-import type { MaintenanceStore, Ports } from '../ports/index.ts';
-import { auditStore } from './audit.ts';
+import type { AuditMac, MaintenanceStore, Ports } from '../ports/index.ts';
+import { auditStore, eventWriter } from './audit.ts';
 import { openDatabase, type Database } from './database.ts';
 import { kioskStore } from './kiosks.ts';
 import { redemptionStore, reservationStore } from './reservations.ts';
@@ -14,15 +14,16 @@ export type Stores = Pick<
   'reservations' | 'redemptions' | 'throttles' | 'seen' | 'kiosks' | 'maintenance' | 'audit' | 'retention'
 >;
 
-/** Every store, over one D1 database. */
-export function createStores(d1: D1Database): Stores {
+/** Every store, over one D1 database. @param mac marks what is appended to the audit trail as this Worker's own. */
+export function createStores(d1: D1Database, mac: AuditMac): Stores {
   const db = openDatabase(d1);
+  const write = eventWriter(mac);
   return {
-    reservations: reservationStore(db),
+    reservations: reservationStore(db, write),
     redemptions: redemptionStore(db),
     throttles: throttleStore(db),
     seen: seenStore(db),
-    kiosks: kioskStore(db),
+    kiosks: kioskStore(db, write),
     maintenance: maintenanceStore(db),
     audit: auditStore(db),
     retention: retentionStore(db),

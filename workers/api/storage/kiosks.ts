@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { enrolmentCodes, kiosks } from '#schema/tables/index.ts';
+import type { WriteEvent } from './audit.ts';
 import type { Kiosk, KioskStore, Proof } from '../ports/index.ts';
 import {
   audit,
@@ -14,13 +15,13 @@ import {
 const HEARD_EVERY = 300;
 
 /** Enrolled kiosks in D1. */
-export function kioskStore(db: Database): KioskStore {
+export function kioskStore(db: Database, write: WriteEvent): KioskStore {
   return {
     async byThumbprint(thumbprint) {
       const row = await db.query.kiosks.findFirst({ where: eq(kiosks.thumbprint, thumbprint) });
       return row ?? null;
     },
-    enrol: (offer, now, proof) => enrol(db, offer, now, proof),
+    enrol: (offer, now, proof) => enrol(db, write, offer, now, proof),
     async heard(id, now) {
       const stale = or(isNull(kiosks.lastSeenAt), lt(kiosks.lastSeenAt, now - HEARD_EVERY));
       await db
@@ -33,6 +34,7 @@ export function kioskStore(db: Database): KioskStore {
 
 async function enrol(
   db: Database,
+  write: WriteEvent,
   offer: { codeHash: string; id: string; thumbprint: string },
   now: number,
   proof: Proof,
@@ -48,8 +50,9 @@ async function enrol(
   const { id, thumbprint } = offer;
   const kiosk = { id, thumbprint, label, state: 'pending', enrolledAt: now } as const;
   const add = insertIf(db, kiosks, kiosk, previousChangedOne).returning();
-  const nobody = { reservationId: null, certId: null, detail: {} };
-  const event = audit(db, { ...nobody, at: now, kind: 'kiosk-offered', kioskId: id });
+  const nobody = { reservationId: null, card: null };
+  const offered = { ...nobody, at: now, kind: 'kiosk-offered', kioskId: id, detail: { thumbprint } } as const;
+  const event = audit(db, await write(offered));
   const done = await orReplayed(db.batch([useCode, spendWithChange(db, proof), add, event]));
   return done === 'replayed' ? done : (done[2][0] ?? null);
 }

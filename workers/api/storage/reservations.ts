@@ -10,6 +10,7 @@ import type {
   SeenAnswer,
   Written,
 } from '../ports/index.ts';
+import type { WriteEvent } from './audit.ts';
 import { stillInHand } from './seen.ts';
 import {
   audit,
@@ -23,14 +24,15 @@ import {
 type Row = typeof reservations.$inferSelect;
 
 /** Reservations in D1. The domain decides; the WHERE clause repeats the decision's ground, so a race has one winner. */
-export function reservationStore(db: Database): ReservationStore {
+export function reservationStore(db: Database, write: WriteEvent): ReservationStore {
   return {
     byId: async (id) => fromRow(await db.query.reservations.findFirst({ where: eq(reservations.id, id) })),
     byTicketHash: async (hash) =>
       fromRow(await db.query.reservations.findFirst({ where: eq(reservations.ticketHash, hash) })),
     newestOf: async (certId) => fromRow(await newestRow(db, certId)),
-    commit: (change, proof, redemption) => commit(db, change, proof, redemption),
-    insert: (reservation, event, superseded, answer) => insert(db, reservation, event, superseded, answer),
+    commit: (change, proof, redemption) => commit(db, write, change, proof, redemption),
+    insert: (reservation, event, superseded, answer) =>
+      insert(db, write, reservation, event, superseded, answer),
   };
 }
 
@@ -47,8 +49,15 @@ const newestRow = (db: Database, certId: string) =>
     orderBy: [desc(reservations.createdAt), desc(sql`rowid`)],
   });
 
-async function commit(db: Database, change: Change, proof: Proof, redemption?: Redemption): Promise<Written> {
-  const statements = [update(db, change), spendWithChange(db, proof), audit(db, change.event)] as const;
+async function commit(
+  db: Database,
+  write: WriteEvent,
+  change: Change,
+  proof: Proof,
+  redemption?: Redemption,
+): Promise<Written> {
+  const event = audit(db, await write(change.event));
+  const statements = [update(db, change), spendWithChange(db, proof), event] as const;
   const batch = redemption
     ? db.batch([...statements, storeRedemption(db, redemption)])
     : db.batch(statements);
@@ -58,6 +67,7 @@ async function commit(db: Database, change: Change, proof: Proof, redemption?: R
 
 async function insert(
   db: Database,
+  write: WriteEvent,
   reservation: Reservation,
   event: AuditEvent,
   superseded: Change | null,
@@ -66,7 +76,7 @@ async function insert(
   const inHand = sql`EXISTS (SELECT 1 FROM ${seenTokens} WHERE ${stillInHand(answer)})`;
   const fresh = [
     insertUnlessLive(db, reservation, inHand),
-    audit(db, event),
+    audit(db, await write(event)),
     db
       .update(seenTokens)
       .set({ outcome: answer.outcome })
@@ -74,7 +84,9 @@ async function insert(
     db.delete(throttles).where(and(eq(throttles.certId, reservation.certId), previousChangedOne)),
   ] as const;
   const rows = superseded
-    ? (await db.batch([update(db, superseded, inHand), audit(db, superseded.event), ...fresh]))[2]
+    ? (
+        await db.batch([update(db, superseded, inHand), audit(db, await write(superseded.event)), ...fresh])
+      )[2]
     : (await db.batch(fresh))[0];
   return writtenIf(rows);
 }

@@ -1,6 +1,12 @@
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findChainFault, GENESIS, type AuditHead, type StoredEvent } from '#schema/contract/audit-chain.ts';
+import {
+  commitmentTo,
+  findChainFault,
+  GENESIS,
+  type AuditHead,
+  type StoredEvent,
+} from '#schema/contract/audit-chain.ts';
 import { AUDIT_KEPT, purge, RESERVATIONS_KEPT } from '../services/purge.ts';
 import { sealAudit } from '../services/seal-audit.ts';
 import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
@@ -28,7 +34,7 @@ async function publishedHeads(): Promise<AuditHead[]> {
 /** What an auditor finds who has the database and the published heads. */
 async function fault(heads: AuditHead[], from = { seq: 0, chainHash: GENESIS }) {
   const events = await rowsOf(
-    `SELECT seq, at, kind, reservation_id AS reservationId, cert_id AS certId, kiosk_id AS kioskId, detail, hash
+    `SELECT seq, at, kind, reservation_id AS reservationId, commitment, kiosk_id AS kioskId, detail, mac, "foreign", hash
       FROM audit_events WHERE seq > ? ORDER BY seq`,
     from.seq,
   );
@@ -64,6 +70,67 @@ describe('sealing', () => {
     const sealed = await Promise.all([seal(), seal(), seal()]);
     expect(sealed.reduce((sum, count) => sum + count)).toBe(40);
     expect(await publishedHeads()).toHaveLength(1);
+    expect(await fault(await publishedHeads())).toBeNull();
+  });
+});
+
+describe('an event', () => {
+  const sealedEvents = () =>
+    rowsOf('SELECT kind, "foreign" AS alien, commitment, detail FROM audit_events ORDER BY seq');
+
+  it('that the service wrote is known for its own', async () => {
+    await (await world.phone()).reserve(await cardAt(0));
+    await (await world.kiosk()).redeem(await cardAt(0));
+    await seal();
+    expect((await sealedEvents()).map(({ alien }) => alien)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it.each([
+    [
+      'written by who has the database alone',
+      `INSERT INTO audit_events (at, kind, kiosk_id, detail, mac)
+      SELECT at, 'kiosk-confirmed', kiosk_id, '{}', mac FROM audit_events LIMIT 1`,
+    ],
+    ['without any code', `INSERT INTO audit_events (at, kind, detail) VALUES (1, 'kiosk-confirmed', '{}')`],
+    [
+      'with a code that is none',
+      `INSERT INTO audit_events (at, kind, detail, mac) VALUES (1, 'x', '{}', '?')`,
+    ],
+    ['that was changed before it was sealed', `UPDATE audit_events SET at = at - 1`],
+  ])('%s is marked foreign when it is sealed, and the mark is under the chain', async (_, statement) => {
+    await world.kiosk();
+    await rowsOf(statement);
+    await seal();
+    expect((await sealedEvents()).at(-1)).toMatchObject({ alien: 1 });
+    expect(await fault(await publishedHeads())).toBeNull();
+    await rowsOf('UPDATE audit_events SET "foreign" = 0');
+    expect(await fault(await publishedHeads())).toMatchObject({ fault: 'edited' });
+  });
+
+  it("holds a commitment to the card, which only the reservation's salt opens", async () => {
+    await (await world.phone()).reserve(await cardAt(0));
+    const [row] = await rowsOf('SELECT cert_id AS certId, salt FROM reservations');
+    const { certId, salt } = row as { certId: string; salt: string };
+    const [event] = await sealedEvents();
+    expect(event!['commitment']).toBe(await commitmentTo(certId, salt, world.ports.digest));
+    expect(JSON.stringify(await rowsOf('SELECT * FROM audit_events'))).not.toContain(certId);
+    expect(salt).toMatch(/^[A-Za-z0-9_-]{22}$/);
+  });
+
+  it('of two reservations of one card look like those of two cards', async () => {
+    const phone = await world.phone();
+    await phone.reserve(await cardAt(0));
+    await phone.reserve(await cardAt(0));
+    const [first, superseded, second] = (await sealedEvents()).map(({ commitment }) => commitment);
+    expect(superseded).toBe(first);
+    expect(second).not.toBe(first);
+  });
+
+  it('keeps the chain whole when its salt has gone', async () => {
+    await (await world.phone()).reserve(await cardAt(0));
+    await seal();
+    await purge(world.ports, world.now + RESERVATIONS_KEPT + 86_401);
+    expect(await rowsOf('SELECT 1 FROM reservations')).toEqual([]);
     expect(await fault(await publishedHeads())).toBeNull();
   });
 });

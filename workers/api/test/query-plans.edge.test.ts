@@ -53,6 +53,7 @@ const reservation: Reservation = {
   id: 'r',
   certId: 'cert',
   chipId: 'chip',
+  salt: 'salt',
   ticket: 'ticket',
   ticketHash: 'hash',
   state: 'reserved',
@@ -67,7 +68,7 @@ const event: AuditEvent = {
   at: NOW,
   kind: 'reservation-reserved',
   reservationId: 'r',
-  certId: 'cert',
+  card: { certId: 'cert', salt: 'salt' },
   kioskId: null,
   detail: {},
 };
@@ -120,7 +121,7 @@ async function useAll(stores: Stores): Promise<void> {
   await audit.heads(200);
   await audit.eventsAfter(0, 5_000);
   const head = { seq: 1, sealedAt: NOW, chainHash: 'c', merkleRoot: 'm', signature: 's' };
-  await audit.seal([{ seq: 1, hash: 'h' }], head, 0);
+  await audit.seal([{ seq: 1, hash: 'h', foreign: 0 }], head, 0);
   await retention.purge({ reservations: NOW, audit: NOW, tokens: NOW, throttles: NOW }, 1_000);
 }
 
@@ -143,7 +144,7 @@ const readsAll = (step: string) => /^SCAN (?!mark\b|CONSTANT ROW)/.test(step);
 describe('no statement', () => {
   const { d1, asked } = recording(database);
   const used = new Set<string>();
-  const stores = createStores(d1);
+  const stores = createStores(d1, { of: async () => 'mac', isOurs: async () => true });
   beforeAll(() => useAll(noting(stores, used)));
 
   it('is left out here', () => {

@@ -6,7 +6,8 @@ import type { Proof } from '../ports/index.ts';
 import { createStores } from '../storage/index.ts';
 
 const d1 = (env as unknown as { DB: D1Database }).DB;
-const stores = createStores(d1);
+const unmarked = { of: async () => 'mac', isOurs: async () => true };
+const stores = createStores(d1, unmarked);
 const T0 = 1_800_000_000;
 
 let serial = 0;
@@ -19,6 +20,7 @@ function fresh(certId: string): Reservation {
     id,
     certId,
     chipId: 'chip',
+    salt: 'salt',
     ticket: 'ticket',
     ticketHash: `hash-${id}`,
     state: 'reserved',
@@ -35,7 +37,7 @@ const reserved = ({ id, certId }: Reservation): AuditEvent => ({
   at: T0,
   kind: 'reservation-reserved',
   reservationId: id,
-  certId,
+  card: { certId, salt: 'salt' },
   kioskId: null,
   detail: {},
 });
