@@ -19,6 +19,7 @@ CREATE TABLE `audit_heads` (
 	`signature` text NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `audit_heads_by_time` ON `audit_heads` (`sealed_at`);--> statement-breakpoint
 CREATE TABLE `enrolment_codes` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`label` text NOT NULL,
@@ -26,6 +27,7 @@ CREATE TABLE `enrolment_codes` (
 	`used_at` integer
 );
 --> statement-breakpoint
+CREATE INDEX `enrolment_codes_by_expiry` ON `enrolment_codes` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `kiosks` (
 	`id` text PRIMARY KEY NOT NULL,
 	`thumbprint` text NOT NULL,
@@ -40,9 +42,11 @@ CREATE TABLE `maintenance_windows` (
 	`id` text PRIMARY KEY NOT NULL,
 	`from_at` integer NOT NULL,
 	`until_at` integer NOT NULL,
-	`scope` text NOT NULL
+	`scope` text NOT NULL,
+	`cuts` integer DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `maintenance_by_end` ON `maintenance_windows` (`until_at`);--> statement-breakpoint
 CREATE TABLE `redemptions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`reservation_id` text NOT NULL,
@@ -54,6 +58,7 @@ CREATE TABLE `redemptions` (
 	`authorised_at` integer
 );
 --> statement-breakpoint
+CREATE INDEX `redemptions_by_time` ON `redemptions` (`claimed_at`);--> statement-breakpoint
 CREATE TABLE `reservations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`cert_id` text NOT NULL,
@@ -74,24 +79,30 @@ CREATE TABLE `reservations` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket_hash`);--> statement-breakpoint
 CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
-CREATE TABLE `seen_tokens` (
-	`kind` text NOT NULL,
-	`id` text NOT NULL,
-	`digest` text,
-	`outcome` text,
-	`expires_at` integer NOT NULL,
-	PRIMARY KEY(`kind`, `id`)
-);
---> statement-breakpoint
+CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" IS NULL THEN "expires_at" ELSE "ended_at" END);--> statement-breakpoint
 CREATE TABLE `quality_refusals` (
 	`session_id` text PRIMARY KEY NOT NULL,
 	`refusals` integer NOT NULL,
 	`expires_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `quality_refusals_by_expiry` ON `quality_refusals` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `seen_tokens` (
+	`kind` text NOT NULL,
+	`id` text NOT NULL,
+	`digest` text,
+	`outcome` text,
+	`taken_at` integer,
+	`expires_at` integer NOT NULL,
+	PRIMARY KEY(`kind`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `seen_tokens_by_expiry` ON `seen_tokens` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `throttles` (
 	`cert_id` text PRIMARY KEY NOT NULL,
 	`failures` integer NOT NULL,
 	`blocked_until` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
+--> statement-breakpoint
+CREATE INDEX `throttles_by_time` ON `throttles` (`updated_at`);

@@ -1,1 +1,0 @@
-ALTER TABLE `seen_tokens` ADD `taken_at` integer;
