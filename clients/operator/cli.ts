@@ -18,7 +18,9 @@ const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without -
   kiosk confirm THUMBPRINT               let the kiosk that shows this thumbprint work
   kiosk revoke THUMBPRINT                take a kiosk out of service at its next call
   kiosk list
-  maintenance plan FROM UNTIL [SCOPE]    ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both
+  maintenance plan FROM UNTIL [SCOPE] [--cuts]
+                                         ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both;
+                                         --cuts: an emergency, which ends visits under way too
   maintenance remove ID
   maintenance list
   status                                 the service at a glance; exit status 1 if something has to be looked at
@@ -38,7 +40,11 @@ function parsed() {
     return parseArgs({
       args: [...words.filter((word) => !THUMBPRINT.test(word)), '--', ...thumbprints],
       allowPositionals: true,
-      options: { env: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+      options: {
+        env: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        cuts: { type: 'boolean', default: false },
+      },
     });
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
@@ -70,7 +76,11 @@ const COMMANDS: Record<string, Command> = {
   'kiosk list': async (database) => table(await listKiosks(database)),
   'maintenance plan': async (database, from, until, scope = 'both') =>
     say(
-      await planClosure(database, { from: instant(from), until: instant(until), scope: scopeOf(scope) }, now),
+      await planClosure(
+        database,
+        { from: instant(from), until: instant(until), scope: scopeOf(scope), cuts: values.cuts },
+        now,
+      ),
     ),
   'maintenance remove': async (database, id) =>
     done(await removeClosure(database, required(id, 'the id'), now), 'no planned closure has that id'),

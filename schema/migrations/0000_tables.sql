@@ -44,7 +44,8 @@ CREATE TABLE `maintenance_windows` (
 	`id` text PRIMARY KEY NOT NULL,
 	`from_at` integer NOT NULL,
 	`until_at` integer NOT NULL,
-	`scope` text NOT NULL
+	`scope` text NOT NULL,
+	`cuts` integer DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `maintenance_by_end` ON `maintenance_windows` (`until_at`);--> statement-breakpoint

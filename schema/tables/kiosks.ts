@@ -31,6 +31,8 @@ export const maintenanceWindows = sqliteTable(
     fromAt: integer('from_at').notNull(),
     untilAt: integer('until_at').notNull(),
     scope: text('scope', { enum: ['phone', 'kiosk', 'both'] }).notNull(),
+    /** An emergency: it also ends visits that were claimed before it began. */
+    cuts: integer('cuts', { mode: 'boolean' }).notNull().default(false),
   },
   // Nearly every request asks for the closures that are not over.
   (table) => [index('maintenance_by_end').on(table.untilAt)],

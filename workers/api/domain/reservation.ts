@@ -87,11 +87,13 @@ export function renew(reservation: Reservation, redemptionId: string, now: numbe
   return ok(change(reservation, { lease }, 'reservation-renewed', now));
 }
 
-/** Notes that an authorisation goes out. Allowed again under one lease: a card that lost power forgot the first. */
+/**
+ * Notes that an authorisation goes out. Allowed while the lease lasts, past the reservation's own
+ * end too, and again under one lease: a card that lost power forgot the first.
+ */
 export function authorise(reservation: Reservation, redemptionId: string, now: number): Result<Change> {
   const held = requireLease(reservation, redemptionId, now);
   if (!held.ok) return held;
-  if (now >= reservation.expiresAt) return refused('reservation-expired', 'expires-at');
   return ok(change(reservation, { authorisedAt: now }, 'reservation-authorised', now));
 }
 

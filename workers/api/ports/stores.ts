@@ -23,8 +23,8 @@ export interface Redemption {
 export interface ReservationStore {
   byId(id: string): Promise<Reservation | null>;
   byTicketHash(ticketHash: string): Promise<Reservation | null>;
-  /** The card's newest reservation, whatever its state. */
-  newestOf(certId: string): Promise<Reservation | null>;
+  /** The card's live reservation, or else its newest: clocks of two places differ, and order by them hides nothing live. */
+  newestOf(certId: string, now: number): Promise<Reservation | null>;
   /**
    * Stores a decided change if the row still has the version it was decided on, with its audit event, and with the
    * redemption it belongs to, in one batch.

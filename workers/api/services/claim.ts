@@ -16,10 +16,10 @@ export async function claim(
   message: Claim,
   call: Call,
 ): Promise<Result<ClaimReply>> {
-  const open = await requireOpen(ports, 'kiosk', call.now);
-  if (!open.ok) return open;
   const earlier = await repeated(ports, redemption, call);
   if (earlier) return earlier;
+  const open = await requireOpen(ports, 'kiosk', call.now);
+  if (!open.ok) return open;
   if (call.now >= redemption.payload.claimBy) return refused('token-refused', 'redemption-claim-by');
   const challenge = {
     audience: ports.settings.issuer,
@@ -39,7 +39,7 @@ async function findReservation(
   card: CardIdentity,
   now: number,
 ): Promise<Result<Reservation>> {
-  const reservation = await ports.reservations.newestOf(card.certId);
+  const reservation = await ports.reservations.newestOf(card.certId, now);
   if (!reservation) return refused('no-reservation', 'none');
   const ticket = await verifyStoredTicket(ports, reservation, card, withinLife(reservation, now));
   return ticket.ok ? ok(reservation) : ticket;

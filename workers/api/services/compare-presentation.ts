@@ -26,7 +26,7 @@ export async function comparePresentation(
   presentation: Omit<Presentation, 'reference'>,
   now: number,
 ): Promise<Compared> {
-  const newest = await ports.reservations.newestOf(card.certId);
+  const newest = await ports.reservations.newestOf(card.certId, now);
   const lease = newest && leaseAt(newest, now);
   if (lease) return unanswered(inUse(lease, now));
   const before = await ports.throttles.get(card.certId);

@@ -41,7 +41,7 @@ async function supersedeLive(
   certId: string,
   now: number,
 ): Promise<Result<Change | null>> {
-  const newest = await ports.reservations.newestOf(certId);
+  const newest = await ports.reservations.newestOf(certId, now);
   return newest && isLive(newest, now) ? supersede(newest, now) : ok(null);
 }
 

@@ -35,7 +35,7 @@ function maintenanceStore(db: Database): MaintenanceStore {
   return {
     async upcoming(now) {
       const rows = await db.select().from(maintenanceWindows).where(gt(maintenanceWindows.untilAt, now));
-      return rows.map(({ fromAt, untilAt, scope }) => ({ from: fromAt, until: untilAt, scope }));
+      return rows.map(({ fromAt, untilAt, scope, cuts }) => ({ from: fromAt, until: untilAt, scope, cuts }));
     },
   };
 }

@@ -29,7 +29,7 @@ export function reservationStore(db: Database, write: WriteEvent): ReservationSt
     byId: async (id) => fromRow(await db.query.reservations.findFirst({ where: eq(reservations.id, id) })),
     byTicketHash: async (hash) =>
       fromRow(await db.query.reservations.findFirst({ where: eq(reservations.ticketHash, hash) })),
-    newestOf: async (certId) => fromRow(await newestRow(db, certId)),
+    newestOf: async (certId, now) => fromRow(await newestRow(db, certId, now)),
     commit: (change, proof, redemption) => commit(db, write, change, proof, redemption),
     insert: (reservation, event, superseded, answer) =>
       insert(db, write, reservation, event, superseded, answer),
@@ -43,11 +43,22 @@ export function redemptionStore(db: Database): RedemptionStore {
   };
 }
 
-const newestRow = (db: Database, certId: string) =>
-  db.query.reservations.findFirst({
-    where: eq(reservations.certId, certId),
-    orderBy: [desc(reservations.createdAt), desc(sql`rowid`)],
-  });
+async function newestRow(db: Database, certId: string, now: number): Promise<Row | undefined> {
+  const newest = (condition?: SQL) =>
+    db
+      .select()
+      .from(reservations)
+      .where(and(eq(reservations.certId, certId), condition))
+      .orderBy(desc(reservations.createdAt), desc(sql`rowid`))
+      .limit(1);
+  const [[live], [last]] = await db.batch([newest(liveAt(now)), newest()]);
+  return live ?? last;
+}
+
+/** `isLive` of the domain, in SQL. */
+export const liveAt = (now: number) =>
+  sql`((${reservations.state} IN ('reserved', 'claimed') AND ${reservations.expiresAt} > ${now})
+    OR (${reservations.state} = 'claimed' AND ${reservations.leaseUntil} > ${now}))`;
 
 async function commit(
   db: Database,
@@ -101,13 +112,11 @@ function update(db: Database, { next }: Change, condition?: SQL) {
     .returning({ id: reservations.id });
 }
 
-/** At most one live reservation for each card: the same rule as `isLive`, once more where no race can pass it. */
+/** At most one live reservation for each card, asked once more where no race can pass it. */
 function insertUnlessLive(db: Database, reservation: Reservation, condition: SQL) {
   const { certId, createdAt: now } = reservation;
-  const live = sql`
-    cert_id = ${certId}
-    AND ((state IN ('reserved', 'claimed') AND expires_at > ${now}) OR (state = 'claimed' AND lease_until > ${now}))`;
-  const none = sql`NOT EXISTS (SELECT 1 FROM ${reservations} WHERE ${live}) AND ${condition}`;
+  const live = sql`SELECT 1 FROM ${reservations} WHERE ${reservations.certId} = ${certId} AND ${liveAt(now)}`;
+  const none = sql`NOT EXISTS (${live}) AND ${condition}`;
   return insertIf(db, reservations, toRow(reservation), none).returning({ id: reservations.id });
 }
 

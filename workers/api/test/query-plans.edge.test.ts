@@ -103,7 +103,7 @@ async function useAll(stores: Stores): Promise<void> {
   }
   await reservations.byId('r');
   await reservations.byTicketHash('hash');
-  await reservations.newestOf('cert');
+  await reservations.newestOf('cert', NOW);
   await redemptions.byId('v');
   const [none, one, two] = [0, 1, 2].map((failures) => ({ failures, blockedUntil: 0 }));
   await throttles.get('cert');

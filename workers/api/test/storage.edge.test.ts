@@ -90,7 +90,7 @@ describe('reservations in D1', () => {
     const change = ended.ok ? ended.value : null;
     expect(await stores.reservations.insert(second, reserved(second), change, answer)).toBe('done');
     expect((await stores.reservations.byId(first.id))?.state).toBe('superseded');
-    expect((await stores.reservations.newestOf(certId))?.id).toBe(second.id);
+    expect((await stores.reservations.newestOf(certId, T0))?.id).toBe(second.id);
   });
 
   it('let exactly one of 50 racing kiosks claim, with one audit row', async () => {

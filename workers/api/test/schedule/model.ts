@@ -66,7 +66,7 @@ function reserve(model: Model, name: string, card: string, now: number): string 
   if (typeof challenge.progress === 'number' && now < challenge.progress + 60) return 'conflict';
   challenge.progress = 'fresh';
   if (now >= challenge.issuedAt + 120) return 'token-refused';
-  const live = newest(model, card);
+  const live = newest(model, card, now);
   if (live && leased(live, now)) return 'reservation-in-use';
   if (live && isFree(live, now)) end(live, 'superseded', now);
   model.bookings.set(name, {
@@ -94,13 +94,13 @@ function cancel(booking: Booking, now: number): string {
 function claim(model: Model, name: string, card: string, now: number): string {
   const visit = model.visits.get(name)!;
   if (!inTime(model, name, now)) return 'token-refused';
-  if (!kiosksOpen(now)) return 'kiosk-closed';
   if (visit.claimed !== null) {
     const held = leased(model.bookings.get(visit.claimed)!, now)?.visit === name;
     return held ? `ok ${visit.claimed}` : 'claim-lapsed';
   }
+  if (!kiosksOpen(now)) return 'kiosk-closed';
   if (now >= visit.openedAt + VISIT) return 'token-refused';
-  const booking = newest(model, card);
+  const booking = newest(model, card, now);
   const refusal = whyNotFree(booking, now);
   if (refusal) return refusal;
   booking!.state = 'claimed';
@@ -119,7 +119,6 @@ function whyNotFree(booking: Booking | undefined, now: number): string | null {
 
 function duringVisit(model: Model, kind: 'renew' | 'authorise' | 'abort', name: string, now: number): string {
   if (!inTime(model, name, now)) return 'token-refused';
-  if (kind === 'authorise' && !kiosksOpen(now)) return 'kiosk-closed';
   const { claimed } = model.visits.get(name)!;
   const unheld = kind === 'abort' ? 'ok released' : 'claim-lapsed';
   if (claimed === null) return unheld;
@@ -140,7 +139,6 @@ function renew(booking: Booking, lease: Lease, now: number): string {
 }
 
 function authorise(booking: Booking, _lease: Lease, now: number, name: string): string {
-  if (now >= booking.madeAt + DAY) return 'reservation-expired';
   booking.authorisedAt = now;
   booking.audit.push('authorised');
   return `ok ${name}`;
@@ -175,8 +173,11 @@ const isFree = (booking: Booking, now: number) =>
   !leased(booking, now) &&
   now < booking.madeAt + DAY;
 
-const newest = ({ bookings }: Model, card: string) =>
-  [...bookings.values()].findLast((booking) => booking.card === card);
+/** The card's booking that a kiosk may still come to, or else its newest. */
+function newest({ bookings }: Model, card: string, now: number): Booking | undefined {
+  const own = [...bookings.values()].filter((booking) => booking.card === card);
+  return own.findLast((booking) => leased(booking, now) || isFree(booking, now)) ?? own.at(-1);
+}
 
 const nameOf = ({ bookings }: Model, booking: Booking) =>
   [...bookings].find(([, candidate]) => candidate === booking)![0];
