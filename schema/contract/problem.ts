@@ -29,6 +29,7 @@ const CODES = {
   'card-not-accepted': { status: 403, actor: 'card' },
   'certificate-expired': { status: 403, actor: 'card' },
   'certificate-revoked': { status: 403, actor: 'card' },
+  'certificate-on-hold': { status: 403, actor: 'card' },
   'photo-unusable': { status: 422, actor: 'card' },
   // The kiosk
   'kiosk-unknown': { status: 403, actor: 'kiosk' },

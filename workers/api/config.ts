@@ -32,8 +32,17 @@ const address = v.pipe(
   }, 'must be an https address, or http to 127.0.0.1, [::1] or localhost'),
 );
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+/** Seconds, at most 400 days. */
+const age = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(400 * 86_400));
 const RevocationSources = v.pipe(
-  v.strictObject({ ocsp: v.optional(address), crl: v.optional(address) }),
+  v.strictObject({
+    ocsp: v.optional(address),
+    crl: v.optional(address),
+    /** How old an answer may be that does not repeat our nonce; 7 days where nothing is said. */
+    ocspMaxAge: v.optional(age),
+    /** The same for a list. */
+    crlMaxAge: v.optional(age),
+  }),
   v.check(({ ocsp, crl }) => ocsp !== undefined || crl !== undefined, 'must name ocsp, crl or both'),
 );
 const keyId = v.pipe(

@@ -11,6 +11,7 @@ describe('refusals', () => {
     'kiosk-closed',
     'kiosk-revoked',
     'certificate-revoked',
+    'certificate-on-hold',
   ])('%s ends the visit with its own screen and gives the claim back', (code) => {
     const play = playTo('pin').put({ type: 'entered' }, proved, failed(claimEffect, service(code)));
     expect(play.state.phase).toEqual({ name: 'refused', trouble: service(code) });

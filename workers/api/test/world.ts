@@ -5,6 +5,7 @@ import { createApi } from '#clients/sdk/index.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
 import { createApp } from '../app.ts';
 import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
+import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
 import { readConfig, type Env } from '../config.ts';
 import type { LogLine, Ports } from '../ports/index.ts';
 import { createCardTrust } from '../crypto/card-trust/index.ts';
@@ -28,6 +29,8 @@ export interface World {
   fetch: typeof fetch;
   /** A nonce for a DPoP proof that is good now. */
   nonce(): Promise<string>;
+  /** What the authorities have revoked. */
+  revoked: RevocationList;
   /** What the pinned revocation sources answer. */
   revocation: (request: Request) => Promise<Response>;
   phone(): Promise<Phone>;
@@ -58,6 +61,7 @@ export async function createWorld({
     ports,
     matcher,
     logs,
+    revoked: lab.revoked.list,
     get check() {
       return String(logs.at(-1)?.['check']);
     },
@@ -68,7 +72,7 @@ export async function createWorld({
     },
     nonce: () => ports.proofs.nonce(world.now),
     revocation: async (request) =>
-      (await serveRevocation(lab.authority, lab.revoked.list, request, world.now)) ??
+      (await serveRevocation(lab.authority, world.revoked, request, world.now)) ??
       new Response(null, { status: 404 }),
     phone: () => newPhone(around(world)),
     kiosk: () => newKiosk(around(world)),

@@ -85,6 +85,7 @@ const REFUSALS: ProblemCode[] = [
   'kiosk-revoked',
   'claim-lapsed',
   'certificate-revoked',
+  'certificate-on-hold',
   'card-not-accepted',
   'token-refused',
 ];
