@@ -15,7 +15,7 @@ import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { decodeSignedRecord, toHex } from '#schema/contract/card.ts';
 import type { Authorise } from '#schema/contract/redemption.ts';
 import { ApiProblem, NetworkFailure } from './index.ts';
-import { reserve } from './step1.ts';
+import { renewCard, reserve, showFace } from './step1.ts';
 import { complete, openRedemption, recover, reset, type ResetRequest } from './step2.ts';
 import { fakeService, problem, type Answers } from './test/service.ts';
 
@@ -55,9 +55,11 @@ describe('STEP 1', () => {
   const liveness = { challenge: 'a.challenge.c', steps: ['left' as const, 'right' as const], expiresAt: NOW };
   const view = { reservationId: UUID, status: 'reserved' as const, now: NOW, expiresAt: NOW + 86_400 };
   const reservation = { ...view, windows: [], matchCode: null, endedAt: null };
+  const token = (cardToken: string) => ({ cardToken, expiresAt: NOW, renewableUntil: NOW + 3_600 });
   const answers: Answers = {
     openSession: () => ({ ...opened, session: 'a.session.c' }),
-    presentCard: () => ({ cardToken: 'a.card.c', expiresAt: NOW, liveness, triesLeft: 5 }),
+    presentCard: () => ({ ...token('a.card.c'), liveness, triesLeft: 5 }),
+    renewCard: () => token('another.card.c'),
     reserve: () => ({ ticket: 'a.ticket.c', receipt: 'a.receipt.c', reservation }),
   };
   const image = (n: number) => new Uint8Array(8).fill(n);
@@ -80,6 +82,16 @@ describe('STEP 1', () => {
     expect(service.said('reserve')).toEqual({ challenge: 'a.challenge.c', capturedAt: [0, 300, 600] });
     expect(service.calls[2]!.files['frame']).toEqual([image(0), image(1), image(2)]);
     expect(closed).toEqual([true]);
+  });
+
+  it('goes on with another token where the person takes long, without the card', async () => {
+    const service = await fakeService(answers);
+    const { cardToken } = await renewCard(service.api, { cardToken: 'a.card.c' });
+    await showFace(service.api, { cardToken, liveness }, camera);
+    expect(service.calls.map(({ name, token: sent }) => [name, sent])).toEqual([
+      ['renewCard', 'a.card.c'],
+      ['reserve', 'another.card.c'],
+    ]);
   });
 
   it('lets the card go when it refuses, and sends nothing of it', async () => {

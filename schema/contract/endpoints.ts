@@ -16,7 +16,14 @@ import {
 } from './redemption.ts';
 import { Capture, ReservationReply, ReservationView } from './reservation.ts';
 import { ServiceReply } from './service.ts';
-import { CardEvidence, CardReply, LivenessChallenge, OpenSession, SessionReply } from './session.ts';
+import {
+  CardEvidence,
+  CardRenewal,
+  CardReply,
+  LivenessChallenge,
+  OpenSession,
+  SessionReply,
+} from './session.ts';
 import type { TokenType } from './token.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
@@ -92,11 +99,21 @@ export const endpoints = {
   challengeLiveness: {
     method: 'POST',
     path: '/v1/sessions/challenge',
-    summary: 'STEP 1: another sequence of head movements, when one ran out or was used',
+    summary: "STEP 1: the card's sequence of head movements; another one when it ran out or was answered",
     credential: 'card',
     body: null,
     status: 201,
     reply: LivenessChallenge,
+  },
+  renewCard: {
+    method: 'POST',
+    path: '/v1/sessions/renewal',
+    summary:
+      'STEP 1: more time without reading the card again, up to an hour from the beginning of the session',
+    credential: 'card',
+    body: null,
+    status: 201,
+    reply: CardRenewal,
   },
   reserve: {
     method: 'POST',

@@ -20,6 +20,7 @@ const CODES = {
   'face-not-live': { status: 422, actor: 'person' },
   'face-no-match': { status: 422, actor: 'person' },
   'face-attempts-paused': { status: 429, actor: 'person' },
+  'challenges-paused': { status: 429, actor: 'person' },
   'face-attempts-exhausted': { status: 403, actor: 'person' },
   'no-reservation': { status: 404, actor: 'person' },
   'reservation-expired': { status: 410, actor: 'person' },

@@ -38,7 +38,10 @@ export const CardEvidence = v.strictObject({
 });
 export type CardEvidence = v.InferOutput<typeof CardEvidence>;
 
-/** Head movements to make before the camera, in order. */
+/**
+ * Head movements to make before the camera, in order. A card has one such sequence at a time, whoever asks: another one
+ * comes when it ran out or was answered.
+ */
 export const LivenessChallenge = v.object({
   challenge: Token,
   steps: v.array(v.picklist(POSE_STEPS)),
@@ -46,9 +49,19 @@ export const LivenessChallenge = v.object({
 });
 export type LivenessChallenge = v.InferOutput<typeof LivenessChallenge>;
 
-export const CardReply = v.object({
+const cardTokenMembers = {
   cardToken: Token,
   expiresAt: Instant,
+  /** An hour after the session began: until then `renewCard` gives another token. */
+  renewableUntil: Instant,
+};
+
+/** A card token with ten more minutes, fewer at the end of the hour. */
+export const CardRenewal = v.object(cardTokenMembers);
+export type CardRenewal = v.InferOutput<typeof CardRenewal>;
+
+export const CardReply = v.object({
+  ...cardTokenMembers,
   liveness: LivenessChallenge,
   triesLeft: v.number(),
 });

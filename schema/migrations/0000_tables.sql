@@ -83,19 +83,26 @@ CREATE TABLE `reservations` (
 CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket_hash`);--> statement-breakpoint
 CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" IS NULL THEN "expires_at" ELSE "ended_at" END);--> statement-breakpoint
-CREATE TABLE `quality_refusals` (
-	`session_id` text PRIMARY KEY NOT NULL,
+CREATE TABLE `liveness_challenges` (
+	`cert_id` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`steps` text NOT NULL,
+	`answer_by` integer NOT NULL,
+	`answered_at` integer,
+	`replaced` integer NOT NULL,
 	`refusals` integer NOT NULL,
-	`expires_at` integer NOT NULL
+	`refusals_since` integer NOT NULL,
+	`refused_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `quality_refusals_by_expiry` ON `quality_refusals` (`expires_at`);--> statement-breakpoint
+CREATE INDEX `liveness_challenges_by_time` ON `liveness_challenges` (`answer_by`);--> statement-breakpoint
 CREATE TABLE `seen_tokens` (
 	`kind` text NOT NULL,
 	`id` text NOT NULL,
 	`digest` text,
 	`outcome` text,
 	`taken_at` integer,
+	`uses` integer,
 	`expires_at` integer NOT NULL,
 	PRIMARY KEY(`kind`, `id`)
 );
@@ -105,6 +112,8 @@ CREATE TABLE `throttles` (
 	`cert_id` text PRIMARY KEY NOT NULL,
 	`failures` integer NOT NULL,
 	`blocked_until` integer NOT NULL,
+	`salt` text NOT NULL,
+	`charges` text DEFAULT '[]' NOT NULL,
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint

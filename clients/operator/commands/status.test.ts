@@ -66,7 +66,10 @@ describe('the status of the service', () => {
   });
 
   it('counts the cards that have to wait', async () => {
-    service.run(`INSERT INTO throttles VALUES ('a', 6, ${NOW + 1}, 0), ('b', 6, ${NOW}, 0)`);
+    const columns = 'cert_id, salt, failures, blocked_until, updated_at';
+    service.run(
+      `INSERT INTO throttles (${columns}) VALUES ('a', '', 6, ${NOW + 1}, 0), ('b', '', 6, ${NOW}, 0)`,
+    );
     expect((await read()).waitingCards).toBe(1);
   });
 });

@@ -19,7 +19,13 @@ export const liveness = {
   steps: ['left' as const, 'up' as const, 'nearer' as const],
   expiresAt: NOW + 127,
 };
-export const card = { cardToken: 'g.h.i', expiresAt: NOW + 600, liveness, triesLeft: 5 };
+export const card = {
+  cardToken: 'g.h.i',
+  expiresAt: NOW + 600,
+  renewableUntil: NOW + 3_600,
+  liveness,
+  triesLeft: 5,
+};
 export const view: Reservation = {
   reservationId: '5f0c9a3e-7d21-4b68-9c4e-2a1b0c9d8e7f',
   status: 'reserved',

@@ -8,7 +8,13 @@ export type AuditKind =
   | 'reservation-authorised'
   | 'reservation-released'
   | 'reservation-completed'
-  | 'kiosk-offered';
+  | 'kiosk-offered'
+  /** A face try was counted: its charge, the count with it, and until when the next one has to wait. */
+  | 'try-charged'
+  /** That charge is counted no more: the try failed at nothing. */
+  | 'try-given-back'
+  /** A match: nothing is counted any more. */
+  | 'tries-cleared';
 
 /** One event. `detail` holds codes and figures, never a person, a card number or a secret. */
 export interface AuditEvent {

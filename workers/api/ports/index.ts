@@ -4,6 +4,7 @@ import type { CardTrust, ResetAuthority } from './card.ts';
 import type {
   AuditMac,
   AuditStore,
+  ChallengeStore,
   KioskStore,
   MaintenanceStore,
   RedemptionStore,
@@ -37,6 +38,7 @@ export interface Ports {
   reservations: ReservationStore;
   redemptions: RedemptionStore;
   throttles: ThrottleStore;
+  challenges: ChallengeStore;
   seen: SeenStore;
   kiosks: KioskStore;
   maintenance: MaintenanceStore;

@@ -18,6 +18,8 @@ export interface PayloadOf {
   /** Encrypted: only the back end reads the embedding of the chip photo (L2-normalised) again. */
   card: BoundPayload & {
     sid: string;
+    /** When the session began in which the card was read; a renewed token keeps it. */
+    beganAt: number;
     /** Version of the text that was consented to. */
     consent: string;
     certId: string;
@@ -25,7 +27,10 @@ export interface PayloadOf {
     embedding: Float32Array;
     model: { profile: string; digest: string };
   };
-  /** Answers are taken until `answerBy`; until `exp` an answer given in time can be asked for again. */
+  /**
+   * `jti` is that of the card's sequence, whichever session asked. Answers are taken until `answerBy`; until `exp` an
+   * answer given in time can be asked for again.
+   */
   liveness: BoundPayload & { sid: string; steps: PoseStep[]; answerBy: number };
   ticket: Omit<TicketPayload, 'iss' | 'aud'>;
   /** `sub` is the kiosk's id. The nonce is good for a claim until `claimBy`; the token outlives it by the longest lease. */

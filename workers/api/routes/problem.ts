@@ -11,8 +11,6 @@ interface Text {
   title: string;
   /** What happened, and what to do next. */
   detail: string;
-  /** In place of `detail` where the refusal cost a try that it usually does not. */
-  charged?: string;
 }
 
 const TEXTS: Record<Language, Record<ProblemCode, Text>> = texts;
@@ -29,12 +27,12 @@ export function problem(c: RequestContext, { failure }: Refused): Response {
 
 function problemBody(failure: Failure, requestId: string, language: Language): ProblemBody {
   const { status, actor, patience } = PROBLEMS[failure.code];
-  const { title, detail, charged = detail } = TEXTS[language][failure.code];
+  const { title, detail } = TEXTS[language][failure.code];
   return {
     type: problemType(failure.code),
     title,
     status,
-    detail: failure.triesLeft === undefined ? detail : charged,
+    detail,
     code: failure.code,
     actor,
     retryAfter: failure.retryAfter ?? patience ?? null,

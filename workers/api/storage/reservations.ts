@@ -1,5 +1,11 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
-import { redemptions, reservations, seenTokens, throttles } from '#schema/tables/index.ts';
+import {
+  livenessChallenges,
+  redemptions,
+  reservations,
+  seenTokens,
+  throttles,
+} from '#schema/tables/index.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
 import type {
@@ -31,8 +37,10 @@ export function reservationStore(db: Database, write: WriteEvent): ReservationSt
       fromRow(await db.query.reservations.findFirst({ where: eq(reservations.ticketHash, hash) })),
     newestOf: async (certId, now) => fromRow(await newestRow(db, certId, now)),
     commit: (change, proof, redemption) => commit(db, write, change, proof, redemption),
-    insert: (reservation, event, superseded, answer) =>
-      insert(db, write, reservation, event, superseded, answer),
+    insert: async (reservation, event, superseded, answer, salt) => {
+      const cleared = await clearCounts(db, write, reservation, salt);
+      return insert(db, write, reservation, event, superseded, answer, cleared);
+    },
   };
 }
 
@@ -83,6 +91,7 @@ async function insert(
   event: AuditEvent,
   superseded: Change | null,
   answer: SeenAnswer,
+  cleared: Awaited<ReturnType<typeof clearCounts>>,
 ): Promise<Written> {
   const inHand = sql`EXISTS (SELECT 1 FROM ${seenTokens} WHERE ${stillInHand(answer)})`;
   const fresh = [
@@ -92,7 +101,7 @@ async function insert(
       .update(seenTokens)
       .set({ outcome: answer.outcome })
       .where(and(stillInHand(answer), previousChangedOne)),
-    db.delete(throttles).where(and(eq(throttles.certId, reservation.certId), previousChangedOne)),
+    ...cleared,
   ] as const;
   const rows = superseded
     ? (
@@ -100,6 +109,24 @@ async function insert(
       )[2]
     : (await db.batch(fresh))[0];
   return writtenIf(rows);
+}
+
+/** A match takes away what the card failed at, and the sequences it went through; after the challenge was answered. */
+async function clearCounts(
+  db: Database,
+  write: WriteEvent,
+  { id, certId, createdAt: at }: Reservation,
+  salt: string,
+) {
+  const subject = { reservationId: null, card: { certId, salt }, kioskId: null };
+  const event = await write({ at, kind: 'tries-cleared', ...subject, detail: {} });
+  const counted = and(eq(throttles.certId, certId), eq(throttles.salt, salt));
+  const made = sql`EXISTS (SELECT 1 FROM ${reservations} WHERE ${eq(reservations.id, id)})`;
+  return [
+    db.delete(throttles).where(and(counted, previousChangedOne)),
+    audit(db, event),
+    db.delete(livenessChallenges).where(and(eq(livenessChallenges.certId, certId), made)),
+  ] as const;
 }
 
 const writtenIf = ({ length }: unknown[]): Written => (length === 1 ? 'done' : 'conflict');

@@ -43,6 +43,7 @@ const EXTRA: Record<TokenType, () => Record<string, unknown>> = {
   session: () => ({ nonce, consent: '2026-11' }),
   card: () => ({
     sid: crypto.randomUUID(),
+    beganAt: world.now,
     consent: '2026-11',
     certId: 'c',
     chipId: 'c',

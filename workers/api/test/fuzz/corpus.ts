@@ -35,6 +35,7 @@ export async function goodRequests(target: Target): Promise<Good[]> {
     of('openSession', phone.key, { message: { consentVersion: '2026-11' } }),
     of('presentCard', phone.key, { token: session.session, message: evidence, files: { photo: [photo] } }),
     of('challengeLiveness', phone.key, { token: presented.cardToken }),
+    of('renewCard', phone.key, { token: presented.cardToken }),
     of('reserve', phone.key, { token: presented.cardToken, message: capture, files: { frame: FRAMES } }),
     of('getReservation', phone.key, { token: ticket }),
     of('cancelReservation', phone.key, { token: ticket }),

@@ -43,7 +43,14 @@ const RESERVATIONS = `SELECT id, ticket, ticket_hash AS ticketHash, state, redem
     (SELECT kind FROM audit_events WHERE reservation_id = reservations.id ORDER BY seq)) AS audit
   FROM reservations`;
 
-const TABLES = ['reservations', 'redemptions', 'throttles', 'seen_tokens', 'audit_events'];
+const TABLES = [
+  'reservations',
+  'redemptions',
+  'throttles',
+  'liveness_challenges',
+  'seen_tokens',
+  'audit_events',
+];
 
 function formOf(message: object): FormData {
   const form = new FormData();
@@ -100,7 +107,14 @@ export class Stage {
     const jkt = await thumbprintOf(this.#phone);
     const bound = { iat: now, exp: now + 600, cnf: { jkt }, sid: crypto.randomUUID() };
     const { embedding, model } = await ports.matcher.embedReference(new Uint8Array(9));
-    const held = { ...bound, jti: crypto.randomUUID(), consent: 'c', ...identityOf(card), model };
+    const held = {
+      ...bound,
+      jti: crypto.randomUUID(),
+      consent: 'c',
+      beganAt: now,
+      ...identityOf(card),
+      model,
+    };
     const asked = { ...bound, jti: crypto.randomUUID(), steps: ['left' as const], answerBy: now + 120 };
     this.#challenges.set(name, {
       id: asked.jti,
