@@ -56,7 +56,7 @@ export interface ThrottleStore {
 }
 
 export interface SeenKey {
-  kind: 'session' | 'liveness';
+  kind: 'session' | 'liveness' | 'signature-certificate';
   id: string;
 }
 
