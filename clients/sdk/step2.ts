@@ -2,10 +2,12 @@ import { Card } from '#clients/card/card.ts';
 import { recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { OnStep } from '#clients/card/dialogue/proof.ts';
 import * as dialogue from '#clients/card/dialogue/step2.ts';
+import { readNumber } from '#clients/card/applets/certificate.ts';
 import { CardFailure } from '#clients/card/failure.ts';
 import type { PinEntry } from '#clients/card/pin.ts';
 import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import type { SecureChannel } from '#clients/card/reset/secure-channel.ts';
+import { toBase64url } from '#schema/contract/bytes.ts';
 import { signaturePasswordFaults, type Octets } from '#schema/contract/card.ts';
 import type { ReplyOf } from '#schema/contract/endpoints.ts';
 import type * as wire from '#schema/contract/redemption.ts';
@@ -145,6 +147,20 @@ export async function recover(
   const status = await dialogue.readStatus(card, await recoverNonce({ token, audience, nonce }));
   return api.call('recover', { token, message: dialogue.recoverOf(status) });
 }
+
+/**
+ * Whether the card's signature certificate (EF 0001, read with the new password) is still good: a move revokes it and
+ * leaves everything else alone. Once for each completed visit; nothing but issuer key and serial number goes out.
+ */
+export const checkSignatureCertificate = (
+  api: Api,
+  { redemption }: wire.RedemptionReply,
+  signatureCertificate: Octets,
+): Promise<wire.SignatureCertificateReply> => {
+  const { issuerKeyId, serial } = readNumber(signatureCertificate);
+  const message = { issuerKeyId: toBase64url(issuerKeyId), serial: toBase64url(serial) };
+  return api.call('checkSignatureCertificate', { token: redemption, message });
+};
 
 async function orGiveBack<T>(
   api: Api,

@@ -13,6 +13,8 @@ import {
   Recover,
   RecoverReply,
   RedemptionReply,
+  SignatureCertificate,
+  SignatureCertificateReply,
 } from './redemption.ts';
 import { Capture, ReservationReply, ReservationView } from './reservation.ts';
 import { ServiceReply } from './service.ts';
@@ -228,6 +230,16 @@ export const endpoints = {
     body: json(Recover),
     status: 200,
     reply: RecoverReply,
+  },
+  checkSignatureCertificate: {
+    method: 'POST',
+    path: '/v1/redemptions/signature-certificate',
+    summary:
+      'STEP 2: after the reset, once: is the signature certificate still good? A move revokes it and nothing else',
+    credential: 'redemption',
+    body: json(SignatureCertificate, 1 * KIB),
+    status: 200,
+    reply: SignatureCertificateReply,
   },
 } as const satisfies Record<string, Endpoint>;
 

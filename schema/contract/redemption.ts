@@ -86,3 +86,18 @@ export const RecoverReply = v.object({
   completedAt: v.nullable(Instant),
 });
 export type RecoverReply = v.InferOutput<typeof RecoverReply>;
+
+/** Names a signature certificate (EF 0001) and says nothing else of it: its authority key identifier and serial number. */
+export const SignatureCertificate = v.strictObject({
+  issuerKeyId: base64urlOf(20),
+  /** Contents of the INTEGER, as they stand in the certificate. */
+  serial: v.pipe(base64url(20), v.minLength(2)),
+});
+export type SignatureCertificate = v.InferOutput<typeof SignatureCertificate>;
+
+/** `hold`: revoked for the time being, because the card was reported lost. */
+export const SignatureCertificateReply = v.object({
+  status: v.picklist(['good', 'revoked', 'unknown']),
+  reason: v.nullable(v.picklist(['hold'])),
+});
+export type SignatureCertificateReply = v.InferOutput<typeof SignatureCertificateReply>;

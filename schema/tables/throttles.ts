@@ -46,7 +46,7 @@ export const livenessChallenges = sqliteTable(
 export const seenTokens = sqliteTable(
   'seen_tokens',
   {
-    kind: text('kind', { enum: ['dpop', 'session', 'liveness'] }).notNull(),
+    kind: text('kind', { enum: ['dpop', 'session', 'liveness', 'signature-certificate'] }).notNull(),
     id: text('id').notNull(),
     digest: text('digest'),
     /** JSON; null while the first request is still being worked on. */

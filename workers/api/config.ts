@@ -86,6 +86,8 @@ const Config = v.object({
   AUTHORITY_KEYS: v.pipe(fromJson, v.array(RingKey), v.minLength(1)),
   /** Pinned roots of user-authentication certificates, several generations side by side. */
   USER_AUTH_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  /** Pinned roots of signature certificates; none: the question about them is answered with `unknown`. */
+  SIGNATURE_ROOTS: v.pipe(fromJson, v.array(der)),
   /** SPKIs of the keys that certify card-surface issuers (EF 0004). */
   SURFACE_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
   /** Pinned roots of card certificates. */

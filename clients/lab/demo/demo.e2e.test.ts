@@ -20,6 +20,8 @@ describe('the demonstration', () => {
     const reports = await runDemo(silent);
     expect(reports.filter(({ ok }) => !ok)).toEqual([]);
     expect(reports.length).toBeGreaterThan(25);
+    const after = reports.filter(({ part }) => part === 'Somebody who moved');
+    expect(after.flatMap(({ facts }) => facts)).toEqual(['signature certificate: revoked']);
   });
 
   it('fails where the matcher is needed when there is none', async () => {

@@ -92,10 +92,11 @@ async function isHolders({ profile, memory }: PersonalisedCard, authority: Autho
 
 /** What a back end pins so that it takes an authority's cards; `base` is where the revocation service is. */
 export async function pinned(authority: Authority, base: string) {
-  const { authRoots, surfaceRoots, attestationRoots } = await trustAnchors(authority);
+  const { authRoots, signRoots, surfaceRoots, attestationRoots } = await trustAnchors(authority);
   return {
     AUTHORITY_KEYS: [authority.resetAuthority],
     USER_AUTH_ROOTS: authRoots,
+    SIGNATURE_ROOTS: signRoots,
     SURFACE_ROOTS: surfaceRoots,
     ATTESTATION_ROOTS: attestationRoots,
     REVOCATION: await revocationSources(authority, base),

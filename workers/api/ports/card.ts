@@ -1,4 +1,11 @@
-import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
+import type {
+  Authorise,
+  Claim,
+  Complete,
+  Recover,
+  SignatureCertificate,
+  SignatureCertificateReply,
+} from '#schema/contract/redemption.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 import type { Result } from '../domain/result.ts';
 
@@ -43,6 +50,8 @@ export interface CardTrust {
   receipt(receipt: Complete): Promise<Result<CardWord>>;
   /** As a receipt, made for this challenge. */
   status(status: Recover, challenge: CardChallenge): Promise<Result<CardWord>>;
+  /** Whether a signature certificate that is only named is still good; `revocation-unavailable` when nobody says. */
+  signatureCertificate(named: SignatureCertificate, now: number): Promise<Result<SignatureCertificateReply>>;
   /** The JP2 bytes inside a DF27 object. */
   photoOf(object: Uint8Array): Result<Uint8Array>;
 }

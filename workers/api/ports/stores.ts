@@ -71,7 +71,7 @@ export interface ChallengeStore {
 }
 
 export interface SeenKey {
-  kind: 'session' | 'liveness';
+  kind: 'session' | 'liveness' | 'signature-certificate';
   id: string;
 }
 

@@ -11,6 +11,8 @@ import { requireRoot } from './root.ts';
 export interface Anchors {
   /** Key identifiers of the roots, hexadecimal. */
   keyIds: readonly string[];
+  /** The root with this key identifier, hexadecimal. */
+  withKeyId(keyId: string): Certificate | undefined;
   /** The root that signed `certificate`, at whatever time. Throws `Untrusted`. */
   issuerOf(certificate: Certificate, name: string): Promise<Certificate>;
 }
@@ -29,6 +31,7 @@ export async function readAnchors(
   const anchors = new Map(await Promise.all(read));
   return {
     keyIds: [...anchors.keys()],
+    withKeyId: (keyId) => anchors.get(keyId),
     async issuerOf(certificate, name) {
       const root = anchors.get(authorityKeyId(certificate) ?? '');
       require(root !== undefined, `${name}-unknown-authority`);

@@ -44,6 +44,15 @@ export const USER_AUTHENTICATION: Profile = {
   purposes: { accepted: [CLIENT_AUTHENTICATION], required: false },
 };
 
+/** Signature certificates of the public service: what may be asked about one that is not shown itself. */
+export const SIGNATURE: Profile = {
+  name: 'signature-certificate',
+  algorithm: 'sha256WithRsa',
+  key: 2_048,
+  policy: '1.2.392.200149.8.5.1.1.20',
+  purposes: null,
+};
+
 /** Card certificates: the attestation key of one chip. */
 export const CARD: Profile = {
   name: 'card-certificate',
