@@ -5,7 +5,7 @@ import type { TestCard } from './card.ts';
 import { Fleet } from './rotation/fleet.ts';
 import { Keyring } from './rotation/keyring.ts';
 import { walk, type Met } from './rotation/walk.ts';
-import { cardAt, emptyDatabase } from './world.ts';
+import { cardAt, emptyDatabase, rowsOf } from './world.ts';
 
 const { rounds, seed } = inject('rotations');
 
@@ -54,12 +54,15 @@ describe('while every key is rotated', () => {
           await fleet.deploy(ring.promote());
           // The command waits for as long as anything lives that the former key has made.
           await arrived();
+          await fleet.seal();
           await fleet.deploy(ring.retire());
         }
       });
       await (await newKiosk(fleet.around())).redeem(patient);
       expect((await phone.api.call('getReservation', { token: ticket })).status).toBe('completed');
       expect(met.refusals).toEqual([]);
+      await fleet.seal();
+      expect(await rowsOf('SELECT kind FROM audit_events WHERE "foreign" <> 0')).toEqual([]);
       expect(met.journeys).toBeGreaterThan(rounds);
       expect(met.longest).toBeLessThan(RULES.master.lives);
       // oxlint-disable-next-line no-console -- the figure of a long run

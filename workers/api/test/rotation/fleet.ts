@@ -1,4 +1,5 @@
 import { createApi } from '#clients/sdk/index.ts';
+import { sealAudit } from '../../services/seal-audit.ts';
 import type { Surroundings } from '../actors.ts';
 import { Chance } from '../random.ts';
 import { around, createWorld, type World } from '../world.ts';
@@ -39,6 +40,12 @@ export class Fleet {
     const { issuer: origin } = isolate.ports.settings;
     const connect = (key: CryptoKeyPair) => createApi({ origin, key, language: () => 'en', fetch });
     return { ...around(isolate), connect };
+  }
+
+  /** Runs the cron in one of the isolates: seals the audit trail. */
+  async seal(): Promise<void> {
+    const { ports, now } = this.#chance.pick(this.#isolates);
+    await sealAudit(ports, now);
   }
 
   #answers(answers: number): Promise<void> {
