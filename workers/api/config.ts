@@ -9,7 +9,10 @@ export interface Env extends Partial<Record<keyof Config, string>> {
   RATE_LIMITER?: RateLimit;
 }
 
-const bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes as base64url'));
+const bytes32 = v.pipe(
+  v.string('must be 32 bytes as base64url'),
+  v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes as base64url'),
+);
 const fromJson = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
@@ -61,6 +64,9 @@ const RingKey = v.looseObject({
   d: v.optional(v.string()),
 });
 
+/** A JWK of 32 random bytes (RFC 7518 §6.4). */
+const MasterKey = v.object({ kty: v.literal('oct'), kid: v.pipe(v.string(), v.minLength(1)), k: bytes32 });
+
 const Config = v.object({
   ISSUER: v.pipe(
     v.string(),
@@ -76,8 +82,8 @@ const Config = v.object({
     v.regex(/^(\d\d-\d\d(,\d\d-\d\d)*)?$/, 'must be MM-DD,MM-DD,…'),
     v.transform((text) => (text === '' ? [] : text.split(','))),
   ),
-  /** Every key that never leaves this Worker is derived from it (HKDF-SHA-256). */
-  MASTER_KEY: bytes32,
+  /** Keys that never leave this Worker are derived from these (HKDF-SHA-256); the first makes, the others read. */
+  MASTER_KEYS: v.pipe(fromJson, v.array(MasterKey), v.minLength(1)),
   /** Keys the hashes of certificates and chips. Changing it orphans every live reservation. */
   CARD_PEPPER: bytes32,
   /** ES256 JWKs; the first signs and needs its `d`, the others verify what they signed before. */

@@ -7,7 +7,7 @@ import { importVerifierKey, makeVerifier } from '#clients/lab/card/memory.ts';
 import { matchingDigits } from '#clients/lab/card/personalise/holder.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
-import { makeSecrets, type WorkerSecrets } from '#clients/operator/commands/secrets.ts';
+import { makeSecrets, SECRETS, type WorkerSecrets } from '#clients/operator/commands/secrets.ts';
 import { MADE } from '#clients/operator/wrangler.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { HOLDER, NOW, PASSWORD, PIN, type Member } from './cast.ts';
@@ -63,13 +63,17 @@ export interface LocalLab {
 export async function openLocalLab(now: number, folder = MADE): Promise<LocalLab> {
   const file = `${folder}lab.json`;
   const known = await readFile(file, 'utf8').catch(() => null);
-  if (known !== null) return JSON.parse(known) as LocalLab;
+  if (known !== null && isWhole(JSON.parse(known) as LocalLab)) return JSON.parse(known) as LocalLab;
   const lab = { authority: await createAuthority(now), secrets: await makeSecrets() };
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o700);
   await writeDurably(file, JSON.stringify(lab));
   return lab;
 }
+
+/** Does it have every secret that the Worker asks for by now? */
+const isWhole = ({ secrets }: LocalLab): boolean =>
+  SECRETS.every((name) => typeof secrets[name] === 'string');
 
 /** The one card that the pages of this clone share; made once, so that its memory in a browser stays its own. */
 export async function theLabCard({ authority }: LocalLab, now: number): Promise<PersonalisedCard> {

@@ -15,8 +15,8 @@ beforeEach(() => {
 
 /** A reservation claimed 60 seconds ago. */
 function held(id: string, kiosk: string, { until = NOW + 240, authorisedAt = null as number | null } = {}) {
-  service.run(`INSERT INTO reservations (id, cert_id, chip_id, ticket, ticket_hash, state, version, created_at, expires_at,
-    redemption_id, kiosk_id, claimed_at, lease_until, authorised_at) VALUES ('${id}', 'c-${id}', 'h', 't', '${id}', 'claimed',
+  service.run(`INSERT INTO reservations (id, cert_id, chip_id, salt, ticket, ticket_hash, state, version, created_at, expires_at,
+    redemption_id, kiosk_id, claimed_at, lease_until, authorised_at) VALUES ('${id}', 'c-${id}', 'h', 's', 't', '${id}', 'claimed',
     2, 0, ${NOW + 9_000}, 'v-${id}', '${kiosk}', ${NOW - 60}, ${until}, ${authorisedAt})`);
 }
 

@@ -43,9 +43,11 @@ function freeLeases(thumbprint: string, now: number): SQL[] {
   const held = sql`state = 'claimed' AND lease_until > ${now} AND coalesce(authorised_at < claimed_at, true)
     AND kiosk_id = (SELECT id FROM ${kiosks} WHERE thumbprint = ${thumbprint} AND state = 'revoked')`;
   return [
-    sql`INSERT INTO ${auditEvents} (at, kind, reservation_id, cert_id, kiosk_id, detail)
-      SELECT ${now}, 'reservation-released', id, cert_id, kiosk_id, json_object('version', version + 1)
-      FROM ${reservations} WHERE ${held} ORDER BY id`,
+    sql`INSERT INTO ${auditEvents} (at, kind, reservation_id, commitment, kiosk_id, detail)
+      SELECT ${now}, 'reservation-released', id,
+        (SELECT commitment FROM ${auditEvents} WHERE reservation_id = held.id LIMIT 1),
+        kiosk_id, json_object('version', version + 1)
+      FROM ${reservations} AS held WHERE ${held} ORDER BY id`,
     sql`UPDATE ${reservations} SET state = 'reserved', version = version + 1, redemption_id = NULL,
       kiosk_id = NULL, claimed_at = NULL, lease_until = NULL WHERE ${held}`,
   ];

@@ -2,7 +2,7 @@ import { digest } from '#schema/contract/bytes.ts';
 import type { Config } from '../config.ts';
 import type { Ports } from '../ports/index.ts';
 import { createAuditMac } from './audit-mac.ts';
-import { deriveKeys, importRing } from './keys.ts';
+import { deriveKeys, deriveRings, importRing } from './keys.ts';
 import { createNonces } from './nonces.ts';
 import { createProofs } from './proofs.ts';
 import { createResetAuthority } from './reset-authority.ts';
@@ -16,7 +16,9 @@ type Crypto = Pick<
 /** Everything that is done with this Worker's own keys, each imported once. Throws a sentence naming a bad secret. */
 export async function createCrypto(config: Config): Promise<Crypto> {
   const ring = await importRing(config, 'TICKET_KEYS');
-  const keys = await deriveKeys(config.MASTER_KEY);
+  const keys = await deriveRings(config.MASTER_KEYS);
+  // Two devices have to show the same code while keys are replaced between them: it comes from what never is.
+  const lasting = await deriveKeys(config.CARD_PEPPER);
   const nonces = createNonces(await keys.hmac('dpop-nonce'));
   return {
     random: {
@@ -24,14 +26,20 @@ export async function createCrypto(config: Config): Promise<Crypto> {
       bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     },
     digest,
-    tokens: await createTokens(config.ISSUER, keys, ring),
+    tokens: await createTokens(config.ISSUER, keys, ring, {
+      master: namesOf(config.MASTER_KEYS),
+      ticket: namesOf(config.TICKET_KEYS),
+      authority: namesOf(config.AUTHORITY_KEYS),
+    }),
     proofs: createProofs(nonces, digest),
     statements: createStatements(config.ISSUER, ring),
-    matchCode: createMatchCode(await keys.hmac('match-code')),
+    matchCode: createMatchCode(await lasting.hmac('match-code')),
     auditMac: createAuditMac(await keys.hmac('audit')),
     resetAuthority: await createResetAuthority(config),
   };
 }
+
+const namesOf = (keys: readonly { kid: string }[]) => keys.map(({ kid }) => kid);
 
 /** Letters and digits that are not read for one another: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V, G Q. */
 const ALPHABET = 'ACDEFHJKMNPRTWXY34679';

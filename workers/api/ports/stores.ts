@@ -108,6 +108,8 @@ export interface SeenStore {
   ): Promise<Spent>;
   /** Takes the token for this body, or tells what became of it; the proof's `jti` is spent in the same batch. */
   begin(token: TakenToken & { digest: string; expiresAt: number }, proof: Proof): Promise<Seen>;
+  /** Keeps what became of a token, for who asks again. */
+  finish(answer: SeenAnswer): Promise<void>;
   /** Forgets a token whose request failed through no fault of the caller. */
   forget(token: TakenToken): Promise<void>;
 }

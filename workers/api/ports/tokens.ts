@@ -1,5 +1,5 @@
-import type { JSONWebKeySet } from 'jose';
 import type { PoseStep } from '#schema/contract/face.ts';
+import type { PublishedKeys } from '#schema/contract/published-keys.ts';
 import type { TicketPayload, TokenType } from '#schema/contract/token.ts';
 import type { Result } from '../domain/result.ts';
 
@@ -48,8 +48,8 @@ export interface Tokens {
   make<T extends TokenType>(type: T, payload: PayloadOf[T]): Promise<string>;
   /** Reads a token of exactly this type. Every refusal is `token-refused`, with the failed check for the log. */
   read<T extends TokenType>(type: T, token: string, now: number): Promise<Result<PayloadOf[T]>>;
-  /** Public keys that verify tickets, and those that verify audit heads and receipts. */
-  jwks(): JSONWebKeySet;
+  /** Public keys that verify tickets, audit heads and receipts, and which keys of every ring are known here. */
+  jwks(): PublishedKeys;
 }
 
 /** A verified DPoP proof. `jti` is to be spent in the same batch as the change it asks for. */

@@ -1,4 +1,5 @@
 import biometricPerformance from '#schema/contract/biometric-performance.json';
+import { PUBLISHED_KEYS_KEPT } from '#schema/contract/published-keys.ts';
 import { ok } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
 import { getService } from '../services/opening.ts';
@@ -12,7 +13,7 @@ const HEADS_SHOWN = 200;
 export function serviceRoutes(app: App, ports: Ports): void {
   serve(app, ports, 'getService', async ({ call }) => ok(await getService(ports, call.now)));
   app.get('/.well-known/jwks.json', (c) => {
-    c.header('Cache-Control', 'public, max-age=300');
+    c.header('Cache-Control', `public, max-age=${PUBLISHED_KEYS_KEPT}`);
     return c.json(ports.tokens.jwks());
   });
   app.get('/.well-known/biometric-performance.json', (c) => {

@@ -53,6 +53,9 @@ export function seenStore(db: Database): SeenStore {
       if (done[1].length === 1) return { state: 'fresh' };
       return known(await db.query.seenTokens.findFirst({ where: of({ kind, id }) }), digest);
     },
+    async finish({ outcome, ...taken }) {
+      await db.update(seenTokens).set({ outcome }).where(stillInHand(taken));
+    },
     async forget(taken) {
       await db.delete(seenTokens).where(stillInHand(taken));
     },

@@ -89,7 +89,8 @@ export class TestCard {
   /** Takes an authorisation for the agreement `of` and resets the password; answers the receipt. Throws when it would not. */
   async reset(authorisation: string, { kioskKey, r }: Authorise): Promise<Complete> {
     const permit = decodeAuthorisation(fromBase64url(authorisation));
-    const [known] = this.profile.resetKeys;
+    const issuer = toBase64url(permit.issuerKeyId);
+    const known = this.profile.resetKeys.find(({ keyId }) => keyId === issuer);
     const key = await crypto.subtle.importKey('raw', fromBase64url(known!.publicKey), P256, false, [
       'verify',
     ]);

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey } from '#clients/sdk/index.ts';
 import { PROOF_LIFE } from '../crypto/nonces.ts';
 import { proofFor, send, type ProofChanges } from './send.ts';
-import { cardAt, createWorld, emptyDatabase, issueCode, rowsOf, type World } from './world.ts';
+import { cardAt, createWorld, emptyDatabase, issueCode, masterRing, rowsOf, type World } from './world.ts';
 
 let world: World;
 let key: CryptoKeyPair;
@@ -107,7 +107,7 @@ describe('a server nonce', () => {
   });
 
   it('of another server, of the future, or of nobody is not good', async () => {
-    const other = await createWorld({ environment: { MASTER_KEY: 'C'.repeat(43) } });
+    const other = await createWorld({ environment: { MASTER_KEYS: masterRing('C') } });
     const nonces = [
       await other.ports.proofs.nonce(world.now),
       await world.ports.proofs.nonce(world.now + 3_600),

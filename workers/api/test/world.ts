@@ -104,4 +104,8 @@ export const issueCode = (world: World) => putCode(database, 'Kiosk under test',
 export const setKioskState = (thumbprint: string, state: KioskState) =>
   putKioskState(database, thumbprint, state);
 
+/** MASTER_KEYS of one letter each, which is also the key's name. */
+export const masterRing = (...letters: string[]): string =>
+  JSON.stringify(letters.map((letter) => ({ kty: 'oct', kid: letter, k: letter.repeat(43) })));
+
 export const cardAt = (index: number): Promise<TestCard> => TestCard.of(lab.cards[index]!);
