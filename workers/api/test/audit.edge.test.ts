@@ -46,7 +46,7 @@ describe('sealing', () => {
   it('chains a whole journey and signs its head with a published key', async () => {
     await (await world.phone()).reserve(await cardAt(0));
     await (await world.kiosk()).redeem(await cardAt(0));
-    expect(await seal()).toBe(5);
+    expect(await seal()).toBe(7);
     expect(await seal()).toBe(0);
     const [head] = await publishedHeads();
     const keys = createLocalJWKSet(world.ports.tokens.jwks());
@@ -78,11 +78,14 @@ describe('an event', () => {
   const sealedEvents = () =>
     rowsOf('SELECT kind, "foreign" AS alien, commitment, detail FROM audit_events ORDER BY seq');
 
+  const ofReservations = async () =>
+    (await sealedEvents()).filter(({ kind }) => String(kind).startsWith('reservation-'));
+
   it('that the service wrote is known for its own', async () => {
     await (await world.phone()).reserve(await cardAt(0));
     await (await world.kiosk()).redeem(await cardAt(0));
     await seal();
-    expect((await sealedEvents()).map(({ alien }) => alien)).toEqual([0, 0, 0, 0, 0]);
+    expect((await sealedEvents()).map(({ alien }) => alien)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it.each([
@@ -111,17 +114,33 @@ describe('an event', () => {
     await (await world.phone()).reserve(await cardAt(0));
     const [row] = await rowsOf('SELECT cert_id AS certId, salt FROM reservations');
     const { certId, salt } = row as { certId: string; salt: string };
-    const [event] = await sealedEvents();
+    const [event] = await ofReservations();
     expect(event!['commitment']).toBe(await commitmentTo(certId, salt, world.ports.digest));
     expect(JSON.stringify(await rowsOf('SELECT * FROM audit_events'))).not.toContain(certId);
     expect(salt).toMatch(/^[A-Za-z0-9_-]{22}$/);
+  });
+
+  it("of a try holds one that the count's own salt opens, and the salt goes with the count", async () => {
+    const phone = await world.phone();
+    world.matcher.outcome = 'no-match';
+    await phone.reserve(await cardAt(0)).catch(() => null);
+    const [row] = await rowsOf('SELECT cert_id AS certId, salt FROM throttles');
+    const { certId, salt } = row as { certId: string; salt: string };
+    world.matcher.outcome = 'match';
+    await phone.reserve(await cardAt(0));
+    const tries = (await sealedEvents()).filter(({ kind }) => kind !== 'reservation-reserved');
+    expect(tries.map(({ kind }) => kind)).toEqual(['try-charged', 'try-charged', 'tries-cleared']);
+    const commitment = await commitmentTo(certId, salt, world.ports.digest);
+    expect(tries.map((event) => event['commitment'])).toEqual([commitment, commitment, commitment]);
+    expect(JSON.parse(String(tries[0]!['detail']))).toMatchObject({ failures: 1, blockedUntil: 0 });
+    expect(await rowsOf('SELECT 1 FROM throttles')).toEqual([]);
   });
 
   it('of two reservations of one card look like those of two cards', async () => {
     const phone = await world.phone();
     await phone.reserve(await cardAt(0));
     await phone.reserve(await cardAt(0));
-    const [first, superseded, second] = (await sealedEvents()).map(({ commitment }) => commitment);
+    const [first, superseded, second] = (await ofReservations()).map(({ commitment }) => commitment);
     expect(superseded).toBe(first);
     expect(second).not.toBe(first);
   });
@@ -179,7 +198,7 @@ describe('purging', () => {
     await purge(world.ports, world.now + RESERVATIONS_KEPT);
     expect(await counts()).toMatchObject({ reservations: 1 });
     await purge(world.ports, world.now + RESERVATIONS_KEPT + 1);
-    expect(await counts()).toMatchObject({ reservations: 0, redemptions: 0, audit_events: 5 });
+    expect(await counts()).toMatchObject({ reservations: 0, redemptions: 0, audit_events: 7 });
     await purge(world.ports, world.now + AUDIT_KEPT + 1);
     expect(await counts()).toMatchObject({ audit_events: 0, audit_heads: 1, kiosks: 1 });
   });
