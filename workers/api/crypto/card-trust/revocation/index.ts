@@ -71,16 +71,20 @@ function ocspSource(url: string, age: number | undefined, fetch: Fetch): Revocat
   const memory = new Memory<Answer>(CAPACITY);
   return {
     name: 'ocsp',
-    ask: (subject, now) =>
-      memory.get(serialOf(subject.certificate), now, async () => {
-        const question = await ocspQuestion(subject);
-        const init = {
-          method: 'POST',
-          headers: { 'content-type': 'application/ocsp-request' },
-          body: question.der,
-        };
-        return readOcsp(await download(fetch, url, init, OCSP_LIMITS), question, subject, now, age);
-      }),
+    async ask(subject, now) {
+      const question = await ocspQuestion(subject);
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/ocsp-request' },
+        body: question.der,
+      };
+      return memory.get(
+        serialOf(subject.certificate),
+        now,
+        () => download(fetch, url, init, OCSP_LIMITS),
+        (answer) => readOcsp(answer, question, subject, now, age),
+      );
+    },
   };
 }
 
@@ -89,8 +93,11 @@ function crlSource(url: string, age: number | undefined, fetch: Fetch): Revocati
   return {
     name: 'crl',
     async ask(subject, now) {
-      const { serials, held, until } = await memory.get('', now, async () =>
-        readCrl(await download(fetch, url, {}, CRL_LIMITS), subject, now, age),
+      const { serials, held, until } = await memory.get(
+        '',
+        now,
+        () => download(fetch, url, {}, CRL_LIMITS),
+        async (list) => readCrl(list, subject, now, age),
       );
       const serial = serialOf(subject.certificate);
       if (!serials.has(serial)) return { status: 'good', until };
