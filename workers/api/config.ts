@@ -24,7 +24,17 @@ const fromJson = v.pipe(
     }
   }),
 );
-const der = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/, 'must be DER as base64url'));
+/** Comma-separated SHA-256 digests of trust anchors, hexadecimal, with or without the colons that OpenSSL writes. */
+const digests = v.pipe(
+  v.string(),
+  v.transform((text) => text.replaceAll(/[\s:]/g, '').toLowerCase()),
+  v.regex(
+    /^([0-9a-f]{64}(,[0-9a-f]{64})*)?$/,
+    'must be SHA-256 digests, hexadecimal, with commas between them',
+  ),
+  v.transform((text) => (text === '' ? [] : text.split(','))),
+);
+const someDigests = v.pipe(digests, v.minLength(1, 'must name an anchor'));
 /** An address that this Worker calls: encrypted, unless the call stays on this machine. */
 const address = v.pipe(
   v.string(),
@@ -91,13 +101,13 @@ const Config = v.object({
   /** P-256 JWKs whose `kid` is the 8-byte issuerKeyId as base64url; the first signs and needs its `d`. */
   AUTHORITY_KEYS: v.pipe(fromJson, v.array(RingKey), v.minLength(1)),
   /** Pinned roots of user-authentication certificates, several generations side by side. */
-  USER_AUTH_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  USER_AUTH_ROOTS: someDigests,
   /** Pinned roots of signature certificates; none: the question about them is answered with `unknown`. */
-  SIGNATURE_ROOTS: v.pipe(fromJson, v.array(der)),
+  SIGNATURE_ROOTS: digests,
   /** SPKIs of the keys that certify card-surface issuers (EF 0004). */
-  SURFACE_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  SURFACE_ROOTS: someDigests,
   /** Pinned roots of card certificates. */
-  ATTESTATION_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  ATTESTATION_ROOTS: someDigests,
   /** Who says what a root has revoked, by the root's subject key identifier. Addresses in certificates are not used. */
   REVOCATION: v.pipe(fromJson, v.record(keyId, RevocationSources)),
 });

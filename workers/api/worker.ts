@@ -2,6 +2,7 @@ import type { MatcherRpc } from '#schema/contract/face.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config, type Env } from './config.ts';
 import { createCardTrust } from './crypto/card-trust/index.ts';
+import { pinnedBy, type TrustAnchor } from './crypto/card-trust/pinned.ts';
 import { createCrypto } from './crypto/index.ts';
 import type { Ports } from './ports/index.ts';
 import type { App } from './routes/context.ts';
@@ -12,13 +13,14 @@ import { createStores } from './storage/index.ts';
 /**
  * The API Worker over a given environment and clock. The environment is checked at once: a bad one throws here, before
  * the first request.
+ * @param anchors where the roots are found whose digests the environment names
  * @param clock Unix seconds
  */
-export function createWorker(env: Env, clock: () => number): Worker {
+export function createWorker(env: Env, anchors: readonly TrustAnchor[], clock: () => number): Worker {
   const config = readConfig(env);
   let started: Promise<{ ports: Ports; app: App }> | undefined;
   const start = async () => {
-    const ports = await createPorts(env, config, clock);
+    const ports = await createPorts(env, config, anchors, clock);
     return { ports, app: createApp(ports) };
   };
   const ready = () => {
@@ -48,7 +50,12 @@ interface Worker {
 }
 
 /** The whole outside world of one Worker. Throws a sentence naming a secret that cannot be used. */
-export async function createPorts(env: Env, config: Config, clock: () => number): Promise<Ports> {
+export async function createPorts(
+  env: Env,
+  config: Config,
+  anchors: readonly TrustAnchor[],
+  clock: () => number,
+): Promise<Ports> {
   const keyed = await createCrypto(config);
   return {
     settings: {
@@ -62,7 +69,7 @@ export async function createPorts(env: Env, config: Config, clock: () => number)
     },
     clock,
     ...keyed,
-    cardTrust: await createCardTrust(config, (url, init) => fetch(url, init)),
+    cardTrust: await createCardTrust(await pinnedBy(config, anchors), (url, init) => fetch(url, init)),
     matcher: matcherWithin(env.MATCHER as unknown as MatcherRpc),
     ...createStores(env.DB, keyed.auditMac),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from

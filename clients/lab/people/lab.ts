@@ -9,6 +9,8 @@ import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
 import { makeSecrets, SECRETS, type WorkerSecrets } from '#clients/operator/commands/secrets.ts';
 import { MADE } from '#clients/operator/wrangler.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
+import { toHex } from '#schema/contract/card.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { HOLDER, NOW, PASSWORD, PIN, type Member } from './cast.ts';
 
@@ -107,11 +109,26 @@ export async function pinned(authority: Authority, base: string) {
   };
 }
 
-/** Secrets and pins as an API Worker's environment has them. */
+/** Secrets and pins as an API Worker's environment has them; beside them the anchors that it would bundle, as `ANCHORS`. */
 export async function labEnvironment(
   { authority, secrets }: LocalLab,
   base = 'http://localhost/lab',
 ): Promise<Record<string, string>> {
-  const pins = Object.entries(await pinned(authority, base));
-  return { ...secrets, ...Object.fromEntries(pins.map(([name, pin]) => [name, JSON.stringify(pin)])) };
+  const { AUTHORITY_KEYS, REVOCATION, ...roots } = await pinned(authority, base);
+  const anchors = Object.entries(roots).flatMap(([name, ders]) =>
+    ders.map((der) => ({ name, der: padded(der) })),
+  );
+  const named = Object.entries(roots).map(
+    async ([name, ders]) => [name, (await Promise.all(ders.map(digestOf))).join(',')] as const,
+  );
+  return {
+    ...secrets,
+    AUTHORITY_KEYS: JSON.stringify(AUTHORITY_KEYS),
+    REVOCATION: JSON.stringify(REVOCATION),
+    ...Object.fromEntries(await Promise.all(named)),
+    ANCHORS: JSON.stringify(anchors),
+  };
 }
+
+const padded = (der: string) => Buffer.from(der, 'base64url').toString('base64');
+const digestOf = async (der: string) => toHex(await sha256(fromBase64url(der)));

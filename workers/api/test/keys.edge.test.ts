@@ -5,6 +5,7 @@ import type { PublishedKeys } from '#schema/contract/published-keys.ts';
 import { decodeAuthorisation, fromHex, toHex } from '#schema/contract/card.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { readConfig, type Env } from '../config.ts';
+import type { TrustAnchor } from '../crypto/card-trust/pinned.ts';
 import { createCrypto } from '../crypto/index.ts';
 import { createWorker } from '../worker.ts';
 import { NOW } from '#clients/lab/people/cast.ts';
@@ -78,7 +79,8 @@ describe('the start', () => {
 describe('the Worker', () => {
   const workerWith = (environment: Record<string, unknown>) => {
     const variables = { ...lab.environment, ...environment, DB: database, MATCHER: createMatcher() };
-    return createWorker(variables as unknown as Env, () => NOW);
+    const anchors = JSON.parse(lab.environment['ANCHORS']!) as TrustAnchor[];
+    return createWorker(variables as unknown as Env, anchors, () => NOW);
   };
   const service = () => new Request('https://kaijo.test/v1/service');
 

@@ -9,6 +9,7 @@ import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
 import { readConfig, type Env } from '../config.ts';
 import type { LogLine, Ports } from '../ports/index.ts';
 import { createCardTrust } from '../crypto/card-trust/index.ts';
+import { pinnedBy, type TrustAnchor } from '../crypto/card-trust/pinned.ts';
 import { createPorts } from '../worker.ts';
 import { newKiosk, newPhone, type Kiosk, type Phone, type Surroundings } from './actors.ts';
 import { TestCard } from './card.ts';
@@ -52,8 +53,11 @@ export async function createWorld({
   const logs: LogLine[] = [];
   const variables = { ...lab.environment, ...environment, DB: database, MATCHER: matcher } as unknown as Env;
   const config = readConfig(variables);
-  const real = await createPorts(variables, config, () => world.now);
-  const cardTrust = await createCardTrust(config, (url, init) => world.revocation(new Request(url, init)));
+  const anchors = JSON.parse(lab.environment['ANCHORS']!) as TrustAnchor[];
+  const real = await createPorts(variables, config, anchors, () => world.now);
+  const cardTrust = await createCardTrust(await pinnedBy(config, anchors), (url, init) =>
+    world.revocation(new Request(url, init)),
+  );
   const ports = wrap({ ...real, cardTrust, log: (line) => void logs.push(line) });
   const app = createApp(ports);
   const world: World = {
