@@ -86,8 +86,8 @@ async function refusePasswords({ steps, system, kiosk, cast }: Stage): Promise<v
     await steps.refuses(what, 'password-rule', () => agreed.channel.setPassword(secret(password).secret));
   }
   await steps.does('The same visit then sets a good one', async () => {
-    const authorisation = await authorise(kiosk, redemption, agreed.message);
-    return complete(kiosk, await write(agreed, authorisation, secret('SECOND2026').secret));
+    const authorised = await authorise(kiosk, redemption, agreed.message);
+    return complete(kiosk, await write(agreed, authorised, secret('SECOND2026').secret));
   });
   await card.close({ reset: true });
 }
