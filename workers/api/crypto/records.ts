@@ -23,7 +23,7 @@ export function createRecords(issuer: string, ring: Ring): Records {
     async read(text) {
       try {
         const { typ, alg, kid } = decodeProtectedHeader(text) as { typ?: string; alg?: string; kid?: string };
-        if (typ !== TYPE || alg !== form.alg || !form.kids!.includes(kid!)) return no('header');
+        if (typ !== TYPE || alg !== form.alg || !kid || !form.kids.includes(kid)) return no('header');
         return ok(v.parse(Payload, await form.open(text, kid, { issuer, audience: AUDIENCE })));
       } catch {
         return no('signature');
