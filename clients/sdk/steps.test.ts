@@ -20,6 +20,7 @@ import { complete, openRedemption, recover, reset, type ResetRequest } from './s
 import { fakeService, problem, type Answers } from './test/service.ts';
 
 const UUID = '00000000-0000-4000-8000-000000000000';
+const RECORD = 'a.signed.record';
 const TICKET_HASH = new Uint8Array(32).fill(3);
 const opened = { expiresAt: NOW + 600, audience: 'https://kaijo.example', nonce: toBase64url(TICKET_HASH) };
 
@@ -114,7 +115,7 @@ describe('STEP 2', () => {
       const agreement = { cardId: fromBase64url(cardId), r: fromBase64url(r) };
       const request = { agreement, kioskKey: fromBase64url(kioskKey), ticketHash: TICKET_HASH };
       const authorisation = await authoriseByLab(lab.authority, request as never);
-      return { authorisation, notAfter: NOW + 60, leaseUntil: NOW + 300 };
+      return { authorisation, notAfter: NOW + 60, leaseUntil: NOW + 300, record: RECORD };
     },
     complete: () => completed,
     abort: () => ({ outcome: 'released', leaseUntil: null }),
@@ -150,6 +151,8 @@ describe('STEP 2', () => {
     expect(service.calls.map(({ token }) => token)).toEqual([null, 'a.redemption.c', 'a.redemption.c', null]);
     expect(service.said('authorise').kioskKey).toBe(service.said('claim').kioskKey);
     expect(decodeSignedRecord(fromBase64url(receipt.receipt))).toMatchObject({ counter: 1, tries: 5 });
+    expect(receipt.record).toBe(RECORD);
+    expect(decodeSignedRecord(fromBase64url(service.said('claim').status))).toMatchObject({ counter: 0 });
     expect(closed).toEqual([true]);
     await expect(opensWith(PASSWORD)).rejects.toMatchObject({ code: 'pin-wrong' });
     await opensWith(NEW_PASSWORD);

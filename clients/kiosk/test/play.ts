@@ -95,7 +95,7 @@ export const STAGES = {
   confirm: [{ type: 'entered' }],
   writing: [{ type: 'entered' }, { type: 'compared', differsAt: null }],
   done: [
-    { type: 'authorised', authorisation: 'x' },
+    { type: 'authorised', authorisation: 'x', record: 'r' },
     { type: 'written', evidence: 'w' },
     { type: 'checked', validUntil: NOW + 100_000 },
   ],

@@ -7,6 +7,7 @@ import { walkJourney } from './journey.ts';
 import { walkAfterMove } from './after-move.ts';
 import { showRefusals } from './refusals.ts';
 import { jsonNarrator, textNarrator, type Narrator, type StepReport } from './report.ts';
+import { comeAgain } from './second-time.ts';
 import { StepFailed, Steps } from './steps.ts';
 
 /** The whole demonstration on a system of its own. Answers every step's report; it ends at the first that goes wrong. */
@@ -26,6 +27,7 @@ export async function runDemo(
       assembleCast(system.lab.authority, faces, system.clock.now()),
     );
     const journey = await walkJourney(steps, system, cast);
+    await comeAgain(steps, system, cast, journey);
     await walkAfterMove({ steps, system, cast, ...journey });
     await showRefusals({ steps, system, cast, ...journey });
   } catch (error) {

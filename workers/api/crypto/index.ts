@@ -5,12 +5,21 @@ import { createAuditMac } from './audit-mac.ts';
 import { deriveKeys, deriveRings, importRing } from './keys.ts';
 import { createNonces } from './nonces.ts';
 import { createProofs } from './proofs.ts';
+import { createRecords } from './records.ts';
 import { createResetAuthority } from './reset-authority.ts';
 import { createStatements, createTokens } from './tokens.ts';
 
 type Crypto = Pick<
   Ports,
-  'random' | 'digest' | 'tokens' | 'proofs' | 'statements' | 'matchCode' | 'auditMac' | 'resetAuthority'
+  | 'random'
+  | 'digest'
+  | 'tokens'
+  | 'proofs'
+  | 'statements'
+  | 'records'
+  | 'matchCode'
+  | 'auditMac'
+  | 'resetAuthority'
 >;
 
 /** Everything that is done with this Worker's own keys, each imported once. Throws a sentence naming a bad secret. */
@@ -33,6 +42,7 @@ export async function createCrypto(config: Config): Promise<Crypto> {
     }),
     proofs: createProofs(nonces, digest),
     statements: createStatements(config.ISSUER, ring),
+    records: createRecords(config.ISSUER, ring),
     matchCode: createMatchCode(await lasting.hmac('match-code')),
     auditMac: createAuditMac(await keys.hmac('audit')),
     resetAuthority: await createResetAuthority(config),

@@ -8,6 +8,8 @@ export type AuditKind =
   | 'reservation-authorised'
   | 'reservation-released'
   | 'reservation-completed'
+  /** By a card's word and our record: the reservation itself is gone. */
+  | 'completion-without-row'
   | 'kiosk-offered'
   /** A face try was counted: its charge, the count with it, and until when the next one has to wait. */
   | 'try-charged'

@@ -105,9 +105,11 @@ export function release(reservation: Reservation, redemptionId: string, now: num
   return ok(change(reservation, { state: 'reserved', lease: null }, 'reservation-released', now));
 }
 
-/** Anything ever authorised → completed: the card's word counts, however late and whatever happened since. */
+/**
+ * Any state → completed: the card's word counts, however late and whatever happened since. No card takes a ticket that
+ * was not authorised, so it counts also where the row knows of no authorisation.
+ */
 export function complete(reservation: Reservation, now: number): Result<Change> {
-  if (reservation.authorisedAt === null) return refused('card-not-accepted', 'never-authorised');
   if (reservation.state === 'completed') return refused('reservation-ended', 'completed');
   return ok(change(reservation, { state: 'completed', endedAt: now }, 'reservation-completed', now));
 }

@@ -13,7 +13,7 @@ import type {
   SeenStore,
   ThrottleStore,
 } from './stores.ts';
-import type { Proof, Proofs, Statements, Tokens } from './tokens.ts';
+import type { Proof, Proofs, Records, Statements, Tokens } from './tokens.ts';
 
 export type * from './card.ts';
 export type * from './stores.ts';
@@ -30,6 +30,7 @@ export interface Ports {
   tokens: Tokens;
   proofs: Proofs;
   statements: Statements;
+  records: Records;
   matchCode: (reservationId: string, redemptionId: string) => Promise<string>;
   auditMac: AuditMac;
   cardTrust: CardTrust;

@@ -28,9 +28,11 @@ export interface ReservationStore {
   newestOf(certId: string, now: number): Promise<Reservation | null>;
   /**
    * Stores a decided change if the row still has the version it was decided on, with its audit event, and with the
-   * redemption it belongs to, in one batch.
+   * redemption it belongs to, in one batch. Without a proof nothing is spent: a call's other change does that.
    */
-  commit(change: Change, proof: Proof, redemption?: Redemption): Promise<Written>;
+  commit(change: Change, proof: Proof | null, redemption?: Redemption): Promise<Written>;
+  /** Appends the completion of a reservation that has no row, unless the trail has one. Answers when it was completed. */
+  completeWithoutRow(event: AuditEvent, proof: Proof): Promise<number | 'replayed'>;
   /** Stores a new reservation, the supersession of the card's earlier one, the answer to the liveness challenge, and
    * clears the card's counts, of challenges and of tries (those under `salt`): all or nothing. `conflict` when another live reservation of the card stands, or
    * another request has taken the challenge over. */

@@ -52,6 +52,22 @@ export interface Tokens {
   jwks(): PublishedKeys;
 }
 
+/** That a reset was authorised: what a kiosk keeps, and what proves it when the row has forgotten. */
+export interface AuthorisationRecord {
+  reservationId: string;
+  ticketHash: string;
+  chipId: string;
+  kioskId: string;
+  /** Unix seconds. */
+  at: number;
+}
+
+export interface Records {
+  sign(record: AuthorisationRecord): Promise<string>;
+  /** However old it is. Every refusal is `card-not-accepted`, with the failed check for the log. */
+  read(text: string): Promise<Result<AuthorisationRecord>>;
+}
+
 /** A verified DPoP proof. `jti` is to be spent in the same batch as the change it asks for. */
 export interface Proof {
   /** Thumbprint of the key that signed it. */

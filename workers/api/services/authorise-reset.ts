@@ -10,7 +10,10 @@ import { changeReservation, verifyStoredTicket, withinLife } from './stored-rese
 const AUTHORISATION_LIFE = 60;
 
 type Needs = Openings &
-  Pick<Ports, 'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'resetAuthority'>;
+  Pick<
+    Ports,
+    'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'resetAuthority' | 'records'
+  >;
 
 /**
  * STEP 2: permission for this one card, by the keys it has just agreed on, to take a new password.
@@ -54,7 +57,7 @@ async function requireClaimedCard(
 }
 
 async function permission(
-  ports: Pick<Ports, 'resetAuthority'>,
+  ports: Pick<Ports, 'resetAuthority' | 'records'>,
   reservation: Reservation,
   redemption: Redemption,
   message: Authorise,
@@ -63,8 +66,9 @@ async function permission(
   const notAfter = now + AUTHORISATION_LIFE;
   const { cardId, r } = message;
   const { kioskKeyHash, kioskId } = redemption;
-  const { ticketHash } = reservation;
+  const { id: reservationId, ticketHash, chipId } = reservation;
   const facts = { cardId, r, kioskKeyHash, ticketHash, kioskId, notAfter };
   const tlv = await ports.resetAuthority.authorise(facts);
-  return { authorisation: toBase64url(tlv), notAfter, leaseUntil: reservation.lease!.leaseUntil };
+  const record = await ports.records.sign({ reservationId, ticketHash, chipId, kioskId, at: now });
+  return { authorisation: toBase64url(tlv), notAfter, leaseUntil: reservation.lease!.leaseUntil, record };
 }

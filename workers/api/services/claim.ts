@@ -2,9 +2,10 @@ import type { Claim, ClaimReply } from '#schema/contract/redemption.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { claim as claimReservation, leaseAt, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { Call, CardIdentity, Ports, ReadToken } from '../ports/index.ts';
+import type { Call, CardIdentity, CardWord, Ports, ReadToken } from '../ports/index.ts';
+import { recordWord } from './card-word.ts';
 import { requireOpen, type Openings } from './opening.ts';
-import { changeReservation, verifyStoredTicket, withinLife } from './stored-reservation.ts';
+import { changeReservation, verifyStoredTicket, withinLife, type Verifying } from './stored-reservation.ts';
 
 type Needs = Openings &
   Pick<Ports, 'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'matchCode'>;
@@ -28,14 +29,24 @@ export async function claim(
   };
   const card = await ports.cardTrust.step2(message, challenge, call.now);
   if (!card.ok) return card;
+  const used = await recordUse(ports, card.value.word, call.now);
+  if (!used.ok) return used;
   const found = await findReservation(ports, card.value, call.now);
   if (!found.ok) return found;
+  // A ticket is used once, whatever has become of its row.
+  if (found.value.ticketHash === card.value.word.ticketHash) return refused('reservation-ended', 'used');
   return take(ports, redemption, found.value, message, call);
+}
+
+/** What the card says it was last reset for is completed from here on: a receipt may be lost, and a row put back. */
+async function recordUse(ports: Needs, word: CardWord, now: number): Promise<Result<unknown>> {
+  const used = word.counter === 0 ? null : await ports.reservations.byTicketHash(word.ticketHash);
+  return used ? recordWord(ports, used, word, { now, proof: null }) : ok(null);
 }
 
 /** The reservation of this card, its ticket verified. Only said after the card has signed. */
 async function findReservation(
-  ports: Pick<Ports, 'reservations' | 'tokens'>,
+  ports: Verifying & Pick<Ports, 'reservations'>,
   card: CardIdentity,
   now: number,
 ): Promise<Result<Reservation>> {

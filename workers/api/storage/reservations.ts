@@ -1,5 +1,6 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import {
+  auditEvents,
   livenessChallenges,
   redemptions,
   reservations,
@@ -37,6 +38,7 @@ export function reservationStore(db: Database, write: WriteEvent): ReservationSt
       fromRow(await db.query.reservations.findFirst({ where: eq(reservations.ticketHash, hash) })),
     newestOf: async (certId, now) => fromRow(await newestRow(db, certId, now)),
     commit: (change, proof, redemption) => commit(db, write, change, proof, redemption),
+    completeWithoutRow: (event, proof) => completeWithoutRow(db, write, event, proof),
     insert: async (reservation, event, superseded, answer, salt) => {
       const cleared = await clearCounts(db, write, reservation, salt);
       return insert(db, write, reservation, event, superseded, answer, cleared);
@@ -72,16 +74,38 @@ async function commit(
   db: Database,
   write: WriteEvent,
   change: Change,
-  proof: Proof,
+  proof: Proof | null,
   redemption?: Redemption,
 ): Promise<Written> {
   const event = audit(db, await write(change.event));
-  const statements = [update(db, change), spendWithChange(db, proof), event] as const;
-  const batch = redemption
-    ? db.batch([...statements, storeRedemption(db, redemption)])
-    : db.batch(statements);
+  const batch = db.batch([
+    update(db, change),
+    ...(proof ? [spendWithChange(db, proof)] : []),
+    event,
+    ...(redemption ? [storeRedemption(db, redemption)] : []),
+  ]);
   const done = await orReplayed<readonly [{ id: string }[], ...unknown[]]>(batch);
   return done === 'replayed' ? done : writtenIf(done[0]);
+}
+
+async function completeWithoutRow(
+  db: Database,
+  write: WriteEvent,
+  event: AuditEvent,
+  proof: Proof,
+): Promise<number | 'replayed'> {
+  const told = and(
+    eq(auditEvents.reservationId, event.reservationId!),
+    inArray(auditEvents.kind, ['reservation-completed', 'completion-without-row']),
+  );
+  const row = await write(event);
+  const batch = db.batch([
+    insertIf(db, auditEvents, row, sql`NOT EXISTS (SELECT 1 FROM ${auditEvents} WHERE ${told})`),
+    spendWithChange(db, proof),
+    db.select({ at: auditEvents.at }).from(auditEvents).where(told).limit(1),
+  ]);
+  const done = await orReplayed<readonly [unknown, unknown, { at: number }[]]>(batch);
+  return done === 'replayed' ? done : done[2][0]!.at;
 }
 
 async function insert(

@@ -86,7 +86,7 @@ describe('a claim', () => {
     const redemption = await kiosk.api.call('openRedemption');
     const asSession = { ...redemption, session: redemption.redemption };
     const { surface: _, ...step1 } = (await card.evidence(asSession)).evidence;
-    const message = { ...step1, kioskKey: 'A'.repeat(87) };
+    const message = { ...step1, kioskKey: 'A'.repeat(87), status: 'A'.repeat(132) };
     return kiosk.api.call('claim', { token: redemption.redemption, message });
   });
   refuses('certificate-revoked', 'a certificate revoked since', async () =>

@@ -83,9 +83,6 @@ describe('a visit', () => {
     card.ticketHash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(ticket)));
     return kiosk.api.call('complete', { message: await card.receipt() });
   });
-  refuses('no-reservation', 'the receipt of a reset that is not known here', async () =>
-    kiosk.api.call('complete', { message: await (await cardAt(0)).receipt() }),
-  );
   refuses('kiosk-closed', 'an authorisation while an emergency cuts visits', async () => {
     const visit = await claimed();
     await close(true);

@@ -55,6 +55,7 @@ async function visitRequests(
   const [kioskKey, token] = [await randomPoint(), redemption.redemption];
   const claim = await card.claim(redemption, kioskKey);
   await api.call('claim', { token, message: claim });
+  ({ record: card.record } = await api.call('authorise', { token, message: await card.agree(kioskKey) }));
   return [
     of('claim', key, { token, message: claim }),
     of('renew', key, { token }),

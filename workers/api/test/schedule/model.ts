@@ -4,7 +4,8 @@
 export type Action =
   | { kind: 'reserve'; challenge: string; card: string }
   | { kind: 'cancel'; challenge: string }
-  | { kind: 'claim'; visit: string; card: string }
+  /** `used`: what the card says it was last reset for. */
+  | { kind: 'claim'; visit: string; card: string; used: string | null }
   | { kind: 'renew' | 'authorise' | 'abort'; visit: string }
   | { kind: 'complete'; challenge: string }
   | { kind: 'recover'; visit: string; challenge: string | null };
@@ -48,12 +49,12 @@ export function carryOut(model: Model, action: Action, now: number): string {
     case 'cancel':
       return cancel(model.bookings.get(action.challenge)!, now);
     case 'claim':
-      return claim(model, action.visit, action.card, now);
+      return claim(model, action, now);
     case 'complete':
       return complete(model, action.challenge, now);
     case 'recover':
       if (!inTime(model, action.visit, now)) return 'token-refused';
-      return action.challenge === null ? 'ok not-reset' : complete(model, action.challenge, now);
+      return recover(model, action.visit, action.challenge, now);
     default:
       return duringVisit(model, action.kind, action.visit, now);
   }
@@ -91,7 +92,11 @@ function cancel(booking: Booking, now: number): string {
   return 'ok';
 }
 
-function claim(model: Model, name: string, card: string, now: number): string {
+function claim(
+  model: Model,
+  { visit: name, card, used }: Extract<Action, { kind: 'claim' }>,
+  now: number,
+): string {
   const visit = model.visits.get(name)!;
   if (!inTime(model, name, now)) return 'token-refused';
   if (visit.claimed !== null) {
@@ -100,6 +105,7 @@ function claim(model: Model, name: string, card: string, now: number): string {
   }
   if (!kiosksOpen(now)) return 'kiosk-closed';
   if (now >= visit.openedAt + VISIT) return 'token-refused';
+  if (used !== null) complete(model, used, now);
   const booking = newest(model, card, now);
   const refusal = whyNotFree(booking, now);
   if (refusal) return refusal;
@@ -152,9 +158,15 @@ function giveBack(booking: Booking, lease: Lease): string {
   return 'ok released';
 }
 
+/** Whatever the card names counts; the answer is for what this visit claimed, if it claimed anything. */
+function recover(model: Model, visit: string, named: string | null, now: number): string {
+  if (named !== null) complete(model, named, now);
+  const own = model.visits.get(visit)!.claimed ?? named;
+  return own !== null && model.bookings.get(own)!.state === 'completed' ? `ok ${own}` : 'ok not-reset';
+}
+
 function complete(model: Model, name: string, now: number): string {
   const booking = model.bookings.get(name)!;
-  if (booking.authorisedAt === null) return 'card-not-accepted';
   if (booking.state !== 'completed') end(booking, 'completed', now);
   return `ok ${name}`;
 }

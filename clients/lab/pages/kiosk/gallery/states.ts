@@ -70,8 +70,11 @@ const pin = (change: Partial<Extract<Phase, { name: 'pin' }>> = {}, userPinTries
     { visit: { ...visit, userPinTries } },
   );
 
-const settling = (because: 'torn' | 'restart' | 'in-use', asking: boolean, another = false): State =>
-  at({ name: 'settling', because, asking, another });
+const settling = (
+  because: 'torn' | 'restart' | 'reservation-in-use',
+  asking: boolean,
+  another = false,
+): State => at({ name: 'settling', because, asking, another });
 
 const outage = (phase: Phase, trouble: Trouble): State =>
   at(phase, { outage: { trouble, effect: { type: 'hear' }, retryAt: NOW + 8, tries: 2 } });
@@ -145,7 +148,7 @@ const trouble: Record<string, State> = {
   'settling-place': settling('torn', false),
   'settling-another': settling('torn', false, true),
   'settling-restart': settling('restart', true),
-  'settling-in-use': settling('in-use', true),
+  'settling-in-use': settling('reservation-in-use', true),
   'not-reset': at({ name: 'not-reset' }),
   'outage-network': outage({ name: 'pin', busy: true, wrong: false, guard: false }, { from: 'network' }),
   'outage-service': outage({ name: 'place-card', busy: true }, refusedBy('internal')),
