@@ -33,6 +33,7 @@ function fresh(certId: string): Reservation {
     lease: null,
     authorisedAt: null,
     endedAt: null,
+    support: 'ACDEFHJK',
   };
 }
 
@@ -132,6 +133,111 @@ describe('reservations in D1', () => {
     await stores.seen.begin(token, used);
     expect(change.ok && (await stores.reservations.commit(change.value, used))).toBe('replayed');
     expect((await stores.reservations.byId(reservation.id))?.state).toBe('reserved');
+  });
+});
+
+describe('the database itself', () => {
+  const open = { cert_id: 'cert', state: 'reserved', version: 1, ended_at: null as number | null };
+  /** A row written past the service. */
+  const put = (row: Partial<typeof open> & { kiosk_id?: string }) => {
+    const id = unique('raw');
+    const all = {
+      ...open,
+      id,
+      chip_id: 'c',
+      salt: 's',
+      ticket: 't',
+      ticket_hash: id,
+      created_at: T0,
+      expires_at: T0,
+      ...row,
+    };
+    const names = Object.keys(all);
+    const marks = names.map(() => '?').join(', ');
+    return d1
+      .prepare(`INSERT INTO reservations (${names.join(', ')}) VALUES (${marks})`)
+      .bind(...Object.values(all))
+      .run();
+  };
+
+  it('holds at most one open reservation for each card', async () => {
+    const certId = unique('cert');
+    await put({ cert_id: certId, ended_at: T0 });
+    await put({ cert_id: certId });
+    await expect(put({ cert_id: certId })).rejects.toThrow(/UNIQUE constraint failed/);
+  });
+  it('holds states and versions that there are, and no others', async () => {
+    const cert_id = unique('cert');
+    for (const row of [
+      { state: 'done' },
+      { version: 0 },
+      { state: 'completed' },
+      { state: 'cancelled' },
+      { state: 'claimed', kiosk_id: 'k' },
+    ])
+      await expect(put({ cert_id, ...row })).rejects.toThrow(/CHECK constraint failed/);
+  });
+  it('lets no reservation go back', async () => {
+    const cert_id = unique('cert');
+    await put({ cert_id, state: 'completed', ended_at: T0 });
+    await put({ cert_id, state: 'superseded', ended_at: T0 });
+    const set = (state: string, what: string) =>
+      d1
+        .prepare(`UPDATE reservations SET ${what} WHERE cert_id = ? AND state = ?`)
+        .bind(cert_id, state)
+        .run();
+    for (const what of [
+      "state = 'reserved', version = version + 1",
+      "state = 'reserved'",
+      'version = version + 2',
+    ])
+      await expect(set('completed', what)).rejects.toThrow(/CHECK constraint failed/);
+    await expect(set('superseded', "state = 'reserved', version = version + 1")).rejects.toThrow(/CHECK/);
+    await expect(set('superseded', "state = 'completed'")).rejects.toThrow(/CHECK/);
+    await set('superseded', "state = 'completed', version = version + 1");
+  });
+  it('knows three states of a kiosk', async () => {
+    const add =
+      "INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at) VALUES ('k', 't', 'l', 'broken', 0)";
+    await expect(d1.prepare(add).run()).rejects.toThrow(/CHECK constraint failed/);
+  });
+});
+
+describe('a reservation that ran out', () => {
+  const later = (certId: string, createdAt: number) => ({
+    ...fresh(certId),
+    createdAt,
+    expiresAt: createdAt + 86_400,
+  });
+
+  it('makes room for the next of its card, and gets its end without a new version', async () => {
+    const certId = unique('cert');
+    const [first, early, second] = [fresh(certId), later(certId, T0 + 86_399), later(certId, T0 + 86_400)];
+    await insert(first);
+    expect(await insert(early)).toBe('conflict');
+    expect(await insert(second)).toBe('done');
+    expect(await stores.reservations.byId(first.id)).toEqual({ ...first, endedAt: first.expiresAt });
+    expect(await insert(later(certId, T0 + 86_401))).toBe('conflict');
+  });
+
+  it('is not opened again by a change decided before: that is a conflict, not a fault', async () => {
+    const certId = unique('cert');
+    const first = fresh(certId);
+    await insert(first);
+    const decided = claim(first, 'visit', 'kiosk', T0 + 86_399);
+    await insert(later(certId, T0 + 86_400));
+    expect(decided.ok && (await stores.reservations.commit(decided.value, proof()))).toBe('conflict');
+  });
+
+  it('stands in the way while its lease runs on', async () => {
+    const certId = unique('cert');
+    const first = fresh(certId);
+    await insert(first);
+    const held = claim(first, 'visit', 'kiosk', T0 + 86_399);
+    expect(held.ok && (await stores.reservations.commit(held.value, proof()))).toBe('done');
+    expect(await insert(later(certId, T0 + 86_698))).toBe('conflict');
+    expect(await insert(later(certId, T0 + 86_699))).toBe('done');
+    expect((await stores.reservations.byId(first.id))?.endedAt).toBe(T0 + 86_699);
   });
 });
 
