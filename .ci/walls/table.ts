@@ -138,7 +138,11 @@ export const ROOMS: readonly Room[] = [
   }),
   room('clients/journey', { may: contract, pure: true }),
   room('clients/ui', { may: [...contract, 'clients/words'], packages: ['preact'] }),
-  room('clients/ui/build', { kind: 'build', may: ['schema/openapi'], packages: ['vite', 'node:'] }),
+  room('clients/ui/build', {
+    kind: 'build',
+    may: ['schema/openapi', 'clients/card/pcsc'],
+    packages: ['vite', 'node:'],
+  }),
 
   room('clients/phone/state clients/phone/state.ts', { may: state, pure: true }),
   room('clients/phone/selfie', {

@@ -22,7 +22,12 @@ import { fakeService, problem, type Answers } from './test/service.ts';
 const UUID = '00000000-0000-4000-8000-000000000000';
 const RECORD = 'a.signed.record';
 const TICKET_HASH = new Uint8Array(32).fill(3);
-const opened = { expiresAt: NOW + 600, audience: 'https://kaijo.example', nonce: toBase64url(TICKET_HASH) };
+const opened = {
+  expiresAt: NOW + 600,
+  audience: 'https://kaijo.example',
+  nonce: toBase64url(TICKET_HASH),
+  support: 'ACDEFHJK',
+};
 
 let lab: Lab;
 let made: PersonalisedCard;
@@ -55,7 +60,7 @@ const reader = {
 describe('STEP 1', () => {
   const liveness = { challenge: 'a.challenge.c', steps: ['left' as const, 'right' as const], expiresAt: NOW };
   const view = { reservationId: UUID, status: 'reserved' as const, now: NOW, expiresAt: NOW + 86_400 };
-  const reservation = { ...view, windows: [], matchCode: null, endedAt: null };
+  const reservation = { ...view, windows: [], matchCode: null, endedAt: null, support: null };
   const token = (cardToken: string) => ({ cardToken, expiresAt: NOW, renewableUntil: NOW + 3_600 });
   const answers: Answers = {
     openSession: () => ({ ...opened, session: 'a.session.c' }),

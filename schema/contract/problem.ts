@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { QUALITY_REASONS } from './face.ts';
+import { SupportNumber } from './primitives.ts';
 
 export type Actor = 'person' | 'card' | 'kiosk' | 'client' | 'operator' | 'kaijo';
 
@@ -44,6 +45,7 @@ const CODES = {
   'media-type-unsupported': { status: 415, actor: 'client' },
   'not-found': { status: 404, actor: 'client' },
   'method-not-allowed': { status: 405, actor: 'client' },
+  'misdirected-request': { status: 421, actor: 'client' },
   'dpop-nonce-required': { status: 401, actor: 'client' },
   'token-refused': { status: 401, actor: 'client' },
   'token-used': { status: 409, actor: 'client' },
@@ -80,5 +82,7 @@ export const ProblemBody = v.object({
   /** Face tries left before a pause, where that is known. */
   triesLeft: v.nullable(v.number()),
   requestId: v.string(),
+  /** Of the visit, to be read out to whoever helps; null before a visit is known. It proves nobody's identity. */
+  support: v.nullable(SupportNumber),
 });
 export type ProblemBody = v.InferOutput<typeof ProblemBody>;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { base64url, base64urlOf, Instant, Token, Uuid } from './primitives.ts';
+import { base64url, base64urlOf, Instant, SupportNumber, Token, Uuid } from './primitives.ts';
 import { Binding } from './session.ts';
 
 export const RedemptionReply = v.object({
@@ -7,6 +7,7 @@ export const RedemptionReply = v.object({
   expiresAt: Instant,
   audience: v.string(),
   nonce: base64urlOf(32),
+  support: SupportNumber,
 });
 export type RedemptionReply = v.InferOutput<typeof RedemptionReply>;
 
@@ -48,7 +49,7 @@ export type Authorise = v.InferOutput<typeof Authorise>;
 export const AuthoriseReply = v.object({
   /** VC-RESET authorisation TLV, for EXTERNAL AUTHENTICATE. */
   authorisation: base64url(512),
-  /** The server issues no other for this `r`; the card has no clock and does not check it. */
+  /** Signed for whoever examines the authorisation later. Nobody checks it: the card has no clock, and takes one for each `r` at most. */
   notAfter: Instant,
   leaseUntil: Instant,
   /** A signed statement that this was authorised: kept beside the receipt, which proves nothing without it. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { POSE_STEPS } from './face.ts';
-import { base64url, base64urlOf, Instant, Token } from './primitives.ts';
+import { base64url, base64urlOf, Instant, SupportNumber, Token } from './primitives.ts';
 
 export const OpenSession = v.strictObject({ consentVersion: v.pipe(v.string(), v.maxLength(32)) });
 
@@ -10,6 +10,7 @@ export const SessionReply = v.object({
   /** Goes under the card's signature (`cardChallengeInput`). */
   audience: v.string(),
   nonce: base64urlOf(32),
+  support: SupportNumber,
 });
 export type SessionReply = v.InferOutput<typeof SessionReply>;
 

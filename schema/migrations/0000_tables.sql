@@ -36,7 +36,8 @@ CREATE TABLE `kiosks` (
 	`label` text NOT NULL,
 	`state` text NOT NULL,
 	`enrolled_at` integer NOT NULL,
-	`last_seen_at` integer
+	`last_seen_at` integer,
+	CONSTRAINT "kiosks_state" CHECK(state IN ('pending', 'active', 'revoked'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `kiosks_thumbprint_unique` ON `kiosks` (`thumbprint`);--> statement-breakpoint
@@ -57,7 +58,8 @@ CREATE TABLE `redemptions` (
 	`claim_digest` text NOT NULL,
 	`kiosk_key_hash` text NOT NULL,
 	`claimed_at` integer NOT NULL,
-	`authorised_at` integer
+	`authorised_at` integer,
+	`support` text
 );
 --> statement-breakpoint
 CREATE INDEX `redemptions_by_time` ON `redemptions` (`claimed_at`);--> statement-breakpoint
@@ -77,10 +79,16 @@ CREATE TABLE `reservations` (
 	`claimed_at` integer,
 	`lease_until` integer,
 	`authorised_at` integer,
-	`ended_at` integer
+	`ended_at` integer,
+	`support` text,
+	CONSTRAINT "reservations_state" CHECK(state IN ('reserved', 'claimed', 'completed', 'cancelled', 'superseded')),
+	CONSTRAINT "reservations_version" CHECK(version >= 1),
+	CONSTRAINT "reservations_end" CHECK(state IN ('reserved', 'claimed') OR ended_at IS NOT NULL),
+	CONSTRAINT "reservations_lease" CHECK(state <> 'claimed' OR redemption_id || kiosk_id || claimed_at || lease_until IS NOT NULL)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket_hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `reservations_one_open` ON `reservations` (`cert_id`) WHERE ended_at IS NULL;--> statement-breakpoint
 CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" IS NULL THEN "expires_at" ELSE "ended_at" END);--> statement-breakpoint
 CREATE TABLE `liveness_challenges` (
@@ -118,3 +126,13 @@ CREATE TABLE `throttles` (
 );
 --> statement-breakpoint
 CREATE INDEX `throttles_by_time` ON `throttles` (`updated_at`);
+--> statement-breakpoint
+-- A reservation only goes on: each change is one version higher, and what is completed stays so. Closing one that ran out
+-- is no change of state and no version.
+CREATE TRIGGER `reservations_go_on` BEFORE UPDATE ON `reservations`
+WHEN NOT (NEW.version = OLD.version + 1 OR (NEW.version = OLD.version AND NEW.state = OLD.state))
+  OR (OLD.state = 'completed' AND NEW.state <> 'completed')
+  OR (OLD.state IN ('cancelled', 'superseded') AND NEW.state NOT IN (OLD.state, 'completed'))
+BEGIN
+  SELECT RAISE(ABORT, 'CHECK constraint failed: reservations_go_on');
+END;

@@ -5,8 +5,11 @@ export interface Env extends Partial<Record<keyof Config, string>> {
   DB: D1Database;
   /** Service binding to the matcher Worker's `Matcher` entry point. */
   MATCHER: Service;
-  /** Optional: the coarse shield for each address (Workers rate limiting). */
+  /** The coarse shields for each address and each kiosk (Workers rate limiting); the local system has none. */
   RATE_LIMITER?: RateLimit;
+  KIOSK_LIMITER?: RateLimit;
+  /** Which version was deployed; the local system has none. */
+  VERSION?: { id: string };
 }
 
 const bytes32 = v.pipe(
@@ -82,6 +85,11 @@ const Config = v.object({
     v.string(),
     v.url(),
     v.check((url) => URL.canParse(url) && new URL(url).origin === url, 'must be an origin'),
+  ),
+  /** Whom to tell of a weakness (RFC 9116). */
+  SECURITY_CONTACT: v.pipe(
+    v.string(),
+    v.regex(/^(mailto:|https:\/\/)\S+$/, 'must be a mailto: or https: address'),
   ),
   CONSENT_VERSION: v.pipe(v.string(), v.minLength(1), v.maxLength(32)),
   KIOSK_OPENS: minuteOfDay,

@@ -20,6 +20,7 @@ const redemption: RedemptionReply = {
   expiresAt: NOW + 600,
   audience: 'lab',
   nonce: 'n1',
+  support: 'ACDEFHJK',
 };
 
 const network: Trouble = { from: 'network' };

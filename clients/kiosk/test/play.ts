@@ -12,6 +12,7 @@ export const redemption: RedemptionReply = {
   expiresAt: NOW + 600,
   audience: 'lab',
   nonce: 'n',
+  support: 'ACDEFHJK',
 };
 export const claim: ClaimReply = {
   reservationId: '3f2b6c1e-0f5d-4c7e-9b3a-2d1f0e9c8b7a',

@@ -20,8 +20,10 @@ function kiosk(label: string, seenAt: number): void {
 }
 
 function reservation(id: string, state: string, expiresAt: number, leaseUntil: number | null = null): void {
+  const ended = state === 'completed' ? NOW : null;
   service.run(`INSERT INTO reservations (id, cert_id, chip_id, salt, ticket, ticket_hash, state, version, created_at, expires_at,
-    lease_until) VALUES ('${id}', 'c', 'h', 's', 't', '${id}', '${state}', 1, 0, ${expiresAt}, ${leaseUntil})`);
+    redemption_id, kiosk_id, claimed_at, lease_until, ended_at)
+    VALUES ('${id}', '${id}', 'h', 's', 't', '${id}', '${state}', 1, 0, ${expiresAt}, 'r', 'k', 0, ${leaseUntil}, ${ended})`);
 }
 
 describe('the status of the service', () => {

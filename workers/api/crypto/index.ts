@@ -19,6 +19,7 @@ type Crypto = Pick<
   | 'records'
   | 'matchCode'
   | 'auditMac'
+  | 'supportNumber'
   | 'resetAuthority'
 >;
 
@@ -26,7 +27,7 @@ type Crypto = Pick<
 export async function createCrypto(config: Config): Promise<Crypto> {
   const ring = await importRing(config, 'TICKET_KEYS');
   const keys = await deriveRings(config.MASTER_KEYS);
-  // Two devices have to show the same code while keys are replaced between them: it comes from what never is.
+  // Codes and support numbers stay what they are while keys are replaced: they come from what never is.
   const lasting = await deriveKeys(config.CARD_PEPPER);
   const nonces = createNonces(await keys.hmac('dpop-nonce'));
   return {
@@ -45,6 +46,7 @@ export async function createCrypto(config: Config): Promise<Crypto> {
     records: createRecords(config.ISSUER, ring),
     matchCode: createMatchCode(await lasting.hmac('match-code')),
     auditMac: createAuditMac(await keys.hmac('audit')),
+    supportNumber: createSupportNumber(await lasting.hmac('support-number')),
     resetAuthority: await createResetAuthority(config),
   };
 }
@@ -65,5 +67,16 @@ function createMatchCode(key: CryptoKey) {
     const view = new DataView(await crypto.subtle.sign('HMAC', key, both));
     const draws = Array.from({ length: LENGTH }, (_, index) => view.getUint32(4 * index));
     return draws.map((draw) => ALPHABET[draw % ALPHABET.length]!).join('');
+  };
+}
+
+/** The letters of `ALPHABET` alone: sixteen, so that half a byte draws one. */
+const LETTERS = ALPHABET.replaceAll(/\d/g, '');
+
+/** Makes support numbers: eight letters that depend on a key of ours and the visit's id alone, and so name nobody. */
+function createSupportNumber(key: CryptoKey) {
+  return async (visitId: string): Promise<string> => {
+    const code = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(visitId)));
+    return Array.from(code.subarray(0, 4), (byte) => LETTERS[byte >> 4]! + LETTERS[byte & 15]!).join('');
   };
 }

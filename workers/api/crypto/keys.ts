@@ -79,7 +79,15 @@ export const badSecret = (name: string, fault: string) =>
   new Error(`Kaijo cannot start: ${name} ${fault}. See workers/README.md, "Secrets".`);
 
 /** What a derived key is for. One label, one use. */
-export type Purpose = 'session' | 'card' | 'liveness' | 'redemption' | 'dpop-nonce' | 'match-code' | 'audit';
+export type Purpose =
+  | 'session'
+  | 'card'
+  | 'liveness'
+  | 'redemption'
+  | 'dpop-nonce'
+  | 'match-code'
+  | 'support-number'
+  | 'audit';
 
 /** Keys derived from one secret by HKDF-SHA-256. */
 export interface DerivedKeys {

@@ -39,6 +39,9 @@ export function createStatements(issuer: string, ring: Ring): Statements {
   return { sign: (typ, payload) => form.seal({ iss: issuer, ...payload }, typ) };
 }
 
+/** By how much the clocks of two isolates may differ; seconds. */
+const CLOCKS_APART = 5;
+
 /** Each type has an audience of its own, so that a key in the wrong place would still confuse nothing. */
 const audienceOf = (type: TokenType) => `kaijo-${type}`;
 
@@ -60,7 +63,7 @@ async function readToken<T extends TokenType>(
     requiredClaims: ['exp', 'iat'],
   });
   if (typeof opened === 'string') return no(opened);
-  if (Number(opened.iat) > now) return no('iat');
+  if (Number(opened.iat) > now + CLOCKS_APART) return no('iat');
   const schema: v.GenericSchema<unknown, PayloadOf[T]> = PAYLOADS[type];
   const payload = v.safeParse(schema, opened);
   return payload.success ? ok(payload.output) : no('claims');

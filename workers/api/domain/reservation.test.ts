@@ -34,6 +34,7 @@ const reserved: Reservation = {
   lease: null,
   authorisedAt: null,
   endedAt: null,
+  support: 'ACDEFHJK',
 };
 
 const next = (result: Result<Change>) => {

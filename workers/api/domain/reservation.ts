@@ -32,7 +32,10 @@ export interface Reservation {
   lease: Lease | null;
   /** Last time an authorisation went out, for this claim or an earlier one. */
   authorisedAt: number | null;
+  /** Also of one that was open when the card's next was made: it had run out by then. */
   endedAt: number | null;
+  /** Support number of the session it was made in. */
+  support: string | null;
 }
 
 /** A decided transition: stored only if the row still has the version before `next.version`. */
@@ -45,14 +48,15 @@ export interface Change {
 export function statusAt(reservation: Reservation, now: number): ReservationStatus {
   const { state } = reservation;
   if (state !== 'reserved' && state !== 'claimed') return state;
+  if (reservation.endedAt !== null) return 'expired';
   if (leaseAt(reservation, now)) return 'claimed';
   return now < reservation.expiresAt ? 'reserved' : 'expired';
 }
 
 /** The lease in force at `now`, if any. */
 export function leaseAt(reservation: Reservation, now: number): Lease | null {
-  const { state, lease } = reservation;
-  return state === 'claimed' && lease && now < lease.leaseUntil ? lease : null;
+  const { state, lease, endedAt } = reservation;
+  return state === 'claimed' && endedAt === null && lease && now < lease.leaseUntil ? lease : null;
 }
 
 /** Can a kiosk still come to this reservation? Such a one stands in the way of a second for the same card. */

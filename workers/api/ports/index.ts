@@ -33,6 +33,8 @@ export interface Ports {
   records: Records;
   matchCode: (reservationId: string, redemptionId: string) => Promise<string>;
   auditMac: AuditMac;
+  /** Of a visit, by the id of its session or redemption: what a person reads out to whoever helps. It proves nothing. */
+  supportNumber: (visitId: string) => Promise<string>;
   cardTrust: CardTrust;
   resetAuthority: ResetAuthority;
   matcher: MatcherRpc;
@@ -46,8 +48,12 @@ export interface Ports {
   audit: AuditStore;
   retention: RetentionStore;
   log: (line: LogLine) => void;
+  /** Which deployment answers. */
+  version: string;
   /** The coarse shield: may this network address ask once more right now? */
   mayAsk: (address: string) => Promise<boolean>;
+  /** The same for an enrolled kiosk, by its id. */
+  mayKioskAsk: (kioskId: string) => Promise<boolean>;
 }
 
 /** What every service is told of the request besides its message. */
@@ -64,6 +70,8 @@ export interface Settings {
   /** `iss` of every token, the origin of every `htu`, and the audience the card signs for. */
   issuer: string;
   consentVersion: string;
+  /** Whom to tell of a weakness, as a URI. */
+  securityContact: string;
   hours: Omit<OpeningRules, 'maintenance'>;
 }
 

@@ -19,6 +19,7 @@ export interface Redemption {
   kioskKeyHash: string;
   claimedAt: number;
   authorisedAt: number | null;
+  support: string | null;
 }
 
 export interface ReservationStore {

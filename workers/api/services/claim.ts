@@ -8,7 +8,10 @@ import { requireOpen, type Openings } from './opening.ts';
 import { changeReservation, verifyStoredTicket, withinLife, type Verifying } from './stored-reservation.ts';
 
 type Needs = Openings &
-  Pick<Ports, 'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'matchCode'>;
+  Pick<
+    Ports,
+    'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'matchCode' | 'supportNumber'
+  >;
 
 /** STEP 2: the card alone finds its reservation, and this kiosk gets the lease of it. */
 export async function claim(
@@ -73,6 +76,7 @@ async function take(
     kioskKeyHash: await ports.digest(fromBase64url(message.kioskKey)),
     claimedAt: call.now,
     authorisedAt: null,
+    support: await ports.supportNumber(payload.jti),
   };
   const decide = (current: Reservation) => claimReservation(current, payload.jti, payload.sub, call.now);
   const taken = await changeReservation(ports, found.id, call.proof, decide, claimed);

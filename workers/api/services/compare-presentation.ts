@@ -2,7 +2,8 @@ import { toBase64url } from '#schema/contract/bytes.ts';
 import type { Presentation, PresentationFacts } from '#schema/contract/face.ts';
 import { decideFace, type FaceDecision } from '../domain/face-policy.ts';
 import { inUse, leaseAt } from '../domain/reservation.ts';
-import { refused, type Refused } from '../domain/result.ts';
+import { matcherFault } from '../domain/fault.ts';
+import { ok, refused, type Refused, type Result } from '../domain/result.ts';
 import { chargeTry, triesLeft, type Charge } from '../domain/throttle-policy.ts';
 import type { PayloadOf, Ports } from '../ports/index.ts';
 
@@ -38,12 +39,20 @@ export async function comparePresentation(
   const charge = { id: ports.random.uuid(), certId, salt, from, next: charged.value };
   if (!(await ports.throttles.charge(charge, now))) return unanswered(refused('conflict', 'throttle'));
   const giveBack = () => ports.throttles.giveBack(charge, now);
+  const facts = await examine(ports, { reference: card.embedding, ...presentation });
+  if (facts.ok) return judge(card, facts.value, charge, giveBack);
+  await giveBack();
+  return unanswered(facts);
+}
+
+async function examine(
+  { matcher }: Pick<Ports, 'matcher'>,
+  presentation: Presentation,
+): Promise<Result<PresentationFacts>> {
   try {
-    const facts = await ports.matcher.examine({ reference: card.embedding, ...presentation });
-    return await judge(card, facts, charge, giveBack);
-  } catch {
-    await giveBack();
-    return unanswered(refused('matcher-unavailable', 'examine'));
+    return ok(await matcher.examine(presentation));
+  } catch (error) {
+    return refused('matcher-unavailable', 'examine', { fault: matcherFault(error) });
   }
 }
 

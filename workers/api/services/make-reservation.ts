@@ -7,7 +7,8 @@ import type { PayloadOf, Ports, TakenToken } from '../ports/index.ts';
 import { reservationReply, type Viewing } from './reservation-reply.ts';
 
 /** What it takes to make a reservation and to show it. */
-export type Reserving = Viewing & Pick<Ports, 'reservations' | 'random' | 'tokens' | 'digest' | 'statements'>;
+export type Reserving = Viewing &
+  Pick<Ports, 'reservations' | 'random' | 'tokens' | 'digest' | 'statements' | 'supportNumber'>;
 
 /** The operating point a match was decided at, and the try it was counted as until then. */
 interface Match {
@@ -52,7 +53,7 @@ async function supersedeLive(
 }
 
 async function ticketed(
-  ports: Pick<Ports, 'random' | 'tokens' | 'digest'>,
+  ports: Pick<Ports, 'random' | 'tokens' | 'digest' | 'supportNumber'>,
   card: PayloadOf['card'],
   thresholds: string,
   now: number,
@@ -66,7 +67,8 @@ async function ticketed(
   const ticketHash = await ports.digest(ticket);
   const salt = toBase64url(ports.random.bytes(16));
   const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
-  return { id, certId, chipId, salt, ticket, ticketHash, createdAt: now, expiresAt, ...free };
+  const support = await ports.supportNumber(card.sid);
+  return { id, certId, chipId, salt, ticket, ticketHash, createdAt: now, expiresAt, ...free, support };
 }
 
 const faceOf = ({ model }: PayloadOf['card'], thresholds: string) => ({ model: model.digest, thresholds });

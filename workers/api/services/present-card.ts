@@ -1,4 +1,5 @@
 import type { CardEvidence, CardReply } from '#schema/contract/session.ts';
+import { matcherFault } from '../domain/fault.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { chargeTry, triesLeft } from '../domain/throttle-policy.ts';
 import type { Call, PayloadOf, Ports, ReadToken } from '../ports/index.ts';
@@ -71,7 +72,7 @@ async function embedPhoto(
   try {
     const { embedding, reasons, model } = await ports.matcher.embedReference(photo.value);
     return embedding ? ok({ embedding, model }) : refused('photo-unusable', reasons.join(','));
-  } catch {
-    return refused('matcher-unavailable', 'embed-reference');
+  } catch (error) {
+    return refused('matcher-unavailable', 'embed-reference', { fault: matcherFault(error) });
   }
 }

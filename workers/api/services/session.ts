@@ -9,7 +9,7 @@ const SESSION_LIFE = 600;
 
 /** STEP 1 begins: consent is noted in the session token, and nothing is stored. */
 export async function openSession(
-  ports: Openings & Pick<Ports, 'random' | 'tokens'>,
+  ports: Openings & Pick<Ports, 'random' | 'tokens' | 'supportNumber'>,
   message: { consentVersion: string },
   { now, proof }: Call,
 ): Promise<Result<SessionReply>> {
@@ -20,13 +20,15 @@ export async function openSession(
   }
   const nonce = toBase64url(ports.random.bytes(32));
   const expiresAt = now + SESSION_LIFE;
+  const jti = ports.random.uuid();
   const session = await ports.tokens.make('session', {
-    jti: ports.random.uuid(),
+    jti,
     iat: now,
     exp: expiresAt,
     cnf: { jkt: proof.jkt },
     nonce,
     consent: message.consentVersion,
   });
-  return ok({ session, expiresAt, audience: ports.settings.issuer, nonce });
+  const support = await ports.supportNumber(jti);
+  return ok({ session, expiresAt, audience: ports.settings.issuer, nonce, support });
 }

@@ -20,6 +20,7 @@ const stored: Reservation = {
   lease: null,
   authorisedAt: null,
   endedAt: null,
+  support: 'ACDEFHJK',
 };
 const whyNot = (result: Result<unknown>) => (result.ok ? 'ok' : result.failure.check);
 

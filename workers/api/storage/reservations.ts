@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import {
   auditEvents,
   livenessChallenges,
@@ -67,8 +67,8 @@ async function newestRow(db: Database, certId: string, now: number): Promise<Row
 
 /** `isLive` of the domain, in SQL. */
 export const liveAt = (now: number) =>
-  sql`((${reservations.state} IN ('reserved', 'claimed') AND ${reservations.expiresAt} > ${now})
-    OR (${reservations.state} = 'claimed' AND ${reservations.leaseUntil} > ${now}))`;
+  sql`(${reservations.endedAt} IS NULL AND ((${reservations.state} IN ('reserved', 'claimed') AND ${reservations.expiresAt} > ${now})
+    OR (${reservations.state} = 'claimed' AND ${reservations.leaseUntil} > ${now})))`;
 
 async function commit(
   db: Database,
@@ -119,6 +119,7 @@ async function insert(
 ): Promise<Written> {
   const inHand = sql`EXISTS (SELECT 1 FROM ${seenTokens} WHERE ${stillInHand(answer)})`;
   const fresh = [
+    closeRunOut(db, reservation),
     insertUnlessLive(db, reservation, inHand),
     audit(db, await write(event)),
     db
@@ -130,8 +131,8 @@ async function insert(
   const rows = superseded
     ? (
         await db.batch([update(db, superseded, inHand), audit(db, await write(superseded.event)), ...fresh])
-      )[2]
-    : (await db.batch(fresh))[0];
+      )[3]
+    : (await db.batch(fresh))[1];
   return writtenIf(rows);
 }
 
@@ -159,15 +160,34 @@ function update(db: Database, { next }: Change, condition?: SQL) {
   return db
     .update(reservations)
     .set(toRow(next))
-    .where(and(eq(reservations.id, next.id), eq(reservations.version, next.version - 1), condition))
+    .where(
+      and(
+        eq(reservations.id, next.id),
+        eq(reservations.version, next.version - 1),
+        // One that was closed as run out meanwhile is not opened again.
+        next.endedAt === null ? isNull(reservations.endedAt) : undefined,
+        condition,
+      ),
+    )
     .returning({ id: reservations.id });
 }
 
-/** At most one live reservation for each card, asked once more where no race can pass it. */
+/**
+ * Notes the end of the card's run-out reservations, by the same rule as `isLive`: from then on those without an end are
+ * the live ones, and the database allows one for each card.
+ */
+function closeRunOut(db: Database, { certId, createdAt: now }: Reservation) {
+  const end = sql<number>`CASE WHEN state = 'claimed' THEN max(expires_at, lease_until) ELSE expires_at END`;
+  return db
+    .update(reservations)
+    .set({ endedAt: end })
+    .where(and(eq(reservations.certId, certId), isNull(reservations.endedAt), sql`${end} <= ${now}`));
+}
+
+/** At most one live reservation for each card. Said here, a second is a conflict; the index behind it would be a fault. */
 function insertUnlessLive(db: Database, reservation: Reservation, condition: SQL) {
-  const { certId, createdAt: now } = reservation;
-  const live = sql`SELECT 1 FROM ${reservations} WHERE ${reservations.certId} = ${certId} AND ${liveAt(now)}`;
-  const none = sql`NOT EXISTS (${live}) AND ${condition}`;
+  const open = sql`cert_id = ${reservation.certId} AND ended_at IS NULL`;
+  const none = sql`NOT EXISTS (SELECT 1 FROM ${reservations} WHERE ${open}) AND ${condition}`;
   return insertIf(db, reservations, toRow(reservation), none).returning({ id: reservations.id });
 }
 

@@ -54,6 +54,7 @@ export async function foundLab(): Promise<TestLab> {
     environment: {
       ISSUER: 'https://kaijo.test',
       CONSENT_VERSION: '2026-11',
+      SECURITY_CONTACT: 'mailto:security@kaijo.test',
       KIOSK_OPENS: '06:30',
       KIOSK_CLOSES: '23:00',
       CLOSED_DAYS: '',

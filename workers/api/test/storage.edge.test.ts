@@ -33,6 +33,7 @@ function fresh(certId: string): Reservation {
     lease: null,
     authorisedAt: null,
     endedAt: null,
+    support: 'ACDEFHJK',
   };
 }
 
@@ -132,6 +133,44 @@ describe('reservations in D1', () => {
     await stores.seen.begin(token, used);
     expect(change.ok && (await stores.reservations.commit(change.value, used))).toBe('replayed');
     expect((await stores.reservations.byId(reservation.id))?.state).toBe('reserved');
+  });
+});
+
+describe('a reservation that ran out', () => {
+  const later = (certId: string, createdAt: number) => ({
+    ...fresh(certId),
+    createdAt,
+    expiresAt: createdAt + 86_400,
+  });
+
+  it('makes room for the next of its card, and gets its end without a new version', async () => {
+    const certId = unique('cert');
+    const [first, early, second] = [fresh(certId), later(certId, T0 + 86_399), later(certId, T0 + 86_400)];
+    await insert(first);
+    expect(await insert(early)).toBe('conflict');
+    expect(await insert(second)).toBe('done');
+    expect(await stores.reservations.byId(first.id)).toEqual({ ...first, endedAt: first.expiresAt });
+    expect(await insert(later(certId, T0 + 86_401))).toBe('conflict');
+  });
+
+  it('is not opened again by a change decided before: that is a conflict, not a fault', async () => {
+    const certId = unique('cert');
+    const first = fresh(certId);
+    await insert(first);
+    const decided = claim(first, 'visit', 'kiosk', T0 + 86_399);
+    await insert(later(certId, T0 + 86_400));
+    expect(decided.ok && (await stores.reservations.commit(decided.value, proof()))).toBe('conflict');
+  });
+
+  it('stands in the way while its lease runs on', async () => {
+    const certId = unique('cert');
+    const first = fresh(certId);
+    await insert(first);
+    const held = claim(first, 'visit', 'kiosk', T0 + 86_399);
+    expect(held.ok && (await stores.reservations.commit(held.value, proof()))).toBe('done');
+    expect(await insert(later(certId, T0 + 86_698))).toBe('conflict');
+    expect(await insert(later(certId, T0 + 86_699))).toBe('done');
+    expect((await stores.reservations.byId(first.id))?.endedAt).toBe(T0 + 86_699);
   });
 });
 

@@ -130,6 +130,14 @@ describe('a visit', () => {
     await kiosk.redeem(card);
     return phone.api.call('cancelReservation', { token: ticket });
   });
+  it('answers an authorisation again for the same key agreement, with a later end', async () => {
+    const visit = await claimed();
+    const message = await card.agree(visit.kioskKey);
+    const ask = () => kiosk.api.call('authorise', { token: visit.redemption.redemption, message });
+    const first = await ask();
+    world.now += 30;
+    expect((await ask()).notAfter).toBe(first.notAfter + 30);
+  });
   it('holds the reservation once an authorisation is out, until the lease ends', async () => {
     const visit = await claimed();
     await kiosk.authorise(visit, card);

@@ -18,7 +18,11 @@ import type { Fetch } from './revocation/download.ts';
 // the files beside this one.
 
 const lab = inject('lab');
-const OPENED = { audience: 'https://kaijo.test', nonce: 'bm9uY2Vub25jZW5vbmNlbm9uY2Vub25jZW5vbmNlMTI' };
+const OPENED = {
+  audience: 'https://kaijo.test',
+  nonce: 'bm9uY2Vub25jZW5vbmNlbm9uY2Vub25jZW5vbmNlMTI',
+  support: 'ACDEFHJK',
+};
 const CHALLENGE = { ...OPENED, token: 'header.claims.signature' };
 
 let config: TrustConfig;

@@ -10,7 +10,7 @@ const REQUEST = '7d0f41c2-58a0-4c59-9d0e-5b1c6f3f8a11';
 
 const visit: Visit = {
   ...newVisit(),
-  redemption: { redemption: 'a.b.c', expiresAt: NOW + 500, audience: 'lab', nonce: 'n' },
+  redemption: { redemption: 'a.b.c', expiresAt: NOW + 500, audience: 'lab', nonce: 'n', support: 'ACDEFHJK' },
   claim: {
     reservationId: '3f2b6c1e-0f5d-4c7e-9b3a-2d1f0e9c8b7a',
     matchCode: 'K7M2',
