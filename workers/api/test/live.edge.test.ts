@@ -12,6 +12,17 @@ const stores = createStores(database, { of: async () => 'mac', isOurs: async () 
 const NOW = 1_800_000_000;
 beforeEach(emptyDatabase);
 
+/** As the database allows: what is over has an end, what is claimed a lease, and one at most of a card no end. */
+function lawful(rows: readonly Row[]): Row[] {
+  const isOpen = ({ state }: Row) => state === 'reserved' || state === 'claimed';
+  const open = rows.find((one) => isOpen(one) && one.endedAt === null);
+  return rows.map((one) => ({
+    ...one,
+    leaseUntil: one.leaseUntil ?? (one.state === 'claimed' ? NOW : null),
+    endedAt: one === open ? null : (one.endedAt ?? one.createdAt),
+  }));
+}
+
 /** Instants close together, so that ends and nows meet. */
 const instant = fc.integer({ min: NOW - 3, max: NOW + 3 });
 const maybe = fc.option(instant, { nil: null });
@@ -21,12 +32,13 @@ const row = fc.record({
   expiresAt: instant,
   leaseUntil: maybe,
   authorisedAt: maybe,
+  endedAt: maybe,
 });
 type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
 async function put(rows: readonly Row[]): Promise<void> {
   await db.delete(reservations);
-  for (const [index, { leaseUntil, ...kept }] of rows.entries()) {
+  for (const [index, { leaseUntil, ...kept }] of lawful(rows).entries()) {
     const held =
       leaseUntil === null ? {} : { redemptionId: 'v', kioskId: 'k', claimedAt: NOW - 9, leaseUntil };
     const id = `r${index}`;
@@ -53,7 +65,7 @@ const foremost = (all: Reservation[], now: number) =>
   all.toSorted((a, b) => Number(isLive(a, now)) - Number(isLive(b, now)) || a.createdAt - b.createdAt).at(-1);
 
 it('a reservation made by a clock that is a second ahead hides no live one', async () => {
-  const kept = { expiresAt: NOW + 9_000, leaseUntil: null, authorisedAt: null };
+  const kept = { expiresAt: NOW + 9_000, leaseUntil: null, authorisedAt: null, endedAt: null };
   await put([
     { ...kept, state: 'reserved', createdAt: NOW },
     { ...kept, state: 'cancelled', createdAt: NOW + 1 },

@@ -130,6 +130,7 @@ async function useAll(stores: Stores): Promise<void> {
   await challenges.decided(answer, 'cert');
   await challenges.unusable(answer, 'cert', 'next');
   await seen.spend({ id: 's', digest: 'd', expiresAt: NOW + 600, takenAt: NOW }, 3, proof());
+  await seen.finish({ ...taken, outcome: '{}' });
   await seen.forget(taken);
   await kiosks.byThumbprint('t');
   await kiosks.enrol({ codeHash: 'c', id: 'k', thumbprint: 't' }, NOW, proof());

@@ -70,6 +70,7 @@ function reserve(model: Model, name: string, card: string, now: number): string 
   const live = newest(model, card, now);
   if (live && leased(live, now)) return 'reservation-in-use';
   if (live && isFree(live, now)) end(live, 'superseded', now);
+  closeRunOut(model, card, now);
   model.bookings.set(name, {
     card,
     state: 'reserved',
@@ -120,7 +121,7 @@ function whyNotFree(booking: Booking | undefined, now: number): string | null {
   if (!booking) return 'no-reservation';
   if (leased(booking, now)) return 'reservation-in-use';
   if (isFree(booking, now)) return null;
-  return booking.endedAt === null ? 'reservation-expired' : 'reservation-ended';
+  return isOpen(booking) ? 'reservation-expired' : 'reservation-ended';
 }
 
 function duringVisit(model: Model, kind: 'renew' | 'authorise' | 'abort', name: string, now: number): string {
@@ -177,13 +178,23 @@ function end(booking: Booking, state: 'completed' | 'cancelled' | 'superseded', 
   booking.audit.push(state);
 }
 
+/** The next reservation notes when those before it ran out. */
+function closeRunOut({ bookings }: Model, card: string, now: number): void {
+  for (const booking of bookings.values()) {
+    if (booking.card !== card || booking.endedAt !== null || !isOpen(booking)) continue;
+    const held = booking.state === 'claimed' ? booking.lease!.until : 0;
+    const runOut = Math.max(booking.madeAt + DAY, held);
+    if (runOut <= now) booking.endedAt = runOut;
+  }
+}
+
+const isOpen = ({ state }: Booking) => state === 'reserved' || state === 'claimed';
+
 const leased = ({ state, lease }: Booking, now: number) =>
   state === 'claimed' && lease && now < lease.until ? lease : null;
 
 const isFree = (booking: Booking, now: number) =>
-  (booking.state === 'reserved' || booking.state === 'claimed') &&
-  !leased(booking, now) &&
-  now < booking.madeAt + DAY;
+  isOpen(booking) && !leased(booking, now) && now < booking.madeAt + DAY;
 
 /** The card's booking that a kiosk may still come to, or else its newest. */
 function newest({ bookings }: Model, card: string, now: number): Booking | undefined {
