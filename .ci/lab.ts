@@ -23,6 +23,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/schedule/long.ts',
     'random schedules of both steps against a model of them',
   ],
+  'api:rotation': [
+    'workers/api/test/rotation/long.ts',
+    'people walk both steps while every key is rotated; counts who was refused',
+  ],
   'api:table': [
     'workers/api/test/table.ts',
     'writes which test proves which refusal into workers/api/README.md',

@@ -76,7 +76,7 @@ export const ROOMS: readonly Room[] = [
     may: [...api('ports', 'domain', 'config.ts'), ...contract],
     packages: ['jose', 'pkijs', 'asn1js', 'valibot'],
   }),
-  room('workers/api/config.ts', { packages: ['valibot'] }),
+  room('workers/api/config.ts workers/api/anchors.json', { packages: ['valibot'] }),
   room('workers/api/app.ts workers/api/worker.ts workers/api/index.ts', {
     may: [...api('domain', 'ports', 'services', 'routes', 'storage', 'crypto', 'config.ts'), ...contract],
     packages: ['hono', 'cloudflare:workers'],
@@ -138,7 +138,11 @@ export const ROOMS: readonly Room[] = [
   }),
   room('clients/journey', { may: contract, pure: true }),
   room('clients/ui', { may: [...contract, 'clients/words'], packages: ['preact'] }),
-  room('clients/ui/build', { kind: 'build', may: ['schema/openapi'], packages: ['vite', 'node:'] }),
+  room('clients/ui/build', {
+    kind: 'build',
+    may: ['schema/openapi', 'clients/card/pcsc'],
+    packages: ['vite', 'node:'],
+  }),
 
   room('clients/phone/state clients/phone/state.ts', { may: state, pure: true }),
   room('clients/phone/selfie', {

@@ -9,8 +9,10 @@ import { deploy } from './commands/deploy.ts';
 import { confirmKiosk, issueCode, listKiosks, revokeKiosk } from './commands/kiosk.ts';
 import { listClosures, planClosure, removeClosure } from './commands/maintenance.ts';
 import { describeStatus, readStatus } from './commands/status.ts';
-import { makeSecrets } from './commands/secrets.ts';
-import { MADE } from './wrangler.ts';
+import { rotate } from './commands/rotate.ts';
+import { makeRings, secretsWith } from './commands/secrets.ts';
+import { createRings } from './rotation/ring-file.ts';
+import { MADE, putSecret } from './wrangler.ts';
 
 const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without --env: the local system
 
@@ -18,7 +20,9 @@ const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without -
   kiosk confirm THUMBPRINT               let the kiosk that shows this thumbprint work
   kiosk revoke THUMBPRINT                take a kiosk out of service at its next call
   kiosk list
-  maintenance plan FROM UNTIL [SCOPE]    ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both
+  maintenance plan FROM UNTIL [SCOPE] [--cuts]
+                                         ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both;
+                                         --cuts: an emergency, which ends visits under way too
   maintenance remove ID
   maintenance list
   status                                 the service at a glance; exit status 1 if something has to be looked at
@@ -27,7 +31,10 @@ const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without -
                                          and compare it with reservations, kiosks and closures
     --keys FILE                          a set of keys that was kept, instead of those at ORIGIN
     --since SEQ                          only what came behind the head over event SEQ
-  secrets                                fresh MASTER_KEY, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk
+  secrets --ring FILE                    fresh MASTER_KEYS, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk;
+                                         FILE is made, and keeps the rings for "rotate"
+  rotate RING publish|show [--put]       RING: master, ticket or authority; each with --ring FILE. Prints the secret's
+  rotate RING promote|retire ORIGIN        new value, or puts it (--put --env …)
   deploy [--dry-run]                     matcher, migrations, API; needs --env
 `;
 
@@ -46,6 +53,10 @@ function parsed() {
         'dry-run': { type: 'boolean', default: false },
         keys: { type: 'string' },
         since: { type: 'string' },
+        cuts: { type: 'boolean', default: false },
+        ring: { type: 'string' },
+        put: { type: 'boolean', default: false },
+        'cards-know': { type: 'string' },
       },
     });
   } catch (error) {
@@ -78,7 +89,11 @@ const COMMANDS: Record<string, Command> = {
   'kiosk list': async (database) => table(await listKiosks(database)),
   'maintenance plan': async (database, from, until, scope = 'both') =>
     say(
-      await planClosure(database, { from: instant(from), until: instant(until), scope: scopeOf(scope) }, now),
+      await planClosure(
+        database,
+        { from: instant(from), until: instant(until), scope: scopeOf(scope), cuts: values.cuts },
+        now,
+      ),
     ),
   'maintenance remove': async (database, id) =>
     done(await removeClosure(database, required(id, 'the id'), now), 'no planned closure has that id'),
@@ -86,7 +101,12 @@ const COMMANDS: Record<string, Command> = {
   status: async (database) => status(database),
   'audit verify': async (database, origin, copy) =>
     verify(database, required(origin, 'the service origin'), copy),
-  secrets: async () => say(JSON.stringify(await makeSecrets(), null, 2)),
+  secrets: async () => {
+    const rings = await makeRings(now);
+    await createRings(required(values.ring, '--ring FILE'), rings);
+    say(JSON.stringify(secretsWith(rings), null, 2));
+  },
+  rotate: async (_database, ring = '', move = '', subject?: string) => turn(ring, move, subject),
   deploy: async () => deploy(required(values.env, '--env'), values['dry-run'], say),
 };
 
@@ -106,6 +126,16 @@ function commandOf(words: string[]): [string | null, number] {
   const two = words.slice(0, 2).join(' ');
   if (two in COMMANDS) return [two, 2];
   return words[0] !== undefined && words[0] in COMMANDS ? [words[0], 1] : [null, 0];
+}
+
+async function turn(ring: string, move: string, subject: string | undefined): Promise<void> {
+  const env = values.put ? required(values.env, '--env, to know where to put it') : null;
+  const file = required(values.ring, '--ring FILE');
+  const turned = await rotate({ ring, move, subject, file, cardsKnow: values['cards-know'], now });
+  // The value alone goes to standard output, so that it can be piped.
+  process.stderr.write(`${turned.said.join('\n')}\n`);
+  if (env === null) say(turned.value);
+  else process.stderr.write(await putSecret(turned.secret, turned.value, env));
 }
 
 async function status(database: OperatorDatabase): Promise<void> {

@@ -10,12 +10,19 @@ export const MADE = `${ROOT}.kaijo/`;
 
 const run = promisify(execFile);
 
+/** Sets a secret of the API Worker; wrangler reads its value from standard input. */
+export const putSecret = (name: string, value: string, env: string): Promise<string> =>
+  runWrangler(['secret', 'put', name, '--env', env], value);
+
 /** Runs wrangler with this project's Node. Throws with what it printed. */
-export async function runWrangler(args: readonly string[]): Promise<string> {
+export async function runWrangler(args: readonly string[], input = ''): Promise<string> {
   const script = `${ROOT}node_modules/wrangler/bin/wrangler.js`;
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
   try {
-    return (await run(process.execPath, [script, ...args], { cwd: ROOT, env, maxBuffer: 2 ** 26 })).stdout;
+    const running = run(process.execPath, [script, ...args], { cwd: ROOT, env, maxBuffer: 2 ** 26 });
+    // One that ends before it has read says why on its own.
+    running.child.stdin?.on('error', () => undefined).end(input);
+    return (await running).stdout;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(`wrangler ${args[0]} failed:\n${stdout}${stderr}`, { cause: error });

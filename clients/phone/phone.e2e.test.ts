@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ascii } from '#schema/contract/card.ts';
+import type { ServiceReply } from '#schema/contract/service.ts';
 import { planClosure, removeClosure } from '#clients/operator/commands/maintenance.ts';
 import { HOLDER, PIN } from '#clients/lab/people/cast.ts';
 import { claimAt, enrolKiosk } from '#clients/lab/people/devices.ts';
@@ -219,6 +220,7 @@ describe('refusals, as the person sees them', () => {
   it('maintenance is said before anything is asked for', async () => {
     const closure = { from: desk.now() - 1, until: desk.now() + 3_600, scope: 'phone' } as const;
     const id = await planClosure(desk.database, closure, desk.now());
+    await isPhoneOpen(false);
     await onPhone({ language: 'en' }, async ({ page }) => {
       await walk(page, { to: 'check' });
       await page.waitForSelector('.fact.bad');
@@ -226,8 +228,21 @@ describe('refusals, as the person sees them', () => {
       expect(await page.locator('.button-primary').count()).toBe(0);
     });
     await removeClosure(desk.database, id, desk.now());
+    await isPhoneOpen(true);
   });
 });
+
+/** A closure shows some seconds late: the service answers that question from memory. */
+const isPhoneOpen = (open: boolean) =>
+  expect
+    .poll(
+      async () => {
+        const reply = await fetch(`${desk.system.origin}/v1/service`);
+        return ((await reply.json()) as ServiceReply).phone.open;
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBe(open);
 
 describe('the rehearsal', () => {
   it('takes the password twice and lets nothing of it out', async () => {

@@ -7,7 +7,7 @@ import type { Reader } from '#clients/card/reader.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { PoseStep } from '#schema/contract/face.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
-import type { CardEvidence, CardReply, SessionReply } from '#schema/contract/session.ts';
+import type { CardEvidence, CardRenewal, CardReply, SessionReply } from '#schema/contract/session.ts';
 import type { Api } from './api.ts';
 
 // STEP 1, whole (`reserve`) and in its parts, for a client that has something to do in between: README.md.
@@ -76,6 +76,10 @@ export const presentCard = (
   { evidence, photo }: Presented,
 ): Promise<CardReply> =>
   api.call('presentCard', { token: session, message: evidence, files: { photo: [photo] } });
+
+/** More time, without the card: another card token, until `renewableUntil`. The movements asked for stay as they are. */
+export const renewCard = (api: Api, { cardToken }: Pick<CardReply, 'cardToken'>): Promise<CardRenewal> =>
+  api.call('renewCard', { token: cardToken });
 
 /** Shows a face to the camera and asks for the reservation. */
 export async function showFace(

@@ -1,11 +1,13 @@
 import { Card } from '#clients/card/card.ts';
-import { recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
+import { claimNonce, recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import type { OnStep } from '#clients/card/dialogue/proof.ts';
 import * as dialogue from '#clients/card/dialogue/step2.ts';
+import { readNumber } from '#clients/card/applets/certificate.ts';
 import { CardFailure } from '#clients/card/failure.ts';
 import type { PinEntry } from '#clients/card/pin.ts';
 import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import type { SecureChannel } from '#clients/card/reset/secure-channel.ts';
+import { toBase64url } from '#schema/contract/bytes.ts';
 import { signaturePasswordFaults, type Octets } from '#schema/contract/card.ts';
 import type { ReplyOf } from '#schema/contract/endpoints.ts';
 import type * as wire from '#schema/contract/redemption.ts';
@@ -46,15 +48,15 @@ export async function reset(
   try {
     const proved = await proveCard(card, redemption, pin, onStep);
     const claimed = await claim(api, redemption, proved.claim);
-    const { agreed, authorisation } = await orGiveBack(api, redemption, async () => {
+    const { agreed, authorised } = await orGiveBack(api, redemption, async () => {
       await request.onClaimed?.(claimed);
       onStep?.('agree');
       const open = await agree(proved);
       onStep?.('authorise');
-      return { agreed: open, authorisation: await authorise(api, redemption, open.message) };
+      return { agreed: open, authorised: await authorise(api, redemption, open.message) };
     });
     onStep?.('write');
-    const receipt = await write(agreed, authorisation, password);
+    const receipt = await write(agreed, authorised, password);
     const keeping = async () => request.keep?.(receipt);
     await keeping().catch(() => undefined);
     return { claimed, completed: await complete(api, receipt) };
@@ -75,7 +77,7 @@ export interface Proved {
   cardCertificate: Octets;
 }
 
-/** PIN, signature with the kiosk's key under it, and binding. */
+/** Status, PIN, signature with the kiosk's key under it, and binding. */
 export async function proveCard(
   card: Card,
   { redemption: token, audience, nonce }: wire.RedemptionReply,
@@ -83,8 +85,12 @@ export async function proveCard(
   onStep?: OnStep,
 ): Promise<Proved> {
   const kioskKey = await createEphemeralKey();
-  const challenge = await step2Challenge({ token, audience, nonce }, kioskKey.publicKey);
-  const proof = await dialogue.proveStep2({ card, pin, challenge, ...(onStep ? { onStep } : {}) });
+  const server = { token, audience, nonce };
+  const asked = {
+    challenge: await step2Challenge(server, kioskKey.publicKey),
+    statusNonce: await claimNonce(server),
+  };
+  const proof = await dialogue.proveStep2({ card, pin, ...asked, ...(onStep ? { onStep } : {}) });
   const { cardCertificate } = proof;
   return { card, kioskKey, claim: dialogue.claimOf(proof, kioskKey.publicKey), cardCertificate };
 }
@@ -113,23 +119,26 @@ export async function agree({ card, kioskKey, cardCertificate }: Proved): Promis
   return { channel: open.channel, message, cardId: open.agreement.cardId, cardCertificate };
 }
 
-/** The authorisation for this card and channel, base64url. It lives a minute: ask when the password is there. */
+/** What lets a card take a new password, and the record that it did so by right: `complete` brings that along. */
+export type Authorised = Pick<wire.AuthoriseReply, 'authorisation' | 'record'>;
+
+/** The authorisation for this card and channel. It lives a minute: ask when the password is there. */
 export async function authorise(
   api: Api,
   { redemption }: wire.RedemptionReply,
   message: wire.Authorise,
-): Promise<string> {
-  return (await api.call('authorise', { token: redemption, message })).authorisation;
+): Promise<Authorised> {
+  return api.call('authorise', { token: redemption, message });
 }
 
 /** Sets the password; answers the card's receipt as `complete` sends it. After `password-rule` use `channel.setPassword`. */
 export async function write(
   { channel, cardId, cardCertificate }: Agreed,
-  authorisation: string,
+  { authorisation, record }: Authorised,
   password: Uint8Array,
 ): Promise<wire.Complete> {
   const receipt = await dialogue.writePassword(channel, authorisation, password);
-  return dialogue.completeOf(cardId, receipt, cardCertificate);
+  return { ...dialogue.completeOf(cardId, receipt, cardCertificate), record };
 }
 
 /** Delivers a receipt, of this visit or of an earlier one. */
@@ -145,6 +154,20 @@ export async function recover(
   const status = await dialogue.readStatus(card, await recoverNonce({ token, audience, nonce }));
   return api.call('recover', { token, message: dialogue.recoverOf(status) });
 }
+
+/**
+ * Whether the card's signature certificate (EF 0001, read with the new password) is still good: a move revokes it and
+ * leaves everything else alone. Once for each completed visit; nothing but issuer key and serial number goes out.
+ */
+export const checkSignatureCertificate = (
+  api: Api,
+  { redemption }: wire.RedemptionReply,
+  signatureCertificate: Octets,
+): Promise<wire.SignatureCertificateReply> => {
+  const { issuerKeyId, serial } = readNumber(signatureCertificate);
+  const message = { issuerKeyId: toBase64url(issuerKeyId), serial: toBase64url(serial) };
+  return api.call('checkSignatureCertificate', { token: redemption, message });
+};
 
 async function orGiveBack<T>(
   api: Api,

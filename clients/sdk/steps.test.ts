@@ -15,13 +15,19 @@ import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { decodeSignedRecord, toHex } from '#schema/contract/card.ts';
 import type { Authorise } from '#schema/contract/redemption.ts';
 import { ApiProblem, NetworkFailure } from './index.ts';
-import { reserve } from './step1.ts';
+import { renewCard, reserve, showFace } from './step1.ts';
 import { complete, openRedemption, recover, reset, type ResetRequest } from './step2.ts';
 import { fakeService, problem, type Answers } from './test/service.ts';
 
 const UUID = '00000000-0000-4000-8000-000000000000';
+const RECORD = 'a.signed.record';
 const TICKET_HASH = new Uint8Array(32).fill(3);
-const opened = { expiresAt: NOW + 600, audience: 'https://kaijo.example', nonce: toBase64url(TICKET_HASH) };
+const opened = {
+  expiresAt: NOW + 600,
+  audience: 'https://kaijo.example',
+  nonce: toBase64url(TICKET_HASH),
+  support: 'ACDEFHJK',
+};
 
 let lab: Lab;
 let made: PersonalisedCard;
@@ -54,10 +60,12 @@ const reader = {
 describe('STEP 1', () => {
   const liveness = { challenge: 'a.challenge.c', steps: ['left' as const, 'right' as const], expiresAt: NOW };
   const view = { reservationId: UUID, status: 'reserved' as const, now: NOW, expiresAt: NOW + 86_400 };
-  const reservation = { ...view, windows: [], matchCode: null, endedAt: null };
+  const reservation = { ...view, windows: [], matchCode: null, endedAt: null, support: null };
+  const token = (cardToken: string) => ({ cardToken, expiresAt: NOW, renewableUntil: NOW + 3_600 });
   const answers: Answers = {
     openSession: () => ({ ...opened, session: 'a.session.c' }),
-    presentCard: () => ({ cardToken: 'a.card.c', expiresAt: NOW, liveness, triesLeft: 5 }),
+    presentCard: () => ({ ...token('a.card.c'), liveness, triesLeft: 5 }),
+    renewCard: () => token('another.card.c'),
     reserve: () => ({ ticket: 'a.ticket.c', receipt: 'a.receipt.c', reservation }),
   };
   const image = (n: number) => new Uint8Array(8).fill(n);
@@ -82,6 +90,16 @@ describe('STEP 1', () => {
     expect(closed).toEqual([true]);
   });
 
+  it('goes on with another token where the person takes long, without the card', async () => {
+    const service = await fakeService(answers);
+    const { cardToken } = await renewCard(service.api, { cardToken: 'a.card.c' });
+    await showFace(service.api, { cardToken, liveness }, camera);
+    expect(service.calls.map(({ name, token: sent }) => [name, sent])).toEqual([
+      ['renewCard', 'a.card.c'],
+      ['reserve', 'another.card.c'],
+    ]);
+  });
+
   it('lets the card go when it refuses, and sends nothing of it', async () => {
     const service = await fakeService(answers);
     const request = { ...person('0000'), api: service.api, consentVersion: '2026-11', camera };
@@ -102,7 +120,7 @@ describe('STEP 2', () => {
       const agreement = { cardId: fromBase64url(cardId), r: fromBase64url(r) };
       const request = { agreement, kioskKey: fromBase64url(kioskKey), ticketHash: TICKET_HASH };
       const authorisation = await authoriseByLab(lab.authority, request as never);
-      return { authorisation, notAfter: NOW + 60, leaseUntil: NOW + 300 };
+      return { authorisation, notAfter: NOW + 60, leaseUntil: NOW + 300, record: RECORD };
     },
     complete: () => completed,
     abort: () => ({ outcome: 'released', leaseUntil: null }),
@@ -138,6 +156,8 @@ describe('STEP 2', () => {
     expect(service.calls.map(({ token }) => token)).toEqual([null, 'a.redemption.c', 'a.redemption.c', null]);
     expect(service.said('authorise').kioskKey).toBe(service.said('claim').kioskKey);
     expect(decodeSignedRecord(fromBase64url(receipt.receipt))).toMatchObject({ counter: 1, tries: 5 });
+    expect(receipt.record).toBe(RECORD);
+    expect(decodeSignedRecord(fromBase64url(service.said('claim').status))).toMatchObject({ counter: 0 });
     expect(closed).toEqual([true]);
     await expect(opensWith(PASSWORD)).rejects.toMatchObject({ code: 'pin-wrong' });
     await opensWith(NEW_PASSWORD);

@@ -1,22 +1,16 @@
 import type * as v from 'valibot';
 import { Enrol, EnrolReply, KioskReply } from './kiosk.ts';
-import {
-  Abort,
-  AbortReply,
-  Authorise,
-  AuthoriseReply,
-  Claim,
-  ClaimReply,
-  Complete,
-  CompleteReply,
-  LeaseReply,
-  Recover,
-  RecoverReply,
-  RedemptionReply,
-} from './redemption.ts';
+import * as redemption from './redemption.ts';
 import { Capture, ReservationReply, ReservationView } from './reservation.ts';
 import { ServiceReply } from './service.ts';
-import { CardEvidence, CardReply, LivenessChallenge, OpenSession, SessionReply } from './session.ts';
+import {
+  CardEvidence,
+  CardRenewal,
+  CardReply,
+  LivenessChallenge,
+  OpenSession,
+  SessionReply,
+} from './session.ts';
 import type { TokenType } from './token.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
@@ -92,11 +86,21 @@ export const endpoints = {
   challengeLiveness: {
     method: 'POST',
     path: '/v1/sessions/challenge',
-    summary: 'STEP 1: another sequence of head movements, when one ran out or was used',
+    summary: "STEP 1: the card's sequence of head movements; another one when it ran out or was answered",
     credential: 'card',
     body: null,
     status: 201,
     reply: LivenessChallenge,
+  },
+  renewCard: {
+    method: 'POST',
+    path: '/v1/sessions/renewal',
+    summary:
+      'STEP 1: more time without reading the card again, up to an hour from the beginning of the session',
+    credential: 'card',
+    body: null,
+    status: 201,
+    reply: CardRenewal,
   },
   reserve: {
     method: 'POST',
@@ -156,16 +160,16 @@ export const endpoints = {
     credential: 'kiosk',
     body: null,
     status: 201,
-    reply: RedemptionReply,
+    reply: redemption.RedemptionReply,
   },
   claim: {
     method: 'POST',
     path: '/v1/redemptions/claim',
     summary: 'STEP 2: find the reservation by the card and take its lease',
     credential: 'redemption',
-    body: json(Claim),
+    body: json(redemption.Claim),
     status: 200,
-    reply: ClaimReply,
+    reply: redemption.ClaimReply,
   },
   renew: {
     method: 'POST',
@@ -174,43 +178,53 @@ export const endpoints = {
     credential: 'redemption',
     body: null,
     status: 200,
-    reply: LeaseReply,
+    reply: redemption.LeaseReply,
   },
   authorise: {
     method: 'POST',
     path: '/v1/redemptions/authorise',
     summary: 'STEP 2: permission for this card, by the keys it has just agreed on, to take a new password',
     credential: 'redemption',
-    body: json(Authorise),
+    body: json(redemption.Authorise),
     status: 200,
-    reply: AuthoriseReply,
+    reply: redemption.AuthoriseReply,
   },
   abort: {
     method: 'POST',
     path: '/v1/redemptions/abort',
     summary: 'STEP 2: give the reservation back',
     credential: 'redemption',
-    body: json(Abort, 1 * KIB),
+    body: json(redemption.Abort, 1 * KIB),
     status: 200,
-    reply: AbortReply,
+    reply: redemption.AbortReply,
   },
   complete: {
     method: 'POST',
     path: '/v1/redemptions/complete',
     summary: "STEP 2: the card's signed receipt; taken at any time, from any kiosk ever enrolled",
     credential: 'known-kiosk',
-    body: json(Complete),
+    body: json(redemption.Complete),
     status: 200,
-    reply: CompleteReply,
+    reply: redemption.CompleteReply,
   },
   recover: {
     method: 'POST',
     path: '/v1/redemptions/recover',
     summary: "STEP 2: settle a torn write from the card's own signed status",
     credential: 'late-redemption',
-    body: json(Recover),
+    body: json(redemption.Recover),
     status: 200,
-    reply: RecoverReply,
+    reply: redemption.RecoverReply,
+  },
+  checkSignatureCertificate: {
+    method: 'POST',
+    path: '/v1/redemptions/signature-certificate',
+    summary:
+      'STEP 2: after the reset, once: is the signature certificate still good? A move revokes it and nothing else',
+    credential: 'redemption',
+    body: json(redemption.SignatureCertificate, 1 * KIB),
+    status: 200,
+    reply: redemption.SignatureCertificateReply,
   },
 } as const satisfies Record<string, Endpoint>;
 

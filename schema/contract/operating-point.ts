@@ -17,10 +17,10 @@ export interface OperatingPoint {
 /** By the SHA-256 of the embedding model's file. */
 const POINTS: Record<string, OperatingPoint> = {
   '223522cf4bca24c97ec2f5120736ee1c92878403a82aee155b1715ef8c52320f': {
-    version: 'fr-feature-2026-11-25',
+    version: 'fr-feature-2026-11-30',
     profile: 'fr-feature',
-    singleThreshold: 0.4013,
-    fusedThreshold: 0.4215,
+    singleThreshold: 0.4994,
+    fusedThreshold: 0.514,
   },
 };
 

@@ -20,6 +20,9 @@ export const Token = v.pipe(
   v.regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){2,4}$/),
 );
 
+/** Eight letters that are not read for one another: what a person reads out to whoever helps. */
+export const SupportNumber = v.pipe(v.string(), v.regex(/^[ACDEFHJKMNPRTWXY]{8}$/));
+
 /** A stretch of time, `from` included, `until` excluded. */
 export const Window = v.object({ from: Instant, until: Instant });
 export type Window = v.InferOutput<typeof Window>;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { QUALITY_REASONS } from './face.ts';
+import { SupportNumber } from './primitives.ts';
 
 export type Actor = 'person' | 'card' | 'kiosk' | 'client' | 'operator' | 'kaijo';
 
@@ -20,6 +21,7 @@ const CODES = {
   'face-not-live': { status: 422, actor: 'person' },
   'face-no-match': { status: 422, actor: 'person' },
   'face-attempts-paused': { status: 429, actor: 'person' },
+  'challenges-paused': { status: 429, actor: 'person' },
   'face-attempts-exhausted': { status: 403, actor: 'person' },
   'no-reservation': { status: 404, actor: 'person' },
   'reservation-expired': { status: 410, actor: 'person' },
@@ -29,6 +31,7 @@ const CODES = {
   'card-not-accepted': { status: 403, actor: 'card' },
   'certificate-expired': { status: 403, actor: 'card' },
   'certificate-revoked': { status: 403, actor: 'card' },
+  'certificate-on-hold': { status: 403, actor: 'card' },
   'photo-unusable': { status: 422, actor: 'card' },
   // The kiosk
   'kiosk-unknown': { status: 403, actor: 'kiosk' },
@@ -42,6 +45,7 @@ const CODES = {
   'media-type-unsupported': { status: 415, actor: 'client' },
   'not-found': { status: 404, actor: 'client' },
   'method-not-allowed': { status: 405, actor: 'client' },
+  'misdirected-request': { status: 421, actor: 'client' },
   'dpop-nonce-required': { status: 401, actor: 'client' },
   'token-refused': { status: 401, actor: 'client' },
   'token-used': { status: 409, actor: 'client' },
@@ -78,5 +82,7 @@ export const ProblemBody = v.object({
   /** Face tries left before a pause, where that is known. */
   triesLeft: v.nullable(v.number()),
   requestId: v.string(),
+  /** Of the visit, to be read out to whoever helps; null before a visit is known. It proves nobody's identity. */
+  support: v.nullable(SupportNumber),
 });
 export type ProblemBody = v.InferOutput<typeof ProblemBody>;

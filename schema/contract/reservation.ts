@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Instant, Token, Uuid, Window } from './primitives.ts';
+import { Instant, SupportNumber, Token, Uuid, Window } from './primitives.ts';
 
 export const RESERVATION_STATUSES = [
   'reserved',
@@ -32,6 +32,8 @@ export const ReservationView = v.object({
   /** Four characters to compare with the kiosk's screen, while a kiosk works on it. */
   matchCode: v.nullable(v.string()),
   endedAt: v.nullable(Instant),
+  /** Of the session it was made in; null where that is not known any more. */
+  support: v.nullable(SupportNumber),
 });
 export type ReservationView = v.InferOutput<typeof ReservationView>;
 

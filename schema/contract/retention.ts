@@ -33,7 +33,11 @@ export const RETENTION = {
     from: 'last-change',
     seconds: 5 * 366 * DAY,
   },
-  qualityRefusals: { what: 'count of unusable pictures of a session', from: 'expiry', seconds: 0 },
+  livenessChallenges: {
+    what: 'the sequence of head movements of a certificate hash, counts of those replaced and of unusable pictures',
+    from: 'last-change',
+    seconds: 5 * 366 * DAY,
+  },
   seenTokens: { what: 'single-use identifiers', from: 'expiry', seconds: 0 },
   enrolmentCodes: { what: 'SHA-256 of one-time codes', from: 'expiry', seconds: 0 },
   kiosks: { what: 'key thumbprint, label, state', from: 'never', seconds: Infinity },

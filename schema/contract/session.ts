@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { POSE_STEPS } from './face.ts';
-import { base64url, base64urlOf, Instant, Token } from './primitives.ts';
+import { base64url, base64urlOf, Instant, SupportNumber, Token } from './primitives.ts';
 
 export const OpenSession = v.strictObject({ consentVersion: v.pipe(v.string(), v.maxLength(32)) });
 
@@ -10,6 +10,7 @@ export const SessionReply = v.object({
   /** Goes under the card's signature (`cardChallengeInput`). */
   audience: v.string(),
   nonce: base64urlOf(32),
+  support: SupportNumber,
 });
 export type SessionReply = v.InferOutput<typeof SessionReply>;
 
@@ -38,7 +39,10 @@ export const CardEvidence = v.strictObject({
 });
 export type CardEvidence = v.InferOutput<typeof CardEvidence>;
 
-/** Head movements to make before the camera, in order. */
+/**
+ * Head movements to make before the camera, in order. A card has one such sequence at a time, whoever asks: another one
+ * comes when it ran out or was answered.
+ */
 export const LivenessChallenge = v.object({
   challenge: Token,
   steps: v.array(v.picklist(POSE_STEPS)),
@@ -46,9 +50,19 @@ export const LivenessChallenge = v.object({
 });
 export type LivenessChallenge = v.InferOutput<typeof LivenessChallenge>;
 
-export const CardReply = v.object({
+const cardTokenMembers = {
   cardToken: Token,
   expiresAt: Instant,
+  /** An hour after the session began: until then `renewCard` gives another token. */
+  renewableUntil: Instant,
+};
+
+/** A card token with ten more minutes, fewer at the end of the hour. */
+export const CardRenewal = v.object(cardTokenMembers);
+export type CardRenewal = v.InferOutput<typeof CardRenewal>;
+
+export const CardReply = v.object({
+  ...cardTokenMembers,
   liveness: LivenessChallenge,
   triesLeft: v.number(),
 });

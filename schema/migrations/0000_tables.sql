@@ -36,7 +36,8 @@ CREATE TABLE `kiosks` (
 	`label` text NOT NULL,
 	`state` text NOT NULL,
 	`enrolled_at` integer NOT NULL,
-	`last_seen_at` integer
+	`last_seen_at` integer,
+	CONSTRAINT "kiosks_state" CHECK(state IN ('pending', 'active', 'revoked'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `kiosks_thumbprint_unique` ON `kiosks` (`thumbprint`);--> statement-breakpoint
@@ -44,7 +45,8 @@ CREATE TABLE `maintenance_windows` (
 	`id` text PRIMARY KEY NOT NULL,
 	`from_at` integer NOT NULL,
 	`until_at` integer NOT NULL,
-	`scope` text NOT NULL
+	`scope` text NOT NULL,
+	`cuts` integer DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `maintenance_by_end` ON `maintenance_windows` (`until_at`);--> statement-breakpoint
@@ -56,7 +58,8 @@ CREATE TABLE `redemptions` (
 	`claim_digest` text NOT NULL,
 	`kiosk_key_hash` text NOT NULL,
 	`claimed_at` integer NOT NULL,
-	`authorised_at` integer
+	`authorised_at` integer,
+	`support` text
 );
 --> statement-breakpoint
 CREATE INDEX `redemptions_by_time` ON `redemptions` (`claimed_at`);--> statement-breakpoint
@@ -76,25 +79,38 @@ CREATE TABLE `reservations` (
 	`claimed_at` integer,
 	`lease_until` integer,
 	`authorised_at` integer,
-	`ended_at` integer
+	`ended_at` integer,
+	`support` text,
+	CONSTRAINT "reservations_state" CHECK(state IN ('reserved', 'claimed', 'completed', 'cancelled', 'superseded')),
+	CONSTRAINT "reservations_version" CHECK(version >= 1),
+	CONSTRAINT "reservations_end" CHECK(state IN ('reserved', 'claimed') OR ended_at IS NOT NULL),
+	CONSTRAINT "reservations_lease" CHECK(state <> 'claimed' OR redemption_id || kiosk_id || claimed_at || lease_until IS NOT NULL)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket_hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `reservations_one_open` ON `reservations` (`cert_id`) WHERE ended_at IS NULL;--> statement-breakpoint
 CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" < "expires_at" THEN "ended_at" ELSE "expires_at" END);--> statement-breakpoint
-CREATE TABLE `quality_refusals` (
-	`session_id` text PRIMARY KEY NOT NULL,
+CREATE TABLE `liveness_challenges` (
+	`cert_id` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`steps` text NOT NULL,
+	`answer_by` integer NOT NULL,
+	`answered_at` integer,
+	`replaced` integer NOT NULL,
 	`refusals` integer NOT NULL,
-	`expires_at` integer NOT NULL
+	`refusals_since` integer NOT NULL,
+	`refused_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `quality_refusals_by_expiry` ON `quality_refusals` (`expires_at`);--> statement-breakpoint
+CREATE INDEX `liveness_challenges_by_time` ON `liveness_challenges` (`answer_by`);--> statement-breakpoint
 CREATE TABLE `seen_tokens` (
 	`kind` text NOT NULL,
 	`id` text NOT NULL,
 	`digest` text,
 	`outcome` text,
 	`taken_at` integer,
+	`uses` integer,
 	`expires_at` integer NOT NULL,
 	PRIMARY KEY(`kind`, `id`)
 );
@@ -104,7 +120,19 @@ CREATE TABLE `throttles` (
 	`cert_id` text PRIMARY KEY NOT NULL,
 	`failures` integer NOT NULL,
 	`blocked_until` integer NOT NULL,
+	`salt` text NOT NULL,
+	`charges` text DEFAULT '[]' NOT NULL,
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `throttles_by_time` ON `throttles` (`updated_at`);
+--> statement-breakpoint
+-- A reservation only goes on: each change is one version higher, and what is completed stays so. Closing one that ran out
+-- is no change of state and no version.
+CREATE TRIGGER `reservations_go_on` BEFORE UPDATE ON `reservations`
+WHEN NOT (NEW.version = OLD.version + 1 OR (NEW.version = OLD.version AND NEW.state = OLD.state))
+  OR (OLD.state = 'completed' AND NEW.state <> 'completed')
+  OR (OLD.state IN ('cancelled', 'superseded') AND NEW.state NOT IN (OLD.state, 'completed'))
+BEGIN
+  SELECT RAISE(ABORT, 'CHECK constraint failed: reservations_go_on');
+END;

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { oneOf } from './one-of.ts';
+
+const STATES = ['reserved', 'claimed', 'completed', 'cancelled', 'superseded'] as const;
 
 /**
  * One row for each reservation ever made, kept 30 days after its end. Instants are Unix seconds.
@@ -17,7 +20,7 @@ export const reservations = sqliteTable(
     ticket: text('ticket').notNull(),
     /** SHA-256 of `ticket`, base64url: what the card puts into its receipt. */
     ticketHash: text('ticket_hash').notNull().unique(),
-    state: text('state', { enum: ['reserved', 'claimed', 'completed', 'cancelled', 'superseded'] }).notNull(),
+    state: text('state', { enum: STATES }).notNull(),
     /** Counts changes: an UPDATE names the version it was decided on, so of two racing changes one wins. */
     version: integer('version').notNull(),
     createdAt: integer('created_at').notNull(),
@@ -29,8 +32,21 @@ export const reservations = sqliteTable(
     /** First time a reset authorisation went out; evidence from the card counts from then on, whatever the state. */
     authorisedAt: integer('authorised_at'),
     endedAt: integer('ended_at'),
+    /** Support number of the session it was made in. */
+    support: text('support'),
   },
   (table) => [
+    // At most one without an end, and so at most one live, for each card: whoever adds one ends what has run out first.
+    uniqueIndex('reservations_one_open')
+      .on(table.certId)
+      .where(sql`ended_at IS NULL`),
+    check('reservations_state', oneOf('state', STATES)),
+    check('reservations_version', sql`version >= 1`),
+    check('reservations_end', sql`state IN ('reserved', 'claimed') OR ended_at IS NOT NULL`),
+    check(
+      'reservations_lease',
+      sql`state <> 'claimed' OR redemption_id || kiosk_id || claimed_at || lease_until IS NOT NULL`,
+    ),
     index('reservations_by_cert').on(table.certId, table.createdAt),
     // When it ended, late evidence or not, as the purge asks: the same expression in other words (min) would not find this index.
     index('reservations_by_end').on(
@@ -53,6 +69,8 @@ export const redemptions = sqliteTable(
     kioskKeyHash: text('kiosk_key_hash').notNull(),
     claimedAt: integer('claimed_at').notNull(),
     authorisedAt: integer('authorised_at'),
+    /** Its own support number. */
+    support: text('support'),
   },
   (table) => [index('redemptions_by_time').on(table.claimedAt)],
 );

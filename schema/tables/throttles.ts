@@ -7,20 +7,36 @@ export const throttles = sqliteTable(
     certId: text('cert_id').primaryKey(),
     failures: integer('failures').notNull(),
     blockedUntil: integer('blocked_until').notNull(),
+    /** Of the trail's commitment to this card, for as long as the row stands. */
+    salt: text('salt').notNull(),
+    /** JSON array: the id of every charge that stands, so that one is given back only by the request that made it. */
+    charges: text('charges').notNull().default('[]'),
     updatedAt: integer('updated_at').notNull(),
   },
   (table) => [index('throttles_by_time').on(table.updatedAt)],
 );
 
-/** Free refusals for picture quality, counted for each session so that they cannot be had without end. */
-export const qualityRefusals = sqliteTable(
-  'quality_refusals',
+/**
+ * The one sequence of head movements that a card's holder is asked for, and how many went before it without a match.
+ * Only a match takes the row away.
+ */
+export const livenessChallenges = sqliteTable(
+  'liveness_challenges',
   {
-    sessionId: text('session_id').primaryKey(),
+    certId: text('cert_id').primaryKey(),
+    /** `jti` of the tokens that may answer it now; pictures that cannot be used bring a new one for the same steps. */
+    id: text('id').notNull(),
+    /** JSON array. */
+    steps: text('steps').notNull(),
+    answerBy: integer('answer_by').notNull(),
+    answeredAt: integer('answered_at'),
+    replaced: integer('replaced').notNull(),
+    /** Pictures refused for their quality in the day that began at `refusalsSince`. */
     refusals: integer('refusals').notNull(),
-    expiresAt: integer('expires_at').notNull(),
+    refusalsSince: integer('refusals_since').notNull(),
+    refusedAt: integer('refused_at').notNull(),
   },
-  (table) => [index('quality_refusals_by_expiry').on(table.expiresAt)],
+  (table) => [index('liveness_challenges_by_time').on(table.answerBy)],
 );
 
 /**
@@ -30,13 +46,15 @@ export const qualityRefusals = sqliteTable(
 export const seenTokens = sqliteTable(
   'seen_tokens',
   {
-    kind: text('kind', { enum: ['dpop', 'session', 'liveness'] }).notNull(),
+    kind: text('kind', { enum: ['dpop', 'session', 'liveness', 'signature-certificate'] }).notNull(),
     id: text('id').notNull(),
     digest: text('digest'),
     /** JSON; null while the first request is still being worked on. */
     outcome: text('outcome'),
     /** When a request took the token: one that never answered gives it up after a while. */
     takenAt: integer('taken_at'),
+    /** Of a session: how often its card reading was taken. */
+    uses: integer('uses'),
     expiresAt: integer('expires_at').notNull(),
   },
   (table) => [

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { endpoints } from '#schema/contract/endpoints.ts';
+import { faultOf } from './domain/fault.ts';
 import { refused } from './domain/result.ts';
 import type { Ports } from './ports/index.ts';
-import { requestLine, shield, type App } from './routes/context.ts';
+import { requestLine, type App } from './routes/context.ts';
+import { ownOrigin, shield } from './routes/door.ts';
 import { problem } from './routes/problem.ts';
 import { redemptionRoutes } from './routes/redemptions.ts';
 import { reservationRoutes } from './routes/reservations.ts';
@@ -12,6 +14,7 @@ import { serviceRoutes } from './routes/service.ts';
 export function createApp(ports: Ports): App {
   const app: App = new Hono();
   app.use(requestLine(ports));
+  app.use(ownOrigin(ports));
   app.use(shield(ports));
   serviceRoutes(app, ports);
   reservationRoutes(app, ports);
@@ -25,8 +28,8 @@ export function createApp(ports: Ports): App {
     return problem(c, refused('method-not-allowed', 'method'));
   });
   app.onError((error, c) => {
-    // Only the kind of error is logged: messages of a database or a parser can carry what was in the request.
-    return problem(c, refused('internal', error.name));
+    const fault = faultOf(error);
+    return problem(c, refused('internal', fault.cause, { fault }));
   });
   return app;
 }

@@ -5,11 +5,17 @@ export interface Env extends Partial<Record<keyof Config, string>> {
   DB: D1Database;
   /** Service binding to the matcher Worker's `Matcher` entry point. */
   MATCHER: Service;
-  /** Optional: the coarse shield for each address (Workers rate limiting). */
+  /** The coarse shields for each address and each kiosk (Workers rate limiting); the local system has none. */
   RATE_LIMITER?: RateLimit;
+  KIOSK_LIMITER?: RateLimit;
+  /** Which version was deployed; the local system has none. */
+  VERSION?: { id: string };
 }
 
-const bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes as base64url'));
+const bytes32 = v.pipe(
+  v.string('must be 32 bytes as base64url'),
+  v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes as base64url'),
+);
 const fromJson = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
@@ -21,7 +27,17 @@ const fromJson = v.pipe(
     }
   }),
 );
-const der = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/, 'must be DER as base64url'));
+/** Comma-separated SHA-256 digests of trust anchors, hexadecimal, with or without the colons that OpenSSL writes. */
+const digests = v.pipe(
+  v.string(),
+  v.transform((text) => text.replaceAll(/[\s:]/g, '').toLowerCase()),
+  v.regex(
+    /^([0-9a-f]{64}(,[0-9a-f]{64})*)?$/,
+    'must be SHA-256 digests, hexadecimal, with commas between them',
+  ),
+  v.transform((text) => (text === '' ? [] : text.split(','))),
+);
+const someDigests = v.pipe(digests, v.minLength(1, 'must name an anchor'));
 /** An address that this Worker calls: encrypted, unless the call stays on this machine. */
 const address = v.pipe(
   v.string(),
@@ -32,8 +48,17 @@ const address = v.pipe(
   }, 'must be an https address, or http to 127.0.0.1, [::1] or localhost'),
 );
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+/** Seconds, at most 400 days. */
+const age = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(400 * 86_400));
 const RevocationSources = v.pipe(
-  v.strictObject({ ocsp: v.optional(address), crl: v.optional(address) }),
+  v.strictObject({
+    ocsp: v.optional(address),
+    crl: v.optional(address),
+    /** How old an answer may be that does not repeat our nonce; 7 days where nothing is said. */
+    ocspMaxAge: v.optional(age),
+    /** The same for a list. */
+    crlMaxAge: v.optional(age),
+  }),
   v.check(({ ocsp, crl }) => ocsp !== undefined || crl !== undefined, 'must name ocsp, crl or both'),
 );
 const keyId = v.pipe(
@@ -52,11 +77,19 @@ const RingKey = v.looseObject({
   d: v.optional(v.string()),
 });
 
+/** A JWK of 32 random bytes (RFC 7518 §6.4). */
+const MasterKey = v.object({ kty: v.literal('oct'), kid: v.pipe(v.string(), v.minLength(1)), k: bytes32 });
+
 const Config = v.object({
   ISSUER: v.pipe(
     v.string(),
     v.url(),
     v.check((url) => URL.canParse(url) && new URL(url).origin === url, 'must be an origin'),
+  ),
+  /** Whom to tell of a weakness (RFC 9116). */
+  SECURITY_CONTACT: v.pipe(
+    v.string(),
+    v.regex(/^(mailto:|https:\/\/)\S+$/, 'must be a mailto: or https: address'),
   ),
   CONSENT_VERSION: v.pipe(v.string(), v.minLength(1), v.maxLength(32)),
   KIOSK_OPENS: minuteOfDay,
@@ -67,8 +100,8 @@ const Config = v.object({
     v.regex(/^(\d\d-\d\d(,\d\d-\d\d)*)?$/, 'must be MM-DD,MM-DD,…'),
     v.transform((text) => (text === '' ? [] : text.split(','))),
   ),
-  /** Every key that never leaves this Worker is derived from it (HKDF-SHA-256). */
-  MASTER_KEY: bytes32,
+  /** Keys that never leave this Worker are derived from these (HKDF-SHA-256); the first makes, the others read. */
+  MASTER_KEYS: v.pipe(fromJson, v.array(MasterKey), v.minLength(1)),
   /** Keys the hashes of certificates and chips. Changing it orphans every live reservation. */
   CARD_PEPPER: bytes32,
   /** ES256 JWKs; the first signs and needs its `d`, the others verify what they signed before. */
@@ -76,11 +109,13 @@ const Config = v.object({
   /** P-256 JWKs whose `kid` is the 8-byte issuerKeyId as base64url; the first signs and needs its `d`. */
   AUTHORITY_KEYS: v.pipe(fromJson, v.array(RingKey), v.minLength(1)),
   /** Pinned roots of user-authentication certificates, several generations side by side. */
-  USER_AUTH_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  USER_AUTH_ROOTS: someDigests,
+  /** Pinned roots of signature certificates; none: the question about them is answered with `unknown`. */
+  SIGNATURE_ROOTS: digests,
   /** SPKIs of the keys that certify card-surface issuers (EF 0004). */
-  SURFACE_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  SURFACE_ROOTS: someDigests,
   /** Pinned roots of card certificates. */
-  ATTESTATION_ROOTS: v.pipe(fromJson, v.array(der), v.minLength(1)),
+  ATTESTATION_ROOTS: someDigests,
   /** Who says what a root has revoked, by the root's subject key identifier. Addresses in certificates are not used. */
   REVOCATION: v.pipe(fromJson, v.record(keyId, RevocationSources)),
 });

@@ -2,7 +2,9 @@ import type { MatcherRpc } from '#schema/contract/face.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config, type Env } from './config.ts';
 import { createCardTrust } from './crypto/card-trust/index.ts';
+import { pinnedBy, type TrustAnchor } from './crypto/card-trust/pinned.ts';
 import { createCrypto } from './crypto/index.ts';
+import { faultOf, MatcherLate } from './domain/fault.ts';
 import type { Ports } from './ports/index.ts';
 import type { App } from './routes/context.ts';
 import { purge } from './services/purge.ts';
@@ -12,13 +14,14 @@ import { createStores } from './storage/index.ts';
 /**
  * The API Worker over a given environment and clock. The environment is checked at once: a bad one throws here, before
  * the first request.
+ * @param anchors where the roots are found whose digests the environment names
  * @param clock Unix seconds
  */
-export function createWorker(env: Env, clock: () => number): Worker {
+export function createWorker(env: Env, anchors: readonly TrustAnchor[], clock: () => number): Worker {
   const config = readConfig(env);
   let started: Promise<{ ports: Ports; app: App }> | undefined;
   const start = async () => {
-    const ports = await createPorts(env, config, clock);
+    const ports = await createPorts(env, config, anchors, clock);
     return { ports, app: createApp(ports) };
   };
   const ready = () => {
@@ -34,7 +37,9 @@ export function createWorker(env: Env, clock: () => number): Worker {
       // What keeps one from being done must not keep the other.
       const [sealed, purged] = await Promise.allSettled([sealAudit(ports, clock()), purge(ports, clock())]);
       ports.log({ at: clock(), sealed: countOf(sealed), purged: countOf(purged) });
-      for (const done of [sealed, purged]) if (done.status === 'rejected') throw done.reason;
+      const failed = [sealed, purged].filter((done) => done.status === 'rejected');
+      for (const { reason } of failed) ports.log({ at: clock(), version: ports.version, ...faultOf(reason) });
+      if (failed[0]) throw failed[0].reason;
     },
   };
 }
@@ -48,12 +53,18 @@ interface Worker {
 }
 
 /** The whole outside world of one Worker. Throws a sentence naming a secret that cannot be used. */
-export async function createPorts(env: Env, config: Config, clock: () => number): Promise<Ports> {
+export async function createPorts(
+  env: Env,
+  config: Config,
+  anchors: readonly TrustAnchor[],
+  clock: () => number,
+): Promise<Ports> {
   const keyed = await createCrypto(config);
   return {
     settings: {
       issuer: config.ISSUER,
       consentVersion: config.CONSENT_VERSION,
+      securityContact: config.SECURITY_CONTACT,
       hours: {
         kioskOpensAt: config.KIOSK_OPENS,
         kioskClosesAt: config.KIOSK_CLOSES,
@@ -62,12 +73,14 @@ export async function createPorts(env: Env, config: Config, clock: () => number)
     },
     clock,
     ...keyed,
-    cardTrust: await createCardTrust(config, (url, init) => fetch(url, init)),
+    cardTrust: await createCardTrust(await pinnedBy(config, anchors), (url, init) => fetch(url, init)),
     matcher: matcherWithin(env.MATCHER as unknown as MatcherRpc),
     ...createStores(env.DB, keyed.auditMac),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from
     log: (line) => console.log(JSON.stringify(line)),
+    version: env.VERSION?.id ?? 'local',
     mayAsk: (address) => mayAsk(env.RATE_LIMITER, address),
+    mayKioskAsk: (kioskId) => mayAsk(env.KIOSK_LIMITER, kioskId),
   };
 }
 
@@ -81,7 +94,7 @@ const PATIENCE = 20_000;
 export function matcherWithin(matcher: MatcherRpc, patience = PATIENCE): MatcherRpc {
   const within = <T>(answer: Promise<T>): Promise<T> => {
     const { promise, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error('the matcher did not answer in time')), patience);
+    const timer = setTimeout(() => reject(new MatcherLate('the matcher did not answer in time')), patience);
     return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
   };
   return {
@@ -91,9 +104,9 @@ export function matcherWithin(matcher: MatcherRpc, patience = PATIENCE): Matcher
 }
 
 /** Nobody is turned away because the limiter is missing or fails: it is not what protects a card. */
-async function mayAsk(limiter: RateLimit | undefined, address: string): Promise<boolean> {
+async function mayAsk(limiter: RateLimit | undefined, key: string): Promise<boolean> {
   try {
-    return (await limiter?.limit({ key: address }))?.success ?? true;
+    return (await limiter?.limit({ key }))?.success ?? true;
   } catch {
     return true;
   }

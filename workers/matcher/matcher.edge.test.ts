@@ -8,6 +8,12 @@ const picture = (name: 'PORTRAIT' | 'STRANGER'): Uint8Array =>
   Uint8Array.fromBase64((env as unknown as Record<string, string>)[name]!);
 
 describe('the matcher in workerd', () => {
+  it('has no bindings, and `fetch` like every Worker', () => {
+    // The two pictures are the tests' own.
+    expect(Object.keys(env).toSorted()).toEqual(['PORTRAIT', 'STRANGER']);
+    expect(typeof fetch).toBe('function');
+  });
+
   it('says which weights it used and embeds a portrait as a vector of length 1', async () => {
     const { model, reasons, embedding } = await matcher.embedReference(picture('PORTRAIT'));
     expect(reasons).toEqual([]);

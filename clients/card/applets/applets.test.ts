@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { concat, fromHex, SURFACE_TAGS as TAG, tlv, toHex, type Octets } from '#schema/contract/card.ts';
-import { readCardId, readValidity } from './certificate.ts';
+import { readCardId, readNumber, readValidity } from './certificate.ts';
 import { eraDateOf, isDate, matchingNumberB } from './matching-number.ts';
 import { parsePhotoFile } from './surface.ts';
 
@@ -71,6 +71,7 @@ describe('the photo file', () => {
 describe('reading what is no certificate', () => {
   it.each(['', '30', '3003020101', '3082ffff', '300530030c0141'])('%s says card-data', (bytes) => {
     expect(() => readValidity(fromHex(bytes))).toThrow(/card-data at certificate dates/);
+    expect(() => readNumber(fromHex(bytes))).toThrow(/card-data at certificate number/);
     expect(() => readCardId(fromHex(bytes))).toThrow(/card-data at card certificate/);
   });
 });

@@ -1,4 +1,4 @@
-import { fromHex, readTlv, readTlvs, type Octets, type Tlv } from '#schema/contract/card.ts';
+import { fromHex, readTlv, readTlvs, toHex, type Octets, type Tlv } from '#schema/contract/card.ts';
 import { CardFailure } from '../failure.ts';
 
 // Only what a screen or a message needs of a certificate. The back end alone judges certificates.
@@ -10,6 +10,10 @@ export interface Validity {
 }
 
 const UTC_TIME = 0x17;
+/** `[3]` of a certificate, and `[0]` of an authority key identifier, whose object identifier is 2.5.29.35. */
+const EXTENSIONS = 0xa3;
+const KEY_IDENTIFIER = 0x80;
+const AUTHORITY_KEY_IDENTIFIER = '551d23';
 
 /** The dates of an X.509 certificate. Throws `CardFailure` `card-data`. */
 export function readValidity(certificate: Octets): Validity {
@@ -27,6 +31,26 @@ export function readCardId(cardCertificate: Octets): Octets {
     const cardId = fromHex(String.fromCharCode(...name!.value));
     if (cardId.length !== 16) throw new RangeError('not a card id');
     return cardId;
+  });
+}
+
+/** Which certificate it is, and no more: the key identifier of its authority, and its serial number. */
+export interface CertificateNumber {
+  issuerKeyId: Octets;
+  serial: Octets;
+}
+
+/** The number of an X.509 certificate. Throws `CardFailure` `card-data`. */
+export function readNumber(certificate: Octets): CertificateNumber {
+  return reading('certificate number', () => {
+    const fields = fieldsOf(certificate);
+    const extensions = readTlvs(readTlv(fields.find(({ tag }) => tag === EXTENSIONS)!.value).value);
+    const identifier = extensions
+      .map(({ value }) => readTlvs(value))
+      .find(([id]) => toHex(id!.value) === AUTHORITY_KEY_IDENTIFIER)!;
+    const [issuerKeyId] = readTlvs(readTlv(identifier.at(-1)!.value).value);
+    if (issuerKeyId?.tag !== KEY_IDENTIFIER) throw new RangeError('no key identifier');
+    return { issuerKeyId: issuerKeyId.value, serial: fields[0]!.value };
   });
 }
 

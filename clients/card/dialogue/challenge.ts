@@ -24,6 +24,10 @@ export const step1Challenge = (server: ServerChallenge): Promise<Octets> =>
 export const step2Challenge = (server: ServerChallenge, kioskKey: Uint8Array): Promise<Octets> =>
   challengeFor(CARD_PURPOSES.step2, server, kioskKey);
 
+/** The claim: the 16-byte nonce of the card status that goes with it. */
+export const claimNonce = async (server: ServerChallenge): Promise<Octets> =>
+  statusNonceOf(await challengeFor(CARD_PURPOSES.claim, server));
+
 /** Recovery: the 16-byte nonce of the card status. */
 export const recoverNonce = async (server: ServerChallenge): Promise<Octets> =>
   statusNonceOf(await challengeFor(CARD_PURPOSES.recover, server));

@@ -55,7 +55,7 @@ describe('precheck', () => {
 describe('the user PIN in a step', () => {
   it('has its last try kept until the person says so', async () => {
     const { card } = await insert(withTries(made.ordinary, { userPin: 1 }));
-    const request = { card, challenge: new Uint8Array(32) };
+    const request = { card, challenge: new Uint8Array(32), statusNonce: new Uint8Array(16) };
     await expect(proveStep2({ ...request, pin: secret(PIN) })).rejects.toMatchObject({
       code: 'pin-last-try',
     });

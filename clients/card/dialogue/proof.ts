@@ -32,22 +32,31 @@ export interface ChipProof {
   authSignature: Octets;
   cardCertificate: Octets;
   binding: BindingReply;
+  /** The card's signed word on its last reset, for the nonce that was asked with. */
+  status: Octets;
 }
 
-/** `pin` is the 4-digit user PIN; `challenge` the 32-byte card challenge. */
+/** `pin` is the 4-digit user PIN; `challenge` the 32-byte card challenge; `statusNonce` 16 bytes, or the card's status says nothing to anybody. */
 export interface ProofRequest {
   card: Card;
   pin: PinEntry;
   challenge: Uint8Array;
+  statusNonce?: Uint8Array;
   onStep?: OnStep;
 }
 
 /** Leaves JPKI selected and the user PIN verified. Throws `CardFailure` before a try is spent where that is possible. */
-export async function proveChip({ card, pin, challenge, onStep }: ProofRequest): Promise<ChipProof> {
+export async function proveChip({
+  card,
+  pin,
+  challenge,
+  statusNonce,
+  onStep,
+}: ProofRequest): Promise<ChipProof> {
   onStep?.('select');
   await selectJpki(card);
   if (!(await readCertificatesPresent(card)).signature) throw new CardFailure('no-signature-certificate');
-  await requireResetProfile(card);
+  const status = await requireResetProfile(card, statusNonce);
   onStep?.('pin');
   await verify(card, USER_PIN, pin);
   onStep?.('certificates');
@@ -56,7 +65,8 @@ export async function proveChip({ card, pin, challenge, onStep }: ProofRequest):
   onStep?.('sign');
   const authSignature = await signWithAuthKey(card, challenge);
   onStep?.('bind');
-  return { authCertificate, authSignature, cardCertificate, binding: await bind(card, challenge) };
+  const binding = await bind(card, challenge);
+  return { authCertificate, authSignature, cardCertificate, binding, status };
 }
 
 /** Every member in base64url, as the wire carries bytes. */
@@ -66,7 +76,7 @@ export const inBase64url = <K extends string>(members: Record<K, Uint8Array>): R
   ) as Record<K, string>;
 
 /** The part of a proof that both steps send alike. */
-export function bindingEvidence(proof: ChipProof): Omit<Claim, 'kioskKey'> {
+export function bindingEvidence(proof: ChipProof): Omit<Claim, 'kioskKey' | 'status'> {
   const { authCertificate, authSignature, cardCertificate, binding } = proof;
   const { cardId, photoSignatureHash, signature } = binding;
   return {

@@ -21,7 +21,7 @@ import { openLab, type Lab } from '#clients/lab/people/lab.ts';
 import { insert, secret } from '#clients/lab/people/people.ts';
 import { authorise } from '#clients/lab/card/issuer/reset-authority.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { recoverNonce, step2Challenge } from './challenge.ts';
+import { claimNonce, recoverNonce, step2Challenge } from './challenge.ts';
 import {
   authoriseOf,
   completeOf,
@@ -54,7 +54,12 @@ async function upToAuthorisation() {
   const { card, store } = await insert(made);
   const key = await createEphemeralKey();
   const challenge = await step2Challenge(server, key.publicKey);
-  const proof = await proveStep2({ card, pin: secret(PIN), challenge });
+  const proof = await proveStep2({
+    card,
+    pin: secret(PIN),
+    challenge,
+    statusNonce: await claimNonce(server),
+  });
   const open = await openReset({ card, kioskKey: key });
   return { card, store, kioskKey: key.publicKey, proof, open };
 }
@@ -71,6 +76,21 @@ describe('STEP 2 on the card', () => {
     });
     expect(signedByCertificate(proof.authCertificate, input, proof.authSignature)).toBe(true);
     expect(v.is(Claim, claimOf(proof, kioskKey))).toBe(true);
+  });
+
+  it('derives the nonces of both statuses from the token, as README has them', async () => {
+    expect(toHex(await claimNonce(server))).toBe('716041d278749ba1357d4853bd862e10');
+    expect(toHex(await recoverNonce(server))).toBe('251486fc5000b674e1b3374006396e34');
+  });
+
+  it('says beside it what the card was last reset for, signed for this claim and no recovery', async () => {
+    const { proof } = await upToAuthorisation();
+    const { record, signature, counter, ticketHash: last } = decodeSignedRecord(proof.status);
+    expect([counter, toHex(last)]).toEqual([0, '00'.repeat(32)]);
+    const signed = async (nonce: Octets) =>
+      attestedBy(proof.cardCertificate, statusMessage(proof.binding.cardId, nonce, record), signature);
+    expect(await signed(await claimNonce(server))).toBe(true);
+    expect(await signed(await recoverNonce(server))).toBe(false);
   });
 
   it('agrees on keys, and the chip signs the agreement', async () => {
@@ -96,7 +116,8 @@ describe('STEP 2 on the card', () => {
     });
     const { cardId } = open.agreement;
     expect(attestedBy(proof.cardCertificate, receiptMessage(cardId, record), signature)).toBe(true);
-    expect(v.is(Complete, completeOf(cardId, receipt, proof.cardCertificate))).toBe(true);
+    const complete = { ...completeOf(cardId, receipt, proof.cardCertificate), record: 'a.signed.record' };
+    expect(v.is(Complete, complete)).toBe(true);
 
     await selectJpki(card);
     expect(await readTries(card, SIGNATURE_PASSWORD_REFERENCE)).toBe(5);

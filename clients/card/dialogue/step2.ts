@@ -6,17 +6,20 @@ import { JPKI, readCertificate, selectJpki } from '../applets/jpki.ts';
 import type { Card } from '../card.ts';
 import { SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
 import type { EphemeralKey } from '../reset/key-agreement.ts';
-import { getStatus, requireResetProfile } from '../reset/profile.ts';
+import { requireResetProfile } from '../reset/profile.ts';
 import { openChannel, type OpenChannel, type SecureChannel } from '../reset/secure-channel.ts';
 import { bindingEvidence, inBase64url, proveChip, type ChipProof, type ProofRequest } from './proof.ts';
 
-/** STEP 2 on the card, before the claim: user PIN, challenge with the kiosk's key under it, binding. */
-export const proveStep2 = (request: ProofRequest): Promise<ChipProof> => proveChip(request);
+/** STEP 2 on the card, before the claim: status for `claimNonce`, user PIN, challenge with the kiosk's key under it, binding. */
+export const proveStep2 = (request: Step2Request): Promise<ChipProof> => proveChip(request);
+
+export type Step2Request = ProofRequest & Required<Pick<ProofRequest, 'statusNonce'>>;
 
 /** The proof as `POST /v1/redemptions/claim` carries it. */
 export const claimOf = (proof: ChipProof, kioskKey: Uint8Array): Claim => ({
   ...bindingEvidence(proof),
   kioskKey: toBase64url(kioskKey),
+  status: toBase64url(proof.status),
 });
 
 /**
@@ -61,15 +64,17 @@ export interface SignedStatus {
 /** What the card last did, signed; needs no PIN. `nonce` is 16 bytes (`recoverNonce`). */
 export async function readStatus(card: Card, nonce: Uint8Array): Promise<SignedStatus> {
   await selectJpki(card);
-  await requireResetProfile(card);
-  const status = await getStatus(card, nonce);
+  const status = await requireResetProfile(card, nonce);
   const cardCertificate = await readCertificate(card, JPKI.cardCertificate);
   return { status, cardId: readCardId(cardCertificate), cardCertificate };
 }
 
-/** A receipt as `POST /v1/redemptions/complete` carries it. */
-export const completeOf = (cardId: Uint8Array, receipt: Uint8Array, cardCertificate: Uint8Array): Complete =>
-  inBase64url({ cardId, receipt, cardCertificate });
+/** A receipt as `POST /v1/redemptions/complete` carries it beside the record of its authorisation. */
+export const completeOf = (
+  cardId: Uint8Array,
+  receipt: Uint8Array,
+  cardCertificate: Uint8Array,
+): Omit<Complete, 'record'> => inBase64url({ cardId, receipt, cardCertificate });
 
 /** A status as `POST /v1/redemptions/recover` carries it. */
 export const recoverOf = ({ status, cardId, cardCertificate }: SignedStatus): Recover =>

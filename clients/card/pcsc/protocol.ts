@@ -7,6 +7,9 @@ import { readMessage, RemoteFailure } from '../remote-reader.ts';
 /** WebSocket subprotocol; its number changes when an older page or bridge would misunderstand. */
 export const SUBPROTOCOL = 'kaijo-reader.1';
 
+/** Where a bridge listens on 127.0.0.1 unless told otherwise, and the only port that the kiosk's page may call. */
+export const BRIDGE_PORT = 47_113;
+
 /** Close codes of the bridge. A page sees nothing of a refused HTTP upgrade, so refusals come after it. */
 export const CLOSE = {
   misuse: 4400,

@@ -109,7 +109,12 @@ describe('the card', () => {
   /** What a back end is handed of one card, with the DF28 value read from it. */
   async function factsOf(card: PersonalisedCard, challenge: Octets) {
     const { card: client } = await insert(card);
-    const proof = await proveStep2({ card: client, pin: secret(PIN), challenge });
+    const proof = await proveStep2({
+      card: client,
+      pin: secret(PIN),
+      challenge,
+      statusNonce: new Uint8Array(16),
+    });
     const number = printed(card === made ? {} : { securityCode: '7777' });
     await selectSurface(client);
     const { signature } = await readPhotoFile(client, number);

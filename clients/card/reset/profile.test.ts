@@ -48,7 +48,12 @@ describe('a card without it', () => {
 
   it('is asked for no PIN: STEP 2 stops before', async () => {
     const { card, unspoken } = scriptedCard([select, ...present, ...tokenInfoOf('')]);
-    const request = { card, pin: secret('1234'), challenge: new Uint8Array(32) };
+    const request = {
+      card,
+      pin: secret('1234'),
+      challenge: new Uint8Array(32),
+      statusNonce: new Uint8Array(16),
+    };
     await expect(proveStep2(request)).rejects.toMatchObject({ code: 'not-supported' });
     expect(unspoken()).toEqual([]);
   });
@@ -75,7 +80,12 @@ describe('a card without a signature certificate', () => {
       ['00 A4 02 0C 02 0008', '9000', 'certificates present'],
       ['00 B0 00 00 03', '008F00 9000', 'authentication only'],
     ]);
-    const request = { card, pin: secret('1234'), challenge: new Uint8Array(32) };
+    const request = {
+      card,
+      pin: secret('1234'),
+      challenge: new Uint8Array(32),
+      statusNonce: new Uint8Array(16),
+    };
     await expect(proveStep2(request)).rejects.toMatchObject({ code: 'no-signature-certificate' });
     expect(unspoken()).toEqual([]);
   });

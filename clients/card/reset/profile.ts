@@ -20,23 +20,29 @@ export const statusCommand = (nonce: Uint8Array) => ({
   le: 256,
 });
 
+/** A nonce for a status that nobody wants but to see that the card gives one. */
+const anyNonce = () => crypto.getRandomValues(new Uint8Array(16));
+
+/** True when the card says, twice over, that it follows the lab's reset profile. JPKI must be selected. */
+export const hasResetProfile = async (card: Card): Promise<boolean> =>
+  (await statusIfKnown(card, anyNonce())) !== null;
+
 /**
- * True when the card says, twice over, that it follows the lab's reset profile: the model in its token information,
- * and an answer to the status command, which is only sent after the first. JPKI must be selected.
+ * Stops with `not-supported` before any binding or reset command could reach a card of another make. Answers that by
+ * which the card shows its profile: its signed status (99 bytes) for `nonce` (16 bytes). JPKI must be selected.
  */
-export async function hasResetProfile(card: Card): Promise<boolean> {
-  if ((await readTokenModel(card)) !== LAB_MODEL) return false;
-  const { data, sw } = await card.send(statusCommand(crypto.getRandomValues(new Uint8Array(16))));
-  return sw === SW.ok && data.length === SIGNED_RECORD_LENGTH;
+export async function requireResetProfile(card: Card, nonce: Uint8Array = anyNonce()): Promise<Octets> {
+  const status = await statusIfKnown(card, nonce);
+  if (!status) throw new CardFailure('not-supported');
+  return status;
 }
 
-/** Stops with `not-supported` before any binding or reset command could reach a card of another make. */
-export async function requireResetProfile(card: Card): Promise<void> {
-  if (!(await hasResetProfile(card))) throw new CardFailure('not-supported');
+/** Twice over: the model in its token information, and an answer to the status command, which is only sent after it. */
+async function statusIfKnown(card: Card, nonce: Uint8Array): Promise<Octets | null> {
+  if ((await readTokenModel(card)) !== LAB_MODEL) return null;
+  const { data, sw } = await card.send(statusCommand(nonce));
+  return sw === SW.ok && data.length === SIGNED_RECORD_LENGTH ? data : null;
 }
-
-/** The card's signed status (99 bytes) for a nonce. JPKI must be selected and the profile required before. */
-export const getStatus = (card: Card, nonce: Uint8Array): Promise<Octets> => card.ask(statusCommand(nonce));
 
 /**
  * Has the attestation key sign that this chip holds the certificate and the photo. JPKI must be selected, the profile

@@ -1,5 +1,10 @@
 import { Card } from '#clients/card/card.ts';
-import { type ServerChallenge, recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
+import {
+  claimNonce,
+  type ServerChallenge,
+  recoverNonce,
+  step2Challenge,
+} from '#clients/card/dialogue/challenge.ts';
 import { precheck, type Precheck } from '#clients/card/dialogue/precheck.ts';
 import {
   authoriseOf,
@@ -30,12 +35,12 @@ export interface LookedAt {
 export interface CardDesk {
   /** Counters and dates; spends nothing. `now` is Unix seconds. */
   look(now: number): Promise<LookedAt>;
-  /** PIN, signature and chip evidence, as `claim` carries them. */
+  /** Status, PIN, signature and chip evidence, as `claim` carries them. */
   prove(challenge: ServerChallenge, pin: PinEntry): Promise<Claim>;
   /** Key agreement, as `authorise` carries it. */
   agree(): Promise<Authorise>;
-  /** Hands over the authorisation and the new password; answers the receipt as `complete` carries it. */
-  write(authorisation: string, password: Uint8Array): Promise<Complete>;
+  /** Hands over the authorisation and the new password; answers the receipt, which `complete` carries with its record. */
+  write(authorisation: string, password: Uint8Array): Promise<Omit<Complete, 'record'>>;
   /** Until when the signature certificate is valid, Unix seconds. */
   validUntil(password: Uint8Array): Promise<number>;
   /** The card's signed status, as `recover` carries it. */
@@ -88,7 +93,8 @@ export function createCardDesk(reader: Reader): CardDesk {
       // The key outlives a card put back in the middle: the claim was made with it.
       const key = held.key ?? (await createEphemeralKey());
       const cardChallenge = await step2Challenge(challenge, key.publicKey);
-      const proof = await proveStep2({ card: await card(), pin, challenge: cardChallenge });
+      const statusNonce = await claimNonce(challenge);
+      const proof = await proveStep2({ card: await card(), pin, challenge: cardChallenge, statusNonce });
       held = { key, proof, reset: null };
       return claimOf(proof, key.publicKey);
     },

@@ -19,20 +19,24 @@ export const compare: Runner<'compare'> = ({ entries }) => ({
 export const authorise: Runner<'authorise'> = async ({ desk, service }, { redemption }) => {
   const message = await desk.agree();
   const reply = granted(await service.call('authorise', { token: redemption.redemption, message }));
-  return { type: 'authorised', authorisation: reply.authorisation };
+  const { authorisation, record } = reply;
+  return { type: 'authorised', authorisation, record };
 };
 
 /** The mark that a write begins is on disk before the card is told to write. */
-export const write: Runner<'write'> = async (world, { redemption, authorisation }, { state }) => {
+export const write: Runner<'write'> = async (world, effect, { state }) => {
+  const { redemption, authorisation, record } = effect;
   const id = crypto.randomUUID();
   const { ticketHash } = decodeAuthorisation(fromBase64url(authorisation));
-  const facts = { card: state.visit!.card!, ticketHash: toBase64url(ticketHash) };
+  const { card, claim } = state.visit!;
+  const { reservationId } = claim!;
+  const facts = { card: card!, ticketHash: toBase64url(ticketHash), reservationId, record };
   await world.outbox.begin(id, facts, world.clock.now()).catch(() => {
     throw kioskTrouble('storage');
   });
   const receipt = await writeOn(world, authorisation, id);
   try {
-    await world.outbox.receipt(id, receipt, world.clock.now());
+    await world.outbox.receipt(id, { ...receipt, record }, world.clock.now());
     await world.outbox.drop(redemption);
   } catch {
     // The mark of the beginning is still there, and the card can be asked.
@@ -69,9 +73,9 @@ export const settle: Runner<'settle'> = async (world, effect, { serverNow }) => 
   if (effect.only === 'begun' && mine.length === 0) throw kioskTrouble('another-card');
   const redemption = effect.redemption ?? granted(await world.service.call('openRedemption'));
   const message = await world.desk.status(challengeOf(redemption));
-  for (const { id: mark, card, ticketHash } of mine) {
-    const word = { redemption: redemption.redemption, message, card, ticketHash };
-    await world.outbox.status(mark, word, world.clock.now());
+  for (const mark of mine) {
+    const word = { redemption: redemption.redemption, message: withRecord(message, mark), ...factsOf(mark) };
+    await world.outbox.status(mark.id, word, world.clock.now());
   }
   return settleWith(world, redemption, message, mine);
 };
@@ -82,22 +86,33 @@ async function settleWith(
   message: Recover,
   marks: readonly Of<'begun'>[],
 ): Promise<Outcome> {
-  const answer = await world.service.call('recover', { token: redemption.redemption, message });
-  if (!answer.ok && marks.length > 0 && passes(answer.trouble))
-    return {
-      type: 'settled',
-      settled: ownWordOf(message, marks[0]!),
-      recorded: false,
-      evidence: marks[0]!.id,
-    };
+  const [newest] = marks;
+  const told = newest ? withRecord(message, newest) : message;
+  const answer = await world.service.call('recover', { token: redemption.redemption, message: told });
+  const begunFor = newest?.reservationId ?? null;
+  if (!answer.ok && newest && passes(answer.trouble)) {
+    const settled = ownWordOf(message, newest);
+    return { type: 'settled', settled, begunFor, recorded: false, evidence: newest.id };
+  }
   if (!answer.ok) throw new Troubled(answer.trouble);
   for (const { id } of marks) await world.outbox.settle(id);
   await world.outbox.drop(redemption);
-  return { type: 'settled', settled: answer.value, recorded: true, evidence: null };
+  return { type: 'settled', settled: answer.value, begunFor, recorded: true, evidence: null };
 }
 
+const factsOf = ({ card, ticketHash, reservationId, record }: BegunFacts): BegunFacts => ({
+  card,
+  ticketHash,
+  reservationId,
+  record,
+});
+
+const withRecord = (message: Recover, { record }: BegunFacts): Recover => ({ ...message, record });
+
 /** Without the service: the card names the ticket of its last reset, and this kiosk knows which one it was told to use. */
-function ownWordOf(message: Recover, { ticketHash }: BegunFacts): SettledFacts {
+function ownWordOf(message: Recover, { ticketHash, reservationId }: BegunFacts): SettledFacts {
   const last = toBase64url(decodeSignedRecord(fromBase64url(message.status)).ticketHash);
-  return { outcome: last === ticketHash ? 'completed' : 'not-reset', completedAt: null };
+  return last === ticketHash
+    ? { outcome: 'completed', reservationId, completedAt: null }
+    : { outcome: 'not-reset', reservationId: null, completedAt: null };
 }

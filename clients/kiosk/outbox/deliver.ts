@@ -59,6 +59,6 @@ function afterRefusal(evidence: Sendable, trouble: Trouble, now: number): Eviden
   const later = { tries, retryAt: now + pause(tries) };
   const outdated = trouble.from === 'service' && trouble.code === 'token-refused';
   if (evidence.kind !== 'status' || !outdated) return { ...evidence, ...later };
-  const { id, at, card, ticketHash } = evidence;
-  return { kind: 'begun', id, at, card, ticketHash, ...later };
+  const { redemption: _, message: __, ...begun } = evidence;
+  return { ...begun, ...later, kind: 'begun' };
 }

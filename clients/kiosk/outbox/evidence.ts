@@ -1,10 +1,15 @@
 import type { AbortReason } from '../state/effects.ts';
 import type { Complete, Recover } from '#schema/contract/redemption.ts';
 
-/** A write that was begun. `card` names the card as the desk does; `ticketHash` is base64url, as a receipt will hold it. */
+/**
+ * A write that was begun. `card` names the card as the desk does; `ticketHash` is base64url, as a receipt will hold it;
+ * `record` is the service's signed statement that the write was authorised.
+ */
 export interface BegunFacts {
   card: string;
   ticketHash: string;
+  reservationId: string;
+  record: string;
 }
 
 /**

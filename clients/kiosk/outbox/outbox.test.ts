@@ -7,14 +7,20 @@ import type { Evidence, EvidenceStore } from './evidence.ts';
 import { createOutbox } from './outbox.ts';
 
 const NOW = 1_000_000;
-const receipt: Complete = { cardId: 'card', receipt: 'signed', cardCertificate: 'certificate' };
+const receipt: Complete = {
+  cardId: 'card',
+  receipt: 'signed',
+  cardCertificate: 'certificate',
+  record: 'r.e.c',
+};
 const status: Recover = { cardId: 'card', status: 'signed', cardCertificate: 'certificate' };
-const facts = { card: 'card', ticketHash: 'ticket' };
+const facts = { card: 'card', ticketHash: 'ticket', reservationId: 'reservation', record: 'r.e.c' };
 const redemption: RedemptionReply = {
   redemption: 'a.b.c',
   expiresAt: NOW + 600,
   audience: 'lab',
   nonce: 'n1',
+  support: 'ACDEFHJK',
 };
 
 const network: Trouble = { from: 'network' };

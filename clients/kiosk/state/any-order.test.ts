@@ -26,7 +26,7 @@ const EFFECTS: Effect[] = [
   { type: 'claim', redemption, message: {} as never },
   { type: 'renew', redemption },
   { type: 'authorise', redemption },
-  { type: 'write', redemption, authorisation: 'x' },
+  { type: 'write', redemption, authorisation: 'x', record: 'r' },
   { type: 'check' },
   { type: 'settle', redemption, only: 'begun' },
 ];
@@ -59,6 +59,16 @@ const trouble = fc.oneof(
     .map((code) => ({ from: 'kiosk', code }) as const),
 );
 
+/** A reservation that the card was reset for once before. */
+const EARLIER = '00000000-0000-4000-8000-000000000001';
+const settled = (reservationId: string): Input => ({
+  type: 'settled',
+  settled: { outcome: 'completed', reservationId, completedAt: NOW },
+  begunFor: claim.reservationId,
+  recorded: true,
+  evidence: null,
+});
+
 const result: fc.Arbitrary<Input> = fc.oneof(
   fc.constantFrom<Input>(
     { type: 'opened', redemption },
@@ -71,11 +81,18 @@ const result: fc.Arbitrary<Input> = fc.oneof(
     { type: 'renewed', leaseUntil: NOW + 400 },
     { type: 'compared', differsAt: null },
     { type: 'compared', differsAt: 2 },
-    { type: 'authorised', authorisation: 'x' },
+    { type: 'authorised', authorisation: 'x', record: 'r' },
     { type: 'written', evidence: 'w' },
     { type: 'checked', validUntil: NOW + 1_000 },
-    { type: 'settled', settled: { outcome: 'completed', completedAt: NOW }, recorded: true, evidence: null },
-    { type: 'settled', settled: { outcome: 'not-reset', completedAt: null }, recorded: false, evidence: 'w' },
+    settled(claim.reservationId),
+    settled(EARLIER),
+    {
+      type: 'settled',
+      settled: { outcome: 'not-reset', reservationId: null, completedAt: null },
+      begunFor: null,
+      recorded: false,
+      evidence: 'w',
+    },
   ),
   fc
     .tuple(fc.constantFrom(...EFFECTS), trouble)
@@ -120,11 +137,24 @@ const mustBeClean = (state: State) => isHome(state) || CLEAN.has(state.phase.nam
 
 const isForgetting = (effect: Effect) => effect.type === 'forget' && effect.what !== 'second-entry';
 
-function faultsOf({ state, asked }: Play, typed: boolean, visitBefore: State['visit']): string[] {
+const isDone = ({ phase }: State) => phase.name === 'done' || phase.name === 'receipt';
+const answersForAnother = (input: Input, visit: State['visit']) =>
+  input.type === 'settled' &&
+  input.settled.reservationId === EARLIER &&
+  Boolean(visit?.claim) &&
+  visit?.evidence === null;
+
+function faultsOf(
+  { state, asked }: Play,
+  input: Input,
+  typed: boolean,
+  visitBefore: State['visit'],
+): string[] {
   const rules: [boolean, string][] = [
     [typed && mustBeClean(state), 'an entry is left'],
     [asked.includes('write') && !visitBefore?.claim, 'a write without a claim'],
     [isHome(state) && state.visit !== null, 'a visit is left'],
+    [isDone(state) && answersForAnother(input, visitBefore), 'done by the word on another reservation'],
   ];
   return rules.filter(([broken]) => broken).map(([, fault]) => fault);
 }
@@ -140,7 +170,9 @@ function follow(steps: readonly (readonly [Input, number])[]): string[] {
     play.put(input);
     if (input.type === 'entered') typed = true;
     if (play.effects.some(isForgetting)) typed = false;
-    wrong.push(...faultsOf(play, typed, visit).map((fault) => `${input.type} at ${play.phase}: ${fault}`));
+    wrong.push(
+      ...faultsOf(play, input, typed, visit).map((fault) => `${input.type} at ${play.phase}: ${fault}`),
+    );
   }
   return wrong;
 }

@@ -21,7 +21,7 @@ export type Effect =
   | { type: 'compare' }
   | { type: 'authorise'; redemption: RedemptionReply }
   /** Note durably that a write begins, write, and keep the receipt. */
-  | { type: 'write'; redemption: RedemptionReply; authorisation: string }
+  | { type: 'write'; redemption: RedemptionReply; authorisation: string; record: string }
   /** Read the signature certificate's validity with the new password. */
   | { type: 'check' }
   /**
@@ -37,4 +37,4 @@ export type Effect =
   | { type: 'print' };
 
 export type EffectType = Effect['type'];
-export type SettledFacts = Pick<RecoverReply, 'outcome' | 'completedAt'>;
+export type SettledFacts = RecoverReply;

@@ -41,11 +41,20 @@ export type ResultEvent =
   | { type: 'claimed'; claim: ClaimReply }
   | { type: 'renewed'; leaseUntil: number }
   | { type: 'compared'; differsAt: number | null }
-  | { type: 'authorised'; authorisation: string }
+  | { type: 'authorised'; authorisation: string; record: string }
   | { type: 'written'; evidence: string }
   | { type: 'checked'; validUntil: number | null }
-  /** `recorded`: the service knows it too; otherwise the card alone has said so until now, and `evidence` waits. */
-  | { type: 'settled'; settled: SettledFacts; recorded: boolean; evidence: string | null }
+  /**
+   * `recorded`: the service knows it too; otherwise the card alone has said so until now, and `evidence` waits.
+   * `begunFor`: the reservation for which the last write to this card was begun here.
+   */
+  | {
+      type: 'settled';
+      settled: SettledFacts;
+      begunFor: string | null;
+      recorded: boolean;
+      evidence: string | null;
+    }
   | { type: 'failed'; effect: Effect; trouble: Trouble };
 
 /** What happens whoever is there. */

@@ -40,7 +40,7 @@ const PLACES: Record<Place, [Phase, Effect]> = {
   'writing write': [{ name: 'writing', stage: 'write' }, authorise],
   'writing check': [{ name: 'writing', stage: 'check' }, authorise],
   settling: [{ name: 'settling', because: 'torn', ...settling }, settle],
-  'settling in-use': [{ name: 'settling', because: 'in-use', ...settling }, settle],
+  'settling doubt': [{ name: 'settling', because: 'reservation-in-use', ...settling }, settle],
   done: [{ name: 'done', certificate: 'valid' }, settle],
   'not-reset': [{ name: 'not-reset' }, settle],
   refused: [{ name: 'refused', trouble: network }, settle],
@@ -54,6 +54,7 @@ const TROUBLES: Record<Kind, Trouble> = {
   reader: card('bridge-lost'),
   'another-card': { from: 'kiosk', code: 'another-card' },
   'reservation-in-use': service('reservation-in-use'),
+  'reservation-ended': service('reservation-ended'),
   pin: card('pin-wrong', 2),
   'password-rule': card('password-rule'),
   'authorisation-refused': card('authorisation-refused'),
@@ -89,10 +90,19 @@ const SEEN: Record<Outcome, (cell: Cell) => Partial<Phase> & { asked: string[] }
   }),
   'put the first one back': () => ({ name: 'put-back', another: true, asked: ['release-card', 'sound'] }),
   'ask the card': () => ({ name: 'settling', because: 'torn', asked: ['forget', 'release-card'] }),
-  'ask whose it is': () => ({ name: 'settling', because: 'in-use', asked: ['forget', 'release-card'] }),
+  'ask who uses it': () => ({
+    name: 'settling',
+    because: 'reservation-in-use',
+    asked: ['forget', 'release-card'],
+  }),
+  'ask who used it': () => ({
+    name: 'settling',
+    because: 'reservation-ended',
+    asked: ['forget', 'release-card'],
+  }),
   'ask when it is back': () => ({ name: 'settling', asking: false, another: false, asked: [] }),
   'ask its own card': () => ({ name: 'settling', asking: false, another: true, asked: ['release-card'] }),
-  'refuse as in use': () => ({
+  'refuse as it was': () => ({
     name: 'refused',
     trouble: { ...service('reservation-in-use'), requestId: '' } as Trouble,
     asked: ['abort', 'forget', 'release-card', 'sound'],

@@ -11,6 +11,7 @@ describe('refusals', () => {
     'kiosk-closed',
     'kiosk-revoked',
     'certificate-revoked',
+    'certificate-on-hold',
   ])('%s ends the visit with its own screen and gives the claim back', (code) => {
     const play = playTo('pin').put({ type: 'entered' }, proved, failed(claimEffect, service(code)));
     expect(play.state.phase).toEqual({ name: 'refused', trouble: service(code) });
@@ -26,21 +27,24 @@ describe('refusals', () => {
     play.put({ type: 'cancel' }, empty);
     expect(play.state.phase).toEqual({ name: 'out-of-service', why: 'revoked' });
   });
-  it('a reservation in use asks the card whether it is an unfinished visit of this person', () => {
-    const play = playTo('pin').put(
-      { type: 'entered' },
-      proved,
-      failed(claimEffect, service('reservation-in-use')),
-    );
-    expect(play.effects).toContainEqual({ type: 'settle', redemption, only: 'any' });
-    play.put({
-      type: 'settled',
-      settled: { outcome: 'completed', completedAt: NOW - 60 },
-      recorded: true,
-      evidence: null,
-    });
-    expect(play.phase).toBe('done');
-  });
+  it.each(['reservation-in-use', 'reservation-ended'] as const)(
+    '%s asks the card whether it is an unfinished visit of this person',
+    (code) => {
+      const refused = () =>
+        playTo('pin').put({ type: 'entered' }, proved, failed(claimEffect, service(code)));
+      const settled = (completedAt: number) => ({
+        type: 'settled' as const,
+        settled: { outcome: 'completed' as const, reservationId: claim.reservationId, completedAt },
+        begunFor: null,
+        recorded: true,
+        evidence: null,
+      });
+      expect(refused().effects).toContainEqual({ type: 'settle', redemption, only: 'any' });
+      expect(refused().put(settled(NOW - 60)).phase).toBe('done');
+      const longAgo = refused().put(settled(NOW - 3_600));
+      expect(longAgo.state.phase).toMatchObject({ name: 'refused', trouble: { code } });
+    },
+  );
   it('a visit is over when its hold on the reservation is, and not before', () => {
     const play = playTo('password');
     const type = (seconds: number) => {
@@ -53,6 +57,20 @@ describe('refusals', () => {
     expect(play.phase).toBe('password');
     type(40);
     expect(play.state.phase).toMatchObject({ name: 'refused', trouble: { code: 'claim-lapsed' } });
+  });
+});
+
+describe('a lease that could not be lengthened', () => {
+  const renew: Effect = { type: 'renew', redemption };
+  const refusal = failed(renew, service('claim-lapsed'));
+
+  it('ends the visit while the password is typed', () =>
+    expect(playTo('password').put(refusal).phase).toBe('refused'));
+  it('changes nothing once the card may be writing: what the card says counts', () => {
+    const play = playTo('writing');
+    const { phase } = play.state;
+    expect(play.put(refusal).state.phase).toEqual(phase);
+    expect(play.asked).not.toContain('abort');
   });
 });
 

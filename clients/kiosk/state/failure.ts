@@ -6,7 +6,7 @@ import type { Event } from './events.ts';
 import { finish, refuse } from './leave.ts';
 import { askPinAgain } from './pin.ts';
 import { anotherCard, pulled } from './put-back.ts';
-import { awaitOwnCard, awaitSettling, refuseInUse, startSettling } from './settle.ts';
+import { awaitOwnCard, awaitSettling, refuseAsItWas, startSettling } from './settle.ts';
 import { enter, stay, suspend } from './step.ts';
 import { isLinkLoss, isReaderLoss, passes, type KioskTrouble, type Trouble } from './trouble.ts';
 import type { Phase, PhaseName, ServiceFacts, State, Step } from './types.ts';
@@ -16,6 +16,7 @@ import { askPasswordAgain, authoriseAgain } from './write.ts';
 const CODES = [
   'another-card',
   'reservation-in-use',
+  'reservation-ended',
   'password-rule',
   'authorisation-refused',
   'storage',
@@ -33,7 +34,7 @@ export type Place =
   | 'start'
   | 'enrolment'
   | 'renewal'
-  | 'settling in-use'
+  | 'settling doubt'
   | `writing ${Stage}`
   | Exclude<PhaseName, 'writing'>;
 
@@ -52,10 +53,11 @@ const outcomes = {
   'put it back': pulled,
   'put the first one back': anotherCard,
   'ask the card': (state) => startSettling(state, 'torn'),
-  'ask whose it is': (state) => startSettling(state, 'in-use'),
+  'ask who uses it': (state) => startSettling(state, 'reservation-in-use'),
+  'ask who used it': (state) => startSettling(state, 'reservation-ended'),
   'ask when it is back': awaitSettling,
   'ask its own card': awaitOwnCard,
-  'refuse as in use': refuseInUse,
+  'refuse as it was': refuseAsItWas,
   done: (state) => finish(state, 'unchecked'),
 } satisfies Record<string, (state: State, trouble: Trouble, effect: Effect) => Step>;
 export type Outcome = keyof typeof outcomes;
@@ -75,7 +77,8 @@ const VISIT: Row = {
   link: 'put it back',
   pin: 'type the PIN again',
   'another-card': 'put the first one back',
-  'reservation-in-use': 'ask whose it is',
+  'reservation-in-use': 'ask who uses it',
+  'reservation-ended': 'ask who used it',
 };
 
 /** What comes of which trouble at which place. */
@@ -116,7 +119,7 @@ export const FAILURES: Record<Place, Row> = {
     reader: 'ask when it is back',
     'another-card': 'ask its own card',
   },
-  'settling in-use': { ...whatever('refuse as in use'), passing: 'ask again' },
+  'settling doubt': { ...whatever('refuse as it was'), passing: 'ask again' },
 
   done: NOBODY,
   'not-reset': NOBODY,
@@ -137,10 +140,13 @@ const PLACES: Partial<Record<EffectType, Place>> = {
 };
 
 function placeOf({ phase }: State, { type }: Effect): Place {
+  // Once the card may be writing, what it says counts, and not whether the lease got longer.
+  if (type === 'renew' && (phase.name === 'writing' || phase.name === 'settling')) return 'aside';
   const place = PLACES[type];
   if (place) return place;
   if (phase.name === 'writing') return `writing ${phase.stage}`;
-  return phase.name === 'settling' && phase.because === 'in-use' ? 'settling in-use' : phase.name;
+  const doubted = phase.name === 'settling' && phase.because.startsWith('reservation');
+  return doubted ? 'settling doubt' : phase.name;
 }
 
 /** What asks the service and can be asked again as it was. A write is never among them: after one only the card knows. */

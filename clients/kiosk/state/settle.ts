@@ -3,29 +3,31 @@ import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
 import { finish, homeOnceTaken, leave, refuse } from './leave.ts';
 import { andThen, enter, stay, withVisit, type Answers } from './step.ts';
-import type { Trouble } from './trouble.ts';
-import type { Phase, State, Step } from './types.ts';
+import type { Doubt, Phase, State, Step } from './types.ts';
 
 type Settling = Extract<Phase, { name: 'settling' }>;
 
-/** A reservation in use that was completed this lately is this person's own, torn at another kiosk. */
+/** A reservation that is in use or ended, and was completed this lately, is this person's own, torn at another kiosk. */
 const RECENT = 900;
 
 /** Nobody knows how a write ended: only the card can say. What was typed is not needed for that. */
 export function startSettling(state: State, because: Settling['because']): Step {
   const asking = state.reader === 'present';
   const settling: Settling = { name: 'settling', asking, another: false, because };
-  const waiting = because === 'in-use' ? state : { ...state, unsettled: true };
+  const waiting = isDoubt(because) ? state : { ...state, unsettled: true };
   const ask = asking ? [askOf(waiting, because)] : [];
   const forget = { type: 'forget', what: 'all' } as const;
   return enter(waiting, settling, forget, { type: 'release-card' }, ...ask);
 }
 
+const isDoubt = (because: Settling['because']): because is Doubt =>
+  because === 'reservation-in-use' || because === 'reservation-ended';
+
 const askOf = (state: State, because: Settling['because']) =>
   ({
     type: 'settle',
     redemption: state.visit?.redemption ?? null,
-    only: because === 'in-use' ? 'any' : 'begun',
+    only: isDoubt(because) ? 'any' : 'begun',
   }) as const;
 
 const stop = (state: State): Step => leave(state, 'card-removed');
@@ -45,13 +47,14 @@ const ask = (state: State, phase: Settling): Step =>
   enter(state, { ...phase, asking: true, another: false }, askOf(state, phase.because));
 
 function onSettled(state: State, { because }: Settling, event: Extract<Event, { type: 'settled' }>): Step {
-  const { outcome, completedAt } = event.settled;
-  const settled: State = because === 'in-use' ? state : { ...state, unsettled: false };
-  if (because === 'in-use') {
+  const { completedAt } = event.settled;
+  const settled: State = isDoubt(because) ? state : { ...state, unsettled: false };
+  const outcome = outcomeFor(state, event);
+  if (isDoubt(because)) {
     const recent = completedAt !== null && completedAt > state.now + state.service.skew - RECENT;
     return outcome === 'completed' && recent
       ? finish(withVisit(settled, { recorded: true }), 'unchecked')
-      : refuseInUse(settled);
+      : refuseDoubt(settled, because);
   }
   // What the service has not heard yet waits in the outbox.
   const later: Effect[] = event.recorded ? [] : [{ type: 'flush', all: false }];
@@ -69,10 +72,20 @@ function onSettled(state: State, { because }: Settling, event: Extract<Event, { 
   );
 }
 
-const IN_USE: Trouble = { from: 'service', code: 'reservation-in-use', retryAfter: null, requestId: '' };
+/** What became of this visit's own write: another reservation that the card was reset for is no answer to that. */
+function outcomeFor({ visit }: State, { settled, begunFor }: Extract<Event, { type: 'settled' }>) {
+  const own = visit?.claim?.reservationId ?? begunFor;
+  return own !== null && settled.reservationId !== own ? 'not-reset' : settled.outcome;
+}
 
-/** The reservation is in use, and not by this person as far as anybody can say. */
-export const refuseInUse = (state: State): Step => refuse(state, IN_USE);
+const refuseDoubt = (state: State, code: Doubt): Step =>
+  refuse(state, { from: 'service', code, retryAfter: null, requestId: '' });
+
+/** The reservation is in use or has ended, and not by this person's reset as far as anybody can say. */
+export const refuseAsItWas = (state: State): Step => {
+  const because = state.phase.name === 'settling' ? state.phase.because : null;
+  return refuseDoubt(state, because && isDoubt(because) ? because : 'reservation-in-use');
+};
 
 /** The card, or the way to it, went away before it said how the write ended: it is asked when it is back. */
 export const awaitSettling = (state: State): Step =>

@@ -59,6 +59,9 @@ export type OutOfService =
 /** Of the signature certificate, once the new password opened it. */
 export type CertificateVerdict = 'valid' | 'expired' | 'unchecked';
 
+/** A claim was refused because of what may be this person's own reset, torn at another kiosk. */
+export type Doubt = 'reservation-in-use' | 'reservation-ended';
+
 /** What the screen is about. */
 export type Phase =
   | { name: 'starting' }
@@ -76,7 +79,7 @@ export type Phase =
   | { name: 'writing'; stage: 'authorise' | 'write' | 'check' }
   | { name: 'done'; certificate: CertificateVerdict }
   | { name: 'put-back'; because: Trouble | null; another: boolean }
-  | { name: 'settling'; asking: boolean; another: boolean; because: 'torn' | 'restart' | 'in-use' }
+  | { name: 'settling'; asking: boolean; another: boolean; because: 'torn' | 'restart' | Doubt }
   | { name: 'not-reset' }
   | { name: 'refused'; trouble: Trouble }
   /** `kept`: this visit had found a reservation, which is still good. */

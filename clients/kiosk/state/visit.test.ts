@@ -9,7 +9,7 @@ describe('an undisturbed visit', () => {
   });
   it('sends the receipt as soon as the card has given it, and before anything else is asked', () => {
     const play = playTo('writing').put(
-      { type: 'authorised', authorisation: 'x' },
+      { type: 'authorised', authorisation: 'x', record: 'r' },
       { type: 'written', evidence: 'w' },
     );
     expect(play.asked).toEqual(['write', 'flush', 'check']);
@@ -28,7 +28,7 @@ describe('an undisturbed visit', () => {
   });
   it('warns of a signature certificate that has run out', () => {
     const play = playTo('writing').put(
-      { type: 'authorised', authorisation: 'x' },
+      { type: 'authorised', authorisation: 'x', record: 'r' },
       { type: 'written', evidence: 'w' },
       { type: 'checked', validUntil: NOW - 1 },
     );

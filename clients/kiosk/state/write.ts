@@ -15,16 +15,16 @@ export function askForAuthorisation(state: State): Step {
 }
 
 export const onWriting: Answers<'writing'> = {
-  authorised: (state, _phase, { authorisation }) => write(state, authorisation),
+  authorised: (state, _phase, { authorisation, record }) => write(state, { authorisation, record }),
   written: (state, _phase, { evidence }) => check(withVisit(state, { evidence })),
   checked: (state, _phase, { validUntil }) => finish(state, verdict(state, validUntil)),
   cancel: (state, { stage }) =>
     state.outage && stage === 'authorise' ? leave(state, 'person') : stay(state),
 };
 
-function write(state: State, authorisation: string): Step {
+function write(state: State, authorised: { authorisation: string; record: string }): Step {
   const redemption = state.visit!.redemption!;
-  return enter(state, { name: 'writing', stage: 'write' }, { type: 'write', redemption, authorisation });
+  return enter(state, { name: 'writing', stage: 'write' }, { type: 'write', redemption, ...authorised });
 }
 
 const check = (state: State): Step =>

@@ -12,6 +12,7 @@ export const redemption: RedemptionReply = {
   expiresAt: NOW + 600,
   audience: 'lab',
   nonce: 'n',
+  support: 'ACDEFHJK',
 };
 export const claim: ClaimReply = {
   reservationId: '3f2b6c1e-0f5d-4c7e-9b3a-2d1f0e9c8b7a',
@@ -95,7 +96,7 @@ export const STAGES = {
   confirm: [{ type: 'entered' }],
   writing: [{ type: 'entered' }, { type: 'compared', differsAt: null }],
   done: [
-    { type: 'authorised', authorisation: 'x' },
+    { type: 'authorised', authorisation: 'x', record: 'r' },
     { type: 'written', evidence: 'w' },
     { type: 'checked', validUntil: NOW + 100_000 },
   ],

@@ -22,5 +22,5 @@ export const card = (code: CardFailureCode, triesLeft: number | null = null): Tr
 export const prove: Effect = { type: 'prove', redemption, confirmLastTry: false };
 export const claimEffect: Effect = { type: 'claim', redemption, message: {} as never };
 export const authorise: Effect = { type: 'authorise', redemption };
-export const write: Effect = { type: 'write', redemption, authorisation: 'x' };
+export const write: Effect = { type: 'write', redemption, authorisation: 'x', record: 'r' };
 export const failed = (effect: Effect, trouble: Trouble) => ({ type: 'failed', effect, trouble }) as const;

@@ -77,7 +77,13 @@ export function WritingScreen({ phase }: { phase: Of<'writing'> }) {
   );
 }
 
-const BECAUSE = { torn: 'torn', restart: 'restart', 'in-use': 'inUse' } as const;
+const BECAUSE = {
+  torn: 'torn',
+  restart: 'restart',
+  'reservation-in-use': 'inUse',
+  // It may have ended long ago: no more is known before the card has spoken.
+  'reservation-ended': 'title',
+} as const;
 
 export function SettlingScreen({ state, phase }: { state: State; phase: Of<'settling'> }) {
   const { settling, placeCard, writing } = useWords().visit;

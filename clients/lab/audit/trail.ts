@@ -82,6 +82,7 @@ export class TrailMaker {
       salt: `salt-${id}`,
       ticket: 't',
       ticketHash: id,
+      support: null,
     };
     const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
     let row: Reservation = { ...names, ...free, createdAt: at, expiresAt: at + RESERVATION_LIFE };

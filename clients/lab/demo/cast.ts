@@ -18,6 +18,8 @@ export async function assembleCast(authority: Authority, faces: Faces, now: numb
     neighbour: await handed({ ...CAST.neighbour, portrait }),
     /** A card of an authority that the service does not know. */
     forger: await handed(CAST.holder, await createAuthority(now)),
+    /** Moved: only the signature certificate was revoked. */
+    moved: await handed(CAST.moved),
     /** Types the PIN wrong. */
     forgetful: await handed(CAST.holder),
     blocked: await handed(CAST.blocked),

@@ -20,6 +20,8 @@ describe('the demonstration', () => {
     const reports = await runDemo(silent);
     expect(reports.filter(({ ok }) => !ok)).toEqual([]);
     expect(reports.length).toBeGreaterThan(25);
+    const after = reports.filter(({ part }) => part === 'Somebody who moved');
+    expect(after.flatMap(({ facts }) => facts)).toEqual(['signature certificate: revoked']);
   });
 
   it('fails where the matcher is needed when there is none', async () => {
@@ -45,8 +47,8 @@ describe("the card's receipt", () => {
     const kiosk = await enrolKiosk(system, 'Test kiosk');
     const { redemption, ...proved } = await claimAt(kiosk, person);
     const agreed = await agree(proved);
-    const authorisation = await authorise(kiosk, redemption, agreed.message);
-    const receipt = await write(agreed, authorisation, secret(NEW_PASSWORD).secret);
+    const authorised = await authorise(kiosk, redemption, agreed.message);
+    const receipt = await write(agreed, authorised, secret(NEW_PASSWORD).secret);
     const bytes = fromBase64url(receipt.receipt);
     bytes[40]! ^= 1;
     const changed = { ...receipt, receipt: toBase64url(bytes) };

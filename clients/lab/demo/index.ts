@@ -4,8 +4,10 @@ import { startLocalSystem, type LocalOptions } from '#clients/lab/system/system.
 import { openFaces } from '#clients/lab/people/faces.ts';
 import { assembleCast } from './cast.ts';
 import { walkJourney } from './journey.ts';
+import { walkAfterMove } from './after-move.ts';
 import { showRefusals } from './refusals.ts';
 import { jsonNarrator, textNarrator, type Narrator, type StepReport } from './report.ts';
+import { comeAgain } from './second-time.ts';
 import { StepFailed, Steps } from './steps.ts';
 
 /** The whole demonstration on a system of its own. Answers every step's report; it ends at the first that goes wrong. */
@@ -21,10 +23,12 @@ export async function runDemo(
   );
   try {
     const faces = await steps.does('Open the pictures', () => openFaces());
-    const cast = await steps.does('Found a PKI and issue five cards', () =>
+    const cast = await steps.does('Found a PKI and issue six cards', () =>
       assembleCast(system.lab.authority, faces, system.clock.now()),
     );
     const journey = await walkJourney(steps, system, cast);
+    await comeAgain(steps, system, cast, journey);
+    await walkAfterMove({ steps, system, cast, ...journey });
     await showRefusals({ steps, system, cast, ...journey });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;

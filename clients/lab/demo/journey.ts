@@ -102,8 +102,8 @@ async function resetAtKiosk(
   });
   const receipt = await steps.does('Authorised; new password set inside secure messaging', async () => {
     const agreed = await agree(visit);
-    const authorisation = await authorise(kiosk, visit.redemption, agreed.message);
-    return write(agreed, authorisation, secret(NEW_PASSWORD).secret);
+    const authorised = await authorise(kiosk, visit.redemption, agreed.message);
+    return write(agreed, authorised, secret(NEW_PASSWORD).secret);
   });
   await steps.does("The card's signed receipt completes the reservation", async (note) => {
     const { completedAt } = await complete(kiosk, receipt);

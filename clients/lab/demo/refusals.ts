@@ -13,7 +13,6 @@ type Stage = { steps: Steps; system: LocalSystem; cast: Cast } & Journey;
 /** What must not work, each with the code it is refused with. */
 export async function showRefusals(stage: Stage): Promise<void> {
   stage.steps.part('Refusals: faces and cards');
-  await refuseSecondRedemption(stage);
   await refuseFace(stage);
   await refuseCards(stage);
   stage.steps.part('Refusals: typing');
@@ -23,11 +22,6 @@ export async function showRefusals(stage: Stage): Promise<void> {
   await refuseHours(stage);
   await refuseAfterADay(stage);
 }
-
-const refuseSecondRedemption = ({ steps, kiosk, cast }: Stage) =>
-  steps.refuses('A second redemption of the same reservation', 'reservation-ended', () =>
-    claimAt(kiosk, cast.holder),
-  );
 
 const refuseFace = ({ steps, system, cast }: Stage) =>
   steps.refuses("Another person's face with the holder's card and PIN", 'face-no-match', async () =>
@@ -86,8 +80,8 @@ async function refusePasswords({ steps, system, kiosk, cast }: Stage): Promise<v
     await steps.refuses(what, 'password-rule', () => agreed.channel.setPassword(secret(password).secret));
   }
   await steps.does('The same visit then sets a good one', async () => {
-    const authorisation = await authorise(kiosk, redemption, agreed.message);
-    return complete(kiosk, await write(agreed, authorisation, secret('SECOND2026').secret));
+    const authorised = await authorise(kiosk, redemption, agreed.message);
+    return complete(kiosk, await write(agreed, authorised, secret('SECOND2026').secret));
   });
   await card.close({ reset: true });
 }

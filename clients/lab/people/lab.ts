@@ -7,8 +7,10 @@ import { importVerifierKey, makeVerifier } from '#clients/lab/card/memory.ts';
 import { matchingDigits } from '#clients/lab/card/personalise/holder.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
-import { makeSecrets, type WorkerSecrets } from '#clients/operator/commands/secrets.ts';
+import { makeSecrets, SECRETS, type WorkerSecrets } from '#clients/operator/commands/secrets.ts';
 import { MADE } from '#clients/operator/wrangler.ts';
+import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
+import { toHex } from '#schema/contract/card.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { HOLDER, NOW, PASSWORD, PIN, type Member } from './cast.ts';
 
@@ -63,13 +65,17 @@ export interface LocalLab {
 export async function openLocalLab(now: number, folder = MADE): Promise<LocalLab> {
   const file = `${folder}lab.json`;
   const known = await readFile(file, 'utf8').catch(() => null);
-  if (known !== null) return JSON.parse(known) as LocalLab;
+  if (known !== null && isWhole(JSON.parse(known) as LocalLab)) return JSON.parse(known) as LocalLab;
   const lab = { authority: await createAuthority(now), secrets: await makeSecrets() };
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o700);
   await writeDurably(file, JSON.stringify(lab));
   return lab;
 }
+
+/** Does it have every secret that the Worker asks for by now? */
+const isWhole = ({ secrets }: LocalLab): boolean =>
+  SECRETS.every((name) => typeof secrets[name] === 'string');
 
 /** The one card that the pages of this clone share; made once, so that its memory in a browser stays its own. */
 export async function theLabCard({ authority }: LocalLab, now: number): Promise<PersonalisedCard> {
@@ -92,21 +98,37 @@ async function isHolders({ profile, memory }: PersonalisedCard, authority: Autho
 
 /** What a back end pins so that it takes an authority's cards; `base` is where the revocation service is. */
 export async function pinned(authority: Authority, base: string) {
-  const { authRoots, surfaceRoots, attestationRoots } = await trustAnchors(authority);
+  const { authRoots, signRoots, surfaceRoots, attestationRoots } = await trustAnchors(authority);
   return {
     AUTHORITY_KEYS: [authority.resetAuthority],
     USER_AUTH_ROOTS: authRoots,
+    SIGNATURE_ROOTS: signRoots,
     SURFACE_ROOTS: surfaceRoots,
     ATTESTATION_ROOTS: attestationRoots,
     REVOCATION: await revocationSources(authority, base),
   };
 }
 
-/** Secrets and pins as an API Worker's environment has them. */
+/** Secrets and pins as an API Worker's environment has them; beside them the anchors that it would bundle, as `ANCHORS`. */
 export async function labEnvironment(
   { authority, secrets }: LocalLab,
   base = 'http://localhost/lab',
 ): Promise<Record<string, string>> {
-  const pins = Object.entries(await pinned(authority, base));
-  return { ...secrets, ...Object.fromEntries(pins.map(([name, pin]) => [name, JSON.stringify(pin)])) };
+  const { AUTHORITY_KEYS, REVOCATION, ...roots } = await pinned(authority, base);
+  const anchors = Object.entries(roots).flatMap(([name, ders]) =>
+    ders.map((der) => ({ name, der: padded(der) })),
+  );
+  const named = Object.entries(roots).map(
+    async ([name, ders]) => [name, (await Promise.all(ders.map(digestOf))).join(',')] as const,
+  );
+  return {
+    ...secrets,
+    AUTHORITY_KEYS: JSON.stringify(AUTHORITY_KEYS),
+    REVOCATION: JSON.stringify(REVOCATION),
+    ...Object.fromEntries(await Promise.all(named)),
+    ANCHORS: JSON.stringify(anchors),
+  };
 }
+
+const padded = (der: string) => Buffer.from(der, 'base64url').toString('base64');
+const digestOf = async (der: string) => toHex(await sha256(fromBase64url(der)));

@@ -31,6 +31,8 @@ export async function insert(
 export interface Person extends CardInHand {
   /** User-authentication certificate, DER as base64url. */
   certificate: string;
+  /** Signature certificate, likewise; the card may have none. */
+  signatureCertificate: string | null;
 }
 
 /** Gives a card to somebody. Its memory lasts as long as this process. */
@@ -40,6 +42,7 @@ export function personWith({ profile, memory }: PersonalisedCard, holder: Partia
     pin: secret(PIN),
     matchingNumberB: printed(holder),
     certificate: profile.certificates.auth,
+    signatureCertificate: profile.certificates.signature,
     reader: { open: () => insertCard(card) },
   };
 }

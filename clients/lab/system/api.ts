@@ -1,17 +1,22 @@
 import { env } from 'cloudflare:workers';
 import type { Env } from '#workers/api/config.ts';
+import type { TrustAnchor } from '#workers/api/crypto/card-trust/pinned.ts';
 import { createWorker } from '#workers/api/worker.ts';
 
-/** The local system's binding that says by how many seconds its clock is moved. It exists nowhere else. */
+/** The local system's bindings, which exist nowhere else. */
 interface LocalEnv extends Env {
+  /** Says by how many seconds the clock is moved. */
   CLOCK: Fetcher;
+  /** In place of the anchors that a deployment bundles: JSON. */
+  ANCHORS: string;
 }
 
 let offset = 0;
 const local = env as unknown as LocalEnv;
-const worker = createWorker(local, () => Math.floor(Date.now() / 1_000) + offset);
+const anchors = JSON.parse(local.ANCHORS) as TrustAnchor[];
+const worker = createWorker(local, anchors, () => Math.floor(Date.now() / 1_000) + offset);
 
-/** The API Worker for the local system: the same in everything but a clock that demonstrations can move. */
+/** The API Worker for the local system: the same in all but its anchors, and a clock that demonstrations can move. */
 async function readClock(): Promise<void> {
   const moved = await local.CLOCK.fetch('http://clock/offset');
   offset = Number(await moved.text());

@@ -46,8 +46,9 @@ export async function verifyAudit(
   database: OperatorDatabase,
   keys: JSONWebKeySet,
   copied: readonly AuditHead[] = [],
-  { since, watch = ignore, progress = ignore }: Verifying = {},
+  options: Verifying = {},
 ): Promise<AuditVerdict> {
+  const { since, watch, progress } = { ...UNWATCHED, ...options };
   const check = headCheck(keys);
   const extent = await extentOf(database, since);
   const verdict: AuditVerdict = {
@@ -69,9 +70,8 @@ export async function verifyAudit(
     for (const head of heads) stored.set(head.seq, head);
   }
   verdict.events += extent.unsealed;
-  verdict.fault =
-    (await firstForged(copied, check)) ?? findLostHead(copied, stored, verdict.from) ?? extent.headless;
-  return verdict;
+  const lost = (await firstForged(copied, check)) ?? findLostHead(copied, stored, verdict.from);
+  return { ...verdict, fault: lost ?? extent.headless };
 }
 
 interface Extent {
@@ -102,7 +102,7 @@ async function extentOf(database: OperatorDatabase, since: number | undefined): 
   };
 }
 
-const ignore = (): void => undefined;
+const UNWATCHED = { since: undefined, watch: () => undefined, progress: () => undefined };
 
 interface Page {
   link: ChainLink;
@@ -116,7 +116,7 @@ async function* pagesAfter(database: OperatorDatabase, start: ChainLink): AsyncG
   for (let page = await coming; page.heads.length > 0; page = await coming) {
     coming = pageAfter(database, page.heads.at(-1)!);
     // Whoever stops at a fault does not wait for it.
-    coming.catch(ignore);
+    coming.catch(() => undefined);
     yield page;
   }
 }

@@ -1,28 +1,25 @@
-import { toBase64url } from '#schema/contract/bytes.ts';
+import { makeKey, randomText } from '../rotation/new-key.ts';
+import { publish, secretOf, type Rings } from '../rotation/ring.ts';
 
-/** What the API Worker must be given as secrets before it starts. */
-export interface WorkerSecrets {
-  MASTER_KEY: string;
-  CARD_PEPPER: string;
-  TICKET_KEYS: string;
-}
+/** What the API Worker must be given as secrets of its own before it starts. */
+export const SECRETS = ['MASTER_KEYS', 'CARD_PEPPER', 'TICKET_KEYS'] as const;
+export type WorkerSecrets = Record<(typeof SECRETS)[number], string>;
 
-/** Fresh secrets for an API Worker, as `wrangler secret put` takes them. */
-export async function makeSecrets(): Promise<WorkerSecrets> {
+/** Fresh rings. That of the card authority stays empty: its keys come from elsewhere. */
+export async function makeRings(now: number): Promise<Rings> {
   return {
-    MASTER_KEY: randomText(32),
-    CARD_PEPPER: randomText(32),
-    TICKET_KEYS: JSON.stringify([await makeTicketKey()]),
+    master: publish('master', [], await makeKey('master'), now),
+    ticket: publish('ticket', [], await makeKey('ticket'), now),
+    authority: [],
   };
 }
 
-const randomText = (bytes: number) => toBase64url(crypto.getRandomValues(new Uint8Array(bytes)));
+/** Secrets for an API Worker, as `wrangler secret put` takes them; the pepper is a fresh one. */
+export const secretsWith = ({ master, ticket }: Rings): WorkerSecrets => ({
+  MASTER_KEYS: secretOf(master),
+  CARD_PEPPER: randomText(32),
+  TICKET_KEYS: secretOf(ticket),
+});
 
-/** A new ES256 private JWK; `kid` is random, so that a ring never holds two of one name. */
-async function makeTicketKey(): Promise<JsonWebKey & { kid: string }> {
-  const key = { name: 'ECDSA', namedCurve: 'P-256' };
-  const pair = await crypto.subtle.generateKey(key, true, ['sign', 'verify']);
-  const { kty, crv, x, y, d } = await crypto.subtle.exportKey('jwk', pair.privateKey);
-  const kid = randomText(9);
-  return { kty, crv, x, y, d, kid } as JsonWebKey & { kid: string };
-}
+/** Fresh secrets for an API Worker. */
+export const makeSecrets = async (): Promise<WorkerSecrets> => secretsWith(await makeRings(0));

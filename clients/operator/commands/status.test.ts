@@ -20,8 +20,10 @@ function kiosk(label: string, seenAt: number): void {
 }
 
 function reservation(id: string, state: string, expiresAt: number, leaseUntil: number | null = null): void {
+  const ended = state === 'completed' ? NOW : null;
   service.run(`INSERT INTO reservations (id, cert_id, chip_id, salt, ticket, ticket_hash, state, version, created_at, expires_at,
-    lease_until) VALUES ('${id}', 'c', 'h', 's', 't', '${id}', '${state}', 1, 0, ${expiresAt}, ${leaseUntil})`);
+    redemption_id, kiosk_id, claimed_at, lease_until, ended_at)
+    VALUES ('${id}', '${id}', 'h', 's', 't', '${id}', '${state}', 1, 0, ${expiresAt}, 'r', 'k', 0, ${leaseUntil}, ${ended})`);
 }
 
 describe('the status of the service', () => {
@@ -66,7 +68,10 @@ describe('the status of the service', () => {
   });
 
   it('counts the cards that have to wait', async () => {
-    service.run(`INSERT INTO throttles VALUES ('a', 6, ${NOW + 1}, 0), ('b', 6, ${NOW}, 0)`);
+    const columns = 'cert_id, salt, failures, blocked_until, updated_at';
+    service.run(
+      `INSERT INTO throttles (${columns}) VALUES ('a', '', 6, ${NOW + 1}, 0), ('b', '', 6, ${NOW}, 0)`,
+    );
     expect((await read()).waitingCards).toBe(1);
   });
 });

@@ -94,11 +94,15 @@ describe('effects', () => {
       reasons: [],
       triesLeft: null,
       requestId: 'r1',
+      support: null,
     };
     const refusing = worldThat(() => ({ status: 503, body: problem }));
     await refusing.run({ type: 'ask-service' });
     expect(refusing.events).toMatchObject([
-      { type: 'failed', trouble: { from: 'service', code: 'phone-closed', retryAfter: 60, requestId: 'r1' } },
+      {
+        type: 'failed',
+        trouble: { from: 'service', code: 'phone-closed', retryAfter: 60, requestId: 'r1' },
+      },
     ]);
     const portal = worldThat(() => ({ status: 200, body: { hello: 'wifi' } }));
     await portal.run({ type: 'ask-service' });

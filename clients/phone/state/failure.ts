@@ -42,6 +42,7 @@ const RESUMES: Partial<Record<ServiceTrouble['code'], Resume>> = {
   'token-used': 'tap',
   'reservation-in-use': 'tap',
   'face-attempts-paused': 'tap',
+  'challenges-paused': 'tap',
   'malformed-request': 'tap',
 };
 

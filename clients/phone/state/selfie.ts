@@ -55,7 +55,8 @@ export function onFaceTrouble(state: State, trouble: Trouble): Step {
   if (trouble.from !== 'service') return refuse(state, trouble, 'tap');
   if (isFaceRefusal(trouble)) return ready(withVisit(used, { faceTries: trouble.triesLeft }), trouble);
   switch (trouble.code) {
-    case 'face-attempts-paused': {
+    case 'face-attempts-paused':
+    case 'challenges-paused': {
       const paused = ready(used, trouble);
       return { ...paused, state: { ...paused.state, waitUntil: waitOf(state, trouble) } };
     }

@@ -26,6 +26,7 @@ describe('the service', () => {
 
   it.each([
     'certificate-revoked',
+    'certificate-on-hold',
     'certificate-expired',
     'photo-unusable',
     'face-attempts-exhausted',

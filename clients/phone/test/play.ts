@@ -13,13 +13,25 @@ export const service: Service = {
   reservation: { expiresAt: NOW + 86_400, windows: [{ from: NOW, until: NOW + 1_200 }] },
   consentVersion: '2026-11',
 };
-export const session = { session: 'a.b.c', expiresAt: NOW + 600, audience: 'kaijo', nonce: 'n'.repeat(43) };
+export const session = {
+  session: 'a.b.c',
+  expiresAt: NOW + 600,
+  audience: 'kaijo',
+  nonce: 'n'.repeat(43),
+  support: 'ACDEFHJK',
+};
 export const liveness = {
   challenge: 'd.e.f',
   steps: ['left' as const, 'up' as const, 'nearer' as const],
   expiresAt: NOW + 127,
 };
-export const card = { cardToken: 'g.h.i', expiresAt: NOW + 600, liveness, triesLeft: 5 };
+export const card = {
+  cardToken: 'g.h.i',
+  expiresAt: NOW + 600,
+  renewableUntil: NOW + 3_600,
+  liveness,
+  triesLeft: 5,
+};
 export const view: Reservation = {
   reservationId: '5f0c9a3e-7d21-4b68-9c4e-2a1b0c9d8e7f',
   status: 'reserved',
@@ -28,6 +40,7 @@ export const view: Reservation = {
   windows: [{ from: NOW + 7, until: NOW + 1_207 }],
   matchCode: null,
   endedAt: null,
+  support: 'ACDEFHJK',
 };
 
 export const says = (code: ServiceTrouble['code'], change: Partial<ServiceTrouble> = {}): ServiceTrouble => ({

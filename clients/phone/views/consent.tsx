@@ -34,7 +34,7 @@ export function Consent() {
       </section>
       <section class="block">
         <h2>{consent.kept}</h2>
-        <p>{consent.keptWhat}</p>
+        <Dotted lines={[consent.keptReservation, consent.keptTrail, consent.keptTries, consent.keptCopies]} />
       </section>
       <p>{consent.instead}</p>
     </Screen>

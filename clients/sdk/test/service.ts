@@ -72,7 +72,14 @@ async function partsOf(body: BodyInit | null): Promise<{ data: string; files: Ca
 /** A refusal as the service words it. */
 export function problem(code: ProblemCode, headers: Record<string, string> = {}): Response {
   const { status, actor } = PROBLEMS[code];
-  const facts = { retryable: false, retryAfter: null, reasons: [], triesLeft: null, requestId: 'r-1' };
+  const facts = {
+    retryable: false,
+    retryAfter: null,
+    reasons: [],
+    triesLeft: null,
+    requestId: 'r-1',
+    support: null,
+  };
   const body = { type: problemType(code), title: code, status, detail: 'detail', code, actor, ...facts };
   const type = { 'Content-Type': 'application/problem+json' };
   return new Response(JSON.stringify(body satisfies ProblemBody), {

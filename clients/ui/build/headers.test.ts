@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { readOptions } from '#clients/card/pcsc/bridge/options.ts';
 import { HEADERS } from './headers.ts';
 
-const policy = Object.fromEntries(
-  HEADERS['/*']!['Content-Security-Policy']!.split('; ').map((directive) => {
-    const [name, ...sources] = directive.split(' ');
-    return [name, sources];
-  }),
-);
+const policyOf = (path: string): Record<string, string[]> =>
+  Object.fromEntries(
+    HEADERS[path]!['Content-Security-Policy']!.split('; ').map((directive) => {
+      const [name, ...sources] = directive.split(' ');
+      return [name, sources];
+    }),
+  );
+const policy = policyOf('/*');
 
 describe('what the pages may do', () => {
   it('is nothing, save what is named', () => {
@@ -16,8 +19,17 @@ describe('what the pages may do', () => {
       expect(sources).not.toContain(source);
   });
 
-  it('is opened for the engine and for a reader on this machine, nothing else', () => {
+  it('is opened for the engine, nothing else', () => {
     expect(policy['script-src']).toEqual(["'self'", "'wasm-unsafe-eval'"]);
-    expect(policy['connect-src']).toEqual(["'self'", 'ws://127.0.0.1:*']);
+    expect(policy['connect-src']).toEqual(["'self'"]);
+  });
+
+  it("is the same at the kiosk, but for the one port of its machine's reader bridge", () => {
+    const port = String(readOptions([], {}).port);
+    expect(policyOf('/kiosk/*')).toEqual({ ...policy, 'connect-src': ["'self'", `ws://127.0.0.1:${port}`] });
+  });
+
+  it('is asked for by TLS alone', () => {
+    expect(HEADERS['/*']!['Strict-Transport-Security']).toBe('max-age=63072000');
   });
 });

@@ -1,37 +1,44 @@
 import type { Plugin } from 'vite';
+import { BRIDGE_PORT } from '#clients/card/pcsc/protocol.ts';
 
-/**
- * What a page may do. Nothing from third parties; WebAssembly for the face engine is the only thing opened, and a
- * loopback socket for the card reader beside the machine.
- */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self'",
-  "media-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "connect-src 'self' ws://127.0.0.1:*",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
+/** What a page may do. Nothing from third parties; WebAssembly for the face engine is the only thing opened. */
+const policy = (...sockets: string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self'",
+    "media-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    ["connect-src 'self'", ...sockets].join(' '),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+
+const POLICY = 'Content-Security-Policy';
+/** A bridge that was given another port needs pages built with the same variable. */
+const port = process.env['KAIJO_BRIDGE_PORT'] ?? BRIDGE_PORT;
 
 const EVERYWHERE = {
-  'Content-Security-Policy': POLICY,
+  [POLICY]: policy(),
   'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
+  // Two years: browsers reach this name by TLS alone.
+  'Strict-Transport-Security': 'max-age=63072000',
 };
 
 /** Response headers by path, as Cloudflare's static assets read them from `_headers`. */
 export const HEADERS: Record<string, Record<string, string>> = {
   '/*': EVERYWHERE,
+  // The kiosk alone calls the reader bridge of its machine. Two policies on one page would both hold.
+  '/kiosk/*': { [POLICY]: policy(`ws://127.0.0.1:${port}`) },
   // Names under /assets/ hold a hash of what is inside.
   '/assets/*': { 'Cache-Control': 'public, max-age=31536000, immutable' },
 };
@@ -41,6 +48,8 @@ export function headersFile(): Plugin {
   const source = Object.entries(HEADERS)
     .flatMap(([path, headers]) => [
       path,
+      // `!` takes away what an earlier path gave: else both values would be sent.
+      ...(path === '/*' ? [] : Object.keys(headers).map((name) => `  ! ${name}`)),
       ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
     ])
     .join('\n');

@@ -4,6 +4,7 @@ import { ascii, concat, fixed, fromHex, type Octets } from './octets.ts';
 export const CARD_PURPOSES = {
   step1: 'kaijo/step1/v1',
   step2: 'kaijo/step2/v1',
+  claim: 'kaijo/claim/v1',
   recover: 'kaijo/recover/v1',
 } as const;
 export type CardPurpose = (typeof CARD_PURPOSES)[keyof typeof CARD_PURPOSES];
@@ -29,7 +30,10 @@ export function cardChallengeInput(input: CardChallengeInput): Octets {
   return concat(...head, ...body, ...tail);
 }
 
-/** The 16-byte nonce of a card status: the first half of the card challenge made for `kaijo/recover/v1`. */
+/**
+ * The 16-byte nonce of a card status: the first half of the card challenge made for `kaijo/claim/v1`, before a visit's
+ * reset, or for `kaijo/recover/v1`, after it. What a card says for one is worth nothing for the other.
+ */
 export const statusNonceOf = (cardChallenge: Uint8Array): Octets =>
   new Uint8Array(fixed(cardChallenge, 32, 'cardChallenge').subarray(0, 16));
 

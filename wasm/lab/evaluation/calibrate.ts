@@ -9,13 +9,15 @@ import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { observeAll, type Observation } from './observe.ts';
 import { operate, type Operating } from './operating.ts';
 import { writeCentres, writeOperatingPoint, type Centres } from './operating-file.ts';
+import { NO_GROUPS, readGroups, type Groups } from './groups.ts';
 import { readPairs, type Pair } from './pairs.ts';
-import { fusions, singles } from './population.ts';
+import { fusions, singles, type Template } from './population.ts';
 import { wilson, type Share } from './statistics.ts';
 
 /*
- * `npm run lab -- face:calibrate --pairs FILE.csv --images DIR --data "what the pictures are" [--record]`: fixes the thresholds so
- * that of all comparisons of different people no more than 1 in 10,000 pass, and counts what that costs.
+ * `npm run lab -- face:calibrate --pairs FILE.csv --images DIR --data "what the pictures are" [--groups FILE.csv] [--record]`:
+ * fixes the thresholds so that of the comparisons of different people no more than 1 in 10,000 pass, among all people and in
+ * every group that the groups file tells apart, and counts what that costs.
  * With --record it writes `schema/contract/operating-point.ts`.
  */
 const FRAMES = 3;
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
     options: {
       pairs: { type: 'string' },
       images: { type: 'string' },
+      groups: { type: 'string' },
       data: { type: 'string', default: 'not described' },
       record: { type: 'boolean' },
     },
@@ -45,7 +48,7 @@ async function main(): Promise<void> {
   const { pairs: file, images, data } = values;
   if (!file || !images)
     throw new Error(
-      'usage: npm run lab -- face:calibrate --pairs FILE.csv --images DIR --data TEXT [--record]',
+      'usage: npm run lab -- face:calibrate --pairs FILE.csv --images DIR --data TEXT [--groups FILE.csv] [--record]',
     );
   const pairs = await readPairs(file);
   const { engine, references, probes } = await observePairs(pairs, images);
@@ -59,7 +62,12 @@ async function main(): Promise<void> {
     date: new Date().toISOString().slice(0, 10),
     data: { description: data, ...counts },
     failureToAcquire,
-    ...calibrate(engine.model, references, probes),
+    ...calibrate(
+      engine.model,
+      references,
+      probes,
+      values.groups ? await readGroups(values.groups) : NO_GROUPS,
+    ),
   };
   print(figures);
   await recordFigures('calibration', figures);
@@ -101,12 +109,15 @@ function calibrate(
   model: ModelIdentity,
   references: Map<string, Observation>,
   probes: Map<string, Observation>,
+  groups: Groups,
 ): Calibration {
-  const chips = singles(references);
+  const named = (templates: Template[]) =>
+    templates.map((template) => ({ ...template, person: groups.personOf(template.person) }));
+  const chips = named(singles(references));
   return {
     model,
-    single: operate(chips, singles(probes)),
-    fused: { frames: FRAMES, ...operate(chips, fusions(probes, FRAMES, MOST_FUSIONS)) },
+    single: operate(chips, named(singles(probes)), groups),
+    fused: { frames: FRAMES, ...operate(chips, named(fusions(probes, FRAMES, MOST_FUSIONS)), groups) },
   };
 }
 
@@ -125,8 +136,13 @@ function print({ model, single, fused }: Calibration): void {
     const rates = [value, low, high, one.fnmrByPerson].map((rate) => (100 * rate).toFixed(2));
     process.stdout.write(
       `${model.profile}, ${name}: ${one.impostors} comparisons of different people, threshold ${one.threshold}, ` +
-        `FNMR ${rates[0]} % (95 %: ${rates[1]} to ${rates[2]}; by person ${rates[3]}) of ${one.genuine} from ${one.people} people\n`,
+        `decided by ${one.decidedBy}, FNMR ${rates[0]} % (95 %: ${rates[1]} to ${rates[2]}; by person ${rates[3]}) of ${one.genuine} from ${one.people} people\n`,
     );
+    for (const { group, people, impostors, fmr, fmrAtMost, fnmr: own, ownThreshold } of one.groups)
+      process.stdout.write(
+        `  ${group.padEnd(18)} ${people} people, FMR ${fmr.toExponential(1)} of ${impostors} (at most ${fmrAtMost.toExponential(1)}; ` +
+          `its own threshold ${ownThreshold}), FNMR ${(100 * own.value).toFixed(2)} % (${(100 * own.low).toFixed(2)} to ${(100 * own.high).toFixed(2)})\n`,
+      );
   }
 }
 

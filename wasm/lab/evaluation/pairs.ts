@@ -9,23 +9,25 @@ export interface Pair {
 
 /** Reads a CSV with the columns `reference`, `probe` and `same` (1/0, true/false), in any order. */
 export async function readPairs(file: string): Promise<Pair[]> {
+  const rows = await readTable(file, ['reference', 'probe', 'same']);
+  return rows.map((row, index) => ({
+    reference: row['reference']!,
+    probe: row['probe']!,
+    same: truth(row['same']!, `${file}:${index + 2}`),
+  }));
+}
+
+/** The rows of a CSV by the names in its first line, in lower case. Throws where one of `needed` or a cell is missing. */
+export async function readTable(file: string, needed: readonly string[]): Promise<Record<string, string>[]> {
   const lines = (await readFile(file, 'utf8')).split(/\r?\n/).filter((line) => line.trim() !== '');
   const header = cells(lines[0] ?? '').map((name) => name.toLowerCase());
-  const column = (name: string): number => {
-    const at = header.indexOf(name);
-    if (at < 0) throw new Error(`${file}: no column is called "${name}"`);
-    return at;
-  };
-  const [reference, probe, same] = [column('reference'), column('probe'), column('same')];
+  const missing = needed.find((name) => !header.includes(name));
+  if (missing) throw new Error(`${file}: no column is called "${missing}"`);
   return lines.slice(1).map((line, index) => {
     const row = cells(line);
     if (row.length < header.length)
       throw new Error(`${file}:${index + 2}: ${row.length} of ${header.length} cells`);
-    return {
-      reference: row[reference]!,
-      probe: row[probe]!,
-      same: truth(row[same]!, `${file}:${index + 2}`),
-    };
+    return Object.fromEntries(header.map((name, at) => [name, row[at]!]));
   });
 }
 

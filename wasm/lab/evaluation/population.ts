@@ -70,3 +70,18 @@ export function genuineScores(references: readonly Template[], probes: readonly 
     .map((all) => all.flatMap((one) => one.scores))
     .filter((all) => all.length > 0);
 }
+
+/** Pairs of different people, and how many of them have a comparison that reaches the threshold. */
+export function strangers(
+  references: readonly Template[],
+  probes: readonly Template[],
+  threshold: number,
+): { pairs: number; taken: number } {
+  const people = new Set([...references, ...probes].map(({ person }) => person));
+  const taken = new Set<string>();
+  for (const reference of references)
+    for (const probe of probes)
+      if (reference.person !== probe.person && dot(reference.embedding, probe.embedding) >= threshold)
+        taken.add([reference.person, probe.person].sort().join(' '));
+  return { pairs: (people.size * (people.size - 1)) / 2, taken: taken.size };
+}

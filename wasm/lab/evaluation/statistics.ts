@@ -15,6 +15,36 @@ export function thresholdAt(impostors: Float32Array, fmr: number): number {
   return highestRefused === undefined ? Number.POSITIVE_INFINITY : justAbove(highestRefused);
 }
 
+/** Where the tail begins that is followed beyond what was seen, as a share of the impostors; and how many it has at least. */
+const TAIL = 0.01;
+const LEAST = 20;
+/** Impostors that ought to be beyond a threshold before it is taken from them alone. */
+const ENOUGH = 5;
+
+/**
+ * `thresholdAt`, or where few impostors carry it, the higher of it and what a normal tail says: in it the scores lie on a
+ * straight line over √(-ln p), p being the share that is as high; the line is fitted to the highest hundredth.
+ */
+export function cautiousThresholdAt(impostors: Float32Array, fmr: number): number {
+  const seen = thresholdAt(impostors, fmr);
+  if (fmr * impostors.length >= ENOUGH || impostors.length < 2 * LEAST) return seen;
+  const size = Math.max(LEAST, Math.ceil(TAIL * impostors.length));
+  const points = Array.from(impostors.subarray(impostors.length - size).toReversed(), (score, at) => ({
+    x: Math.sqrt(-Math.log((at + 0.5) / impostors.length)),
+    y: score,
+  }));
+  return Math.max(seen, justAbove(lineThrough(points)(Math.sqrt(-Math.log(fmr)))));
+}
+
+/** The line of least squares. */
+function lineThrough(points: readonly { x: number; y: number }[]): (x: number) => number {
+  const mean = (of: (point: { x: number; y: number }) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [x, y] = [mean((point) => point.x), mean((point) => point.y)];
+  const slope = mean((point) => (point.x - x) * (point.y - y)) / (mean((point) => (point.x - x) ** 2) || 1);
+  return (at) => y + slope * (at - x);
+}
+
 /** Rounded up to four digits, which is how thresholds are written down. */
 const justAbove = (score: number): number => (Math.floor(score * 1e4) + 1) / 1e4;
 
@@ -73,6 +103,30 @@ export function bootstrapByPerson(people: readonly (readonly boolean[])[], seed 
     low: shares[Math.floor(0.025 * ROUNDS)]!,
     high: shares[Math.floor(0.975 * ROUNDS)]!,
   };
+}
+
+/**
+ * The highest rate that would show so few of `total` independent trials in one of forty samples (Poisson, so never below
+ * Clopper and Pearson's): what can be said where the tail has few trials or none.
+ */
+export function upperBound(count: number, total: number): number {
+  let [low, high] = [0, count + 20 + 10 * Math.sqrt(count + 1)];
+  for (let round = 0; round < 60; round++) {
+    const middle = (low + high) / 2;
+    if (poissonAtMost(count, middle) > 0.025) low = middle;
+    else high = middle;
+  }
+  return Math.min(1, high / total);
+}
+
+function poissonAtMost(count: number, mean: number): number {
+  let term = Math.exp(-mean);
+  let sum = term;
+  for (let at = 1; at <= count; at++) {
+    term *= mean / at;
+    sum += term;
+  }
+  return sum;
 }
 
 const shareOf = (people: readonly (readonly [failed: number, all: number])[]): number =>

@@ -34,7 +34,7 @@ export function detPlot(curves: readonly Curve[]): string {
     ),
     `<path d="M${x(1e-4)} ${top}V${height - bottom}" stroke="#888" stroke-dasharray="4 4"/>`,
     ...curves.flatMap((curve, index) => drawCurve(curve, index, x, y)),
-    `<text x="${(left + width - right) / 2}" y="${height - 14}" text-anchor="middle">false match rate (dashed: the operating point)</text>`,
+    `<text x="${(left + width - right) / 2}" y="${height - 14}" text-anchor="middle">false match rate (dashed: 1 in 10,000)</text>`,
     `<text transform="translate(18 ${(top + height - bottom) / 2}) rotate(-90)" text-anchor="middle">false non-match rate</text>`,
     '</svg>',
   ];

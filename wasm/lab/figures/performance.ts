@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /*
- * `npm run lab -- face:performance --pairs FILE.csv --images DIR --probes DIR --data "what the pictures are"`: measures
+ * `npm run lab -- face:performance --pairs FILE.csv --images DIR --probes DIR --data "what the pictures are"
+ * [--groups FILE.csv]`: measures
  * everything that is published, one after the other, and publishes it. `--probes` holds the good probe pictures for the
  * quality table; default: the folder `probe` in --images. Takes about half an hour on one core.
  */
@@ -14,18 +15,30 @@ const { values } = parseArgs({
     images: { type: 'string' },
     probes: { type: 'string' },
     data: { type: 'string' },
+    groups: { type: 'string' },
   },
 });
-const { pairs, images, data } = values;
+const { pairs, images, data, groups } = values;
 if (!pairs || !images || !data) {
   process.stderr.write(
-    'usage: npm run lab -- face:performance --pairs FILE.csv --images DIR --data TEXT [--probes DIR]\n',
+    'usage: npm run lab -- face:performance --pairs FILE.csv --images DIR --data TEXT [--groups FILE.csv] [--probes DIR]\n',
   );
   process.exit(1);
 }
 
 run('../models-check.ts', '--record');
-run('../evaluation/calibrate.ts', '--pairs', pairs, '--images', images, '--data', data, '--record');
+const grouped = groups ? ['--groups', groups] : [];
+run(
+  '../evaluation/calibrate.ts',
+  '--pairs',
+  pairs,
+  '--images',
+  images,
+  '--data',
+  data,
+  ...grouped,
+  '--record',
+);
 run('../evaluation/quality.ts', '--images', values.probes ?? join(images, 'probe'), '--record');
 run('../attacks/run.ts', '--record');
 run('publish.ts');

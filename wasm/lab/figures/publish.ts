@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { CalibrationFigures } from '#wasm/lab/evaluation/calibrate.ts';
+import type { Operating } from '#wasm/lab/evaluation/operating.ts';
 import { MANIFEST } from '#wasm/manifest.ts';
 import { detPlot } from './det-plot.ts';
 import { readFigures } from './record.ts';
@@ -38,8 +39,8 @@ function performanceOf({ calibration, quality, attacks, models }: Measured) {
     date,
     models: MANIFEST.models,
     profile: MANIFEST.profile,
-    data: { ...data, groups: 'not measured: the data carry no labels of sex, age or origin' },
-    comparison: { model, single, fused },
+    data,
+    comparison: { model, single: withoutCurves(single), fused: withoutCurves(fused) },
     failureToAcquire,
     quality: quality && {
       refusedGoodPictures: quality.refused,
@@ -52,21 +53,33 @@ function performanceOf({ calibration, quality, attacks, models }: Measured) {
   };
 }
 
+/** The curves of the groups are in the plot. */
+const withoutCurves = <T extends Operating>(operating: T) => ({
+  ...operating,
+  groups: operating.groups.map(({ det: _det, ...rates }) => rates),
+});
+
 const LIMITS = [
   'The people in the data are not cardholders in Japan, and the pictures are not chip photos and selfies: the rates may be better or worse for those.',
   'The references were made to look like what a chip holds; none comes from a chip.',
   'People of the data may have been in the training data of the embedding model, which its author does not disclose.',
   'Thresholds, mean embeddings and rates come from the same people.',
-  'Frames of one presentation are more alike than the different pictures that were fused here, so the gain of fusion is an upper bound.',
+  'Groups were told apart by names alone; who has no telling name is in none. Few people carry the tail of a small group: its bound is over pairs of people.',
+  'Somebody else within five tries: five times the rate of one, as if no two tries were alike; true tries of one face are, so the rate is lower.',
+  'Frames of one presentation are more alike than the different pictures that were fused here: the gain of fusion is an upper bound, and so is what fusion does for the false match rate.',
   'Nothing was measured for children, for twins and other relatives, or over the ten years that a photo may be old.',
   'Head turns and attacks are synthetic. The liveness check is no presentation attack detection in the sense of ISO/IEC 30107.',
 ];
 
-function plotOf({ model, single, fused }: CalibrationFigures): string {
-  return detPlot([
-    { name: `${model.profile}, one picture`, colour: '#0b62c4', points: single.det },
-    { name: `${model.profile}, ${fused.frames} fused`, colour: '#0b8f4d', points: fused.det },
-  ]);
+const COLOURS = ['#0b62c4', '#c4550b', '#0b8f4d', '#8a2be2', '#b00040', '#5a6b00'];
+
+/** One picture, by group; fused, of all: few people have the pictures for it, and fewer of them are refused. */
+function plotOf({ single, fused }: CalibrationFigures): string {
+  const curves = [
+    ...single.groups.map(({ group, det }) => ({ name: `${group}, one picture`, points: det })),
+    { name: `all, ${fused.frames} fused`, points: fused.det },
+  ];
+  return detPlot(curves.map((curve, at) => ({ ...curve, colour: COLOURS[at % COLOURS.length]! })));
 }
 
 /** Puts each table between its markers. */

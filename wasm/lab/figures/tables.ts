@@ -49,6 +49,7 @@ function table(head: string[], rows: string[][]): string {
 export function tables(measured: Measured): Record<string, string> {
   return {
     comparison: comparison(measured.calibration),
+    groups: groupTable(measured.calibration),
     quality: quality(measured.quality),
     spoilt: spoilt(measured.quality),
     attacks: attacks(measured.attacks),
@@ -65,7 +66,7 @@ function comparison(figures: CalibrationFigures): string {
     { name: `${fused.frames} pictures fused`, ...fused },
   ].map((one) => [
     one.name,
-    String(one.threshold),
+    `${one.threshold} (decided by ${one.decidedBy})`,
     one.impostors.toLocaleString('en'),
     interval(one.fnmr),
     percent(one.fnmrByPerson),
@@ -87,6 +88,41 @@ function comparison(figures: CalibrationFigures): string {
     '',
     table(head, rows),
   ].join('\n');
+}
+
+const rate = (value: number): string => (value === 0 ? '0' : value.toExponential(1));
+const metOrNot = (met: boolean): string => (met ? 'met' : '**not met**');
+
+/** What the thresholds do to each group. */
+function groupTable({ single, fused }: CalibrationFigures): string {
+  const rows = [
+    { name: 'one picture', groups: single.groups },
+    { name: `${fused.frames} fused`, groups: fused.groups },
+  ].flatMap(({ name, groups }) =>
+    groups.map((one) => [
+      one.group,
+      name,
+      `${one.people}`,
+      `${rate(one.fmr)} of ${one.impostors.toLocaleString('en')}`,
+      rate(one.fmrAtMost),
+      rate(one.transactionFmr),
+      interval(one.fnmr),
+      interval(one.transactionFnmr),
+      `${metOrNot(one.withinQuarter.fmr)}, ${metOrNot(one.withinQuarter.fnmr)}`,
+    ]),
+  );
+  const head = [
+    'group',
+    'probe',
+    'people',
+    'FMR',
+    'FMR at most (95 %, pairs of people)',
+    'FMR of five tries, at most',
+    'FNMR (95 %)',
+    'FNMR of five tries (95 %)',
+    'no quarter worse than all: FMR, FNMR',
+  ];
+  return table(head, rows);
 }
 
 function quality(figures: Measured['quality']): string {

@@ -6,38 +6,44 @@ import {
   type JWTClaimVerificationOptions,
   type JWTPayload,
 } from 'jose';
-import type { Ring } from './keys.ts';
+import type { DerivedRing, Ring } from './keys.ts';
 
 /** What a token of one type looks like and is protected by. Algorithms are fixed: a header chooses nothing (RFC 8725 §3.1). */
 export interface Form {
   alg: string;
-  /** Key names that are taken; null where the type has one key. */
-  kids: readonly string[] | null;
+  /** Names of the keys that are taken. */
+  kids: readonly string[];
+  /** By the first key of the ring. */
   seal(payload: JWTPayload, typ: string): Promise<string>;
-  /** Opens a token whose header says `kid`. Throws jose's errors. */
-  open(token: string, kid: string | undefined, checks: JWTClaimVerificationOptions): Promise<JWTPayload>;
+  /** Opens a token whose header says `kid`, one of `kids`. Throws jose's errors. */
+  open(token: string, kid: string, checks: JWTClaimVerificationOptions): Promise<JWTPayload>;
 }
 
+const keyNamed = (ring: DerivedRing, kid: string) => ring.find((candidate) => candidate.kid === kid)!.key;
+
 /** JWS by a key that only this Worker has. */
-export function authenticated(key: CryptoKey): Form {
+export function authenticated(ring: DerivedRing): Form {
+  const [{ kid, key }] = ring;
   return {
     alg: 'HS256',
-    kids: null,
-    seal: (payload, typ) => new SignJWT(payload).setProtectedHeader({ typ, alg: 'HS256' }).sign(key),
-    open: async (token, _kid, checks) =>
-      (await jwtVerify(token, key, { ...checks, algorithms: ['HS256'] })).payload,
+    kids: ring.map((each) => each.kid),
+    seal: (payload, typ) => new SignJWT(payload).setProtectedHeader({ typ, alg: 'HS256', kid }).sign(key),
+    open: async (token, named, checks) =>
+      (await jwtVerify(token, keyNamed(ring, named), { ...checks, algorithms: ['HS256'] })).payload,
   };
 }
 
 /** JWE that only this Worker can read. */
-export function encrypted(key: CryptoKey): Form {
+export function encrypted(ring: DerivedRing): Form {
+  const [{ kid, key }] = ring;
   const header = { alg: 'dir', enc: 'A256GCM' } as const;
   const algorithms = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
   return {
     alg: header.alg,
-    kids: null,
-    seal: (payload, typ) => new EncryptJWT(payload).setProtectedHeader({ ...header, typ }).encrypt(key),
-    open: async (token, _kid, checks) => (await jwtDecrypt(token, key, { ...checks, ...algorithms })).payload,
+    kids: ring.map((each) => each.kid),
+    seal: (payload, typ) => new EncryptJWT(payload).setProtectedHeader({ ...header, typ, kid }).encrypt(key),
+    open: async (token, named, checks) =>
+      (await jwtDecrypt(token, keyNamed(ring, named), { ...checks, ...algorithms })).payload,
   };
 }
 

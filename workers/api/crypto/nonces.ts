@@ -1,5 +1,6 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { concat } from '#schema/contract/card.ts';
+import type { DerivedRing } from './keys.ts';
 
 /** How long a nonce is taken, and so how long a proof's `jti` must be remembered; seconds. */
 export const PROOF_LIFE = 300;
@@ -15,15 +16,19 @@ export interface Nonces {
 const STEP = 30;
 const SHAPE = /^[A-Za-z0-9_-]{32}$/;
 
-export function createNonces(key: CryptoKey): Nonces {
-  const at = (stamp: number) => nonceOf(key, stamp);
+export function createNonces(ring: DerivedRing): Nonces {
+  const [present] = ring;
+  const isOurs = async (nonce: string, stamp: number) => {
+    for (const { key } of ring) if (nonce === (await nonceOf(key, stamp))) return true;
+    return false;
+  };
   return {
-    at: (now) => at(now - (now % STEP)),
+    at: (now) => nonceOf(present.key, now - (now % STEP)),
     async expiryOf(nonce, now) {
       const stamp = stampOf(nonce);
       const inTime = stamp !== null && stamp <= now + STEP && now < stamp + PROOF_LIFE;
       // Comparing in constant time is not needed: a nonce is fresh or not, it opens nothing.
-      return inTime && nonce === (await at(stamp)) ? stamp + PROOF_LIFE : null;
+      return inTime && (await isOurs(nonce, stamp)) ? stamp + PROOF_LIFE : null;
     },
   };
 }

@@ -22,6 +22,7 @@ export const PAYLOADS: { [T in TokenType]: v.GenericSchema<unknown, PayloadOf[T]
   card: v.object({
     ...bound,
     sid: Uuid,
+    beganAt: Instant,
     consent: v.string(),
     certId: v.string(),
     chipId: v.string(),

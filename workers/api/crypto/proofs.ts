@@ -11,13 +11,32 @@ const coordinate = v.pipe(
   base64urlOf(32),
   v.check((text) => toBase64url(fromBase64url(text)) === text),
 );
-/** A public key and nothing else: a header with a private half in it is refused (RFC 9449 §4.3). */
+/** A public key and nothing else (RFC 9449 §4.3): no private half, no other key's members, no address to fetch one from. */
 const PublicJwk = v.pipe(
-  v.looseObject({ kty: v.literal('EC'), crv: v.literal('P-256'), x: coordinate, y: coordinate }),
-  v.check((jwk) => !('d' in jwk)),
+  v.strictObject({
+    kty: v.literal('EC'),
+    crv: v.literal('P-256'),
+    x: coordinate,
+    y: coordinate,
+    alg: v.optional(v.literal('ES256')),
+    use: v.optional(v.literal('sig')),
+    key_ops: v.optional(v.tuple([v.literal('verify')])),
+    ext: v.optional(v.boolean()),
+    kid: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  }),
   v.transform(({ kty, crv, x, y }): JWK => ({ kty, crv, x, y })),
 );
-const Header = v.object({ typ: v.literal('dpop+jwt'), alg: v.literal('ES256'), jwk: PublicJwk });
+/** A header that changes how the rest is read (`crit`, and so `b64` of RFC 7797) says nothing that is understood here. */
+const Header = v.pipe(
+  v.object({
+    typ: v.literal('dpop+jwt'),
+    alg: v.literal('ES256'),
+    jwk: PublicJwk,
+    crit: v.optional(v.never()),
+    b64: v.optional(v.never()),
+  }),
+  v.transform(({ jwk }) => ({ jwk })),
+);
 
 /** `iat` has to be there (RFC 9449 §4.2) but is not judged: freshness comes from our own nonce, not from a client's clock. */
 const Claims = v.object({

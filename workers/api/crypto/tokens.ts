@@ -1,14 +1,20 @@
 import { decodeProtectedHeader, errors, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
 import * as v from 'valibot';
+import type { PublishedKeys } from '#schema/contract/published-keys.ts';
 import { TOKEN_TYPES, type TokenType } from '#schema/contract/token.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { PayloadOf, Statements, Tokens } from '../ports/index.ts';
 import { jsonOf, PAYLOADS } from './payloads.ts';
 import { authenticated, encrypted, signed, type Form } from './forms.ts';
-import type { DerivedKeys, Ring } from './keys.ts';
+import type { DerivedRings, Ring } from './keys.ts';
 
-/** Tokens of every type (RFC 7519, 8725): one form, one `typ`, one audience each. */
-export async function createTokens(issuer: string, keys: DerivedKeys, ring: Ring): Promise<Tokens> {
+/** Tokens of every type (RFC 7519, 8725): one form, one `typ`, one audience each. `rings` is what gets published. */
+export async function createTokens(
+  issuer: string,
+  keys: DerivedRings,
+  ring: Ring,
+  rings: PublishedKeys['rings'],
+): Promise<Tokens> {
   const forms: Record<TokenType, Form> = {
     session: authenticated(await keys.hmac('session')),
     card: encrypted(await keys.aesGcm('card')),
@@ -22,6 +28,7 @@ export async function createTokens(issuer: string, keys: DerivedKeys, ring: Ring
     read: (type, token, now) => readToken(type, forms[type], issuer, token, now),
     jwks: () => ({
       keys: ring.map(({ publicJwk, kid }) => ({ ...publicJwk, kid, alg: 'ES256', use: 'sig' })),
+      rings,
     }),
   };
 }
@@ -31,6 +38,9 @@ export function createStatements(issuer: string, ring: Ring): Statements {
   const form = signed(ring);
   return { sign: (typ, payload) => form.seal({ iss: issuer, ...payload }, typ) };
 }
+
+/** By how much the clocks of two isolates may differ; seconds. */
+const CLOCKS_APART = 5;
 
 /** Each type has an audience of its own, so that a key in the wrong place would still confuse nothing. */
 const audienceOf = (type: TokenType) => `kaijo-${type}`;
@@ -46,14 +56,14 @@ async function readToken<T extends TokenType>(
   const header = headerOf(token);
   const fault = header ? headerFault(header, type, form) : 'form';
   if (fault) return no(fault);
-  const opened = await open(form, token, header!.kid, {
+  const opened = await open(form, token, header!.kid!, {
     issuer,
     audience: audienceOf(type),
     currentDate: new Date(now * 1_000),
     requiredClaims: ['exp', 'iat'],
   });
   if (typeof opened === 'string') return no(opened);
-  if (Number(opened.iat) > now) return no('iat');
+  if (Number(opened.iat) > now + CLOCKS_APART) return no('iat');
   const schema: v.GenericSchema<unknown, PayloadOf[T]> = PAYLOADS[type];
   const payload = v.safeParse(schema, opened);
   return payload.success ? ok(payload.output) : no('claims');
@@ -73,14 +83,14 @@ function headerOf(token: string): Header | null {
 function headerFault(header: Header, type: TokenType, { alg, kids }: Form): string | null {
   if (header.typ !== TOKEN_TYPES[type]) return 'typ';
   if (header.alg !== alg) return 'alg';
-  if (kids && !kids.includes(header.kid!)) return 'kid';
+  if (!kids.includes(header.kid!)) return 'kid';
   return null;
 }
 
 async function open(
   form: Form,
   token: string,
-  kid: string | undefined,
+  kid: string,
   checks: Parameters<Form['open']>[2],
 ): Promise<JWTPayload | string> {
   try {

@@ -8,7 +8,15 @@ export type AuditKind =
   | 'reservation-authorised'
   | 'reservation-released'
   | 'reservation-completed'
-  | 'kiosk-offered';
+  /** By a card's word and our record: the reservation itself is gone. */
+  | 'completion-without-row'
+  | 'kiosk-offered'
+  /** A face try was counted: its charge, the count with it, and until when the next one has to wait. */
+  | 'try-charged'
+  /** That charge is counted no more: the try failed at nothing. */
+  | 'try-given-back'
+  /** A match: nothing is counted any more. */
+  | 'tries-cleared';
 
 /** What an operator did. */
 export type OperatorKind =

@@ -48,7 +48,9 @@ describe('usable windows', () => {
 describe('maintenance', () => {
   const maintained: OpeningRules = {
     ...rules,
-    maintenance: [{ from: jst('2026-11-24T10:00:00'), until: jst('2026-11-24T11:00:00'), scope: 'both' }],
+    maintenance: [
+      { from: jst('2026-11-24T10:00:00'), until: jst('2026-11-24T11:00:00'), scope: 'both', cuts: false },
+    ],
   };
   it('cuts a window in two', () => {
     const span = { from: jst('2026-11-24T06:30:00'), until: jst('2026-11-24T23:00:00') };

@@ -9,6 +9,8 @@ const HORIZON_DAYS = 60;
 
 export interface Maintenance extends Window {
   scope: 'phone' | 'kiosk' | 'both';
+  /** An emergency: it ends what was begun before it, too. */
+  cuts: boolean;
 }
 
 /** When the service is there. Minutes count from midnight in Japan; closed days are `MM-DD` there. */
@@ -30,6 +32,12 @@ export function openingAt(step: Step, now: number, rules: OpeningRules): Opening
   return { open: false, until: next?.from ?? null, reason: closedBecause(step, now, rules) };
 }
 
+/** Is there an emergency that ends even what was begun before it? Until when: its end, the last one's if there are several. */
+export function cutUntil(step: Step, now: number, { maintenance }: OpeningRules): number | null {
+  const cuts = maintenance.filter((closure) => closure.cuts && isInside(closure, step, now));
+  return cuts.length === 0 ? null : Math.max(...cuts.map(({ until }) => until));
+}
+
 /** The open stretches of a step within `span`, in order, cut to it. */
 export function openWindows(step: Step, span: Window, rules: OpeningRules): Window[] {
   const open = step === 'phone' ? [span] : kioskDays(span, rules);
@@ -49,11 +57,12 @@ function kioskDays(span: Window, rules: OpeningRules): Window[] {
 }
 
 function closedBecause(step: Step, now: number, rules: OpeningRules): Opening['reason'] {
-  const inside = ({ scope, from, until }: Maintenance) =>
-    (scope === step || scope === 'both') && from <= now && now < until;
-  if (rules.maintenance.some(inside)) return 'maintenance';
+  if (rules.maintenance.some((closure) => isInside(closure, step, now))) return 'maintenance';
   return rules.closedDays.includes(dayOfYear(midnightBefore(now))) ? 'closed-day' : 'hours';
 }
+
+const isInside = ({ scope, from, until }: Maintenance, step: Step, now: number) =>
+  (scope === step || scope === 'both') && from <= now && now < until;
 
 const midnightBefore = (instant: number) => instant - ((instant + JST_OFFSET) % DAY);
 

@@ -73,12 +73,17 @@ export function replayEvent(replay: Replay, event: ChainedEvent, whole: boolean)
   const take = HANDLERS[event.kind as keyof typeof HANDLERS];
   if (!take || !Object.hasOwn(HANDLERS, event.kind)) return 'unknown-kind';
   if (event.foreign === 1) {
-    if (!OPERATORS.has(event.kind)) return 'foreign';
+    if (!isOperators(replay, event)) return 'foreign';
     replay.unvouched += 1;
   }
   const facts = factsOf(event.detail);
   return facts ? take(replay, { ...event, facts }, whole) : 'illegal-transition';
 }
+
+/** Whoever revokes a kiosk frees what it holds, in the same statements. */
+const isOperators = ({ kiosks }: Replay, { kind, kioskId }: ChainedEvent): boolean =>
+  OPERATORS.has(kind) ||
+  (kind === 'reservation-released' && kioskId !== null && kiosks.get(kioskId)?.state === 'revoked');
 
 type Handler = (replay: Replay, event: Told, whole: boolean) => ReplayFault | null;
 /** A visit is known here by its kiosk: at most one lease is in force. */
@@ -109,7 +114,7 @@ function followed({ earlier }: Replay, id: string, version: number): ReplayFault
 const begun: Handler = (replay, { reservationId, at, commitment }) => {
   if (reservationId === null || replay.reservations.has(reservationId) || replay.earlier.has(reservationId))
     return 'illegal-transition';
-  const unnamed = { certId: '', chipId: '', salt: '', ticket: '', ticketHash: '' };
+  const unnamed = { certId: '', chipId: '', salt: '', ticket: '', ticketHash: '', support: null };
   const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
   const span = { createdAt: at, expiresAt: at + RESERVATION_LIFE };
   replay.reservations.set(reservationId, { id: reservationId, ...unnamed, ...free, ...span, commitment });
@@ -150,6 +155,11 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'reservation-authorised': changed(authorise),
   'reservation-released': changed(release),
   'reservation-completed': changed((before, _, at) => complete(before, at)),
+  // The reservation had gone: there is no row to hold it against.
+  'completion-without-row': () => null,
+  'try-charged': () => null,
+  'try-given-back': () => null,
+  'tries-cleared': () => null,
   'kiosk-offered': kiosk([undefined], 'pending'),
   'kiosk-code-issued': () => null,
   'kiosk-confirmed': kiosk(['pending'], 'active'),

@@ -32,7 +32,10 @@ export interface Reservation {
   lease: Lease | null;
   /** Last time an authorisation went out, for this claim or an earlier one. */
   authorisedAt: number | null;
+  /** Also of one that was open when the card's next was made: it had run out by then. */
   endedAt: number | null;
+  /** Support number of the session it was made in. */
+  support: string | null;
 }
 
 /** A decided transition: stored only if the row still has the version before `next.version`. */
@@ -45,14 +48,15 @@ export interface Change {
 export function statusAt(reservation: Reservation, now: number): ReservationStatus {
   const { state } = reservation;
   if (state !== 'reserved' && state !== 'claimed') return state;
+  if (reservation.endedAt !== null) return 'expired';
   if (leaseAt(reservation, now)) return 'claimed';
   return now < reservation.expiresAt ? 'reserved' : 'expired';
 }
 
 /** The lease in force at `now`, if any. */
 export function leaseAt(reservation: Reservation, now: number): Lease | null {
-  const { state, lease } = reservation;
-  return state === 'claimed' && lease && now < lease.leaseUntil ? lease : null;
+  const { state, lease, endedAt } = reservation;
+  return state === 'claimed' && endedAt === null && lease && now < lease.leaseUntil ? lease : null;
 }
 
 /** Can a kiosk still come to this reservation? Such a one stands in the way of a second for the same card. */
@@ -87,11 +91,13 @@ export function renew(reservation: Reservation, redemptionId: string, now: numbe
   return ok(change(reservation, { lease }, 'reservation-renewed', now));
 }
 
-/** Notes that an authorisation goes out. Allowed again under one lease: a card that lost power forgot the first. */
+/**
+ * Notes that an authorisation goes out. Allowed while the lease lasts, past the reservation's own
+ * end too, and again under one lease: a card that lost power forgot the first.
+ */
 export function authorise(reservation: Reservation, redemptionId: string, now: number): Result<Change> {
   const held = requireLease(reservation, redemptionId, now);
   if (!held.ok) return held;
-  if (now >= reservation.expiresAt) return refused('reservation-expired', 'expires-at');
   return ok(change(reservation, { authorisedAt: now }, 'reservation-authorised', now));
 }
 
@@ -103,9 +109,11 @@ export function release(reservation: Reservation, redemptionId: string, now: num
   return ok(change(reservation, { state: 'reserved', lease: null }, 'reservation-released', now));
 }
 
-/** Anything ever authorised → completed: the card's word counts, however late and whatever happened since. */
+/**
+ * Any state → completed: the card's word counts, however late and whatever happened since. No card takes a ticket that
+ * was not authorised, so it counts also where the row knows of no authorisation.
+ */
 export function complete(reservation: Reservation, now: number): Result<Change> {
-  if (reservation.authorisedAt === null) return refused('card-not-accepted', 'never-authorised');
   if (reservation.state === 'completed') return refused('reservation-ended', 'completed');
   return ok(change(reservation, { state: 'completed', endedAt: now }, 'reservation-completed', now));
 }

@@ -1,5 +1,6 @@
 import type { QualityReason } from '#schema/contract/face.ts';
 import type { ProblemCode } from '#schema/contract/problem.ts';
+import type { Fault } from './fault.ts';
 
 /**
  * Why a request was refused. `code` and the figures reach the caller; `check` goes to the log alone and names the
@@ -12,6 +13,8 @@ export interface Failure {
   retryAfter?: number;
   reasons?: QualityReason[];
   triesLeft?: number;
+  /** What went wrong on our side; goes to the log alone. */
+  fault?: Fault;
 }
 
 type Facts = Omit<Failure, 'code' | 'check'>;

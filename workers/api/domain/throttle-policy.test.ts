@@ -10,7 +10,7 @@ const charge = (throttle: Throttle, now = NOW): Throttle => {
 
 describe('face tries', () => {
   it('are five without a pause, then 30 s and doubling', () => {
-    let throttle = UNTRIED;
+    let throttle: Throttle = UNTRIED;
     const pauses: number[] = [];
     let now = NOW;
     for (let n = 0; n < 8; n++) {

@@ -5,8 +5,6 @@ export const FREE_TRIES = 5;
 export const FIRST_PAUSE = 30;
 export const LONGEST_PAUSE = 86_400;
 export const TRIES_IN_ALL = 50;
-/** Pictures a session may have refused for their quality without being charged a try. */
-export const FREE_QUALITY_REFUSALS = 20;
 
 /** Consecutive failed face tries of one card. `blockedUntil` is an instant; 0 means never blocked. */
 export interface Throttle {
@@ -14,7 +12,22 @@ export interface Throttle {
   blockedUntil: number;
 }
 
-export const UNTRIED: Throttle = { failures: 0, blockedUntil: 0 };
+/** What is counted of a card, and the salt of its events; null before the first. */
+export interface CountedTries extends Throttle {
+  salt: string | null;
+}
+
+/** One try counted against a card: what the throttle was, and is with it. `id` is given to no other charge. */
+export interface Charge {
+  id: string;
+  certId: string;
+  /** Of the commitment to the card in events; the same as long as anything is counted. */
+  salt: string;
+  from: Throttle;
+  next: Throttle;
+}
+
+export const UNTRIED: CountedTries = { failures: 0, blockedUntil: 0, salt: null };
 
 /** Face tries left before the next pause; 1 once pauses have begun. */
 export const triesLeft = ({ failures }: Throttle) => Math.max(1, FREE_TRIES - failures);

@@ -1,4 +1,11 @@
-import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
+import type {
+  Authorise,
+  Claim,
+  Complete,
+  Recover,
+  SignatureCertificate,
+  SignatureCertificateReply,
+} from '#schema/contract/redemption.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
 import type { Result } from '../domain/result.ts';
 
@@ -26,6 +33,11 @@ export interface CardWord {
   counter: number;
 }
 
+/** A card at a claim, with its word on its last reset. */
+export interface ClaimingCard extends CardIdentity {
+  word: CardWord;
+}
+
 /** Checks evidence from a card. Fails closed; the codes are those of the `card` group and `revocation-unavailable`. */
 export interface CardTrust {
   /** Certificate, signature, photo and chip of STEP 1. `photo` is the DF27 object as written. */
@@ -35,14 +47,16 @@ export interface CardTrust {
     challenge: CardChallenge,
     now: number,
   ): Promise<Result<CardIdentity>>;
-  /** Certificate, signature and chip of STEP 2; the signature covers the kiosk's key. */
-  step2(claim: Claim, challenge: CardChallenge, now: number): Promise<Result<CardIdentity>>;
+  /** Certificate, signature, chip and status of STEP 2; the signature covers the kiosk's key. */
+  step2(claim: Claim, challenge: CardChallenge, now: number): Promise<Result<ClaimingCard>>;
   /** The card's key agreement for secure messaging; answers the chip that made it. */
   keyAgreement(agreement: Authorise, now: number): Promise<Result<{ chipId: string }>>;
   /** Believed at any time: expiry or revocation of the card's certificate must not leave a reset unrecorded. */
-  receipt(receipt: Complete): Promise<Result<CardWord>>;
+  receipt(receipt: Omit<Complete, 'record'>): Promise<Result<CardWord>>;
   /** As a receipt, made for this challenge. */
   status(status: Recover, challenge: CardChallenge): Promise<Result<CardWord>>;
+  /** Whether a signature certificate that is only named is still good; `revocation-unavailable` when nobody says. */
+  signatureCertificate(named: SignatureCertificate, now: number): Promise<Result<SignatureCertificateReply>>;
   /** The JP2 bytes inside a DF27 object. */
   photoOf(object: Uint8Array): Result<Uint8Array>;
 }

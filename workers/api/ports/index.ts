@@ -4,6 +4,7 @@ import type { CardTrust, ResetAuthority } from './card.ts';
 import type {
   AuditMac,
   AuditStore,
+  ChallengeStore,
   KioskStore,
   MaintenanceStore,
   RedemptionStore,
@@ -12,7 +13,7 @@ import type {
   SeenStore,
   ThrottleStore,
 } from './stores.ts';
-import type { Proof, Proofs, Statements, Tokens } from './tokens.ts';
+import type { Proof, Proofs, Records, Statements, Tokens } from './tokens.ts';
 
 export type * from './card.ts';
 export type * from './stores.ts';
@@ -29,22 +30,30 @@ export interface Ports {
   tokens: Tokens;
   proofs: Proofs;
   statements: Statements;
+  records: Records;
   matchCode: (reservationId: string, redemptionId: string) => Promise<string>;
   auditMac: AuditMac;
+  /** Of a visit, by the id of its session or redemption: what a person reads out to whoever helps. It proves nothing. */
+  supportNumber: (visitId: string) => Promise<string>;
   cardTrust: CardTrust;
   resetAuthority: ResetAuthority;
   matcher: MatcherRpc;
   reservations: ReservationStore;
   redemptions: RedemptionStore;
   throttles: ThrottleStore;
+  challenges: ChallengeStore;
   seen: SeenStore;
   kiosks: KioskStore;
   maintenance: MaintenanceStore;
   audit: AuditStore;
   retention: RetentionStore;
   log: (line: LogLine) => void;
+  /** Which deployment answers. */
+  version: string;
   /** The coarse shield: may this network address ask once more right now? */
   mayAsk: (address: string) => Promise<boolean>;
+  /** The same for an enrolled kiosk, by its id. */
+  mayKioskAsk: (kioskId: string) => Promise<boolean>;
 }
 
 /** What every service is told of the request besides its message. */
@@ -61,6 +70,8 @@ export interface Settings {
   /** `iss` of every token, the origin of every `htu`, and the audience the card signs for. */
   issuer: string;
   consentVersion: string;
+  /** Whom to tell of a weakness, as a URI. */
+  securityContact: string;
   hours: Omit<OpeningRules, 'maintenance'>;
 }
 

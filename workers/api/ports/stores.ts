@@ -3,7 +3,8 @@ import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
-import type { Throttle } from '../domain/throttle-policy.ts';
+import type { HeldChallenge } from '../domain/challenge-policy.ts';
+import type { Charge, CountedTries } from '../domain/throttle-policy.ts';
 import type { Proof } from './tokens.ts';
 
 /** `conflict`: somebody else changed the row first. `replayed`: the proof's `jti` was used before. Nothing is written then. */
@@ -18,26 +19,30 @@ export interface Redemption {
   kioskKeyHash: string;
   claimedAt: number;
   authorisedAt: number | null;
+  support: string | null;
 }
 
 export interface ReservationStore {
   byId(id: string): Promise<Reservation | null>;
   byTicketHash(ticketHash: string): Promise<Reservation | null>;
-  /** The card's newest reservation, whatever its state. */
-  newestOf(certId: string): Promise<Reservation | null>;
+  /** The card's live reservation, or else its newest: clocks of two places differ, and order by them hides nothing live. */
+  newestOf(certId: string, now: number): Promise<Reservation | null>;
   /**
    * Stores a decided change if the row still has the version it was decided on, with its audit event, and with the
-   * redemption it belongs to, in one batch.
+   * redemption it belongs to, in one batch. Without a proof nothing is spent: a call's other change does that.
    */
-  commit(change: Change, proof: Proof, redemption?: Redemption): Promise<Written>;
+  commit(change: Change, proof: Proof | null, redemption?: Redemption): Promise<Written>;
+  /** Appends the completion of a reservation that has no row, unless the trail has one. Answers when it was completed. */
+  completeWithoutRow(event: AuditEvent, proof: Proof): Promise<number | 'replayed'>;
   /** Stores a new reservation, the supersession of the card's earlier one, the answer to the liveness challenge, and
-   * clears the card's throttle: all or nothing. `conflict` when another live reservation of the card stands, or
+   * clears the card's counts, of challenges and of tries (those under `salt`): all or nothing. `conflict` when another live reservation of the card stands, or
    * another request has taken the challenge over. */
   insert(
     reservation: Reservation,
     event: AuditEvent,
     superseded: Change | null,
     answer: SeenAnswer,
+    salt: string,
   ): Promise<Written>;
 }
 
@@ -46,17 +51,30 @@ export interface RedemptionStore {
 }
 
 export interface ThrottleStore {
-  get(certId: string): Promise<Throttle>;
-  /** Stores `next` if the card still stands at `from`; answers whether it did. */
-  charge(certId: string, from: Throttle, next: Throttle, now: number): Promise<boolean>;
-  /** Takes back one charge that led to `charged` from `from`. */
-  giveBack(certId: string, from: Throttle, charged: Throttle, now: number): Promise<void>;
-  /** Counts one refusal for quality; answers the count so far. */
-  countQualityRefusal(sessionId: string, expiresAt: number): Promise<number>;
+  get(certId: string): Promise<CountedTries>;
+  /** Stores `next` if the card still stands at `from`, with its event; answers whether it did. */
+  charge(charge: Charge, now: number): Promise<boolean>;
+  /** Takes back this charge, with its event; nothing where it does not stand any more, or never did. */
+  giveBack(charge: Charge, now: number): Promise<void>;
+}
+
+export interface ChallengeStore {
+  of(certId: string): Promise<HeldChallenge | null>;
+  /** Stores `next` if the card's sequence is still `from`; `proof` is spent with it, where there is one. */
+  open(
+    certId: string,
+    next: HeldChallenge,
+    from: HeldChallenge | null,
+    proof: Proof | null,
+  ): Promise<Written>;
+  /** Stores an answer that decided the sequence, unless another request has taken it over. */
+  decided(answer: SeenAnswer, certId: string): Promise<void>;
+  /** Stores an answer whose pictures could not be used and counts it: the sequence goes on under `nextId`. */
+  unusable(answer: SeenAnswer, certId: string, nextId: string): Promise<void>;
 }
 
 export interface SeenKey {
-  kind: 'session' | 'liveness';
+  kind: 'session' | 'liveness' | 'signature-certificate';
   id: string;
 }
 
@@ -78,9 +96,22 @@ export type Seen =
   | { state: 'working' }
   | { state: 'answered'; outcome: string };
 
+/** What is known of a session whose card reading comes. */
+export type Spent = 'taken' | 'replayed' | 'other-body' | 'used-up';
+
 export interface SeenStore {
+  /**
+   * Takes a session's card reading: the first, and the same again until it was taken `limit` times. The proof's `jti`
+   * is spent in the same batch.
+   */
+  spend(
+    session: { id: string; digest: string; expiresAt: number; takenAt: number },
+    limit: number,
+    proof: Proof,
+  ): Promise<Spent>;
   /** Takes the token for this body, or tells what became of it; the proof's `jti` is spent in the same batch. */
   begin(token: TakenToken & { digest: string; expiresAt: number }, proof: Proof): Promise<Seen>;
+  /** Keeps what became of a token, for who asks again. */
   finish(answer: SeenAnswer): Promise<void>;
   /** Forgets a token whose request failed through no fault of the caller. */
   forget(token: TakenToken): Promise<void>;
@@ -143,8 +174,8 @@ export interface RetentionLimits {
   /** Reservations and redemptions, by the end of the reservation. */
   reservations: number;
   audit: number;
-  /** Single-use tokens, quality counts and enrolment codes, by their expiry. */
+  /** Single-use tokens and enrolment codes, by their expiry. */
   tokens: number;
-  /** Throttles, by their last change. */
+  /** Throttles and challenges of a card, by their last change. */
   throttles: number;
 }

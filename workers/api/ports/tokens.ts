@@ -1,5 +1,5 @@
-import type { JSONWebKeySet } from 'jose';
 import type { PoseStep } from '#schema/contract/face.ts';
+import type { PublishedKeys } from '#schema/contract/published-keys.ts';
 import type { TicketPayload, TokenType } from '#schema/contract/token.ts';
 import type { Result } from '../domain/result.ts';
 
@@ -18,6 +18,8 @@ export interface PayloadOf {
   /** Encrypted: only the back end reads the embedding of the chip photo (L2-normalised) again. */
   card: BoundPayload & {
     sid: string;
+    /** When the session began in which the card was read; a renewed token keeps it. */
+    beganAt: number;
     /** Version of the text that was consented to. */
     consent: string;
     certId: string;
@@ -25,7 +27,10 @@ export interface PayloadOf {
     embedding: Float32Array;
     model: { profile: string; digest: string };
   };
-  /** Answers are taken until `answerBy`; until `exp` an answer given in time can be asked for again. */
+  /**
+   * `jti` is that of the card's sequence, whichever session asked. Answers are taken until `answerBy`; until `exp` an
+   * answer given in time can be asked for again.
+   */
   liveness: BoundPayload & { sid: string; steps: PoseStep[]; answerBy: number };
   ticket: Omit<TicketPayload, 'iss' | 'aud'>;
   /** `sub` is the kiosk's id. The nonce is good for a claim until `claimBy`; the token outlives it by the longest lease. */
@@ -43,8 +48,24 @@ export interface Tokens {
   make<T extends TokenType>(type: T, payload: PayloadOf[T]): Promise<string>;
   /** Reads a token of exactly this type. Every refusal is `token-refused`, with the failed check for the log. */
   read<T extends TokenType>(type: T, token: string, now: number): Promise<Result<PayloadOf[T]>>;
-  /** Public keys that verify tickets, and those that verify audit heads and receipts. */
-  jwks(): JSONWebKeySet;
+  /** Public keys that verify tickets, audit heads and receipts, and which keys of every ring are known here. */
+  jwks(): PublishedKeys;
+}
+
+/** That a reset was authorised: what a kiosk keeps, and what proves it when the row has forgotten. */
+export interface AuthorisationRecord {
+  reservationId: string;
+  ticketHash: string;
+  chipId: string;
+  kioskId: string;
+  /** Unix seconds. */
+  at: number;
+}
+
+export interface Records {
+  sign(record: AuthorisationRecord): Promise<string>;
+  /** However old it is. Every refusal is `card-not-accepted`, with the failed check for the log. */
+  read(text: string): Promise<Result<AuthorisationRecord>>;
 }
 
 /** A verified DPoP proof. `jti` is to be spent in the same batch as the change it asks for. */

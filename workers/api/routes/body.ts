@@ -39,7 +39,8 @@ async function readBytes(request: Request, maxBytes: number): Promise<Result<Uin
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   try {
-    for await (const chunk of request.body ?? []) {
+    // What is left of a body that is too long is for `drain`.
+    for await (const chunk of request.body?.values({ preventCancel: true }) ?? []) {
       size += chunk.byteLength;
       if (size > maxBytes) return tooLarge;
       chunks.push(chunk);

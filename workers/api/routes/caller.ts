@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Credential } from '#schema/contract/endpoints.ts';
+import { Token } from '#schema/contract/primitives.ts';
 import { TOKEN_TYPES, type TokenType } from '#schema/contract/token.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Kiosk, Ports, Proof, ReadToken } from '../ports/index.ts';
@@ -21,7 +23,7 @@ export interface Caller {
 const MAX_HEADER = 8_192;
 
 /** What it takes to tell who is calling. */
-export type Callers = Pick<Ports, 'settings' | 'proofs' | 'tokens' | 'kiosks'>;
+export type Callers = Pick<Ports, 'settings' | 'proofs' | 'tokens'>;
 
 /** Checks the DPoP proof, then the credential behind it. Every refusal but the nonce one looks the same from outside. */
 export async function readCaller(
@@ -42,13 +44,30 @@ export async function readCaller(
     now,
   });
   if (!proof.ok) return proof;
-  const who = tokenType
-    ? await holderOf(ports, tokenType, token!, proof.value, now)
-    : await keyOwner(ports, credential, proof.value);
-  if (!who.ok) return who;
-  // A late redemption is one whose kiosk may have been revoked meanwhile: there the card's word is what counts.
-  const kiosk = credential === 'redemption' ? await requireKiosk(ports, proof.value.jkt) : ok(null);
-  return kiosk.ok ? ok({ proof: proof.value, who: who.value }) : kiosk;
+  const who = tokenType ? await holderOf(ports, tokenType, token!, proof.value, now) : ok(null);
+  return who.ok ? ok({ proof: proof.value, who: who.value }) : who;
+}
+
+/** The id that the visit's support number is made from, where a token says one. A ticket outlives its visit. */
+export function visitOf(credential: Credential, { who }: Caller): string | null {
+  if (credential === 'ticket' || who === null) return null;
+  const { payload } = who as ReadToken<'session' | 'card' | 'redemption'>;
+  return 'sid' in payload ? payload.sid : payload.jti;
+}
+
+/**
+ * Reads the kiosk behind a credential that needs one, and counts the request against it. Its budget is counted only here,
+ * after its row was read: a proof by anybody's fresh key verifies too.
+ */
+export async function admitKiosk(
+  ports: Pick<Ports, 'kiosks' | 'mayKioskAsk'>,
+  credential: Credential,
+  { proof, who }: Caller,
+): Promise<Result<Caller>> {
+  const kiosk = await kioskBehind(ports, credential, proof);
+  if (!kiosk.ok) return kiosk;
+  if (kiosk.value && !(await ports.mayKioskAsk(kiosk.value.id))) return refused('rate-limited', 'kiosk');
+  return ok({ proof, who: who ?? kiosk.value });
 }
 
 async function holderOf(
@@ -64,23 +83,29 @@ async function holderOf(
   return ok({ token, payload: payload.value });
 }
 
-async function keyOwner(
+/** A late redemption is one whose kiosk may have been revoked meanwhile: there the card's word is what counts. */
+async function kioskBehind(
   ports: Pick<Ports, 'kiosks'>,
   credential: Credential,
   { jkt }: Proof,
 ): Promise<Result<Kiosk | null>> {
-  if (credential === 'kiosk') return requireKiosk(ports, jkt);
-  if (credential === 'key') return ok(null);
+  if (credential === 'kiosk' || credential === 'redemption') return requireKiosk(ports, jkt);
+  if (credential !== 'known-kiosk') return ok(null);
   const kiosk = await ports.kiosks.byThumbprint(jkt);
   return kiosk ? ok(kiosk) : refused('kiosk-unknown', 'thumbprint');
 }
 
 function bearerOf(request: Request): string | null {
-  const [scheme, token, ...rest] = (request.headers.get('Authorization') ?? '')
-    .slice(0, MAX_HEADER)
-    .split(' ');
-  return scheme?.toLowerCase() === 'dpop' && token && rest.length === 0 ? token : null;
+  const [scheme, token, ...rest] = (request.headers.get('Authorization') ?? '').split(' ');
+  return scheme?.toLowerCase() === 'dpop' && rest.length === 0 && isOnlySpelling(token) ? token : null;
 }
+
+/** Base64url whose last character has no bit to spare: decoders take others for the same bytes. */
+const OCTETS = /^([\w-]{4})*([\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
+
+/** Is this the one way to write a token? Its hash is in the proof and under the card's signature. */
+const isOnlySpelling = (token: string | undefined): token is string =>
+  v.is(Token, token) && token.split('.').every((part) => OCTETS.test(part));
 
 /** The type of the token that goes with a credential, if any. */
 function tokenTypeOf(credential: Credential): TokenType | null {

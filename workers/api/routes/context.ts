@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { refused } from '../domain/result.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { Ports } from '../ports/index.ts';
-import { problem } from './problem.ts';
+import { drain } from './door.ts';
 
 /** What middleware leaves for the handlers and the log line of one request. */
 export interface Variables {
@@ -11,21 +11,33 @@ export interface Variables {
   now: number;
   /** The check that refused the request; goes to the log alone. */
   check: string | null;
+  /** Of the visit the request belongs to, once its token is believed. */
+  support: string | null;
+  /** What went wrong on our side; goes to the log alone. */
+  fault: Fault | null;
 }
 
 export type App = Hono<{ Variables: Variables }>;
 export type RequestContext = Context<{ Variables: Variables }>;
 
+/** Two years, in seconds: browsers reach this name by TLS alone. */
+const BY_TLS_ALONE = 'max-age=63072000';
+
 /** Gives every request an id and the instant it is judged at, and writes one line about it: no card, no person, no body. */
-export const requestLine = (ports: Pick<Ports, 'clock' | 'random' | 'log'>) =>
+export const requestLine = (ports: Pick<Ports, 'clock' | 'random' | 'log' | 'version'>) =>
   createMiddleware<{ Variables: Variables }>(async (c, next) => {
+    const began = performance.now();
     c.set('requestId', ports.random.uuid());
     c.set('now', ports.clock());
     c.set('check', null);
+    c.set('support', null);
+    c.set('fault', null);
     await next();
+    await drain(c.req.raw);
     c.header('X-Request-Id', c.var.requestId);
     c.header('Cache-Control', c.res.headers.get('Cache-Control') ?? 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Strict-Transport-Security', BY_TLS_ALONE);
     ports.log({
       requestId: c.var.requestId,
       at: c.var.now,
@@ -34,21 +46,9 @@ export const requestLine = (ports: Pick<Ports, 'clock' | 'random' | 'log'>) =>
       route: c.req.routePath,
       status: c.res.status,
       check: c.var.check,
+      support: c.var.support,
+      ms: Math.round(performance.now() - began),
+      version: ports.version,
+      ...c.var.fault,
     });
   });
-
-/** Turns away an address that asks far too often. A coarse shield for the service; what protects a card is counted per card. */
-export const shield = ({ mayAsk }: Pick<Ports, 'mayAsk'>) =>
-  createMiddleware<{ Variables: Variables }>(async (c, next) => {
-    const address = c.req.header('CF-Connecting-IP');
-    if (address === undefined || (await mayAsk(networkOf(address)))) return next();
-    return problem(c, refused('rate-limited', 'address'));
-  });
-
-/** An IPv4 address, or the /64 that one household has of IPv6. */
-function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
-  const [left = [], right = []] = address.split('::').map((part) => part.split(':').filter(Boolean));
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  return [...left, ...zeros, ...right].slice(0, 4).join(':');
-}

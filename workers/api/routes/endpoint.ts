@@ -9,7 +9,7 @@ import {
 import type { Result } from '../domain/result.ts';
 import type { Call, Ports } from '../ports/index.ts';
 import { readContent } from './body.ts';
-import { readCaller, type CallerOf, type Callers } from './caller.ts';
+import { admitKiosk, readCaller, visitOf, type Caller, type CallerOf, type Callers } from './caller.ts';
 import type { App, RequestContext } from './context.ts';
 import { problem } from './problem.ts';
 
@@ -21,7 +21,7 @@ export interface Input<N extends EndpointName> {
   call: Call;
 }
 
-type Serving = Callers & Pick<Ports, 'digest'>;
+type Serving = Callers & Pick<Ports, 'digest' | 'kiosks' | 'mayKioskAsk' | 'supportNumber'>;
 type Handler<N extends EndpointName> = (input: Input<N>) => Promise<Result<ReplyOf<N>>>;
 
 /** Mounts one call of the endpoint table: credential, then content, then the service, then the reply or the problem. */
@@ -31,7 +31,10 @@ export function serve<N extends EndpointName>(app: App, ports: Serving, name: N,
     const input = await readInput(c, ports, endpoint);
     if (!input.ok) return problem(c, input);
     const result = await handle(input.value as Input<N>);
-    return result.ok ? c.json(result.value as object, endpoint.status) : problem(c, result);
+    if (!result.ok) return problem(c, result);
+    const reply = result.value as { support?: string | null };
+    c.set('support', c.var.support ?? reply.support ?? null);
+    return c.json(reply, endpoint.status);
   });
 }
 
@@ -41,19 +44,29 @@ async function readInput(
   endpoint: Endpoint,
 ): Promise<Result<Input<EndpointName>>> {
   const { now } = c.var;
-  if (endpoint.credential !== 'none') c.header('DPoP-Nonce', await ports.proofs.nonce(now));
-  const caller =
-    endpoint.credential === 'none' ? null : await readCaller(ports, endpoint.credential, c.req.raw, now);
-  if (caller && !caller.ok) return caller;
+  const caller = await admitted(c, ports, endpoint.credential);
+  if (!caller.ok) return caller;
   const content = await readContent(c.req.raw, endpoint.body, ports.digest);
   if (!content.ok) return content;
   const { message, files, digest } = content.value;
-  const proof = caller?.value.proof ?? { jkt: '', jti: '', expiresAt: 0 };
-  const input = {
-    caller: caller?.value.who ?? null,
-    message,
-    files,
-    call: { now, proof, bodyDigest: digest },
-  };
+  const { who, proof } = caller.value;
+  const input = { caller: who, message, files, call: { now, proof, bodyDigest: digest } };
   return { ok: true, value: input as Input<EndpointName> };
+}
+
+const NOBODY: Caller = { who: null, proof: { jkt: '', jti: '', expiresAt: 0 } };
+
+/** Credential, then the visit it belongs to, then the kiosk behind it. */
+async function admitted(
+  c: RequestContext,
+  ports: Serving,
+  credential: Endpoint['credential'],
+): Promise<Result<Caller>> {
+  if (credential === 'none') return { ok: true, value: NOBODY };
+  c.header('DPoP-Nonce', await ports.proofs.nonce(c.var.now));
+  const caller = await readCaller(ports, credential, c.req.raw, c.var.now);
+  if (!caller.ok) return caller;
+  const visit = visitOf(credential, caller.value);
+  if (visit !== null) c.set('support', await ports.supportNumber(visit));
+  return admitKiosk(ports, credential, caller.value);
 }

@@ -2,7 +2,7 @@ import { accepts } from 'hono/accepts';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { problemType, PROBLEMS, type ProblemBody, type ProblemCode } from '#schema/contract/problem.ts';
 import type { Failure, Refused } from '../domain/result.ts';
-import type { RequestContext } from './context.ts';
+import type { RequestContext, Variables } from './context.ts';
 import texts from './problem-texts.json';
 
 type Language = 'ja' | 'en';
@@ -11,8 +11,6 @@ interface Text {
   title: string;
   /** What happened, and what to do next. */
   detail: string;
-  /** In place of `detail` where the refusal cost a try that it usually does not. */
-  charged?: string;
 }
 
 const TEXTS: Record<Language, Record<ProblemCode, Text>> = texts;
@@ -20,27 +18,36 @@ const TEXTS: Record<Language, Record<ProblemCode, Text>> = texts;
 /** Renders a refusal as RFC 9457 problem+json. The failed check goes to the log line, not into the body. */
 export function problem(c: RequestContext, { failure }: Refused): Response {
   c.set('check', `${failure.code}: ${failure.check}`);
-  const body = problemBody(failure, c.var.requestId, languageOf(c));
+  c.set('fault', failure.fault ?? null);
+  const language = languageOf(c);
+  const body = problemBody(failure, c.var, language);
+  c.header('Content-Language', language);
+  c.header('Vary', 'Accept-Language');
   if (body.retryAfter !== null) c.header('Retry-After', String(body.retryAfter));
   if (body.status === 401) c.header('WWW-Authenticate', challengeFor(failure));
   const status = body.status as ContentfulStatusCode;
   return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' });
 }
 
-function problemBody(failure: Failure, requestId: string, language: Language): ProblemBody {
+function problemBody(
+  failure: Failure,
+  { requestId, support }: Pick<Variables, 'requestId' | 'support'>,
+  language: Language,
+): ProblemBody {
   const { status, actor, patience } = PROBLEMS[failure.code];
-  const { title, detail, charged = detail } = TEXTS[language][failure.code];
+  const { title, detail } = TEXTS[language][failure.code];
   return {
     type: problemType(failure.code),
     title,
     status,
-    detail: failure.triesLeft === undefined ? detail : charged,
+    detail,
     code: failure.code,
     actor,
     retryAfter: failure.retryAfter ?? patience ?? null,
     reasons: failure.reasons ?? [],
     triesLeft: failure.triesLeft ?? null,
     requestId,
+    support,
   };
 }
 
@@ -55,6 +62,9 @@ const languageOf = (c: RequestContext) =>
       otherwise,
   }) as Language;
 
-/** RFC 9449 §7.1 and §9. */
-const challengeFor = ({ code }: Failure) =>
-  `DPoP error="${code === 'dpop-nonce-required' ? 'use_dpop_nonce' : 'invalid_token'}", algs="ES256"`;
+/** RFC 9449 §7.1 and §9: the nonce, the proof, or the token behind it. */
+function challengeFor({ code, check }: Failure): string {
+  if (code === 'dpop-nonce-required') return 'DPoP error="use_dpop_nonce", algs="ES256"';
+  const error = check.startsWith('dpop-') ? 'invalid_dpop_proof' : 'invalid_token';
+  return `DPoP error="${error}", algs="ES256"`;
+}

@@ -4,6 +4,7 @@ import { authoriseReset } from '../services/authorise-reset.ts';
 import { claim } from '../services/claim.ts';
 import { completeReset, recover } from '../services/complete-reset.ts';
 import { abort, renewLease } from '../services/hold.ts';
+import { checkSignatureCertificate } from '../services/signature-certificate.ts';
 import { enrolKiosk, getKiosk, openRedemption } from '../services/kiosk.ts';
 import type { App } from './context.ts';
 import { serve } from './endpoint.ts';
@@ -20,5 +21,8 @@ export function redemptionRoutes(app: App, ports: Ports): void {
   );
   serve(app, ports, 'abort', ({ caller, call }) => abort(ports, caller.payload, call));
   serve(app, ports, 'complete', ({ message, call }) => completeReset(ports, message, call));
+  serve(app, ports, 'checkSignatureCertificate', ({ caller, message, call }) =>
+    checkSignatureCertificate(ports, caller.payload, message, call),
+  );
   serve(app, ports, 'recover', ({ caller, message, call }) => recover(ports, caller, message, call));
 }

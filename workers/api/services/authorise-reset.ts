@@ -3,17 +3,21 @@ import type { Authorise, AuthoriseReply } from '#schema/contract/redemption.ts';
 import { authorise, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, PayloadOf, Ports, Redemption } from '../ports/index.ts';
-import { requireOpen, type Openings } from './opening.ts';
+import { requireUncut, type Openings } from './opening.ts';
 import { changeReservation, verifyStoredTicket, withinLife } from './stored-reservation.ts';
 
 /** Seconds. */
 const AUTHORISATION_LIFE = 60;
 
 type Needs = Openings &
-  Pick<Ports, 'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'resetAuthority'>;
+  Pick<
+    Ports,
+    'redemptions' | 'reservations' | 'cardTrust' | 'tokens' | 'digest' | 'resetAuthority' | 'records'
+  >;
 
 /**
  * STEP 2: permission for this one card, by the keys it has just agreed on, to take a new password.
+ * A visit that was claimed in time gets it until its lease ends, whatever has closed or run out meanwhile.
  * The password itself is never seen here: those keys are known to card and kiosk alone.
  */
 export async function authoriseReset(
@@ -22,8 +26,8 @@ export async function authoriseReset(
   message: Authorise,
   call: Call,
 ): Promise<Result<AuthoriseReply>> {
-  const open = await requireOpen(ports, 'kiosk', call.now);
-  if (!open.ok) return open;
+  const uncut = await requireUncut(ports, 'kiosk', call.now);
+  if (!uncut.ok) return uncut;
   const redemption = await ports.redemptions.byId(jti);
   if (!redemption) return refused('claim-lapsed', 'never-claimed');
   const card = await requireClaimedCard(ports, redemption, message, call.now);
@@ -53,7 +57,7 @@ async function requireClaimedCard(
 }
 
 async function permission(
-  ports: Pick<Ports, 'resetAuthority'>,
+  ports: Pick<Ports, 'resetAuthority' | 'records'>,
   reservation: Reservation,
   redemption: Redemption,
   message: Authorise,
@@ -62,8 +66,9 @@ async function permission(
   const notAfter = now + AUTHORISATION_LIFE;
   const { cardId, r } = message;
   const { kioskKeyHash, kioskId } = redemption;
-  const { ticketHash } = reservation;
+  const { id: reservationId, ticketHash, chipId } = reservation;
   const facts = { cardId, r, kioskKeyHash, ticketHash, kioskId, notAfter };
   const tlv = await ports.resetAuthority.authorise(facts);
-  return { authorisation: toBase64url(tlv), notAfter, leaseUntil: reservation.lease!.leaseUntil };
+  const record = await ports.records.sign({ reservationId, ticketHash, chipId, kioskId, at: now });
+  return { authorisation: toBase64url(tlv), notAfter, leaseUntil: reservation.lease!.leaseUntil, record };
 }

@@ -1,20 +1,22 @@
+import { toBase64url } from '#schema/contract/bytes.ts';
 import type { Presentation, PresentationFacts } from '#schema/contract/face.ts';
 import { decideFace, type FaceDecision } from '../domain/face-policy.ts';
 import { inUse, leaseAt } from '../domain/reservation.ts';
-import { refused, type Failure, type Refused } from '../domain/result.ts';
-import { chargeTry, FREE_QUALITY_REFUSALS, triesLeft, type Throttle } from '../domain/throttle-policy.ts';
+import { matcherFault } from '../domain/fault.ts';
+import { ok, refused, type Refused, type Result } from '../domain/result.ts';
+import { chargeTry, triesLeft, type Charge } from '../domain/throttle-policy.ts';
 import type { PayloadOf, Ports } from '../ports/index.ts';
 
 /**
  * `final` refusals are the answer to this challenge for good; the others leave it unanswered.
- * `thresholds` names the operating point a match was decided at.
+ * `thresholds` names the operating point a match was decided at, `charge` the try it was counted as until then.
  */
 export type Compared =
-  | { ok: true; thresholds: string; giveBack: () => Promise<void> }
+  | { ok: true; thresholds: string; charge: Charge; giveBack: () => Promise<void> }
   | (Refused & { final: boolean });
 
 /** What it takes to compare a face and to count the try. */
-export type Comparing = Pick<Ports, 'reservations' | 'throttles' | 'matcher'>;
+export type Comparing = Pick<Ports, 'reservations' | 'throttles' | 'matcher' | 'random'>;
 
 /**
  * Compares a presentation with the chip photo. The try is charged to the card before the matcher answers and given back
@@ -26,63 +28,62 @@ export async function comparePresentation(
   presentation: Omit<Presentation, 'reference'>,
   now: number,
 ): Promise<Compared> {
-  const newest = await ports.reservations.newestOf(card.certId);
+  const newest = await ports.reservations.newestOf(card.certId, now);
   const lease = newest && leaseAt(newest, now);
   if (lease) return unanswered(inUse(lease, now));
-  const before = await ports.throttles.get(card.certId);
-  const charged = chargeTry(before, now);
+  const { certId } = card;
+  const from = await ports.throttles.get(certId);
+  const charged = chargeTry(from, now);
   if (!charged.ok) return unanswered(charged);
-  if (!(await ports.throttles.charge(card.certId, before, charged.value, now))) {
-    return unanswered(refused('conflict', 'throttle'));
-  }
-  const giveBack = () => ports.throttles.giveBack(card.certId, before, charged.value, now);
+  const salt = from.salt ?? toBase64url(ports.random.bytes(16));
+  const charge = { id: ports.random.uuid(), certId, salt, from, next: charged.value };
+  if (!(await ports.throttles.charge(charge, now))) return unanswered(refused('conflict', 'throttle'));
+  const giveBack = () => ports.throttles.giveBack(charge, now);
+  const facts = await examine(ports, { reference: card.embedding, ...presentation });
+  if (facts.ok) return judge(card, facts.value, charge, giveBack);
+  await giveBack();
+  return unanswered(facts);
+}
+
+async function examine(
+  { matcher }: Pick<Ports, 'matcher'>,
+  presentation: Presentation,
+): Promise<Result<PresentationFacts>> {
   try {
-    const facts = await ports.matcher.examine({ reference: card.embedding, ...presentation });
-    return await judge(ports, card, facts, charged.value, giveBack);
-  } catch {
-    await giveBack();
-    return unanswered(refused('matcher-unavailable', 'examine'));
+    return ok(await matcher.examine(presentation));
+  } catch (error) {
+    return refused('matcher-unavailable', 'examine', { fault: matcherFault(error) });
   }
 }
 
 async function judge(
-  ports: Pick<Ports, 'throttles'>,
   card: PayloadOf['card'],
   facts: PresentationFacts,
-  charged: Throttle,
+  charge: Charge,
   giveBack: () => Promise<void>,
 ): Promise<Compared> {
   const decision = decideFace(facts, card.model);
-  if (decision.kind === 'match') return { ok: true, thresholds: decision.thresholds, giveBack };
+  if (decision.kind === 'match') return { ok: true, thresholds: decision.thresholds, charge, giveBack };
   if (decision.kind === 'undecidable') {
     await giveBack();
     return unanswered(refused('matcher-unavailable', decision.check));
   }
-  const free = decision.kind === 'unusable' && (await isFree(ports, card));
-  if (free) await giveBack();
-  return { ...refusalOf(decision, free ? {} : { triesLeft: triesLeft(charged) }), final: true };
+  if (decision.kind === 'unusable') await giveBack();
+  return { ...refusalOf(decision, triesLeft(charge.next)), final: true };
 }
 
-/** Does another refusal for quality cost nothing in this session? */
-async function isFree(
-  { throttles }: Pick<Ports, 'throttles'>,
-  { sid, exp }: PayloadOf['card'],
-): Promise<boolean> {
-  return (await throttles.countQualityRefusal(sid, exp)) <= FREE_QUALITY_REFUSALS;
-}
-
-/** @param cost tries left, where the refusal cost one. */
+/** @param left tries before a pause, where the refusal cost one: pictures that could not be used cost none */
 function refusalOf(
   decision: Exclude<FaceDecision, { kind: 'match' | 'undecidable' }>,
-  cost: Pick<Failure, 'triesLeft'>,
+  left: number,
 ): Refused {
   switch (decision.kind) {
     case 'unusable':
-      return refused('face-unusable', decision.reasons.join(','), { reasons: decision.reasons, ...cost });
+      return refused('face-unusable', decision.reasons.join(','), { reasons: decision.reasons });
     case 'not-live':
-      return refused('face-not-live', decision.check, cost);
+      return refused('face-not-live', decision.check, { triesLeft: left });
     case 'no-match':
-      return refused('face-no-match', 'score', cost);
+      return refused('face-no-match', 'score', { triesLeft: left });
   }
 }
 

@@ -58,14 +58,15 @@ export async function getKiosk(
 
 /** STEP 2 begins: a token with the nonce for the card to sign; nothing is stored. */
 export async function openRedemption(
-  ports: Pick<Ports, 'settings' | 'random' | 'tokens'>,
+  ports: Pick<Ports, 'settings' | 'random' | 'tokens' | 'supportNumber'>,
   kiosk: Kiosk,
   { now, proof }: Call,
 ): Promise<Result<RedemptionReply>> {
   const nonce = toBase64url(ports.random.bytes(32));
   const claimBy = now + REDEMPTION_LIFE;
+  const jti = ports.random.uuid();
   const redemption = await ports.tokens.make('redemption', {
-    jti: ports.random.uuid(),
+    jti,
     iat: now,
     exp: claimBy + LEASE_LIMIT,
     cnf: { jkt: proof.jkt },
@@ -73,5 +74,6 @@ export async function openRedemption(
     nonce,
     claimBy,
   });
-  return ok({ redemption, expiresAt: claimBy, audience: ports.settings.issuer, nonce });
+  const support = await ports.supportNumber(jti);
+  return ok({ redemption, expiresAt: claimBy, audience: ports.settings.issuer, nonce, support });
 }

@@ -1,5 +1,5 @@
 import type { ServiceReply } from '#schema/contract/service.ts';
-import { openingAt, openWindows, type OpeningRules, type Step } from '../domain/opening-hours.ts';
+import { cutUntil, openingAt, openWindows, type OpeningRules, type Step } from '../domain/opening-hours.ts';
 import { RESERVATION_LIFE } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
@@ -18,8 +18,17 @@ export async function requireOpen(ports: Openings, step: Step, now: number): Pro
   const opening = openingAt(step, now, rules);
   if (opening.open) return ok(rules);
   const retryAfter = opening.until === null ? {} : { retryAfter: opening.until - now };
-  return refused(step === 'phone' ? 'phone-closed' : 'kiosk-closed', opening.reason ?? 'hours', retryAfter);
+  return refused(closedCode(step), opening.reason ?? 'hours', retryAfter);
 }
+
+/** Refuses what was begun in time only while an emergency cuts it, with the seconds until that is over. */
+export async function requireUncut(ports: Openings, step: Step, now: number): Promise<Result<null>> {
+  const until = cutUntil(step, now, await openingRules(ports, now));
+  if (until === null) return ok(null);
+  return refused(closedCode(step), 'cut', { retryAfter: until - now });
+}
+
+const closedCode = (step: Step) => (step === 'phone' ? 'phone-closed' : 'kiosk-closed');
 
 /** Opening state of both steps, and the kiosk time a reservation made now would have. */
 export async function getService(ports: Openings, now: number): Promise<ServiceReply> {

@@ -1,11 +1,13 @@
 import type { CardEvidence, CardReply } from '#schema/contract/session.ts';
+import { matcherFault } from '../domain/fault.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { chargeTry, triesLeft } from '../domain/throttle-policy.ts';
-import type { Call, CardIdentity, PayloadOf, Ports, ReadToken } from '../ports/index.ts';
-import { makeChallenge } from './session.ts';
+import type { Call, PayloadOf, Ports, ReadToken } from '../ports/index.ts';
+import { makeCardToken } from './card-token.ts';
+import { challengeToken, openChallenge, type Challenging } from './challenge.ts';
 
-/** Seconds. */
-const CARD_TOKEN_LIFE = 600;
+/** How often one reading is taken: as it comes, and twice more for answers that were lost. The matcher runs each time. */
+const READINGS = 3;
 
 /** What was read from the card: its evidence, and the DF27 object (chip photo) as written. */
 export interface CardReading {
@@ -13,12 +15,15 @@ export interface CardReading {
   photo: Uint8Array;
 }
 
+type Needs = Challenging &
+  Pick<Ports, 'settings' | 'cardTrust' | 'seen' | 'throttles' | 'matcher' | 'tokens'>;
+
 /**
  * STEP 1, the card: checks it, has the chip photo reduced to an embedding, and hands that back encrypted, so that a
  * face can be tried again without reading the card again. The photo is gone when this returns.
  */
 export async function presentCard(
-  ports: Pick<Ports, 'settings' | 'cardTrust' | 'seen' | 'throttles' | 'matcher' | 'random' | 'tokens'>,
+  ports: Needs,
   { token, payload }: ReadToken<'session'>,
   { evidence, photo }: CardReading,
   call: Call,
@@ -28,25 +33,32 @@ export async function presentCard(
   if (!identity.ok) return identity;
   const spent = await spendSession(ports, payload, call);
   if (!spent.ok) return spent;
-  const throttle = await ports.throttles.get(identity.value.certId);
+  const { certId } = identity.value;
+  const throttle = await ports.throttles.get(certId);
   const mayTry = chargeTry(throttle, call.now);
   if (!mayTry.ok) return mayTry;
+  const held = await openChallenge(ports, certId, null, call.now);
+  if (!held.ok) return held;
   const reference = await embedPhoto(ports, photo);
   if (!reference.ok) return reference;
-  const made = await makeCardToken(ports, payload, identity.value, reference.value, call);
-  return ok({ ...made, triesLeft: triesLeft(throttle) });
+  const { cnf, jti: sid, consent, iat: beganAt } = payload;
+  const reading = { cnf, sid, consent, beganAt, ...identity.value, ...reference.value };
+  const made = await makeCardToken(ports, reading, call.now);
+  const liveness = await challengeToken(ports, made.payload, held.value, call.now);
+  return ok({ ...made.reply, liveness, triesLeft: triesLeft(throttle) });
 }
 
-/** A session's nonce is good for one card reading; the same reading may be sent again. */
+/** A session's nonce is good for one card reading; the same reading may be sent again, a few times. */
 async function spendSession(
   ports: Pick<Ports, 'seen'>,
-  payload: PayloadOf['session'],
-  call: Call,
+  { jti: id, exp: expiresAt }: PayloadOf['session'],
+  { now: takenAt, bodyDigest: digest, proof }: Call,
 ): Promise<Result<null>> {
-  const token = { kind: 'session', id: payload.jti, takenAt: call.now, expiresAt: payload.exp } as const;
-  const seen = await ports.seen.begin({ ...token, digest: call.bodyDigest }, call.proof);
-  if (seen.state === 'replayed') return refused('token-refused', 'dpop-jti');
-  return seen.state === 'other-body' ? refused('token-used', 'session') : ok(null);
+  const spent = await ports.seen.spend({ id, digest, expiresAt, takenAt }, READINGS, proof);
+  if (spent === 'taken') return ok(null);
+  return spent === 'replayed'
+    ? refused('token-refused', 'dpop-jti')
+    : refused('token-used', `session-${spent}`);
 }
 
 type Reference = Pick<PayloadOf['card'], 'embedding' | 'model'>;
@@ -60,25 +72,7 @@ async function embedPhoto(
   try {
     const { embedding, reasons, model } = await ports.matcher.embedReference(photo.value);
     return embedding ? ok({ embedding, model }) : refused('photo-unusable', reasons.join(','));
-  } catch {
-    return refused('matcher-unavailable', 'embed-reference');
+  } catch (error) {
+    return refused('matcher-unavailable', 'embed-reference', { fault: matcherFault(error) });
   }
-}
-
-async function makeCardToken(
-  ports: Pick<Ports, 'random' | 'tokens'>,
-  session: PayloadOf['session'],
-  identity: CardIdentity,
-  reference: Reference,
-  { now }: Call,
-) {
-  const expiresAt = now + CARD_TOKEN_LIFE;
-  const { cnf, jti: sid, consent } = session;
-  const bound = { iat: now, exp: expiresAt, cnf, sid, consent };
-  const payload = { jti: ports.random.uuid(), ...bound, ...identity, ...reference };
-  return {
-    cardToken: await ports.tokens.make('card', payload),
-    expiresAt,
-    liveness: await makeChallenge(ports, payload, now),
-  };
 }

@@ -57,5 +57,6 @@ export async function viewOf(
     windows: usable ? openWindows('kiosk', span, await openingRules(ports, now)) : [],
     matchCode: lease ? await ports.matchCode(reservation.id, lease.redemptionId) : null,
     endedAt: reservation.endedAt,
+    support: reservation.support,
   };
 }

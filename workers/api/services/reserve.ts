@@ -16,7 +16,7 @@ export interface Capture {
 /** What became of a challenge, as stored for a repeated request. */
 type Outcome = { reservationId: string } | { failure: Failure };
 
-type Needs = Comparing & Reserving & Pick<Ports, 'seen'>;
+type Needs = Comparing & Reserving & Pick<Ports, 'seen' | 'challenges'>;
 
 /** STEP 1, the face: one challenge is worth one decision; asking again with the same body gets the same answer. */
 export async function reserve(
@@ -31,7 +31,9 @@ export async function reserve(
   if (!open.ok) return open;
   const { jti, exp, answerBy, steps } = challenge.value;
   const taken = { kind: 'liveness', id: jti, takenAt: call.now } as const;
-  const seen = await ports.seen.begin({ ...taken, digest: call.bodyDigest, expiresAt: exp }, call.proof);
+  // Another phone may hold the same challenge longer than this one: what became of it is known as long as it can be answered.
+  const expiresAt = Math.max(exp, answerBy);
+  const seen = await ports.seen.begin({ ...taken, digest: call.bodyDigest, expiresAt }, call.proof);
   switch (seen.state) {
     case 'fresh':
       if (call.now < answerBy) return decide(ports, card, { steps, frames: capture.frames }, taken, call);
@@ -57,8 +59,7 @@ async function decide(
 ) {
   const compared = await comparePresentation(ports, card, presentation, call.now);
   if (!compared.ok) {
-    const { failure, final } = compared;
-    if (final) await ports.seen.finish({ ...taken, outcome: JSON.stringify({ failure } satisfies Outcome) });
+    if (compared.final) await settle(ports, card, compared.failure, taken);
     else await ports.seen.forget(taken);
     return compared;
   }
@@ -67,14 +68,24 @@ async function decide(
     await compared.giveBack();
     await ports.seen.forget(taken);
   };
-  const made = await makeReservation(ports, card, compared.thresholds, taken, call.now).catch(
-    async (fault: unknown) => {
-      await undo();
-      throw fault;
-    },
-  );
+  const made = await makeReservation(ports, card, compared, taken, call.now).catch(async (fault: unknown) => {
+    await undo();
+    throw fault;
+  });
   if (!made.ok) await undo();
   return made;
+}
+
+/** The answer to a challenge for good. Where the pictures could not be used, the sequence itself stays open. */
+async function settle(
+  { challenges, random }: Pick<Ports, 'challenges' | 'random'>,
+  { certId }: PayloadOf['card'],
+  failure: Failure,
+  taken: TakenToken,
+): Promise<void> {
+  const answer = { ...taken, outcome: JSON.stringify({ failure } satisfies Outcome) };
+  if (failure.code === 'face-unusable') await challenges.unusable(answer, certId, random.uuid());
+  else await challenges.decided(answer, certId);
 }
 
 async function readChallenge(

@@ -20,6 +20,7 @@ const stored: Reservation = {
   lease: null,
   authorisedAt: null,
   endedAt: null,
+  support: 'ACDEFHJK',
 };
 const whyNot = (result: Result<unknown>) => (result.ok ? 'ok' : result.failure.check);
 
@@ -56,10 +57,20 @@ describe('a stored ticket', () => {
     salt: 'salt',
   };
   const face = { model: 'm', thresholds: 't' };
-  const check = async (change: Partial<typeof payload>, card: { certId?: string; chipId: string }) => {
+  const hashes: Record<string, string> = { ticket: 'hash' };
+  const check = async (
+    change: Partial<typeof payload>,
+    card: { certId?: string; chipId: string },
+    row = stored,
+  ) => {
     const tokens = { read: () => Promise.resolve(ok({ ...payload, face, ...change })) };
     return whyNot(
-      await verifyStoredTicket({ tokens: tokens as never as Ports['tokens'] }, stored, card, NOW),
+      await verifyStoredTicket(
+        { tokens: tokens as never as Ports['tokens'], digest: async (text) => hashes[String(text)]! },
+        row,
+        card,
+        NOW,
+      ),
     );
   };
   it('opens its own reservation, to its own card', async () => {
@@ -69,5 +80,6 @@ describe('a stored ticket', () => {
     expect(await check({ jti: 'another' }, own)).toBe('stored-ticket');
     expect(await check({}, { ...own, certId: 'another' })).toBe('cert-id');
     expect(await check({}, { ...own, chipId: 'another' })).toBe('chip-id');
+    expect(await check({}, own, { ...stored, ticketHash: 'another' })).toBe('stored-hash');
   });
 });

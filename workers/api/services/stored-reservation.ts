@@ -12,7 +12,7 @@ const ROUNDS = 3;
 export async function changeReservation(
   ports: Pick<Ports, 'reservations'>,
   id: string,
-  proof: Proof,
+  proof: Proof | null,
   decide: (current: Reservation) => Result<Change>,
   redemption?: Redemption,
 ): Promise<Result<Reservation>> {
@@ -31,19 +31,25 @@ export async function changeReservation(
 /** Now, or the ticket's last second when its time is over: that it is over is for the domain to say. */
 export const withinLife = ({ expiresAt }: Reservation, now: number) => Math.min(now, expiresAt - 1);
 
+/** What it takes to verify a stored ticket. */
+export type Verifying = Pick<Ports, 'tokens' | 'digest'>;
+
 /**
  * Verifies a reservation's stored ticket again, so that a row edited without the signing key opens nothing, and checks
  * that the chip before us is the one that reserved.
  * @param at the instant the ticket has to be valid at.
  */
 export async function verifyStoredTicket(
-  ports: Pick<Ports, 'tokens'>,
+  ports: Verifying,
   reservation: Reservation,
   card: Partial<CardIdentity> & Pick<CardIdentity, 'chipId'>,
   at: number,
 ): Promise<Result<PayloadOf['ticket']>> {
   const ticket = await ports.tokens.read('ticket', reservation.ticket, at);
   if (!ticket.ok || ticket.value.jti !== reservation.id) return refused('no-reservation', 'stored-ticket');
+  // What a card is told to remember is this hash: with another one its word would not be known again.
+  if ((await ports.digest(reservation.ticket)) !== reservation.ticketHash)
+    return refused('no-reservation', 'stored-hash');
   const { certId, chipId } = ticket.value;
   if (card.certId !== undefined && card.certId !== certId) return refused('no-reservation', 'cert-id');
   if (card.chipId !== chipId) return refused('card-not-accepted', 'chip-id');

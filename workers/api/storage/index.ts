@@ -2,6 +2,7 @@ import { gt } from 'drizzle-orm';
 import { maintenanceWindows } from '#schema/tables/index.ts';
 import type { AuditMac, MaintenanceStore, Ports } from '../ports/index.ts';
 import { auditStore, eventWriter } from './audit.ts';
+import { challengeStore } from './challenges.ts';
 import { openDatabase, type Database } from './database.ts';
 import { kioskStore } from './kiosks.ts';
 import { redemptionStore, reservationStore } from './reservations.ts';
@@ -11,7 +12,15 @@ import { throttleStore } from './throttles.ts';
 
 export type Stores = Pick<
   Ports,
-  'reservations' | 'redemptions' | 'throttles' | 'seen' | 'kiosks' | 'maintenance' | 'audit' | 'retention'
+  | 'reservations'
+  | 'redemptions'
+  | 'throttles'
+  | 'challenges'
+  | 'seen'
+  | 'kiosks'
+  | 'maintenance'
+  | 'audit'
+  | 'retention'
 >;
 
 /** Every store, over one D1 database. @param mac marks what is appended to the audit trail as this Worker's own. */
@@ -21,7 +30,8 @@ export function createStores(d1: D1Database, mac: AuditMac): Stores {
   return {
     reservations: reservationStore(db, write),
     redemptions: redemptionStore(db),
-    throttles: throttleStore(db),
+    throttles: throttleStore(db, write),
+    challenges: challengeStore(db),
     seen: seenStore(db),
     kiosks: kioskStore(db, write),
     maintenance: maintenanceStore(db),
@@ -35,7 +45,7 @@ function maintenanceStore(db: Database): MaintenanceStore {
   return {
     async upcoming(now) {
       const rows = await db.select().from(maintenanceWindows).where(gt(maintenanceWindows.untilAt, now));
-      return rows.map(({ fromAt, untilAt, scope }) => ({ from: fromAt, until: untilAt, scope }));
+      return rows.map(({ fromAt, untilAt, scope, cuts }) => ({ from: fromAt, until: untilAt, scope, cuts }));
     },
   };
 }

@@ -4,7 +4,7 @@ import {
   auditEvents,
   auditHeads,
   enrolmentCodes,
-  qualityRefusals,
+  livenessChallenges,
   redemptions,
   reservations,
   seenTokens,
@@ -39,9 +39,9 @@ export function retentionStore(db: Database): RetentionStore {
         { table: auditEvents, over: auditEvents.at, before: audit, and: isNotNull(auditEvents.hash) },
         { table: auditHeads, over: auditHeads.sealedAt, before: audit, and: isNotLastHead },
         { table: seenTokens, over: seenTokens.expiresAt, before: tokens },
-        { table: qualityRefusals, over: qualityRefusals.expiresAt, before: tokens },
         { table: enrolmentCodes, over: enrolmentCodes.expiresAt, before: tokens },
         { table: throttles, over: throttles.updatedAt, before: before.throttles },
+        { table: livenessChallenges, over: livenessChallenges.answerBy, before: before.throttles },
       ];
       let gone = 0;
       for (const rows of old) gone += await deleteSome(db, rows, limit);

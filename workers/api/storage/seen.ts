@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte } from 'drizzle-orm';
+import { and, eq, isNull, lt, lte, sql } from 'drizzle-orm';
 import { seenTokens } from '#schema/tables/index.ts';
 import type { Seen, SeenKey, SeenStore, TakenToken } from '../ports/index.ts';
 import { orReplayed, spend, type Database } from './database.ts';
@@ -15,6 +15,24 @@ export const stillInHand = (taken: TakenToken) =>
 /** Single-use tokens in D1. */
 export function seenStore(db: Database): SeenStore {
   return {
+    async spend({ id, digest, expiresAt, takenAt }, limit, proof) {
+      const token = { kind: 'session', id } as const;
+      const again = and(eq(seenTokens.digest, digest), lt(seenTokens.uses, limit));
+      const take = db
+        .insert(seenTokens)
+        .values({ ...token, digest, expiresAt, takenAt, uses: 1 })
+        .onConflictDoUpdate({
+          target: [seenTokens.kind, seenTokens.id],
+          set: { uses: sql`${seenTokens.uses} + 1` },
+          ...(again ? { setWhere: again } : {}),
+        })
+        .returning({ id: seenTokens.id });
+      const known = db.select({ digest: seenTokens.digest }).from(seenTokens).where(of(token));
+      const done = await orReplayed(db.batch([spend(db, proof), take, known]));
+      if (done === 'replayed') return 'replayed';
+      if (done[1].length === 1) return 'taken';
+      return done[2][0]?.digest === digest ? 'used-up' : 'other-body';
+    },
     async begin({ kind, id, takenAt, digest, expiresAt }, proof): Promise<Seen> {
       const lost = and(
         eq(seenTokens.digest, digest),

@@ -98,7 +98,9 @@ function kioskOf(enrolled: Pick<Kiosk, 'api' | 'key' | 'id' | 'thumbprint'>): Ki
     },
     async authorise({ redemption, kioskKey }, card) {
       const agreement = await card.agree(kioskKey);
-      return { authorisation: await authorise(api, redemption, agreement), agreement };
+      const { authorisation, record } = await authorise(api, redemption, agreement);
+      card.record = record;
+      return { authorisation, agreement };
     },
     async redeem(card) {
       const visit = await kiosk.claim(card);

@@ -7,11 +7,8 @@ import {
   type AuditHead,
   type StoredEvent,
 } from '#schema/contract/audit-chain.ts';
-import type { PrivacyReceipt } from '#schema/contract/reservation.ts';
-import { RETENTION } from '#schema/contract/retention.ts';
 import { AUDIT_KEPT, purge, RESERVATIONS_KEPT } from '../services/purge.ts';
 import { sealAudit } from '../services/seal-audit.ts';
-import { TABLES } from './operator.ts';
 import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
 
 let world: World;
@@ -49,7 +46,7 @@ describe('sealing', () => {
   it('chains a whole journey and signs its head with a published key', async () => {
     await (await world.phone()).reserve(await cardAt(0));
     await (await world.kiosk()).redeem(await cardAt(0));
-    expect(await seal()).toBe(5);
+    expect(await seal()).toBe(7);
     expect(await seal()).toBe(0);
     const [head] = await publishedHeads();
     const keys = createLocalJWKSet(world.ports.tokens.jwks());
@@ -81,11 +78,14 @@ describe('an event', () => {
   const sealedEvents = () =>
     rowsOf('SELECT kind, "foreign" AS alien, commitment, detail FROM audit_events ORDER BY seq');
 
+  const ofReservations = async () =>
+    (await sealedEvents()).filter(({ kind }) => String(kind).startsWith('reservation-'));
+
   it('that the service wrote is known for its own', async () => {
     await (await world.phone()).reserve(await cardAt(0));
     await (await world.kiosk()).redeem(await cardAt(0));
     await seal();
-    expect((await sealedEvents()).map(({ alien }) => alien)).toEqual([0, 0, 0, 0, 0]);
+    expect((await sealedEvents()).map(({ alien }) => alien)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it.each([
@@ -114,17 +114,33 @@ describe('an event', () => {
     await (await world.phone()).reserve(await cardAt(0));
     const [row] = await rowsOf('SELECT cert_id AS certId, salt FROM reservations');
     const { certId, salt } = row as { certId: string; salt: string };
-    const [event] = await sealedEvents();
+    const [event] = await ofReservations();
     expect(event!['commitment']).toBe(await commitmentTo(certId, salt, world.ports.digest));
     expect(JSON.stringify(await rowsOf('SELECT * FROM audit_events'))).not.toContain(certId);
     expect(salt).toMatch(/^[A-Za-z0-9_-]{22}$/);
+  });
+
+  it("of a try holds one that the count's own salt opens, and the salt goes with the count", async () => {
+    const phone = await world.phone();
+    world.matcher.outcome = 'no-match';
+    await phone.reserve(await cardAt(0)).catch(() => null);
+    const [row] = await rowsOf('SELECT cert_id AS certId, salt FROM throttles');
+    const { certId, salt } = row as { certId: string; salt: string };
+    world.matcher.outcome = 'match';
+    await phone.reserve(await cardAt(0));
+    const tries = (await sealedEvents()).filter(({ kind }) => kind !== 'reservation-reserved');
+    expect(tries.map(({ kind }) => kind)).toEqual(['try-charged', 'try-charged', 'tries-cleared']);
+    const commitment = await commitmentTo(certId, salt, world.ports.digest);
+    expect(tries.map((event) => event['commitment'])).toEqual([commitment, commitment, commitment]);
+    expect(JSON.parse(String(tries[0]!['detail']))).toMatchObject({ failures: 1, blockedUntil: 0 });
+    expect(await rowsOf('SELECT 1 FROM throttles')).toEqual([]);
   });
 
   it('of two reservations of one card look like those of two cards', async () => {
     const phone = await world.phone();
     await phone.reserve(await cardAt(0));
     await phone.reserve(await cardAt(0));
-    const [first, superseded, second] = (await sealedEvents()).map(({ commitment }) => commitment);
+    const [first, superseded, second] = (await ofReservations()).map(({ commitment }) => commitment);
     expect(superseded).toBe(first);
     expect(second).not.toBe(first);
   });
@@ -182,7 +198,7 @@ describe('purging', () => {
     await purge(world.ports, world.now + RESERVATIONS_KEPT);
     expect(await counts()).toMatchObject({ reservations: 1 });
     await purge(world.ports, world.now + RESERVATIONS_KEPT + 1);
-    expect(await counts()).toMatchObject({ reservations: 0, redemptions: 0, audit_events: 5 });
+    expect(await counts()).toMatchObject({ reservations: 0, redemptions: 0, audit_events: 7 });
     await purge(world.ports, world.now + AUDIT_KEPT + 1);
     expect(await counts()).toMatchObject({ audit_events: 0, audit_heads: 1, kiosks: 1 });
   });
@@ -205,80 +221,5 @@ describe('purging', () => {
     expect(await rowsOf('SELECT 1 FROM audit_events')).toHaveLength(5);
     await seal();
     expect(await fault(await publishedHeads(), before)).toBeNull();
-  });
-});
-
-describe('what the receipt promises to be gone', () => {
-  const dump = async () =>
-    JSON.stringify(
-      await Promise.all(TABLES.map(async (name) => [name, await rowsOf(`SELECT * FROM ${name}`)])),
-    );
-  const purgeAt = async (now: number) => {
-    await purge(world.ports, now);
-    return dump();
-  };
-
-  it("is gone from every table when its time is over, however late the card's word came", async () => {
-    const phone = await world.phone();
-    const { receipt, reservation } = await phone.reserve(await cardAt(0));
-    const kiosk = await world.kiosk();
-    await kiosk.redeem(await cardAt(0));
-    // As late evidence leaves it: completed a week after the reservation ran out.
-    await rowsOf('UPDATE reservations SET ended_at = expires_at + 604800');
-    await seal();
-    const { payload } = await compactVerify(receipt, createLocalJWKSet(world.ports.tokens.jwks()));
-    const promise = JSON.parse(new TextDecoder().decode(payload)) as PrivacyReceipt;
-    const [row] = await rowsOf('SELECT cert_id, chip_id, salt, ticket, ticket_hash FROM reservations');
-    const named = Object.values(row!).map(String);
-    const before = await dump();
-    for (const value of named) expect(before).toContain(value);
-    const after = await purgeAt(promise.keptUntil + 1);
-    for (const value of named) expect(after).not.toContain(value);
-    expect(await rowsOf('SELECT 1 FROM redemptions')).toEqual([]);
-    // What is kept longer, and how long, is said too.
-    expect(after).toContain(reservation.reservationId);
-    const longer = new Map(promise.keptLonger.map(({ what, seconds }) => [what, seconds]));
-    const end = await purgeAt(world.now + longer.get('kiosk-and-times')! + 1);
-    expect(end).not.toContain(reservation.reservationId);
-    expect(await rowsOf('SELECT 1 FROM audit_events')).toEqual([]);
-  });
-
-  it('is the count of failed tries after a match, or in the end', async () => {
-    await rowsOf(
-      `INSERT INTO throttles (cert_id, failures, blocked_until, updated_at) VALUES ('c', 3, 0, ?)`,
-      world.now,
-    );
-    const { seconds } = RETENTION.throttles;
-    expect(await purgeAt(world.now + seconds)).toContain('"c"');
-    expect(await purgeAt(world.now + seconds + 1)).not.toContain('"c"');
-  });
-
-  it('covers every table there is', () => {
-    const names = Object.keys(RETENTION).map((name) =>
-      name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    );
-    expect([...names, 'sqlite_sequence'].sort()).toEqual([...TABLES].sort());
-  });
-});
-
-describe('the privacy receipt', () => {
-  it('says what was processed, what is kept until when, and is signed', async () => {
-    const { receipt, reservation } = await (await world.phone()).reserve(await cardAt(0));
-    const { payload } = await compactVerify(receipt, createLocalJWKSet(world.ports.tokens.jwks()));
-    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({
-      iss: 'https://kaijo.test',
-      jti: reservation.reservationId,
-      iat: world.now,
-      processed: ['card-certificate', 'chip-photo', 'selfie-frames'],
-      erasedAt: world.now,
-      face: { model: expect.stringMatching(/^[0-9a-f]{64}$/), thresholds: expect.any(String) },
-      kept: ['certificate-hash', 'chip-hash', 'times', 'kiosk'],
-      keptUntil: reservation.expiresAt + RESERVATIONS_KEPT,
-      keptLonger: [
-        { what: 'kiosk-and-times', seconds: 400 * 86_400 },
-        { what: 'failed-tries', seconds: 5 * 366 * 86_400 },
-        { what: 'recovery-copies', seconds: 30 * 86_400 },
-      ],
-    });
   });
 });

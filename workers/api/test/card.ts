@@ -1,4 +1,4 @@
-import { recoverNonce, type ServerChallenge } from '#clients/card/dialogue/challenge.ts';
+import { claimNonce, recoverNonce, type ServerChallenge } from '#clients/card/dialogue/challenge.ts';
 import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import { parsePhotoFile } from '#clients/card/applets/surface.ts';
 import { importPrivate } from '#clients/lab/card/issuer/keys.ts';
@@ -34,6 +34,8 @@ export class TestCard {
   /** Resets so far, and the ticket hash of the last. */
   counter = 0;
   ticketHash: Octets = new Uint8Array(32);
+  /** Of the last authorisation, as the kiosk would keep it for this card. */
+  record = 'not.a.record';
   readonly #auth: CryptoKey;
   readonly #attestation: CryptoKey;
 
@@ -68,7 +70,9 @@ export class TestCard {
   /** STEP 2 evidence for a redemption and a kiosk's key. */
   async claim(redemption: RedemptionReply, kioskKey: Octets): Promise<Claim> {
     const opened = { ...redemption, token: redemption.redemption };
-    return { ...(await this.#proof('step2', opened, kioskKey)), kioskKey: toBase64url(kioskKey) };
+    const proof = await this.#proof('step2', opened, kioskKey);
+    const status = await this.#status(await claimNonce(opened));
+    return { ...proof, kioskKey: toBase64url(kioskKey), status };
   }
 
   /** The answer to GENERAL AUTHENTICATE. */
@@ -89,7 +93,8 @@ export class TestCard {
   /** Takes an authorisation for the agreement `of` and resets the password; answers the receipt. Throws when it would not. */
   async reset(authorisation: string, { kioskKey, r }: Authorise): Promise<Complete> {
     const permit = decodeAuthorisation(fromBase64url(authorisation));
-    const [known] = this.profile.resetKeys;
+    const issuer = toBase64url(permit.issuerKeyId);
+    const known = this.profile.resetKeys.find(({ keyId }) => keyId === issuer);
     const key = await crypto.subtle.importKey('raw', fromBase64url(known!.publicKey), P256, false, [
       'verify',
     ]);
@@ -118,17 +123,21 @@ export class TestCard {
       cardId,
       receipt: toBase64url(concat(record, signature)),
       cardCertificate: certificates.card,
+      record: this.record,
     };
   }
 
   /** The signed status for a redemption. */
   async status(redemption: RedemptionReply): Promise<Recover> {
     const opened = { ...redemption, token: redemption.redemption };
-    const nonce = await recoverNonce(opened);
-    const record = this.#record();
-    const signature = await this.#attest(statusMessage(this.cardId, nonce, record));
     const { cardId, certificates } = this.profile;
-    return { cardId, status: toBase64url(concat(record, signature)), cardCertificate: certificates.card };
+    const status = await this.#status(await recoverNonce(opened));
+    return { cardId, status, cardCertificate: certificates.card };
+  }
+
+  async #status(nonce: Octets): Promise<string> {
+    const record = this.#record();
+    return toBase64url(concat(record, await this.#attest(statusMessage(this.cardId, nonce, record))));
   }
 
   #record(): Octets {

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { revoke } from '#clients/lab/card/issuer/revocation.ts';
 import type { Kiosk, Phone } from './actors.ts';
 import { TestCard } from './card.ts';
 import { refuses } from './proven.ts';
@@ -85,12 +86,19 @@ describe('a claim', () => {
     const redemption = await kiosk.api.call('openRedemption');
     const asSession = { ...redemption, session: redemption.redemption };
     const { surface: _, ...step1 } = (await card.evidence(asSession)).evidence;
-    const message = { ...step1, kioskKey: 'A'.repeat(87) };
+    const message = { ...step1, kioskKey: 'A'.repeat(87), status: 'A'.repeat(132) };
     return kiosk.api.call('claim', { token: redemption.redemption, message });
   });
   refuses('certificate-revoked', 'a certificate revoked since', async () =>
     kiosk.claim(await TestCard.of(lab.revoked.card)),
   );
+  refuses('certificate-on-hold', 'a card that was reported lost since', async () => {
+    await reserved();
+    const { auth } = lab.cards[0]!.profile.certificates;
+    world.revoked = revoke([], auth, 'certificateHold', world.now);
+    world.now += 600;
+    return kiosk.claim(card);
+  });
   refuses('token-used', 'another card in the same visit', async () => {
     await reserved();
     const { redemption, kioskKey } = await kiosk.claim(card);

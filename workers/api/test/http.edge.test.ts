@@ -129,6 +129,19 @@ describe('an address', () => {
     const head = await ask('HEAD', '/v1/service');
     expect([head.status, await head.text()]).toEqual([200, '']);
   });
+  refuses('misdirected-request', 'another name than the service has', () =>
+    world.fetch('https://kaijo-api-production.somebody.workers.dev/v1/service'),
+  );
+  it('is refused under every name and scheme but its own', async () => {
+    for (const origin of [
+      'http://kaijo.test',
+      'https://kaijo.test:8443',
+      'https://www.kaijo.test',
+      'https://192.0.2.1',
+    ])
+      for (const path of ['/v1/service', '/.well-known/jwks.json', '/v1/nothing'])
+        expect((await world.fetch(origin + path)).status).toBe(421);
+  });
   refuses('dpop-nonce-required', 'the first request of a client', () =>
     open({ proof: { claims: { nonce: 'first' } } }),
   );
@@ -157,7 +170,7 @@ describe('the service', () => {
   it('tells nothing of a fault of ours but the id to ask with', async () => {
     const text = await (await askBroken()).text();
     expect(text + JSON.stringify(world.logs)).not.toMatch(/SELECT|花子/);
-    expect(world.check).toBe('internal: TypeError');
+    expect(world.check).toBe('internal: bug');
     expect(text).toContain(String(world.logs.at(-1)!['requestId']));
   });
   it('turns away a household, not its neighbour', async () => {
@@ -194,6 +207,7 @@ describe('the service', () => {
     const { headers } = await world.fetch(`${ORIGIN}/v1/service`);
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(headers.get('Strict-Transport-Security')).toBe('max-age=63072000');
     const heads = await world.fetch(`${ORIGIN}/.well-known/audit-heads.json`);
     expect(heads.headers.get('Cache-Control')).toBe('public, max-age=60');
   });
@@ -218,6 +232,8 @@ describe('what a refusal says', () => {
     const response = await world.fetch(`${ORIGIN}/v1/nothing`, { headers: { 'Accept-Language': asked } });
     const { title } = (await response.json()) as { title: string };
     expect(title).toBe(texts[language]['not-found'].title);
+    expect(response.headers.get('Content-Language')).toBe(language);
+    expect(response.headers.get('Vary')).toBe('Accept-Language');
   });
   it.each(PROBLEM_CODES)('about %s has a sentence and a next step in both languages', (code) => {
     for (const text of [texts.ja, texts.en]) {

@@ -24,7 +24,9 @@ describe('both steps', () => {
     expect(recovered).toMatchObject({ outcome: 'completed', reservationId });
     const audit = await rowsOf('SELECT kind FROM audit_events ORDER BY seq');
     expect(audit.map(({ kind }) => kind)).toEqual([
+      'try-charged',
       'reservation-reserved',
+      'tries-cleared',
       'kiosk-offered',
       'reservation-claimed',
       'reservation-authorised',

@@ -1,14 +1,27 @@
-import { compactVerify, createLocalJWKSet } from 'jose';
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
+import type { PublishedKeys } from '#schema/contract/published-keys.ts';
 import { decodeAuthorisation, fromHex, toHex } from '#schema/contract/card.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { readConfig, type Env } from '../config.ts';
+import type { TrustAnchor } from '../crypto/card-trust/pinned.ts';
 import { createCrypto } from '../crypto/index.ts';
 import { createWorker } from '../worker.ts';
 import { NOW } from '#clients/lab/people/cast.ts';
+import { createDpopKey } from '#clients/sdk/index.ts';
 import { createMatcher } from './matcher.ts';
-import { cardAt, createWorld, database, emptyDatabase, lab, rowsOf } from './world.ts';
+import { proofFor } from './send.ts';
+import {
+  cardAt,
+  createWorld,
+  database,
+  emptyDatabase,
+  lab,
+  masterRing,
+  rowsOf,
+  type World,
+} from './world.ts';
 
 beforeAll(emptyDatabase);
 
@@ -27,9 +40,13 @@ async function startFault(environment: Record<string, unknown>): Promise<string>
 describe('the start', () => {
   it('stops at a missing or malformed variable, naming each and showing none', async () => {
     const secret = 'short-secret';
-    const fault = await startFault({ MASTER_KEY: secret, TICKET_KEYS: undefined, KIOSK_OPENS: '6:30' });
+    const fault = await startFault({
+      MASTER_KEYS: ring({ kty: 'oct', kid: 'a', k: secret }),
+      TICKET_KEYS: undefined,
+      KIOSK_OPENS: '6:30',
+    });
     expect(fault).toBe(
-      'Kaijo cannot start: KIOSK_OPENS must be HH:MM; MASTER_KEY must be 32 bytes as base64url; TICKET_KEYS is missing. See workers/README.md, "Secrets".',
+      'Kaijo cannot start: KIOSK_OPENS must be HH:MM; MASTER_KEYS must be 32 bytes as base64url; TICKET_KEYS is missing. See workers/README.md, "Secrets".',
     );
     expect(fault).not.toContain(secret);
   });
@@ -52,6 +69,9 @@ describe('the start', () => {
     expect(await startFault({ AUTHORITY_KEYS: ring(good) })).toContain(
       'AUTHORITY_KEYS[0] has a kid that is not 8 bytes as base64url',
     );
+    expect(await startFault({ MASTER_KEYS: masterRing('A', 'A') })).toContain(
+      'MASTER_KEYS names two keys alike',
+    );
     expect(await startFault({ TICKET_KEYS: '[' })).toContain('TICKET_KEYS must be JSON');
   });
 });
@@ -59,7 +79,8 @@ describe('the start', () => {
 describe('the Worker', () => {
   const workerWith = (environment: Record<string, unknown>) => {
     const variables = { ...lab.environment, ...environment, DB: database, MATCHER: createMatcher() };
-    return createWorker(variables as unknown as Env, () => NOW);
+    const anchors = JSON.parse(lab.environment['ANCHORS']!) as TrustAnchor[];
+    return createWorker(variables as unknown as Env, anchors, () => NOW);
   };
   const service = () => new Request('https://kaijo.test/v1/service');
 
@@ -93,6 +114,14 @@ describe('the Worker', () => {
   });
 });
 
+/** What a proof with this nonce is told. */
+async function verdictOf({ proofs }: World['ports'], nonce: string): Promise<string> {
+  const url = 'https://kaijo.test/v1/sessions';
+  const proof = await proofFor({ nonce: async () => nonce }, 'POST', url, { key: await createDpopKey() });
+  const verified = await proofs.verify({ proof, method: 'POST', url, token: null, now: NOW });
+  return verified.ok ? 'good' : verified.failure.check;
+}
+
 describe('key rotation', () => {
   it('keeps old tickets good while the old key is in the ring, and signs with the new one', async () => {
     const [first, second] = [await named('first'), await named('second')];
@@ -113,13 +142,38 @@ describe('key rotation', () => {
     expect((await after.ports.tokens.read('ticket', fresh.ticket, after.now)).ok).toBe(true);
   });
 
+  it('lets whoever began under the old master key finish under the new one', async () => {
+    const at = (...keys: string[]) => createWorld({ environment: { MASTER_KEYS: masterRing(...keys) } });
+    const [before, overlap, after] = [await at('O', 'N'), await at('N', 'O'), await at('N')];
+    const { tokens, proofs, matchCode } = before.ports;
+    const bound = { jti: crypto.randomUUID(), iat: NOW, exp: NOW + 600, cnf: { jkt: 'A'.repeat(43) } };
+    const payload = { ...bound, nonce: 'A'.repeat(43), consent: '2026-11' };
+    const session = await tokens.make('session', payload);
+    expect(decodeProtectedHeader(session)['kid']).toBe('O');
+    const nonce = await proofs.nonce(NOW);
+    const taken = async ({ ports }: typeof before) => [
+      (await ports.tokens.read('session', session, NOW)).ok,
+      (await verdictOf(ports, nonce)) === 'good',
+      (await ports.matchCode('r', 'v')) === (await matchCode('r', 'v')),
+    ];
+    expect(await taken(overlap)).toEqual([true, true, true]);
+    expect(await taken(after)).toEqual([false, false, true]);
+    const fresh = await overlap.ports.tokens.make('session', payload);
+    for (const { ports } of [before, after])
+      expect((await ports.tokens.read('session', fresh, NOW)).ok).toBe(true);
+  });
+
   it('publishes public halves only, with which tickets, receipts and heads can be verified', async () => {
     const world = await createWorld({
-      environment: { TICKET_KEYS: ring(await named('new'), await named('old')) },
+      environment: {
+        MASTER_KEYS: masterRing('N', 'O'),
+        TICKET_KEYS: ring(await named('new'), await named('old')),
+      },
     });
     const response = await world.fetch('https://kaijo.test/.well-known/jwks.json');
     expect(response.headers.get('Cache-Control')).toBe('public, max-age=300');
-    const { keys } = (await response.json()) as { keys: Record<string, string>[] };
+    const { keys, rings } = (await response.json()) as PublishedKeys;
+    expect(rings).toEqual({ master: ['N', 'O'], ticket: ['new', 'old'], authority: [expect.any(String)] });
     expect(keys.map((key) => Object.keys(key).sort().join())).toEqual(
       Array(2).fill('alg,crv,kid,kty,use,x,y'),
     );
@@ -165,7 +219,7 @@ describe('match codes', () => {
     );
     expect(new Set(codes).size).toBeGreaterThan(290);
     for (const each of codes) expect(each).toMatch(/^[ACDEFHJKMNPRTWXY34679]{4}$/);
-    const other = await createWorld({ environment: { MASTER_KEY: 'D'.repeat(43) } });
+    const other = await createWorld({ environment: { CARD_PEPPER: 'D'.repeat(43) } });
     expect(await other.ports.matchCode('r', 'v1')).not.toBe(code);
   });
 });

@@ -31,6 +31,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     lab: TestLab;
     schedules: { runs: number; seed: number };
+    rotations: { rounds: number; seed: number };
   }
 }
 
@@ -39,6 +40,7 @@ export default async function provideLab(project: TestProject): Promise<void> {
   project.provide('lab', await foundLab());
   const seed = Number(process.env['API_SEED'] ?? 1);
   project.provide('schedules', { runs: Number(process.env['API_SCHEDULES'] ?? 60), seed });
+  project.provide('rotations', { rounds: Number(process.env['API_ROTATIONS'] ?? 1), seed });
 }
 
 export async function foundLab(): Promise<TestLab> {
@@ -52,6 +54,7 @@ export async function foundLab(): Promise<TestLab> {
     environment: {
       ISSUER: 'https://kaijo.test',
       CONSENT_VERSION: '2026-11',
+      SECURITY_CONTACT: 'mailto:security@kaijo.test',
       KIOSK_OPENS: '06:30',
       KIOSK_CLOSES: '23:00',
       CLOSED_DAYS: '',

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey } from '#clients/sdk/index.ts';
+import type { Outcome } from './matcher.ts';
 import { send } from './send.ts';
 import { cardAt, createWorld, emptyDatabase, type World } from './world.ts';
 
@@ -24,6 +25,9 @@ describe('the log', () => {
       route: '/v1/sessions',
       status: 201,
       check: null,
+      support: expect.stringMatching(/^[A-Z]{8}$/),
+      ms: expect.any(Number),
+      version: 'local',
     });
     expect(second).toMatchObject({ route: '/*', status: 404, check: 'not-found: path' });
     expect(world.logs).toHaveLength(2);
@@ -47,6 +51,47 @@ describe('the log', () => {
       );
     }
     expect(JSON.stringify(world.logs)).not.toContain(NAME);
+  });
+
+  it('of a fault has its cause, functions, time and version: nothing of whoever asked', async () => {
+    const said = `D1_ERROR: D1 DB is overloaded. ${NAME}\n    at Password1 (x:1:1)`;
+    const throwing = () => Promise.reject(new Error('Failed query', { cause: new Error(said) }));
+    world = await createWorld({ wrap: (ports) => ({ ...ports, maintenance: { upcoming: throwing } }) });
+    const key = await createDpopKey();
+    await send(world, 'openSession', { key, body: '{"consentVersion":"2026-11"}', headers: JSON_TYPE });
+    expect(world.logs.at(-1)).toMatchObject({
+      status: 500,
+      check: 'internal: d1-overloaded',
+      cause: 'd1-overloaded',
+      stack: expect.stringMatching(/\bthrowing < /),
+      ms: expect.any(Number),
+      version: 'local',
+    });
+    expect(JSON.stringify(world.logs)).not.toMatch(new RegExp(`${NAME}|Password1|Failed query`));
+  });
+
+  it("tells a fault of the database after a look from the matcher's own", async () => {
+    const lost = () => Promise.reject(new Error('D1_ERROR: Network connection lost.'));
+    world = await createWorld({
+      wrap: (ports) => ({
+        ...ports,
+        throttles: {
+          ...ports.throttles,
+          giveBack: (...args) =>
+            world.matcher.outcome === 'broken' ? ports.throttles.giveBack(...args) : lost(),
+        },
+      }),
+    });
+    const phone = await world.phone();
+    const lineOf = async (outcome: Outcome) => {
+      world.matcher.outcome = 'match';
+      const card = await phone.present(await cardAt(0));
+      world.matcher.outcome = outcome;
+      await phone.face(card).catch(() => undefined);
+      return world.logs.findLast(({ route }) => route === '/v1/reservations');
+    };
+    expect(await lineOf('broken')).toMatchObject({ status: 503, cause: 'matcher-rpc' });
+    expect(await lineOf({ unusable: ['too-dark'] })).toMatchObject({ status: 500, cause: 'd1-network' });
   });
 
   it('says which member was wrong', async () => {

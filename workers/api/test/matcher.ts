@@ -19,6 +19,8 @@ export interface FakeMatcher extends MatcherRpc {
   photoReasons: QualityReason[];
   /** Presentations compared so far. */
   compared: number;
+  /** Chip photos looked at so far. */
+  embedded: number;
   /** Runs while a presentation is being compared. */
   meanwhile: () => Promise<void>;
 }
@@ -34,8 +36,10 @@ export function createMatcher(): FakeMatcher {
     outcome: 'match',
     photoReasons: [],
     compared: 0,
+    embedded: 0,
     meanwhile: async () => {},
     async embedReference(photo) {
+      matcher.embedded += 1;
       if (matcher.outcome === 'broken') throw new Error('matcher is down');
       const reasons = matcher.photoReasons;
       return { model: MODEL, reasons, embedding: reasons.length > 0 ? null : embeddingOf(photo) };

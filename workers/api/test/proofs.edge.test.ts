@@ -1,9 +1,10 @@
 import { exportJWK } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey } from '#clients/sdk/index.ts';
+import { endpoints, type EndpointName } from '#schema/contract/endpoints.ts';
 import { PROOF_LIFE } from '../crypto/nonces.ts';
-import { proofFor, send, type ProofChanges } from './send.ts';
-import { cardAt, createWorld, emptyDatabase, issueCode, rowsOf, type World } from './world.ts';
+import { proofFor, send, withHeader, type Made, type ProofChanges } from './send.ts';
+import { cardAt, createWorld, emptyDatabase, issueCode, masterRing, rowsOf, type World } from './world.ts';
 
 let world: World;
 let key: CryptoKeyPair;
@@ -28,8 +29,28 @@ async function open(proof: ProofChanges = {}, headers: Record<string, string> = 
 }
 
 describe('a DPoP proof', () => {
+  const jwkOf = async (changes: object) => ({
+    header: { jwk: { ...(await exportJWK(key.publicKey)), ...changes } },
+  });
+
   it('is taken when all of it is right', async () => {
     expect(await open()).toBe('201 null');
+  });
+
+  it('may say of its key what any signing key says', async () => {
+    const said = { alg: 'ES256', use: 'sig', key_ops: ['verify'], ext: true, kid: 'mine' };
+    expect(await open(await jwkOf(said))).toBe('201 null');
+  });
+
+  it('that is not good is told from a token that is not (RFC 9449 §7.1)', async () => {
+    const errorOf = (made: Partial<Made>) =>
+      send(world, 'presentCard', { key, token: 'a.b.c', ...made }).then(({ headers }) =>
+        headers.get('WWW-Authenticate'),
+      );
+    expect(await errorOf({ token: 'AAAA.AAAA.AAAA', proof: { header: { typ: 'jwt' } } })).toBe(
+      'DPoP error="invalid_dpop_proof", algs="ES256"',
+    );
+    expect(await errorOf({ token: 'AAAA.AAAA.AAAA' })).toBe('DPoP error="invalid_token", algs="ES256"');
   });
 
   it('may be made by any clock and name the address as URLs may be written', async () => {
@@ -37,9 +58,6 @@ describe('a DPoP proof', () => {
     expect(await open({ claims: { htu: 'HTTPS://KAIJO.TEST:443/v1/sessions?a=b#c' } })).toBe('201 null');
   });
 
-  const jwkOf = async (changes: object) => ({
-    header: { jwk: { ...(await exportJWK(key.publicKey)), ...changes } },
-  });
   const refusals: [string, () => Promise<ProofChanges> | ProofChanges][] = [
     ['dpop-typ', () => ({ header: { typ: 'jwt' } })],
     ['dpop-typ', () => ({ header: { typ: undefined } })],
@@ -48,6 +66,13 @@ describe('a DPoP proof', () => {
     ['dpop-jwk', () => jwkOf({ crv: 'P-384' })],
     ['dpop-jwk', () => jwkOf({ x: 'A'.repeat(43) })],
     ['dpop-jwk', () => jwkOf({ kty: 'oct', k: 'AAAA' })],
+    ['dpop-jwk', () => jwkOf({ k: 'AAAA' })],
+    ['dpop-jwk', () => jwkOf({ x5u: 'https://other.test/key' })],
+    ['dpop-jwk', () => jwkOf({ use: 'enc' })],
+    ['dpop-jwk', () => jwkOf({ alg: 'ES384' })],
+    ['dpop-jwk', () => jwkOf({ key_ops: ['sign'] })],
+    ['dpop-b64', () => ({ header: { b64: true } })],
+    ['dpop-crit', () => ({ header: { b64: true, crit: ['b64'] } })],
     ['dpop-signature', async () => ({ signWith: (await createDpopKey()).privateKey })],
     ['dpop-htm', () => ({ claims: { htm: 'GET' } })],
     ['dpop-htm', () => ({ claims: { htm: 'post' } })],
@@ -67,6 +92,9 @@ describe('a DPoP proof', () => {
   it('is refused without a signature of its kind, in pieces, or not at all', async () => {
     const proof = await proofFor(world, 'POST', 'https://kaijo.test/v1/sessions', { key });
     const [, payload, signature] = proof.split('.');
+    const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: await exportJWK(key.publicKey) };
+    const unencoded = withHeader(proof, { ...header, b64: false, crit: ['b64'] });
+    expect(await open({}, { DPoP: unencoded })).toBe('401 token-refused: dpop-crit');
     const none = btoa(JSON.stringify({ typ: 'dpop+jwt', alg: 'none' })).replaceAll('=', '');
     expect(await open({}, { DPoP: `${none}.${payload}.` })).toBe('401 token-refused: dpop-alg');
     expect(await open({}, { DPoP: `${payload}.${signature}` })).toMatch(/^401 token-refused: dpop-/);
@@ -107,7 +135,7 @@ describe('a server nonce', () => {
   });
 
   it('of another server, of the future, or of nobody is not good', async () => {
-    const other = await createWorld({ environment: { MASTER_KEY: 'C'.repeat(43) } });
+    const other = await createWorld({ environment: { MASTER_KEYS: masterRing('C') } });
     const nonces = [
       await other.ports.proofs.nonce(world.now),
       await world.ports.proofs.nonce(world.now + 3_600),
@@ -117,6 +145,24 @@ describe('a server nonce', () => {
     ];
     for (const nonce of nonces)
       expect(await open({ claims: { nonce } })).toBe('401 dpop-nonce-required: nonce-not-good');
+  });
+});
+
+describe('a proof sent twice', () => {
+  const twice = async (name: EndpointName, made: Made) => {
+    const { method, path } = endpoints[name];
+    const proof = await proofFor(world, method, `https://kaijo.test${path}`, made);
+    const ask = () => send(world, name, { ...made, headers: { ...made.headers, DPoP: proof } });
+    return [(await ask()).status, (await ask()).status];
+  };
+  it('is answered where nothing is changed', async () => {
+    const kiosk = await world.kiosk();
+    const phone = await world.phone();
+    const { ticket: token } = await phone.reserve(await cardAt(2));
+    expect(await twice('openSession', { key, body: consent, headers: json })).toEqual([201, 201]);
+    expect(await twice('getReservation', { key: phone.key, token })).toEqual([200, 200]);
+    expect(await twice('getKiosk', { key: kiosk.key })).toEqual([200, 200]);
+    expect(await twice('openRedemption', { key: kiosk.key })).toEqual([201, 201]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { revoke } from '#clients/lab/card/issuer/revocation.ts';
 import type { Phone } from './actors.ts';
 import { TestCard } from './card.ts';
 import { refuses } from './proven.ts';
@@ -75,6 +76,11 @@ describe('a card', () => {
   refuses('certificate-revoked', 'a card whose certificate was revoked', async () =>
     phone.present(await TestCard.of(lab.revoked.card)),
   );
+  refuses('certificate-on-hold', 'a card that was reported lost', () => {
+    const { auth } = lab.cards[0]!.profile.certificates;
+    world.revoked = revoke([], auth, 'certificateHold', world.now);
+    return phone.present(card);
+  });
   refuses('revocation-unavailable', 'a card while nobody says what is revoked', () => {
     world.revocation = async () => new Response(null, { status: 503 });
     return phone.present(card);

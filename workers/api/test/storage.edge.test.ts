@@ -1,7 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { commitmentTo } from '#schema/contract/audit-chain.ts';
+import { digest } from '#schema/contract/bytes.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import { claim, supersede, type Reservation } from '../domain/reservation.ts';
+import { UNTRIED, type Charge, type Throttle } from '../domain/throttle-policy.ts';
 import type { Proof } from '../ports/index.ts';
 import { createStores } from '../storage/index.ts';
 
@@ -30,6 +33,7 @@ function fresh(certId: string): Reservation {
     lease: null,
     authorisedAt: null,
     endedAt: null,
+    support: 'ACDEFHJK',
   };
 }
 
@@ -51,7 +55,7 @@ async function taken() {
 
 async function insert(reservation: Reservation) {
   const answer = { ...(await taken()), outcome: '{}' };
-  return stores.reservations.insert(reservation, reserved(reservation), null, answer);
+  return stores.reservations.insert(reservation, reserved(reservation), null, answer, 'salt');
 }
 
 const auditOf = async (id: string) => {
@@ -88,9 +92,9 @@ describe('reservations in D1', () => {
     const ended = supersede(first, T0 + 1);
     const answer = { ...(await taken()), outcome: '{}' };
     const change = ended.ok ? ended.value : null;
-    expect(await stores.reservations.insert(second, reserved(second), change, answer)).toBe('done');
+    expect(await stores.reservations.insert(second, reserved(second), change, answer, 'salt')).toBe('done');
     expect((await stores.reservations.byId(first.id))?.state).toBe('superseded');
-    expect((await stores.reservations.newestOf(certId))?.id).toBe(second.id);
+    expect((await stores.reservations.newestOf(certId, T0))?.id).toBe(second.id);
   });
 
   it('let exactly one of 50 racing kiosks claim, with one audit row', async () => {
@@ -132,26 +136,107 @@ describe('reservations in D1', () => {
   });
 });
 
+describe('a reservation that ran out', () => {
+  const later = (certId: string, createdAt: number) => ({
+    ...fresh(certId),
+    createdAt,
+    expiresAt: createdAt + 86_400,
+  });
+
+  it('makes room for the next of its card, and gets its end without a new version', async () => {
+    const certId = unique('cert');
+    const [first, early, second] = [fresh(certId), later(certId, T0 + 86_399), later(certId, T0 + 86_400)];
+    await insert(first);
+    expect(await insert(early)).toBe('conflict');
+    expect(await insert(second)).toBe('done');
+    expect(await stores.reservations.byId(first.id)).toEqual({ ...first, endedAt: first.expiresAt });
+    expect(await insert(later(certId, T0 + 86_401))).toBe('conflict');
+  });
+
+  it('is not opened again by a change decided before: that is a conflict, not a fault', async () => {
+    const certId = unique('cert');
+    const first = fresh(certId);
+    await insert(first);
+    const decided = claim(first, 'visit', 'kiosk', T0 + 86_399);
+    await insert(later(certId, T0 + 86_400));
+    expect(decided.ok && (await stores.reservations.commit(decided.value, proof()))).toBe('conflict');
+  });
+
+  it('stands in the way while its lease runs on', async () => {
+    const certId = unique('cert');
+    const first = fresh(certId);
+    await insert(first);
+    const held = claim(first, 'visit', 'kiosk', T0 + 86_399);
+    expect(held.ok && (await stores.reservations.commit(held.value, proof()))).toBe('done');
+    expect(await insert(later(certId, T0 + 86_698))).toBe('conflict');
+    expect(await insert(later(certId, T0 + 86_699))).toBe('done');
+    expect((await stores.reservations.byId(first.id))?.endedAt).toBe(T0 + 86_699);
+  });
+});
+
+const chargeOf = (certId: string, failures: number, next: Throttle): Charge => ({
+  id: unique('charge'),
+  certId,
+  salt: 'salt',
+  from: { failures, blockedUntil: 0 },
+  next,
+});
+
 describe('face tries in D1', () => {
   it('are charged once for each count, however many race', async () => {
     const certId = unique('cert');
     const next = { failures: 1, blockedUntil: 0 };
-    const from = { failures: 0, blockedUntil: 0 };
     const charged = await Promise.all(
-      Array.from({ length: 20 }, () => stores.throttles.charge(certId, from, next, T0)),
+      Array.from({ length: 20 }, () => stores.throttles.charge(chargeOf(certId, 0, next), T0)),
     );
     expect(charged.filter(Boolean)).toHaveLength(1);
-    expect(await stores.throttles.get(certId)).toEqual(next);
+    expect(await stores.throttles.get(certId)).toEqual({ ...next, salt: 'salt' });
   });
 
   it('come back with the pause they had, unless another charge came on top', async () => {
     const certId = unique('cert');
     const before = { failures: 4, blockedUntil: 0 };
-    const charged = { failures: 5, blockedUntil: T0 + 30 };
-    await stores.throttles.charge(certId, { failures: 0, blockedUntil: 0 }, before, T0);
-    await stores.throttles.charge(certId, before, charged, T0);
-    await stores.throttles.giveBack(certId, before, charged, T0);
-    expect(await stores.throttles.get(certId)).toEqual(before);
+    const charge = chargeOf(certId, 4, { failures: 5, blockedUntil: T0 + 30 });
+    await stores.throttles.charge(chargeOf(certId, 0, before), T0);
+    await stores.throttles.charge(charge, T0);
+    await stores.throttles.giveBack(charge, T0);
+    expect(await stores.throttles.get(certId)).toEqual({ ...before, salt: 'salt' });
+  });
+
+  it('give back their own charge alone, once, and only where it was made', async () => {
+    const certId = unique('cert');
+    const one = { failures: 1, blockedUntil: 0 };
+    const [mine, theirs] = [chargeOf(certId, 0, one), chargeOf(certId, 0, one)];
+    await stores.throttles.charge(mine, T0);
+    // A match of somebody else's clears the count; another failure begins it anew.
+    await d1.prepare('DELETE FROM throttles WHERE cert_id = ?').bind(certId).run();
+    await stores.throttles.charge(theirs, T0);
+    await stores.throttles.giveBack(mine, T0);
+    expect(await stores.throttles.get(certId)).toEqual({ ...one, salt: 'salt' });
+    const second = chargeOf(certId, 1, { failures: 2, blockedUntil: 0 });
+    await stores.throttles.charge(second, T0);
+    await stores.throttles.giveBack(theirs, T0);
+    await stores.throttles.giveBack(theirs, T0);
+    expect(await stores.throttles.get(certId)).toEqual({ ...one, salt: 'salt' });
+    await stores.throttles.giveBack(second, T0);
+    expect(await stores.throttles.get(certId)).toEqual(UNTRIED);
+  });
+
+  it('leave an event each, of what was written and of nothing else', async () => {
+    const certId = unique('cert');
+    const charge = chargeOf(certId, 0, { failures: 1, blockedUntil: 0 });
+    await Promise.all(
+      [charge, chargeOf(certId, 0, charge.next)].map((each) => stores.throttles.charge(each, T0)),
+    );
+    const reservation = fresh(certId);
+    await insert(reservation);
+    await stores.throttles.giveBack(charge, T0);
+    const { results } = await d1
+      .prepare('SELECT kind, detail FROM audit_events WHERE commitment = ? ORDER BY seq')
+      .bind(await commitmentTo(certId, 'salt', digest))
+      .all<{ kind: string; detail: string }>();
+    expect(results.map(({ kind }) => kind)).toEqual(['try-charged', 'reservation-reserved', 'tries-cleared']);
+    expect(JSON.parse(results[0]!.detail)).toMatchObject(charge.next);
   });
 });
 
@@ -164,7 +249,7 @@ describe('single-use tokens in D1', () => {
     expect(await begin(id, 'a')).toEqual({ state: 'fresh' });
     expect(await begin(id, 'a')).toEqual({ state: 'working' });
     expect(await begin(id, 'b')).toEqual({ state: 'other-body' });
-    await stores.seen.finish({ kind: 'liveness', id, takenAt: T0, outcome: '{"x":1}' });
+    await stores.challenges.decided({ kind: 'liveness', id, takenAt: T0, outcome: '{"x":1}' }, 'cert');
     expect(await begin(id, 'a')).toEqual({ state: 'answered', outcome: '{"x":1}' });
     expect(await begin(id, 'a', proof(), T0 + 90)).toEqual({ state: 'answered', outcome: '{"x":1}' });
   });
@@ -178,8 +263,8 @@ describe('single-use tokens in D1', () => {
     expect(await begin(id, 'a', proof(), T0 + 60)).toEqual({ state: 'fresh' });
     const late = fresh(unique('cert'));
     const lost = { ...token, takenAt: T0, outcome: '{"from":"the lost one"}' };
-    expect(await stores.reservations.insert(late, reserved(late), null, lost)).toBe('conflict');
-    await stores.seen.finish(lost);
+    expect(await stores.reservations.insert(late, reserved(late), null, lost, 'salt')).toBe('conflict');
+    await stores.challenges.decided(lost, 'cert');
     await stores.seen.forget(lost);
     expect(await begin(id, 'a', proof(), T0 + 61)).toEqual({ state: 'working' });
   });

@@ -18,7 +18,9 @@ const PLACES: Record<TokenType, EndpointName> = {
 const TYPES = Object.keys(PLACES) as TokenType[];
 const HEADER_TYPES = TYPES.filter((type) => type !== 'liveness');
 
-const environment = lab.environment as Record<'MASTER_KEY' | 'TICKET_KEYS' | 'ISSUER', string>;
+const environment = lab.environment as Record<'MASTER_KEYS' | 'TICKET_KEYS' | 'ISSUER', string>;
+const [masterKey] = JSON.parse(environment.MASTER_KEYS) as [{ kid: string; k: string }];
+const kidOf = (type: TokenType) => (type === 'ticket' ? ticketKey.kid : masterKey.kid);
 const ticketKey = JSON.parse(environment.TICKET_KEYS)[0] as JsonWebKey & { kid: string };
 
 let world: World;
@@ -43,6 +45,7 @@ const EXTRA: Record<TokenType, () => Record<string, unknown>> = {
   session: () => ({ nonce, consent: '2026-11' }),
   card: () => ({
     sid: crypto.randomUUID(),
+    beganAt: world.now,
     consent: '2026-11',
     certId: 'c',
     chipId: 'c',
@@ -66,18 +69,18 @@ interface Forgery {
 async function forge(type: TokenType, { header = {}, claims = {}, key: other }: Forgery): Promise<string> {
   const extra = { ...EXTRA[type](), ...(type === 'card' ? { embedding: 'AACAPw' } : {}) };
   const payload = { iss: environment.ISSUER, aud: `kaijo-${type}`, ...base, ...extra, ...claims };
-  const keys = await deriveKeys(environment.MASTER_KEY);
-  const typ = TOKEN_TYPES[type];
+  const keys = await deriveKeys(masterKey.k);
+  const [typ, kid] = [TOKEN_TYPES[type], kidOf(type)];
   if (type === 'card')
     return new EncryptJWT(payload)
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ, ...header })
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ, kid, ...header })
       .encrypt(other ?? (await keys.aesGcm('card')));
   if (type !== 'ticket')
     return new SignJWT(payload)
-      .setProtectedHeader({ alg: 'HS256', typ, ...header })
+      .setProtectedHeader({ alg: 'HS256', typ, kid, ...header })
       .sign(other ?? (await keys.hmac(type)));
   const curve = { name: 'ECDSA', namedCurve: 'P-256' };
-  const { kid, ...jwk } = ticketKey;
+  const { kid: _, ...jwk } = ticketKey;
   return new SignJWT(payload)
     .setProtectedHeader({ alg: 'ES256', typ, kid, ...header })
     .sign(other ?? (await crypto.subtle.importKey('jwk', jwk, curve, false, ['sign'])));
@@ -110,10 +113,9 @@ describe('a token in the place of another', () => {
     expect((await refusalOf(type, await good(type))).check).not.toContain('token-refused');
   });
   it.each(strangers)('$type is refused under the name of $place', async ({ place, type }) => {
-    const kid = place === 'ticket' ? { kid: ticketKey.kid } : {};
     const alg = { ticket: 'ES256', card: 'dir' }[place as string] ?? 'HS256';
     const enc = place === 'card' ? { enc: 'A256GCM' } : {};
-    const token = withHeader(await good(type), { alg, typ: TOKEN_TYPES[place], ...kid, ...enc });
+    const token = withHeader(await good(type), { alg, typ: TOKEN_TYPES[place], kid: kidOf(place), ...enc });
     expect(await checkOf(place, token)).toMatch(/-(signature|decryption|form)$/);
   });
 });
@@ -124,7 +126,7 @@ describe.each(HEADER_TYPES)('a %s token', (type) => {
       `${type}-iss`,
     );
     expect(await checkOf(type, await forge(type, { claims: { aud: 'kaijo' } }))).toBe(`${type}-aud`);
-    expect(await checkOf(type, await forge(type, { claims: { iat: world.now + 1 } }))).toBe(`${type}-iat`);
+    expect(await checkOf(type, await forge(type, { claims: { iat: world.now + 6 } }))).toBe(`${type}-iat`);
     expect(await checkOf(type, await forge(type, { claims: { exp: world.now } }))).toBe(`${type}-exp`);
     expect(await checkOf(type, await forge(type, { claims: { nbf: world.now + 60 } }))).toBe(`${type}-nbf`);
     expect(await checkOf(type, await forge(type, { claims: { exp: undefined } }))).toBe(`${type}-exp`);
@@ -136,9 +138,8 @@ describe.each(HEADER_TYPES)('a %s token', (type) => {
     expect((await refusalOf(type, token)).check).not.toContain('token-refused');
   });
   it('with another header is refused', async () => {
-    const kid = type === 'ticket' ? { kid: ticketKey.kid } : {};
     const token = await good(type);
-    const headed = (header: object) => withHeader(token, { ...kid, ...header });
+    const headed = (header: object) => withHeader(token, { kid: kidOf(type), ...header });
     const typ = TOKEN_TYPES[type];
     expect(await checkOf(type, headed({ alg: 'none', typ }))).toBe(`${type}-alg`);
     expect(await checkOf(type, headed({ alg: 'RS256', typ }))).toBe(`${type}-alg`);
@@ -160,9 +161,36 @@ describe.each(HEADER_TYPES)('a %s token', (type) => {
     parts[at] = `${parts[at]!.slice(0, 8)}${parts[at]![8] === 'A' ? 'B' : 'A'}${parts[at]!.slice(9)}`;
     expect(await checkOf(type, parts.join('.'))).toBe(check);
   });
+  it('of a key that is not in the ring, or of none, is refused', async () => {
+    for (const kid of ['gone', '__proto__', undefined])
+      expect(await checkOf(type, await forge(type, { header: { kid } }))).toBe(`${type}-kid`);
+  });
   it("beside another key's proof is refused", async () => {
     const stranger = await createDpopKey();
     expect(await checkOf(type, await good(type), stranger)).toBe('cnf');
+  });
+});
+
+describe('the spelling of a token', () => {
+  const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  it.each(HEADER_TYPES.filter((type) => type !== 'ticket'))('of %s is one', async (type) => {
+    const token = await good(type);
+    const last = ALPHABET.indexOf(token.at(-1)!);
+    // The last characters of 32 and of 16 bytes have two and four bits that decoders pass over.
+    for (const other of [`${token.slice(0, -1)}${ALPHABET[last + 1]}`, `${token}=`])
+      expect(await checkOf(type, other)).toBe('authorization');
+  });
+  it('is of this alphabet', async () => {
+    const token = await good('ticket');
+    expect(await checkOf('ticket', token.replace('.', '.+'))).toBe('authorization');
+  });
+});
+
+describe('a token of an isolate whose clock is ahead', () => {
+  it('is taken for a few seconds', async () => {
+    const at = async (iat: number) => (await refusalOf('session', await good('session', { iat }))).check;
+    expect(await at(world.now + 5)).not.toContain('session-iat');
+    expect(await at(world.now + 6)).toBe('token-refused: session-iat');
   });
 });
 

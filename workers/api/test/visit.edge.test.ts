@@ -1,9 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { localDatabase } from '#clients/operator/commands/database.ts';
+import { planClosure } from '#clients/operator/commands/maintenance.ts';
 import type { Kiosk, Phone, Visit } from './actors.ts';
 import type { TestCard } from './card.ts';
 import { problemOf, refuses } from './proven.ts';
 import { send } from './send.ts';
-import { cardAt, createWorld, emptyDatabase, setKioskState, type World } from './world.ts';
+import { cardAt, createWorld, database, emptyDatabase, setKioskState, type World } from './world.ts';
 
 let world: World;
 let phone: Phone;
@@ -26,6 +28,12 @@ const claimed = async (): Promise<Visit> => {
   await reserved();
   return kiosk.claim(card);
 };
+const close = (cuts: boolean) =>
+  planClosure(
+    localDatabase(database),
+    { from: world.now, until: world.now + 900, scope: 'kiosk', cuts },
+    world.now,
+  );
 const abort = ({ redemption }: Visit) =>
   kiosk.api.call('abort', { token: redemption.redemption, message: { reason: 'person' } });
 const renew = ({ redemption }: Visit) => kiosk.api.call('renew', { token: redemption.redemption });
@@ -75,23 +83,38 @@ describe('a visit', () => {
     card.ticketHash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(ticket)));
     return kiosk.api.call('complete', { message: await card.receipt() });
   });
-  refuses('no-reservation', 'the receipt of a reset that is not known here', async () =>
-    kiosk.api.call('complete', { message: await (await cardAt(0)).receipt() }),
-  );
-  refuses('kiosk-closed', 'an authorisation after closing time', async () => {
-    world.now += TO_CLOSING - 60;
+  refuses('kiosk-closed', 'an authorisation while an emergency cuts visits', async () => {
     const visit = await claimed();
-    world.now += 60;
+    await close(true);
     return kiosk.authorise(visit, card);
   });
-  refuses('reservation-expired', 'an authorisation after the reservation ran out', async () => {
+  refuses('claim-lapsed', 'an authorisation after closing time, when the lease is over', async () => {
+    world.now += TO_CLOSING - 1;
+    const visit = await claimed();
+    world.now += 300;
+    return kiosk.authorise(visit, card);
+  });
+  it.each<[string, () => unknown]>([
+    ['closing time', () => (world.now += 60)],
+    ['a planned closure', () => close(false)],
+  ])('that was claimed before %s may authorise and renew until its lease ends', async (_, end) => {
+    world.now += TO_CLOSING - 60;
+    const visit = await claimed();
+    await end();
+    expect((await problemOf((await world.kiosk()).claim(card))).code).toBe('kiosk-closed');
+    world.now += 100;
+    await renew(visit);
+    world.now += 299;
+    expect((await kiosk.authorise(visit, card)).authorisation).toMatch(/./);
+  });
+  it("that was claimed before the reservation's end may authorise until its lease ends", async () => {
     world = await createWorld({ environment: { KIOSK_OPENS: '00:00', KIOSK_CLOSES: '23:59' } });
     [phone, kiosk] = [await world.phone(), await world.kiosk()];
     await reserved();
-    world.now += 86_400 - 60;
+    world.now += 86_400 - 1;
     const visit = await kiosk.claim(card);
-    world.now += 60;
-    return kiosk.authorise(visit, card);
+    world.now += 299;
+    expect((await kiosk.authorise(visit, card)).authorisation).toMatch(/./);
   });
   refuses('reservation-in-use', 'the phone cannot cancel what a kiosk works on', async () => {
     const { ticket } = await reserved();
@@ -106,6 +129,14 @@ describe('a visit', () => {
     const { ticket } = await reserved();
     await kiosk.redeem(card);
     return phone.api.call('cancelReservation', { token: ticket });
+  });
+  it('answers an authorisation again for the same key agreement, with a later end', async () => {
+    const visit = await claimed();
+    const message = await card.agree(visit.kioskKey);
+    const ask = () => kiosk.api.call('authorise', { token: visit.redemption.redemption, message });
+    const first = await ask();
+    world.now += 30;
+    expect((await ask()).notAfter).toBe(first.notAfter + 30);
   });
   it('holds the reservation once an authorisation is out, until the lease ends', async () => {
     const visit = await claimed();

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import { BRIDGE_PORT } from '../protocol.ts';
 
 export const USAGE = `npm run kiosk:bridge -- [options]        each option also as an environment variable
 
   --origin URL         page that may connect; may be given several times   KAIJO_BRIDGE_ORIGIN (comma between)
                        default: http://127.0.0.1:8787, where npm start serves the kiosk
-  --port N             on 127.0.0.1; default 47113                         KAIJO_BRIDGE_PORT
+  --port N             on 127.0.0.1; default ${BRIDGE_PORT}                         KAIJO_BRIDGE_PORT
   --reader PREFIX      start of the PC/SC reader's name; default: any      KAIJO_BRIDGE_READER
   --secret-file PATH   made when it is not there; default .kaijo/bridge-secret, or bridge-secret in the
                        state directory that systemd gives                  KAIJO_BRIDGE_SECRET_FILE
@@ -31,7 +32,12 @@ export class UnusableOption extends Error {
 }
 
 /** What is set where neither the command line nor the environment says anything. */
-const DEFAULTS = { port: '47113', origin: 'http://127.0.0.1:8787', reader: '', 'secret-file': '' };
+const DEFAULTS = {
+  port: String(BRIDGE_PORT),
+  origin: 'http://127.0.0.1:8787',
+  reader: '',
+  'secret-file': '',
+};
 
 /** Reads the command line over the environment. Throws `UnusableOption`. */
 export function readOptions(args: readonly string[], env: Record<string, string | undefined>): BridgeOptions {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { startBridge, type Bridge } from '#clients/card/pcsc/bridge/server.ts';
 import { newNonce, pairingFragment } from '#clients/card/pcsc/pairing.ts';
+import { BRIDGE_PORT } from '#clients/card/pcsc/protocol.ts';
 import { VirtualReader } from '#clients/lab/reader-stack/virtual-reader.ts';
 import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
 import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
@@ -16,7 +17,7 @@ export function bridge(station: () => Station): void {
     const secret = newNonce();
     const open = (port: number): Promise<Bridge> =>
       startBridge({ port, origins: [system.origin], secret, reader, log: () => undefined });
-    const first = await open(0);
+    const first = await open(BRIDGE_PORT);
     const { page, context } = await installKiosk(station());
     await page.goto(`${system.origin}/kiosk/${pairingFragment({ port: first.port, secret })}`);
     await page.reload();

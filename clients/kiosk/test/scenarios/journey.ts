@@ -45,18 +45,16 @@ export function journey(station: () => Station): void {
     await page.keyboard.type(PIN);
     await page.keyboard.press('Enter');
     await at(page, 'found');
-    const [first, rest] = [NEW_PASSWORD[0]!, NEW_PASSWORD.slice(1).toLowerCase()];
-    await page.evaluate(typeAtOnce, { screen: 'password', key: first });
     await tabTo(page, '.button-primary');
-    for (const [screen, next] of [
-      ['password', 'confirm'],
-      ['confirm', null],
-    ] as const) {
-      await at(page, screen);
-      if (next) await page.evaluate(typeAtOnce, { screen: next, key: first });
-      await page.keyboard.type(rest);
-      await page.keyboard.press('Enter');
-    }
+    const typed = NEW_PASSWORD.toLowerCase();
+    await at(page, 'password');
+    await page.keyboard.type(typed);
+    // The second entry begins as early as it can: were its first key lost, it would differ from the first entry.
+    await page.evaluate(typeAtOnce, { screen: 'confirm', key: typed[0]! });
+    await page.keyboard.press('Enter');
+    await at(page, 'confirm');
+    await page.keyboard.type(typed.slice(1));
+    await page.keyboard.press('Enter');
     await walk(page, 'done', 'receipt');
     await tabTo(page, '.button-primary');
     await at(page, 'menu');

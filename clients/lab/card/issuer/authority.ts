@@ -1,8 +1,14 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { cvCertificateBody, encodeCvCertificate } from '#schema/contract/card.ts';
 import type { P256Jwk, RsaJwk } from '../profile.ts';
-import { issueRoot, type CertificateAuthority } from './certificate.ts';
-import { certificateAuthority, keyUsage, subjectDirectoryName, USAGE } from './extensions.ts';
+import { issueRoot, type CertificateAuthority, type ValidFromTo } from './certificate.ts';
+import {
+  certificateAuthority,
+  crlDistributionPoint,
+  keyUsage,
+  subjectDirectoryName,
+  USAGE,
+} from './extensions.ts';
 import {
   cvKeyIdOf,
   generateP256,
@@ -62,20 +68,24 @@ async function generations(purpose: string, now: number): Promise<CertificateAut
   ];
 }
 
-const createRoot = (
+const createRoot = (purpose: string, key: PrivateJwk, notBefore: number, years: number) =>
+  issueServiceRoot(purpose, key, { notBefore, notAfter: notBefore + years * YEAR });
+
+/** A root of the form that the public service's have. */
+export const issueServiceRoot = (
   purpose: string,
   key: PrivateJwk,
-  notBefore: number,
-  years: number,
+  validity: ValidFromTo,
 ): Promise<CertificateAuthority> =>
   issueRoot({
     subject: rootName(purpose),
     publicKey: key,
-    validity: { notBefore, notAfter: notBefore + years * YEAR },
+    validity,
     extensions: [
       keyUsage(USAGE.certificateAndCrlSigning),
       certificateAuthority(),
       subjectDirectoryName(serviceName),
+      crlDistributionPoint(rootName(purpose)),
     ],
   });
 

@@ -80,6 +80,7 @@ const REDEMPTION: RedemptionReply = {
   expiresAt: NOW + 1_200,
   audience: 'https://kaijo.example',
   nonce: 'bm9uY2Vub25jZW5vbmNlbm9uY2Vub25jZW5vbmNlMTI',
+  support: 'ACDEFHJK',
 };
 
 /** The reservation's ticket, whose hash the card remembers. */

@@ -1,33 +1,37 @@
 import type { Certificate } from 'pkijs';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { badSecret } from '../keys.ts';
-import {
-  authorityFlag,
-  authorityKeyId,
-  parseCertificate,
-  requireDates,
-  requireProfile,
-  subjectKeyId,
-  type Profile,
-} from './certificate.ts';
-import { require } from './check.ts';
+import { parseCertificate, requireDates, type Numbered } from './certificate.ts';
+import { require, Untrusted } from './check.ts';
+import { authorityKeyId, subjectKeyId } from './extensions.ts';
+import { requireProfile, type Profile } from './profile.ts';
+import { requireRoot } from './root.ts';
 
 /** Pinned roots. Generations share one name, so a root is found by key identifier and proven by signature. */
 export interface Anchors {
   /** Key identifiers of the roots, hexadecimal. */
   keyIds: readonly string[];
+  /** The root with this key identifier, hexadecimal. */
+  withKeyId(keyId: string): Certificate | undefined;
   /** The root that signed `certificate`, at whatever time. Throws `Untrusted`. */
   issuerOf(certificate: Certificate, name: string): Promise<Certificate>;
 }
 
 /**
- * @param roots DER as base64url; one that is no root stops the start.
+ * @param roots DER as base64url; one that is no good root stops the start.
  * @param variable where they come from, for that message
+ * @param hasList whether a list is pinned for the root with this key identifier, which that root then has to sign
  */
-export function readAnchors(roots: readonly string[], variable: string): Anchors {
-  const anchors = new Map(roots.map((root, index) => readAnchor(root, `${variable}[${index}]`)));
+export async function readAnchors(
+  roots: readonly string[],
+  variable: string,
+  hasList: (keyId: string) => boolean = () => false,
+): Promise<Anchors> {
+  const read = roots.map((root, index) => readAnchor(root, `${variable}[${index}]`, hasList));
+  const anchors = new Map(await Promise.all(read));
   return {
     keyIds: [...anchors.keys()],
+    withKeyId: (keyId) => anchors.get(keyId),
     async issuerOf(certificate, name) {
       const root = anchors.get(authorityKeyId(certificate) ?? '');
       require(root !== undefined, `${name}-unknown-authority`);
@@ -37,12 +41,19 @@ export function readAnchors(roots: readonly string[], variable: string): Anchors
   };
 }
 
-function readAnchor(root: string, where: string): [string, Certificate] {
+async function readAnchor(
+  root: string,
+  where: string,
+  hasList: (keyId: string) => boolean,
+): Promise<[string, Certificate]> {
   const certificate = readable(root, where);
   const keyId = subjectKeyId(certificate);
-  if (keyId === null || authorityFlag(certificate) !== true)
-    throw badSecret(where, 'is not the certificate of an authority with a subject key identifier');
-  return [keyId, certificate];
+  try {
+    await requireRoot(certificate, keyId !== null && hasList(keyId));
+  } catch (error) {
+    throw error instanceof Untrusted ? badSecret(where, error.message) : error;
+  }
+  return [keyId!, certificate];
 }
 
 function readable(root: string, where: string): Certificate {
@@ -64,11 +75,16 @@ export async function requireIssuedBy(
   require(await certificate.verify(issuer), `${name}-signature`);
 }
 
-/** A certificate of its profile under a pinned root. When it is or was valid is another question. */
-export interface Certified {
-  certificate: Certificate;
+/** Whom a revocation source is asked about: a serial number of one authority. Answers have to be as strong as `profile`. */
+export interface Subject {
+  certificate: Numbered;
   issuer: Certificate;
   profile: Profile;
+}
+
+/** A certificate of its profile under a pinned root. When it is or was valid is another question. */
+export interface Certified extends Subject {
+  certificate: Certificate;
 }
 
 /** @param text DER as base64url. Throws `Untrusted`. */

@@ -1,10 +1,11 @@
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { bindingMessage, fromHex, sameOctets, type Octets } from '#schema/contract/card.ts';
 import type { CardEvidence } from '#schema/contract/session.ts';
-import { CARD, commonNameOf } from './certificate.ts';
+import { commonNameOf } from './certificate.ts';
 import { certified, type Certified } from './anchors.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
+import { CARD } from './profile.ts';
 import { verifyEcdsa } from './signatures.ts';
 import type { ProvenUser } from './user-certificate.ts';
 

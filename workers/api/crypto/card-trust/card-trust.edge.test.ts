@@ -4,24 +4,31 @@ import { answerOcsp } from '#clients/lab/card/issuer/ocsp.ts';
 import { serveRevocation } from '#clients/lab/card/issuer/revocation-service.ts';
 import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { readConfig, type Config, type Env } from '../../config.ts';
+import { readConfig, type Env } from '../../config.ts';
 import { altered, withUnknownExtension } from '../../test/card-trust/altered.ts';
 import { checkOf } from '../../test/card-trust/evidence.ts';
 import { randomPoint, TestCard } from '../../test/card.ts';
 import { NOW } from '#clients/lab/people/cast.ts';
+import type { TrustConfig } from './ground.ts';
 import { createCardTrust } from './index.ts';
+import { pinnedBy, type TrustAnchor } from './pinned.ts';
 import type { Fetch } from './revocation/download.ts';
 
 // What Node cannot show: the same checks on workerd's WebCrypto, streams and fetch. Every check by itself is tested in
 // the files beside this one.
 
 const lab = inject('lab');
-const OPENED = { audience: 'https://kaijo.test', nonce: 'bm9uY2Vub25jZW5vbmNlbm9uY2Vub25jZW5vbmNlMTI' };
+const OPENED = {
+  audience: 'https://kaijo.test',
+  nonce: 'bm9uY2Vub25jZW5vbmNlbm9uY2Vub25jZW5vbmNlMTI',
+  support: 'ACDEFHJK',
+};
 const CHALLENGE = { ...OPENED, token: 'header.claims.signature' };
 
-let config: Config;
-beforeAll(() => {
-  config = readConfig({ ...lab.environment, DB: {}, MATCHER: {} } as unknown as Env);
+let config: TrustConfig;
+beforeAll(async () => {
+  const environment = readConfig({ ...lab.environment, DB: {}, MATCHER: {} } as unknown as Env);
+  config = await pinnedBy(environment, JSON.parse(lab.environment['ANCHORS']!) as TrustAnchor[]);
 });
 
 const serving =

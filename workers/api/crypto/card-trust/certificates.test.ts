@@ -1,5 +1,5 @@
-import { BitString, Boolean as Asn1Boolean, ObjectIdentifier, Sequence } from 'asn1js';
-import { BasicConstraints, Certificate, ExtKeyUsage } from 'pkijs';
+import { BitString, Boolean as Asn1Boolean, Integer, ObjectIdentifier, Sequence } from 'asn1js';
+import { BasicConstraints, Certificate, ExtKeyUsage, type AlgorithmIdentifier } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Authority } from '#clients/lab/card/issuer/authority.ts';
 import { issueRoot, keyIdOf } from '#clients/lab/card/issuer/certificate.ts';
@@ -8,12 +8,14 @@ import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
 import { distinguishedName } from '#clients/lab/card/issuer/names.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
-import { concat, toHex } from '#schema/contract/card.ts';
-import { subjectKeyId } from './certificate.ts';
+import { concat, fromHex, toHex } from '#schema/contract/card.ts';
+import { subjectKeyId } from './extensions.ts';
 import {
   altered,
   holding,
   named,
+  spellings,
+  withAlgorithms,
   withAuthorityKey,
   withDates,
   withExtension,
@@ -33,6 +35,7 @@ const OID = {
   policies: '2.5.29.32',
   authorityKey: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
+  keyUsage: '2.5.29.15',
 };
 const DAY = 24 * 3600;
 
@@ -61,6 +64,15 @@ const policies = (oid: string) =>
     OID.policies,
     new Sequence({ value: [new Sequence({ value: [new ObjectIdentifier({ value: oid })] })] }).toBER(),
   );
+const withSerial =
+  (hex: string): Change =>
+  (it) =>
+    (it.serialNumber = new Integer({ valueHex: fromHex(hex).buffer }));
+const twice =
+  (index: number): Change =>
+  ({ extensions }) =>
+    extensions!.push(extensions!.at(index)!);
+const berOf = (hex: string) => fromHex(hex).buffer;
 const authorityFlag = (value: BasicConstraints) =>
   withExtension(OID.basicConstraints, value.toSchema().toBER());
 
@@ -71,13 +83,16 @@ describe.each([
   it.each<[string, string, Change]>([
     ['of another version', 'version', (it) => (it.version = 1)],
     ['with a critical extension that nobody knows', 'critical-extension', withUnknownExtension(true)],
+    ['with serial number zero', 'serial', withSerial('00')],
+    ['with a negative serial number', 'serial', withSerial('f0')],
+    ['with a serial number of 21 octets', 'serial', withSerial(`40${'11'.repeat(20)}`)],
+    ['with an extension twice', 'extension-twice', twice(0)],
+    ['with its last extension twice', 'extension-twice', twice(-1)],
+    ['with key usage in BER', 'key-usage', withExtension(OID.keyUsage, berOf('03810207 80'))],
     [
-      'with a critical purpose that nothing here would obey',
-      'critical-extension',
-      withExtension(
-        OID.extendedKeyUsage,
-        new ExtKeyUsage({ keyPurposes: ['1.3.6.1.5.5.7.3.2'] }).toSchema().toBER(),
-      ),
+      'with an authority flag in BER',
+      'is-authority',
+      withExtension(OID.basicConstraints, berOf('3080 0000')),
     ],
     ['of an authority', 'is-authority', authorityFlag(new BasicConstraints({ cA: true }))],
     [
@@ -105,6 +120,42 @@ describe.each([
     expect(
       await change(withUnknownExtension(false), authorityFlag(new BasicConstraints({ cA: false }))),
     ).toBe('accepted');
+  });
+
+  it('may have a serial number of twenty octets, which the lab has issued to nobody', async () => {
+    expect(await refusalOf(slot, withSerial(`40${'11'.repeat(19)}`))).toBe(`${name}-revocation-unknown`);
+  });
+
+  it('that says its algorithm in two ways, or with parameters, is refused', async () => {
+    const written = async (inner: AlgorithmIdentifier, outer = inner) => {
+      const certificate = await withAlgorithms(
+        card.profile.certificates[slot],
+        rootOf(slot).key,
+        inner,
+        outer,
+      );
+      return checkOf(await present(holding(card, { [slot]: certificate })));
+    };
+    const { plain, withNull, withNumber } = spellings(slot === 'auth' ? 'rsa' : 'ecdsa');
+    expect(await written(plain)).toBe('accepted');
+    expect(await written(withNull)).toBe(slot === 'auth' ? 'accepted' : `${name}-algorithm-parameters`);
+    expect(await written(withNumber)).toBe(`${name}-algorithm-parameters`);
+    expect(await written(plain, withNull)).toBe(`${name}-outer-algorithm`);
+  });
+
+  it('in BER is refused, whatever its signature says', async () => {
+    const der = fromBase64url(card.profile.certificates[slot]);
+    const claim = await step2Of(card);
+    const field = slot === 'auth' ? 'authCertificate' : 'cardCertificate';
+    const trust = await lab.trust();
+    const check = async (bytes: Uint8Array) =>
+      checkOf(await trust.step2({ ...claim, [field]: toBase64url(bytes) }, CHALLENGE, NOW));
+    // The same value: its outermost length written with a byte too many, and not at all.
+    const longer = concat(Uint8Array.of(0x30, 0x83, 0), der.slice(2));
+    expect(await check(longer)).toBe('certificate-der');
+    expect(await check(concat(Uint8Array.of(0x30, 0x80), der.slice(4), new Uint8Array(2)))).toBe(
+      'certificate-der',
+    );
   });
 
   it('signed by another algorithm is refused', async () => {
@@ -171,6 +222,27 @@ describe.each([
 });
 
 describe('what only one of the two has', () => {
+  const purposes = (critical: boolean, ...keyPurposes: string[]) =>
+    withExtension(OID.extendedKeyUsage, new ExtKeyUsage({ keyPurposes }).toSchema().toBER(), critical);
+  const CLIENT = '1.3.6.1.5.5.7.3.2';
+  const EMAIL = '1.3.6.1.5.5.7.3.4';
+
+  it('the purpose: none, or with client authentication among them, critical or not', async () => {
+    for (const critical of [false, true]) {
+      expect(await refusalOf('auth', purposes(critical, CLIENT))).toBe('accepted');
+      expect(await refusalOf('auth', purposes(critical, EMAIL, CLIENT))).toBe('accepted');
+      expect(await refusalOf('auth', purposes(critical, EMAIL))).toBe('auth-certificate-purpose');
+    }
+    const unreadable = withExtension(
+      OID.extendedKeyUsage,
+      new BitString({ valueHex: new ArrayBuffer(1) }).toBER(),
+    );
+    expect(await refusalOf('auth', unreadable)).toBe('auth-certificate-purpose');
+    // Nothing here would obey one in a card certificate.
+    expect(await refusalOf('card', purposes(true, CLIENT))).toBe('card-certificate-critical-extension');
+    expect(await refusalOf('card', purposes(false, EMAIL))).toBe('accepted');
+  });
+
   it.each([
     ['of a signature certificate', policies('1.2.392.200149.8.5.1.1.20')],
     ['of the official test environment', policies('1.2.392.200149.8.5.1.0.30')],

@@ -1,5 +1,6 @@
 import { fromBER, type BaseBlock } from 'asn1js';
 import type { Octets } from '#schema/contract/card.ts';
+import { requireDer } from './der.ts';
 import { ok, refused, type Failure, type Result } from '../../domain/result.ts';
 
 /** Why a piece of evidence was not believed. Thrown inside this folder only; `index.ts` turns it into a refusal. */
@@ -36,9 +37,19 @@ export function kindOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 
-/** One ASN.1 value, all of `bytes`: with anything behind it, it is refused. Throws. */
+/** One ASN.1 value in DER, all of `bytes`: with anything behind it, it is refused. Throws. */
 export function parseAsn1(bytes: Octets, name: string): BaseBlock {
   const { offset, result } = fromBER(bytes);
   require(offset === bytes.length, `${name}-length`);
+  require(isDer(bytes), `${name}-der`);
   return result as BaseBlock;
+}
+
+function isDer(bytes: Octets): boolean {
+  try {
+    requireDer(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }

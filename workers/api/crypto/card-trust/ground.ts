@@ -4,7 +4,8 @@ import { fromHex } from '#schema/contract/card.ts';
 import type { Config } from '../../config.ts';
 import { badSecret } from '../keys.ts';
 import { readAnchors, type Anchors } from './anchors.ts';
-import { authorityKeyId, serialOf } from './certificate.ts';
+import { serialOf } from './certificate.ts';
+import { authorityKeyId } from './extensions.ts';
 import type { Fetch } from './revocation/download.ts';
 import { createRevocation, type Revocation } from './revocation/index.ts';
 import { readSurfaceRoots } from './surface.ts';
@@ -14,6 +15,7 @@ export interface Ground {
   identities: Identities;
   users: Anchors;
   chips: Anchors;
+  signatures: Anchors;
   surfaceRoots: CryptoKey[];
   revocation: Revocation;
 }
@@ -21,19 +23,22 @@ export interface Ground {
 /** The variables that trust in a card comes from. */
 export type TrustConfig = Pick<
   Config,
-  'CARD_PEPPER' | 'USER_AUTH_ROOTS' | 'SURFACE_ROOTS' | 'ATTESTATION_ROOTS' | 'REVOCATION'
+  'CARD_PEPPER' | 'USER_AUTH_ROOTS' | 'SIGNATURE_ROOTS' | 'SURFACE_ROOTS' | 'ATTESTATION_ROOTS' | 'REVOCATION'
 >;
 
 /** Throws a sentence naming the variable when a root cannot be read, or when nobody says what a root has revoked. */
 export async function readGround(config: TrustConfig, fetch: Fetch): Promise<Ground> {
-  const users = readAnchors(config.USER_AUTH_ROOTS, 'USER_AUTH_ROOTS');
-  const chips = readAnchors(config.ATTESTATION_ROOTS, 'ATTESTATION_ROOTS');
-  for (const keyId of [...users.keyIds, ...chips.keyIds])
+  const hasList = (keyId: string) => config.REVOCATION[keyId]?.crl !== undefined;
+  const users = await readAnchors(config.USER_AUTH_ROOTS, 'USER_AUTH_ROOTS', hasList);
+  const chips = await readAnchors(config.ATTESTATION_ROOTS, 'ATTESTATION_ROOTS', hasList);
+  const signatures = await readAnchors(config.SIGNATURE_ROOTS, 'SIGNATURE_ROOTS', hasList);
+  for (const keyId of [users, chips, signatures].flatMap(({ keyIds }) => keyIds))
     if (!(keyId in config.REVOCATION)) throw badSecret('REVOCATION', `has no source for the root ${keyId}`);
   return {
     identities: await createIdentities(config.CARD_PEPPER),
     users,
     chips,
+    signatures,
     surfaceRoots: await readSurfaceRoots(config.SURFACE_ROOTS),
     revocation: createRevocation(config.REVOCATION, fetch),
   };

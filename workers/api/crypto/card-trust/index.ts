@@ -4,6 +4,7 @@ import type { CardTrust } from '../../ports/index.ts';
 import { examining } from './check.ts';
 import { readGround, type TrustConfig } from './ground.ts';
 import type { Fetch } from './revocation/download.ts';
+import { signatureCertificateStatus } from './signature-certificate.ts';
 import { trustStep1, trustStep2 } from './steps.ts';
 import { trustKeyAgreement, trustReceipt, trustStatus } from './words.ts';
 
@@ -21,6 +22,7 @@ export async function createCardTrust(config: TrustConfig, fetch: Fetch): Promis
     keyAgreement: (agreement, now) => examining(() => trustKeyAgreement(ground, agreement, now)),
     receipt: (receipt) => examining(() => trustReceipt(ground, receipt)),
     status: (status, challenge) => examining(() => trustStatus(ground, status, challenge)),
+    signatureCertificate: (named, now) => examining(() => signatureCertificateStatus(ground, named, now)),
     photoOf,
   };
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEphemeralKey } from '#clients/card/reset/key-agreement.ts';
-import { step2Challenge } from '#clients/card/dialogue/challenge.ts';
+import { claimNonce, recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
+import { readStatus } from '#clients/card/dialogue/step2.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { fromBase64url, sha256, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, CARD_PURPOSES, cardChallengeInput } from '#schema/contract/card.ts';
@@ -8,6 +9,7 @@ import type { Claim } from '#schema/contract/redemption.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { CHALLENGE, checkOf, flipped, step1Of, step2Of } from '../../test/card-trust/evidence.ts';
 import { NOW } from '#clients/lab/people/cast.ts';
+import { insert } from '#clients/lab/people/people.ts';
 import { KEYS_TAKE, openTrustLab } from '../../test/card-trust/lab.ts';
 
 let trust: CardTrust;
@@ -29,7 +31,9 @@ describe('a card in STEP 2', () => {
     const { evidence, photo } = await step1Of(reserved);
     const before = await trust.step1(evidence, photo, CHALLENGE, NOW);
     expect(before.ok).toBe(true);
-    expect(await trust.step2(claim, CHALLENGE, NOW)).toEqual(before);
+    const now = await trust.step2(claim, CHALLENGE, NOW);
+    expect(now).toMatchObject(before);
+    expect(now).toMatchObject({ value: { word: { counter: 0, ticketHash: 'A'.repeat(43) } } });
   });
 
   it.each([
@@ -48,7 +52,8 @@ describe('a card in STEP 2', () => {
   it("is refused with the same token's STEP 1 signature", async () => {
     const { evidence } = await step1Of(reserved);
     const { surface: _, ...proof } = evidence;
-    expect(await check({ ...proof, kioskKey: claim.kioskKey })).toBe('auth-signature');
+    const { kioskKey, status } = claim;
+    expect(await check({ ...proof, kioskKey, status })).toBe('auth-signature');
   });
 
   it("is refused when only the purpose is STEP 1's", async () => {
@@ -62,6 +67,18 @@ describe('a card in STEP 2', () => {
     });
     const message = await step2Of(reserved, { kioskKey, signed: await sha256(input) });
     expect(await check(message)).toBe('auth-signature');
+  });
+});
+
+describe('what a card says at a claim of its last reset', () => {
+  it.each([
+    ['of another card', () => stolen, CHALLENGE, claimNonce],
+    ['for another visit', () => reserved, { ...CHALLENGE, token: 'header.claims.another' }, claimNonce],
+    ['after a torn write', () => reserved, CHALLENGE, recoverNonce],
+  ])('is refused when it is the word %s', async (_, card, challenge, nonceOf) => {
+    const { card: client } = await insert(card());
+    const { status } = await readStatus(client, await nonceOf(challenge));
+    expect(await check({ ...claim, status: toBase64url(status) })).toBe('card-word-signature');
   });
 });
 

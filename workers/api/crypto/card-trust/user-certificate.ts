@@ -1,9 +1,9 @@
 import { fromBase64url, sha256 } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
-import { USER_AUTHENTICATION } from './certificate.ts';
 import { certified, requireInTime, type Certified } from './anchors.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
+import { USER_AUTHENTICATION } from './profile.ts';
 import { importRsaSpki, verifyRsa, type SignedChallenge } from './signatures.ts';
 
 /** A user-authentication certificate that chains to a pinned root and whose key signed the challenge. */

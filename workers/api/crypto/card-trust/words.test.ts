@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
+import { claimNonce, recoverNonce, step2Challenge } from '#clients/card/dialogue/challenge.ts';
 import {
   authoriseOf,
   completeOf,
@@ -16,7 +16,7 @@ import { revoke } from '#clients/lab/card/issuer/revocation.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { sha256, toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, CARD_PURPOSES, cardChallengeInput, statusNonceOf } from '#schema/contract/card.ts';
-import type { Authorise, Complete, Recover } from '#schema/contract/redemption.ts';
+import type { Authorise, Recover } from '#schema/contract/redemption.ts';
 import type { CardTrust } from '../../ports/index.ts';
 import { createResetAuthority } from '../reset-authority.ts';
 import { altered, withDates } from '../../test/card-trust/altered.ts';
@@ -44,7 +44,12 @@ async function resetCard(personalised: PersonalisedCard) {
   const { card } = await insert(personalised);
   const kioskKey = await createEphemeralKey();
   const challenge = await step2Challenge(CHALLENGE, kioskKey.publicKey);
-  const { cardCertificate } = await proveStep2({ card, pin: secret(PIN), challenge });
+  const { cardCertificate } = await proveStep2({
+    card,
+    pin: secret(PIN),
+    challenge,
+    statusNonce: await claimNonce(CHALLENGE),
+  });
   const open = await openReset({ card, kioskKey });
   const agreement = authoriseOf(open, kioskKey.publicKey, cardCertificate);
   const receipt = await writePassword(open.channel, await authorisationFor(agreement), ascii(NEW_PASSWORD));
@@ -123,7 +128,7 @@ describe('the receipt', () => {
 
   it('of another card is refused', async () => {
     const { cardId, certificates } = other.profile;
-    const claimed: Complete = { ...done.complete, cardId, cardCertificate: certificates.card };
+    const claimed = { ...done.complete, cardId, cardCertificate: certificates.card };
     expect(checkOf(await trust.receipt(claimed))).toBe('card-word-signature');
     expect(checkOf(await trust.receipt({ ...done.complete, cardId }))).toBe('card-certificate-card-id');
   });

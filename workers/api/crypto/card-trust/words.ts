@@ -31,7 +31,10 @@ export async function trustKeyAgreement(ground: Ground, agreement: Authorise, no
 }
 
 /** The card's receipt of a reset. Throws `Untrusted`. */
-export async function trustReceipt(ground: Ground, { receipt, ...card }: Complete): Promise<CardWord> {
+export async function trustReceipt(
+  ground: Ground,
+  { receipt, ...card }: Omit<Complete, 'record'>,
+): Promise<CardWord> {
   const chip = await attestedChip(ground, card);
   return signedRecord(chip, receipt, (record) => receiptMessage(chip.cardId, record));
 }
@@ -43,7 +46,17 @@ export async function trustStatus(
   challenge: CardChallenge,
 ): Promise<CardWord> {
   const chip = await attestedChip(ground, card);
-  const nonce = statusNonceOf((await cardChallengeOf('recover', challenge)).challenge);
+  return statusOf(chip, status, 'recover', challenge);
+}
+
+/** What a chip says of its last reset, signed for this challenge and this call. Throws `Untrusted`. */
+export async function statusOf(
+  chip: Chip,
+  status: string,
+  call: 'claim' | 'recover',
+  challenge: CardChallenge,
+): Promise<CardWord> {
+  const nonce = statusNonceOf((await cardChallengeOf(call, challenge)).challenge);
   return signedRecord(chip, status, (record) => statusMessage(chip.cardId, nonce, record));
 }
 

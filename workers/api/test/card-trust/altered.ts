@@ -1,5 +1,12 @@
-import { BitString, Null } from 'asn1js';
-import { Certificate, Extension, Time, type RelativeDistinguishedNames } from 'pkijs';
+import { BitString, Integer, Null } from 'asn1js';
+import {
+  AlgorithmIdentifier,
+  Certificate,
+  createCMSECDSASignature,
+  Extension,
+  Time,
+  type RelativeDistinguishedNames,
+} from 'pkijs';
 import type { Octets } from '#schema/contract/card.ts';
 import { authorityKeyIdentifier } from '#clients/lab/card/issuer/extensions.ts';
 import { distinguishedName } from '#clients/lab/card/issuer/names.ts';
@@ -35,6 +42,50 @@ export async function withOuterSha512(der: string, key: PrivateJwk): Promise<str
   inner.signatureAlgorithm = outer.signatureAlgorithm;
   inner.signatureValue = new BitString({ valueHex: signature });
   return derOf(inner);
+}
+
+/** Signed with SHA-256, the algorithm written in these words inside and outside. */
+export async function withAlgorithms(
+  der: string,
+  key: PrivateJwk,
+  inner: AlgorithmIdentifier,
+  outer: AlgorithmIdentifier,
+): Promise<string> {
+  const certificate = Certificate.fromBER(fromBase64url(der));
+  certificate.signature = inner;
+  certificate.signatureAlgorithm = outer;
+  certificate.tbsView = new Uint8Array(certificate.encodeTBS().toBER());
+  const privateKey = await signingKey(key, 'SHA-256');
+  const algorithm = { name: privateKey.algorithm.name, hash: 'SHA-256' };
+  const raw = await crypto.subtle.sign(algorithm, privateKey, new Uint8Array(certificate.tbsView));
+  const signature = key.kty === 'EC' ? createCMSECDSASignature(raw) : raw;
+  certificate.signatureValue = new BitString({ valueHex: signature });
+  return derOf(certificate);
+}
+
+/** A root with another key pair, signed by it. */
+export async function selfSigned(
+  der: string,
+  kind: { name: string; modulusLength?: number; namedCurve?: string },
+  hash: string,
+): Promise<string> {
+  const parameters = { ...kind, hash, publicExponent: Uint8Array.of(1, 0, 1) } as RsaHashedKeyGenParams;
+  const pair = await crypto.subtle.generateKey(parameters, true, ['sign', 'verify']);
+  const certificate = Certificate.fromBER(fromBase64url(der));
+  withoutExtension('2.5.29.35')(certificate);
+  await certificate.subjectPublicKeyInfo.importKey(pair.publicKey);
+  await certificate.sign(pair.privateKey, hash);
+  return derOf(certificate);
+}
+
+/** Three ways to write one signature algorithm. */
+export function spellings(kind: 'rsa' | 'ecdsa') {
+  const algorithmId = kind === 'rsa' ? '1.2.840.113549.1.1.11' : '1.2.840.10045.4.3.2';
+  return {
+    plain: new AlgorithmIdentifier({ algorithmId }),
+    withNull: new AlgorithmIdentifier({ algorithmId, algorithmParams: new Null() }),
+    withNumber: new AlgorithmIdentifier({ algorithmId, algorithmParams: new Integer({ value: 7 }) }),
+  };
 }
 
 const derOf = (certificate: Certificate): string =>

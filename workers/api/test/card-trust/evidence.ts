@@ -1,5 +1,10 @@
 import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
-import { step1Challenge, step2Challenge, type ServerChallenge } from '#clients/card/dialogue/challenge.ts';
+import {
+  claimNonce,
+  step1Challenge,
+  step2Challenge,
+  type ServerChallenge,
+} from '#clients/card/dialogue/challenge.ts';
 import { cardEvidence, proveStep1 } from '#clients/card/dialogue/step1.ts';
 import { claimOf, proveStep2 } from '#clients/card/dialogue/step2.ts';
 import type { Result } from '../../domain/result.ts';
@@ -41,7 +46,8 @@ export async function step2Of(
   const { card } = await insert(made);
   const { publicKey } = kioskKey ?? (await createEphemeralKey());
   const challenge = signed ?? (await step2Challenge(CHALLENGE, publicKey));
-  return claimOf(await proveStep2({ card, pin: secret(PIN), challenge }), publicKey);
+  const statusNonce = await claimNonce(CHALLENGE);
+  return claimOf(await proveStep2({ card, pin: secret(PIN), challenge, statusNonce }), publicKey);
 }
 
 /** The same text with one bit of its bytes turned over. */

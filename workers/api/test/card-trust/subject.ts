@@ -3,22 +3,22 @@ import { answerOcsp, type OcspSigner } from '#clients/lab/card/issuer/ocsp.ts';
 import type { RevocationList } from '#clients/lab/card/issuer/revocation.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import { certified, type Certified, readAnchors } from '../../crypto/card-trust/anchors.ts';
-import { CARD, USER_AUTHENTICATION } from '../../crypto/card-trust/certificate.ts';
 import { Untrusted } from '../../crypto/card-trust/check.ts';
+import { CARD, USER_AUTHENTICATION } from '../../crypto/card-trust/profile.ts';
 import type { Fetch } from '../../crypto/card-trust/revocation/download.ts';
 import { createRevocation, type Revocation } from '../../crypto/card-trust/revocation/index.ts';
 import { NOW } from '#clients/lab/people/cast.ts';
 import type { TrustLab } from './lab.ts';
 
 /** The user-authentication certificate (or card certificate) as the chain check hands it on. */
-export function subjectOf(
+export async function subjectOf(
   { config }: TrustLab,
   der: string,
   slot: 'auth' | 'card' = 'auth',
 ): Promise<Certified> {
   return slot === 'auth'
-    ? certified(readAnchors(config.USER_AUTH_ROOTS, 'USER_AUTH_ROOTS'), der, USER_AUTHENTICATION)
-    : certified(readAnchors(config.ATTESTATION_ROOTS, 'ATTESTATION_ROOTS'), der, CARD);
+    ? certified(await readAnchors(config.USER_AUTH_ROOTS, 'USER_AUTH_ROOTS'), der, USER_AUTHENTICATION)
+    : certified(await readAnchors(config.ATTESTATION_ROOTS, 'ATTESTATION_ROOTS'), der, CARD);
 }
 
 /** The refusal in words: `good`, or the check that failed. */
@@ -39,12 +39,15 @@ export type Answering = (request: Request, init: RequestInit) => Promise<Octets 
 export function revocationWith(
   { config }: TrustLab,
   sources: { ocsp?: Answering; crl?: Answering },
+  ages: { ocspMaxAge?: number; crlMaxAge?: number } = {},
 ): { revocation: Revocation; asked: string[] } {
   const asked: string[] = [];
   const addresses = Object.fromEntries(
     Object.keys(sources).map((name) => [name, `http://127.0.0.1/${name}`]),
   );
-  const pinned = Object.fromEntries(Object.keys(config.REVOCATION).map((keyId) => [keyId, addresses]));
+  const pinned = Object.fromEntries(
+    Object.keys(config.REVOCATION).map((keyId) => [keyId, { ...addresses, ...ages }]),
+  );
   const fetch: Fetch = async (url, init) => {
     const name = url.slice('http://127.0.0.1/'.length) as keyof typeof sources;
     asked.push(name);

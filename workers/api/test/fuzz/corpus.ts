@@ -35,6 +35,7 @@ export async function goodRequests(target: Target): Promise<Good[]> {
     of('openSession', phone.key, { message: { consentVersion: '2026-11' } }),
     of('presentCard', phone.key, { token: session.session, message: evidence, files: { photo: [photo] } }),
     of('challengeLiveness', phone.key, { token: presented.cardToken }),
+    of('renewCard', phone.key, { token: presented.cardToken }),
     of('reserve', phone.key, { token: presented.cardToken, message: capture, files: { frame: FRAMES } }),
     of('getReservation', phone.key, { token: ticket }),
     of('cancelReservation', phone.key, { token: ticket }),
@@ -54,6 +55,7 @@ async function visitRequests(
   const [kioskKey, token] = [await randomPoint(), redemption.redemption];
   const claim = await card.claim(redemption, kioskKey);
   await api.call('claim', { token, message: claim });
+  ({ record: card.record } = await api.call('authorise', { token, message: await card.agree(kioskKey) }));
   return [
     of('claim', key, { token, message: claim }),
     of('renew', key, { token }),

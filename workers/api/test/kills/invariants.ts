@@ -22,6 +22,11 @@ const NEVER: Record<string, string> = {
   'an answered challenge without its reservation': `SELECT id FROM seen_tokens WHERE kind = 'liveness'
     AND outcome ->> 'reservationId' IS NOT NULL
     AND outcome ->> 'reservationId' NOT IN (SELECT id FROM reservations)`,
+  'a counted try that the audit trail does not tell of': `SELECT cert_id FROM throttles AS t, json_each(t.charges) AS charge
+    WHERE 1 <> (SELECT count(*) FROM audit_events WHERE kind = 'try-charged' AND detail ->> 'charge' = charge.value)
+      OR 0 <> (SELECT count(*) FROM audit_events WHERE kind = 'try-given-back' AND detail ->> 'charge' = charge.value)`,
+  'a count of tries that is not that of its charges': `SELECT cert_id FROM throttles
+    WHERE failures <> json_array_length(charges)`,
 };
 
 /** What is wrong in the database after a restart; empty when nothing is. */

@@ -14,7 +14,7 @@ const named = (cardId: string) => identityOf(cardId[0]!);
 
 /** Believes what these cards say. */
 export const believing: Partial<CardTrust> = {
-  step2: async ({ binding }) => ok(named(binding.cardId)),
+  step2: async ({ binding: { cardId }, status }) => ok({ ...named(cardId), word: wordOf(cardId, status) }),
   keyAgreement: async ({ cardId }) => ok({ chipId: named(cardId).chipId }),
   receipt: async ({ cardId, receipt }) => ok(wordOf(cardId, receipt)),
   status: async ({ cardId, status }) => ok(wordOf(cardId, status)),
@@ -27,11 +27,13 @@ function wordOf(cardId: string, record: string): CardWord {
 
 const shared = { cardCertificate: 'AAAA', kioskKey: filled(65) };
 
-export const claimOf = (card: string): Claim => ({
+/** `used`: the ticket hash of the last reset, base64url; null before the first. */
+export const claimOf = (card: string, used: string | null): Claim => ({
   ...shared,
   authCertificate: 'AAAA',
   authSignature: filled(256),
   binding: { cardId: filled(16, card), photoSignatureHash: filled(32), signature: filled(64) },
+  status: recordOf(used),
 });
 
 export const authoriseOf = (card: string): Authorise => ({
@@ -43,11 +45,16 @@ export const authoriseOf = (card: string): Authorise => ({
 });
 
 /** Receipt of the last reset; `ticketHash` is base64url, null before the first. */
-export function completeOf(card: string, ticketHash: string | null): Complete {
-  const hash = ticketHash === null ? new Uint8Array(32) : fromBase64url(ticketHash);
-  const record = encodeResetRecord({ counter: 1, tries: 5, ticketHash: hash });
-  const receipt = toBase64url(concat(record, new Uint8Array(64)));
-  return { cardId: filled(16, card), receipt, cardCertificate: 'AAAA' };
+export const completeOf = (card: string, ticketHash: string | null): Omit<Complete, 'record'> => ({
+  cardId: filled(16, card),
+  receipt: recordOf(ticketHash),
+  cardCertificate: 'AAAA',
+});
+
+function recordOf(used: string | null): string {
+  const ticketHash = used === null ? new Uint8Array(32) : fromBase64url(used);
+  const record = encodeResetRecord({ counter: used === null ? 0 : 1, tries: 5, ticketHash });
+  return toBase64url(concat(record, new Uint8Array(64)));
 }
 
 /** What a card takes from an authorisation: the ticket it will name in its receipt. */

@@ -48,18 +48,33 @@ function* outcomes(
 function* fates(before: Model, { action, answer }: Seen, now: number, raced: boolean): Generator<Model> {
   const model = structuredClone(before);
   const expected = carryOut(model, action, now);
-  if (answer === expected || answer === 'lost') yield model;
+  const lost = answer === 'lost';
   // Somebody who lost a race may be asked to try again; nothing has happened then.
-  if (answer === 'lost' || (answer === 'conflict' && raced)) yield before;
-  if (action.kind !== 'reserve') return;
-  if (answer === 'lost') yield withProgress(before, action.challenge, now);
-  if (answer === 'conflict' && raced) yield* takenOver(before, action.challenge, now);
+  const lostRace = answer === 'conflict' && raced;
+  if (answer === expected || lost) yield model;
+  if (!lost && !lostRace) return;
+  yield before;
+  if (action.kind === 'claim' && action.used !== null) yield withCompletion(before, action.used, now);
+  if (action.kind === 'reserve') yield* unanswered(before, action.challenge, now, lost);
+}
+
+/** What an unanswered request may have left of its challenge. */
+function* unanswered(before: Model, challenge: string, now: number, lost: boolean): Generator<Model> {
+  if (lost) yield withProgress(before, challenge, now);
+  else yield* takenOver(before, challenge, now);
 }
 
 /** One that lost its race may first have taken the challenge over from a request that died, and given it up with its own. */
 function* takenOver(before: Model, challenge: string, now: number): Generator<Model> {
   const { progress } = before.challenges.get(challenge)!;
   if (typeof progress === 'number' && now >= progress + 60) yield withProgress(before, challenge, 'fresh');
+}
+
+/** What a card at a claim says it has used is recorded before the claim itself. */
+function withCompletion(before: Model, challenge: string, now: number): Model {
+  const model = structuredClone(before);
+  carryOut(model, { kind: 'complete', challenge }, now);
+  return model;
 }
 
 function withProgress(before: Model, challenge: string, progress: Challenge['progress']): Model {

@@ -4,7 +4,8 @@
 export type Action =
   | { kind: 'reserve'; challenge: string; card: string }
   | { kind: 'cancel'; challenge: string }
-  | { kind: 'claim'; visit: string; card: string }
+  /** `used`: what the card says it was last reset for. */
+  | { kind: 'claim'; visit: string; card: string; used: string | null }
   | { kind: 'renew' | 'authorise' | 'abort'; visit: string }
   | { kind: 'complete'; challenge: string }
   | { kind: 'recover'; visit: string; challenge: string | null };
@@ -48,12 +49,12 @@ export function carryOut(model: Model, action: Action, now: number): string {
     case 'cancel':
       return cancel(model.bookings.get(action.challenge)!, now);
     case 'claim':
-      return claim(model, action.visit, action.card, now);
+      return claim(model, action, now);
     case 'complete':
       return complete(model, action.challenge, now);
     case 'recover':
       if (!inTime(model, action.visit, now)) return 'token-refused';
-      return action.challenge === null ? 'ok not-reset' : complete(model, action.challenge, now);
+      return recover(model, action.visit, action.challenge, now);
     default:
       return duringVisit(model, action.kind, action.visit, now);
   }
@@ -66,9 +67,10 @@ function reserve(model: Model, name: string, card: string, now: number): string 
   if (typeof challenge.progress === 'number' && now < challenge.progress + 60) return 'conflict';
   challenge.progress = 'fresh';
   if (now >= challenge.issuedAt + 120) return 'token-refused';
-  const live = newest(model, card);
+  const live = newest(model, card, now);
   if (live && leased(live, now)) return 'reservation-in-use';
   if (live && isFree(live, now)) end(live, 'superseded', now);
+  closeRunOut(model, card, now);
   model.bookings.set(name, {
     card,
     state: 'reserved',
@@ -91,16 +93,21 @@ function cancel(booking: Booking, now: number): string {
   return 'ok';
 }
 
-function claim(model: Model, name: string, card: string, now: number): string {
+function claim(
+  model: Model,
+  { visit: name, card, used }: Extract<Action, { kind: 'claim' }>,
+  now: number,
+): string {
   const visit = model.visits.get(name)!;
   if (!inTime(model, name, now)) return 'token-refused';
-  if (!kiosksOpen(now)) return 'kiosk-closed';
   if (visit.claimed !== null) {
     const held = leased(model.bookings.get(visit.claimed)!, now)?.visit === name;
     return held ? `ok ${visit.claimed}` : 'claim-lapsed';
   }
+  if (!kiosksOpen(now)) return 'kiosk-closed';
   if (now >= visit.openedAt + VISIT) return 'token-refused';
-  const booking = newest(model, card);
+  if (used !== null) complete(model, used, now);
+  const booking = newest(model, card, now);
   const refusal = whyNotFree(booking, now);
   if (refusal) return refusal;
   booking!.state = 'claimed';
@@ -114,12 +121,11 @@ function whyNotFree(booking: Booking | undefined, now: number): string | null {
   if (!booking) return 'no-reservation';
   if (leased(booking, now)) return 'reservation-in-use';
   if (isFree(booking, now)) return null;
-  return booking.endedAt === null ? 'reservation-expired' : 'reservation-ended';
+  return isOpen(booking) ? 'reservation-expired' : 'reservation-ended';
 }
 
 function duringVisit(model: Model, kind: 'renew' | 'authorise' | 'abort', name: string, now: number): string {
   if (!inTime(model, name, now)) return 'token-refused';
-  if (kind === 'authorise' && !kiosksOpen(now)) return 'kiosk-closed';
   const { claimed } = model.visits.get(name)!;
   const unheld = kind === 'abort' ? 'ok released' : 'claim-lapsed';
   if (claimed === null) return unheld;
@@ -140,7 +146,6 @@ function renew(booking: Booking, lease: Lease, now: number): string {
 }
 
 function authorise(booking: Booking, _lease: Lease, now: number, name: string): string {
-  if (now >= booking.madeAt + DAY) return 'reservation-expired';
   booking.authorisedAt = now;
   booking.audit.push('authorised');
   return `ok ${name}`;
@@ -154,9 +159,15 @@ function giveBack(booking: Booking, lease: Lease): string {
   return 'ok released';
 }
 
+/** Whatever the card names counts; the answer is for what this visit claimed, if it claimed anything. */
+function recover(model: Model, visit: string, named: string | null, now: number): string {
+  if (named !== null) complete(model, named, now);
+  const own = model.visits.get(visit)!.claimed ?? named;
+  return own !== null && model.bookings.get(own)!.state === 'completed' ? `ok ${own}` : 'ok not-reset';
+}
+
 function complete(model: Model, name: string, now: number): string {
   const booking = model.bookings.get(name)!;
-  if (booking.authorisedAt === null) return 'card-not-accepted';
   if (booking.state !== 'completed') end(booking, 'completed', now);
   return `ok ${name}`;
 }
@@ -167,16 +178,29 @@ function end(booking: Booking, state: 'completed' | 'cancelled' | 'superseded', 
   booking.audit.push(state);
 }
 
+/** The next reservation notes when those before it ran out. */
+function closeRunOut({ bookings }: Model, card: string, now: number): void {
+  for (const booking of bookings.values()) {
+    if (booking.card !== card || booking.endedAt !== null || !isOpen(booking)) continue;
+    const held = booking.state === 'claimed' ? booking.lease!.until : 0;
+    const runOut = Math.max(booking.madeAt + DAY, held);
+    if (runOut <= now) booking.endedAt = runOut;
+  }
+}
+
+const isOpen = ({ state }: Booking) => state === 'reserved' || state === 'claimed';
+
 const leased = ({ state, lease }: Booking, now: number) =>
   state === 'claimed' && lease && now < lease.until ? lease : null;
 
 const isFree = (booking: Booking, now: number) =>
-  (booking.state === 'reserved' || booking.state === 'claimed') &&
-  !leased(booking, now) &&
-  now < booking.madeAt + DAY;
+  isOpen(booking) && !leased(booking, now) && now < booking.madeAt + DAY;
 
-const newest = ({ bookings }: Model, card: string) =>
-  [...bookings.values()].findLast((booking) => booking.card === card);
+/** The card's booking that a kiosk may still come to, or else its newest. */
+function newest({ bookings }: Model, card: string, now: number): Booking | undefined {
+  const own = [...bookings.values()].filter((booking) => booking.card === card);
+  return own.findLast((booking) => leased(booking, now) || isFree(booking, now)) ?? own.at(-1);
+}
 
 const nameOf = ({ bookings }: Model, booking: Booking) =>
   [...bookings].find(([, candidate]) => candidate === booking)![0];

@@ -35,8 +35,32 @@ export class Schedule {
     await this.#stage.clear();
     // Any time of day, so that some schedules meet closing time.
     this.#stage.world.now = NOW + this.#random.below(86_400);
+    for (const card of CARDS) await this.#history(card);
     for (let step = 0; step < STEPS; step++) await this.#step();
     await this.#settle();
+  }
+
+  /** What a card went through before: up to two reservations, each left at any point of its reset. */
+  async #history(card: string): Promise<void> {
+    for (let round = this.#random.below(3); round > 0; round--) {
+      const left = this.#random.below(6);
+      if (left === 0) return;
+      await this.#meet([await this.#newFace(card)], null);
+      if (left > 1) await this.#pastVisit(card, left);
+      this.#stage.world.now += this.#random.pick([400, 30_000, 90_000]);
+    }
+  }
+
+  /** Claimed, authorised, reset, told to the service: as far as it went. */
+  async #pastVisit(card: string, left: number): Promise<void> {
+    const action = await this.#newVisit('claim', card);
+    await this.#meet([action], null);
+    const visit = 'visit' in action ? action.visit : '';
+    if (left < 3 || this.#model.visits.get(visit)!.claimed === null) return;
+    await this.#meet([{ kind: 'authorise', visit }], null);
+    if (left < 4 || !this.#stage.reset(visit)) return;
+    const challenge = this.#stage.lastReset(card);
+    if (left > 4 && challenge !== null) await this.#meet([{ kind: 'complete', challenge }], null);
   }
 
   async #step(): Promise<void> {
@@ -127,6 +151,9 @@ export class Schedule {
   }
 
   async #evidence(): Promise<Action> {
+    const held = this.#heldVisit();
+    if (held !== undefined && this.#random.is(0.3))
+      return { kind: 'recover', visit: held, challenge: this.#stage.lastReset(this.#cardOf(held)) };
     if (this.#random.is(0.5)) return this.#newVisit('recover');
     const reset = CARDS.map((card) => this.#stage.lastReset(card)).filter((name) => name !== null);
     return reset.length > 0
@@ -140,22 +167,26 @@ export class Schedule {
     return { kind: 'complete', challenge: reset.includes(challenge) ? challenge : this.#random.pick(reset) };
   }
 
-  async #newFace(): Promise<Action> {
-    const [challenge, card] = [this.#name('c'), this.#random.pick(CARDS)];
+  async #newFace(card = this.#random.pick(CARDS)): Promise<Action> {
+    const challenge = this.#name('c');
     await this.#stage.openChallenge(challenge, card);
     this.#model.challenges.set(challenge, { issuedAt: this.#stage.world.now, progress: 'fresh' });
     return { kind: 'reserve', challenge, card };
   }
 
-  async #newVisit(kind: 'claim' | 'recover'): Promise<Action> {
+  /** Of a card that has reserved, most often. */
+  #someCard(): string {
     const booked = [...this.#model.bookings.values()].map(({ card }) => card);
-    const candidates = booked.length > 0 && this.#random.is(0.8) ? booked : CARDS;
-    const [visit, card] = [this.#name('v'), this.#random.pick(candidates)];
+    return this.#random.pick(booked.length > 0 && this.#random.is(0.8) ? booked : CARDS);
+  }
+
+  async #newVisit(kind: 'claim' | 'recover', card = this.#someCard()): Promise<Action> {
+    const visit = this.#name('v');
     await this.#stage.openVisit(visit, this.#random.pick([0, 1]), card);
     this.#cards.set(visit, card);
     this.#model.visits.set(visit, { openedAt: this.#stage.world.now, claimed: null });
-    if (kind === 'claim') return { kind, visit, card };
-    return { kind, visit, challenge: this.#stage.lastReset(card) };
+    const last = this.#stage.lastReset(card);
+    return kind === 'claim' ? { kind, visit, card, used: last } : { kind, visit, challenge: last };
   }
 
   readonly #cards = new Map<string, string>();

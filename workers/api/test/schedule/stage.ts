@@ -43,7 +43,14 @@ const RESERVATIONS = `SELECT id, ticket, ticket_hash AS ticketHash, state, redem
     (SELECT kind FROM audit_events WHERE reservation_id = reservations.id ORDER BY seq)) AS audit
   FROM reservations`;
 
-const TABLES = ['reservations', 'redemptions', 'throttles', 'seen_tokens', 'audit_events'];
+const TABLES = [
+  'reservations',
+  'redemptions',
+  'throttles',
+  'liveness_challenges',
+  'seen_tokens',
+  'audit_events',
+];
 
 function formOf(message: object): FormData {
   const form = new FormData();
@@ -61,6 +68,8 @@ export class Stage {
   readonly #visits = new Map<string, Visit>();
   readonly #challenges = new Map<string, Challenge>();
   readonly #resets = new Map<string, string>();
+  /** By ticket hash. */
+  readonly #records = new Map<string, string>();
 
   private constructor(world: World, mortality: Mortality, kiosks: Kiosk[], phone: CryptoKeyPair) {
     this.world = world;
@@ -100,7 +109,14 @@ export class Stage {
     const jkt = await thumbprintOf(this.#phone);
     const bound = { iat: now, exp: now + 600, cnf: { jkt }, sid: crypto.randomUUID() };
     const { embedding, model } = await ports.matcher.embedReference(new Uint8Array(9));
-    const held = { ...bound, jti: crypto.randomUUID(), consent: 'c', ...identityOf(card), model };
+    const held = {
+      ...bound,
+      jti: crypto.randomUUID(),
+      consent: 'c',
+      beganAt: now,
+      ...identityOf(card),
+      model,
+    };
     const asked = { ...bound, jti: crypto.randomUUID(), steps: ['left' as const], answerBy: now + 120 };
     this.#challenges.set(name, {
       id: asked.jti,
@@ -151,16 +167,18 @@ export class Stage {
     if (action.kind === 'reserve' || action.kind === 'cancel') return this.#phoneWire(action);
     if (action.kind === 'complete') {
       const { card, ticketHash } = this.#receiptFor(action.challenge);
-      return { name: 'complete', key: this.#kiosks[0]!.key, message: completeOf(card, ticketHash) };
+      const message = { ...completeOf(card, ticketHash), record: this.#records.get(ticketHash)! };
+      return { name: 'complete', key: this.#kiosks[0]!.key, message };
     }
     const { kiosk, card, token } = this.#visits.get(action.visit)!;
     const messages = {
-      claim: () => claimOf(card),
+      claim: () => claimOf(card, this.#hashOf(action.kind === 'claim' ? action.used : null)),
       renew: () => ({}),
       authorise: () => authoriseOf(card),
       abort: () => ({ reason: 'idle' }),
       recover: () => {
-        const { receipt: status, ...rest } = completeOf(card, this.#resets.get(card) ?? null);
+        const named = action.kind === 'recover' ? action.challenge : null;
+        const { receipt: status, ...rest } = completeOf(card, this.#hashOf(named));
         return { ...rest, status };
       },
     };
@@ -172,6 +190,10 @@ export class Stage {
     if (action.kind === 'cancel') return { name: 'cancelReservation', key: this.#phone, token: made!.ticket };
     const message = { challenge: token, capturedAt: FRAMES.map((_, index) => index) };
     return { name: 'reserve', key: this.#phone, token: cardToken, message, frames: true };
+  }
+
+  #hashOf(challenge: string | null): string | null {
+    return challenge === null ? null : this.#challenges.get(challenge)!.made!.ticketHash;
   }
 
   #receiptFor(challenge: string): { card: string; ticketHash: string } {
@@ -190,6 +212,7 @@ export class Stage {
     if (action.kind === 'authorise') {
       const authorisation = String(reply['authorisation']);
       this.#visits.get(action.visit)!.authorisation = authorisation;
+      this.#records.set(ticketHashIn(authorisation), String(reply['record']));
       return `ok ${this.#nameBy(({ made }) => made?.ticketHash === ticketHashIn(authorisation))}`;
     }
     if (action.kind === 'reserve') return `ok ${action.challenge}`;

@@ -10,7 +10,7 @@ const REQUEST = '7d0f41c2-58a0-4c59-9d0e-5b1c6f3f8a11';
 
 const visit: Visit = {
   ...newVisit(),
-  redemption: { redemption: 'a.b.c', expiresAt: NOW + 500, audience: 'lab', nonce: 'n' },
+  redemption: { redemption: 'a.b.c', expiresAt: NOW + 500, audience: 'lab', nonce: 'n', support: 'ACDEFHJK' },
   claim: {
     reservationId: '3f2b6c1e-0f5d-4c7e-9b3a-2d1f0e9c8b7a',
     matchCode: 'K7M2',
@@ -70,8 +70,11 @@ const pin = (change: Partial<Extract<Phase, { name: 'pin' }>> = {}, userPinTries
     { visit: { ...visit, userPinTries } },
   );
 
-const settling = (because: 'torn' | 'restart' | 'in-use', asking: boolean, another = false): State =>
-  at({ name: 'settling', because, asking, another });
+const settling = (
+  because: 'torn' | 'restart' | 'reservation-in-use',
+  asking: boolean,
+  another = false,
+): State => at({ name: 'settling', because, asking, another });
 
 const outage = (phase: Phase, trouble: Trouble): State =>
   at(phase, { outage: { trouble, effect: { type: 'hear' }, retryAt: NOW + 8, tries: 2 } });
@@ -85,6 +88,7 @@ const REFUSALS: ProblemCode[] = [
   'kiosk-revoked',
   'claim-lapsed',
   'certificate-revoked',
+  'certificate-on-hold',
   'card-not-accepted',
   'token-refused',
 ];
@@ -144,7 +148,7 @@ const trouble: Record<string, State> = {
   'settling-place': settling('torn', false),
   'settling-another': settling('torn', false, true),
   'settling-restart': settling('restart', true),
-  'settling-in-use': settling('in-use', true),
+  'settling-in-use': settling('reservation-in-use', true),
   'not-reset': at({ name: 'not-reset' }),
   'outage-network': outage({ name: 'pin', busy: true, wrong: false, guard: false }, { from: 'network' }),
   'outage-service': outage({ name: 'place-card', busy: true }, refusedBy('internal')),

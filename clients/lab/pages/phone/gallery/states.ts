@@ -27,6 +27,7 @@ const reservation: Reservation = {
   windows,
   matchCode: null,
   endedAt: null,
+  support: 'ACDEFHJK',
 };
 const base: State = {
   ...initialState(NOW),

@@ -65,7 +65,7 @@ describe('a revocation list', () => {
   it('with the certificate does not, from the moment it was revoked', async () => {
     const list: RevokedCertificate[] = [
       ...revokedOther(),
-      ...revoke([], card.profile.certificates.auth, 'certificateHold', NOW),
+      ...revoke([], card.profile.certificates.auth, 'superseded', NOW),
     ];
     expect(
       await verdict(

@@ -1,46 +1,52 @@
 import { CertificateRevocationList } from 'pkijs';
-import { tlv, toHex, type Octets } from '#schema/contract/card.ts';
-import { authorityKeyId, OID, subjectKeyId } from '../certificate.ts';
-import type { Certified } from '../anchors.ts';
+import { tlv, type Octets } from '#schema/contract/card.ts';
+import type { Subject } from '../anchors.ts';
 import { parseAsn1, require } from '../check.ts';
-import { elementsOf, onlyElement, type Element } from './der.ts';
-import { requirePeriod } from './source.ts';
+import { elementsOf, onlyElement, requireDer, type Element } from '../der.ts';
+import { authorityKeyId, EXTENSION, hasExtension, hasExtensionTwice, subjectKeyId } from '../extensions.ts';
+import { requireAlgorithm } from '../signed.ts';
+import { readEntries, type Listed } from './crl-entries.ts';
+import { LONGEST_AGE, requireAge, requirePeriod } from './source.ts';
 
-const TAG = { boolean: 0x01, integer: 0x02, utcTime: 0x17, generalizedTime: 0x18, sequence: 0x30 };
+const TAG = { utcTime: 0x17, generalizedTime: 0x18, sequence: 0x30 };
 
 /** Everything an authority has revoked, by hexadecimal serial number. */
-export interface RevocationList {
-  serials: ReadonlySet<string>;
-  /** The signed end of its validity, Unix seconds. */
+export interface RevocationList extends Listed {
+  /** Until when it may be gone by, Unix seconds. */
   until: number;
 }
 
 /**
- * A whole revocation list of the authority of `subject`. Lists of changes (delta), of a part of the certificates or of
- * other issuers say so in a critical extension; none is understood here, so all are refused. Throws.
+ * A whole revocation list of the authority of `subject`, at most `age` seconds old. Lists of changes (delta), of a part
+ * of the certificates or of other issuers have an extension that says so. None is understood here, so all are refused,
+ * whether the authority called that extension critical or not. Throws.
  */
 export async function readCrl(
   der: Octets,
-  { issuer, profile }: Certified,
+  { issuer, profile }: Subject,
   now: number,
+  age = LONGEST_AGE,
 ): Promise<RevocationList> {
   const { list, entries } = takeApart(der);
-  const algorithm = OID[profile.algorithm];
-  require(list.signature.algorithmId === algorithm, 'crl-algorithm');
-  require(list.signatureAlgorithm.algorithmId === algorithm, 'crl-outer-algorithm');
-  const extensions = list.crlExtensions?.extensions ?? [];
-  require(!extensions.some(({ critical }) => critical), 'crl-critical-extension');
-  require(authorityKeyId({ extensions }) === subjectKeyId(issuer), 'crl-authority-key');
+  requireAlgorithm(list, profile.algorithm, 'crl');
+  const extended = { extensions: list.crlExtensions?.extensions ?? [] };
+  require(!hasExtensionTwice(extended), 'crl-extension-twice');
+  require(!extended.extensions.some(({ critical }) => critical), 'crl-critical-extension');
+  for (const kind of ['deltaCrlIndicator', 'issuingDistributionPoint', 'certificateIssuer'] as const)
+    require(!hasExtension(extended, EXTENSION[kind]), 'crl-not-whole');
+  require(authorityKeyId(extended) === subjectKeyId(issuer), 'crl-authority-key');
   // The library compares the name of the issuer as well.
   require(await list.verify({ issuerCertificate: issuer }), 'crl-signature');
-  const until = requirePeriod('crl', list.thisUpdate.value, list.nextUpdate?.value, now);
-  return { serials: new Set(entries.map(serialOfEntry)), until };
+  const thisUpdate = list.thisUpdate.value;
+  const end = requirePeriod('crl', thisUpdate, list.nextUpdate?.value, now);
+  return { ...readEntries(entries), until: Math.min(end, requireAge('crl', thisUpdate, age, now)) };
 }
 
 /** The list as the library reads it, without the entries, but with the bytes that were signed. */
 function takeApart(der: Octets): { list: CertificateRevocationList; entries: Element[] } {
   const [signed, ...signature] = elementsOf(onlyElement(der, TAG.sequence).value);
   require(signed?.tag === TAG.sequence, 'crl-form');
+  requireDer(der);
   const fields = [...elementsOf(signed.value)];
   const at = fields.findIndex((field, index) => isTime(fields[index - 1]) && field.tag === TAG.sequence);
   const revoked = at === -1 ? [] : fields.splice(at, 1);
@@ -53,14 +59,3 @@ function takeApart(der: Octets): { list: CertificateRevocationList; entries: Ele
 
 const isTime = (field: Element | undefined) =>
   field?.tag === TAG.utcTime || field?.tag === TAG.generalizedTime;
-
-/** `SEQUENCE { serial, time, extensions? }`; a critical extension would make it mean something else. */
-function serialOfEntry(entry: Element): string {
-  const [serial, , extensions] = elementsOf(entry.value);
-  require(serial?.tag === TAG.integer, 'crl-entry');
-  for (const extension of extensions ? elementsOf(extensions.value) : []) {
-    const [, critical] = elementsOf(extension.value);
-    require(critical?.tag !== TAG.boolean || critical.value[0] === 0, 'crl-entry-critical-extension');
-  }
-  return toHex(serial.value);
-}

@@ -12,8 +12,12 @@ export interface Limits {
   seconds: number;
 }
 
+/** A source that says itself that it cannot answer anybody now. Its name is the failed check. */
+class Overloaded extends Error {}
+
 /**
- * The body of a 200 answer within the limits; anything else throws. Redirects are not followed: only the pinned address
+ * The body of a 200 answer within the limits; anything else throws: `Untrusted` where the source answered, something else
+ * where it could not be reached or is overloaded. Redirects are not followed: only the pinned address
  * is ever asked.
  */
 export async function download(
@@ -28,7 +32,10 @@ export async function download(
   });
   const received = async () => {
     const response = await fetch(url, { ...init, redirect: 'manual', signal });
-    require(response.status === 200, `${limits.name}-status-${response.status}`);
+    const check = `${limits.name}-status-${response.status}`;
+    if (response.status >= 500 || response.status === 429)
+      throw Object.assign(new Overloaded(check), { name: check });
+    require(response.status === 200, check);
     return readAtMost(response, limits);
   };
   return Promise.race([received(), expired]);

@@ -1,7 +1,8 @@
 import type { Config } from '../../../config.ts';
-import { serialOf, subjectKeyId } from '../certificate.ts';
-import type { Certified } from '../anchors.ts';
+import type { Subject } from '../anchors.ts';
+import { serialOf } from '../certificate.ts';
 import { kindOf, Untrusted } from '../check.ts';
+import { subjectKeyId } from '../extensions.ts';
 import { readCrl, type RevocationList } from './crl.ts';
 import { download, type Fetch } from './download.ts';
 import { Memory } from './memory.ts';
@@ -16,7 +17,9 @@ const CAPACITY = 10_000;
 /** Whether certificates were revoked, by the sources the operator pinned for each authority. */
 export interface Revocation {
   /** Throws `Untrusted` unless a source says that the certificate is good at `now`. */
-  requireUnrevoked(subject: Certified, now: number): Promise<void>;
+  requireUnrevoked(subject: Subject, now: number): Promise<void>;
+  /** What a source says. Throws `Untrusted` (`revocation-unavailable`) when none answers. */
+  statusOf(subject: Subject, now: number): Promise<Answer['status']>;
 }
 
 /**
@@ -25,16 +28,23 @@ export interface Revocation {
  */
 export function createRevocation(pinned: Config['REVOCATION'], fetch: Fetch): Revocation {
   const sources = new Map(
-    Object.entries(pinned).map(([keyId, { ocsp, crl }]) => [
+    Object.entries(pinned).map(([keyId, { ocsp, crl, ocspMaxAge, crlMaxAge }]) => [
       keyId,
-      [...(ocsp ? [ocspSource(ocsp, fetch)] : []), ...(crl ? [crlSource(crl, fetch)] : [])],
+      [
+        ...(ocsp ? [ocspSource(ocsp, ocspMaxAge, fetch)] : []),
+        ...(crl ? [crlSource(crl, crlMaxAge, fetch)] : []),
+      ],
     ]),
   );
+  const statusOf: Revocation['statusOf'] = async (subject, now) =>
+    (await firstAnswer(sources.get(subjectKeyId(subject.issuer)!) ?? [], subject, now)).status;
   return {
+    statusOf,
     async requireUnrevoked(subject, now) {
       const { name } = subject.profile;
-      const { status } = await firstAnswer(sources.get(subjectKeyId(subject.issuer)!) ?? [], subject, now);
+      const status = await statusOf(subject, now);
       if (status === 'revoked') throw new Untrusted(`${name}-revoked`, 'certificate-revoked');
+      if (status === 'held') throw new Untrusted(`${name}-on-hold`, 'certificate-on-hold');
       if (status === 'unknown') throw new Untrusted(`${name}-revocation-unknown`);
     },
   };
@@ -42,7 +52,7 @@ export function createRevocation(pinned: Config['REVOCATION'], fetch: Fetch): Re
 
 async function firstAnswer(
   sources: readonly RevocationSource[],
-  subject: Certified,
+  subject: Subject,
   now: number,
 ): Promise<Answer> {
   const faults: string[] = [];
@@ -57,32 +67,41 @@ async function firstAnswer(
   throw new Untrusted(check, 'revocation-unavailable');
 }
 
-function ocspSource(url: string, fetch: Fetch): RevocationSource {
+function ocspSource(url: string, age: number | undefined, fetch: Fetch): RevocationSource {
   const memory = new Memory<Answer>(CAPACITY);
   return {
     name: 'ocsp',
-    ask: (subject, now) =>
-      memory.get(serialOf(subject.certificate), now, async () => {
-        const question = await ocspQuestion(subject);
-        const init = {
-          method: 'POST',
-          headers: { 'content-type': 'application/ocsp-request' },
-          body: question.der,
-        };
-        return readOcsp(await download(fetch, url, init, OCSP_LIMITS), question, subject, now);
-      }),
+    async ask(subject, now) {
+      const question = await ocspQuestion(subject);
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/ocsp-request' },
+        body: question.der,
+      };
+      return memory.get(
+        serialOf(subject.certificate),
+        now,
+        () => download(fetch, url, init, OCSP_LIMITS),
+        (answer) => readOcsp(answer, question, subject, now, age),
+      );
+    },
   };
 }
 
-function crlSource(url: string, fetch: Fetch): RevocationSource {
+function crlSource(url: string, age: number | undefined, fetch: Fetch): RevocationSource {
   const memory = new Memory<RevocationList>(1);
   return {
     name: 'crl',
     async ask(subject, now) {
-      const { serials, until } = await memory.get('', now, async () =>
-        readCrl(await download(fetch, url, {}, CRL_LIMITS), subject, now),
+      const { serials, held, until } = await memory.get(
+        '',
+        now,
+        () => download(fetch, url, {}, CRL_LIMITS),
+        async (list) => readCrl(list, subject, now, age),
       );
-      return { status: serials.has(serialOf(subject.certificate)) ? 'revoked' : 'good', until };
+      const serial = serialOf(subject.certificate);
+      if (!serials.has(serial)) return { status: 'good', until };
+      return { status: held.has(serial) ? 'held' : 'revoked', until };
     },
   };
 }

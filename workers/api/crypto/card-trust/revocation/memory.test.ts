@@ -12,7 +12,8 @@ function remembering(capacity = 10) {
     if (source.until === null) throw new Error('no answer');
     return { until: source.until, asked: source.asked };
   };
-  const ask = (now: number, key = 'a') => memory.get(key, now, load).then(({ asked }) => asked);
+  const ask = (now: number, key = 'a') =>
+    memory.get(key, now, load, async (answer) => answer).then(({ asked }) => asked);
   return { source, ask };
 }
 

@@ -1,6 +1,8 @@
+import { Untrusted } from '../check.ts';
+
 /** Seconds after which a kept answer is asked for again, though it may still be valid. */
 const FRESH = 600;
-/** Seconds for which a source that failed is left alone. */
+/** Seconds for which a source that could not be reached is left alone. */
 const REST = 5;
 
 /** Something with a signed end, Unix seconds. */
@@ -22,12 +24,12 @@ export class Memory<T extends Ending> {
     this.#capacity = capacity;
   }
 
-  /** The kept answer, or what `load` says. Throws what `load` throws when nothing valid is kept. */
-  async get(key: string, now: number, load: () => Promise<T>): Promise<T> {
+  /** The kept answer, or what `read` makes of what `ask` brings. Throws what they throw when nothing valid is kept. */
+  async get<R>(key: string, now: number, ask: () => Promise<R>, read: (raw: R) => Promise<T>): Promise<T> {
     const kept = this.#kept.get(key);
     if (kept && within(FRESH, kept.at, now) && now < kept.value.until) return kept.value;
     try {
-      const value = await this.#load(now, load);
+      const value = await read(await this.#ask(now, ask));
       this.#keep(key, value, now);
       return value;
     } catch (error) {
@@ -36,13 +38,14 @@ export class Memory<T extends Ending> {
     }
   }
 
-  async #load(now: number, load: () => Promise<T>): Promise<T> {
+  async #ask<R>(now: number, ask: () => Promise<R>): Promise<R> {
     // So that every request of a busy minute does not wait for the same dead responder.
     if (within(REST, this.#failedAt, now)) throw new Resting();
     try {
-      return await load();
+      return await ask();
     } catch (error) {
-      this.#failedAt = now;
+      // An answer that is refused may be about one certificate: others go on asking.
+      if (!(error instanceof Untrusted)) this.#failedAt = now;
       throw error;
     }
   }

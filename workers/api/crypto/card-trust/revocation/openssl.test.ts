@@ -3,15 +3,15 @@ import { fromBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import made from '../../../test/card-trust/openssl.json' with { type: 'json' };
 import { certified, type Certified, readAnchors } from '../anchors.ts';
-import { USER_AUTHENTICATION } from '../certificate.ts';
+import { USER_AUTHENTICATION } from '../profile.ts';
 import { readCrl } from './crl.ts';
 import { ocspQuestion, readOcsp } from './ocsp.ts';
 
 // What OpenSSL 3.0.19 signed for one authority and two certificates of the laboratory (`openssl ca -gencrl`,
 // `openssl ocsp -index`): a second opinion on formats that this project otherwise both writes and reads.
 
-const subject = (der: string): Promise<Certified> =>
-  certified(readAnchors([made.root], 'USER_AUTH_ROOTS'), der, USER_AUTHENTICATION);
+const subject = async (der: string): Promise<Certified> =>
+  certified(await readAnchors([made.root], 'USER_AUTH_ROOTS'), der, USER_AUTHENTICATION);
 const read = async (der: string, about: string) => {
   const asked = await subject(about);
   return (await readOcsp(fromBase64url(der), await ocspQuestion(asked), asked, made.now)).status;

@@ -7,9 +7,12 @@ import {
   type PublicKeyInfo,
 } from 'pkijs';
 import { copyOf, sameOctets } from '#schema/contract/card.ts';
-import { type Certified, requireIssuedBy } from '../anchors.ts';
-import { hasExtension, OID, requireDates, requireProfile, type Profile } from '../certificate.ts';
+import { requireIssuedBy, type Subject } from '../anchors.ts';
+import { requireDates } from '../certificate.ts';
 import { require } from '../check.ts';
+import { hasExtension } from '../extensions.ts';
+import { requireProfile, type Profile } from '../profile.ts';
+import { ALGORITHM, hasPlainParameters } from '../signed.ts';
 
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
 /** Says that nobody need ask whether the responder itself was revoked (RFC 6960 §4.2.2.2.1). */
@@ -20,11 +23,12 @@ const MAX_CERTIFICATES = 4;
 /** The response is signed by the authority itself, or by one it made responsible for answering. Throws `Untrusted`. */
 export async function requireResponder(
   response: BasicOCSPResponse,
-  { issuer, profile }: Certified,
+  { issuer, profile }: Subject,
   now: number,
 ): Promise<void> {
   const { signatureAlgorithm, signature, tbsResponseData } = response;
-  require(signatureAlgorithm.algorithmId === OID[profile.algorithm], 'ocsp-algorithm');
+  require(signatureAlgorithm.algorithmId === ALGORITHM[profile.algorithm], 'ocsp-algorithm');
+  require(hasPlainParameters(signatureAlgorithm), 'ocsp-algorithm-parameters');
   const candidates = [issuer, ...(response.certs ?? []).slice(0, MAX_CERTIFICATES)];
   const signer = await signerAmong(candidates, tbsResponseData.responderID);
   require(signer !== undefined, 'ocsp-responder-unknown');
@@ -41,7 +45,8 @@ export async function requireResponder(
 
 /** As strong as what it answers for, made by the same authority, and for this. */
 async function requireDelegated(signer: Certificate, issuer: Certificate, profile: Profile, now: number) {
-  const responder = { ...profile, name: 'ocsp-responder', policy: null, purpose: OCSP_SIGNING };
+  const purposes = { accepted: [OCSP_SIGNING], required: true };
+  const responder = { ...profile, name: 'ocsp-responder', policy: null, purposes };
   await requireProfile(signer, responder);
   requireDates(signer, responder.name, now);
   require(hasExtension(signer, NO_CHECK), 'ocsp-responder-no-check');

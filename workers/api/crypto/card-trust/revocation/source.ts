@@ -1,21 +1,23 @@
 import { require } from '../check.ts';
-import type { Certified } from '../anchors.ts';
+import type { Subject } from '../anchors.ts';
 
-/** What a source says of one certificate. A certificate on hold counts as revoked. */
+/** What a source says of one certificate. `held`: revoked for the time being, as a card that was reported lost. */
 export interface Answer {
-  status: 'good' | 'revoked' | 'unknown';
-  /** The signed end of its validity, Unix seconds. */
+  status: 'good' | 'revoked' | 'held' | 'unknown';
+  /** Until when it may be gone by, Unix seconds. */
   until: number;
 }
 
 /** One place that knows what was revoked. Throws whatever kept it from giving an answer that can be believed. */
 export interface RevocationSource {
   name: 'ocsp' | 'crl';
-  ask(subject: Certified, now: number): Promise<Answer>;
+  ask(subject: Subject, now: number): Promise<Answer>;
 }
 
 /** By how far a signer's clock may be ahead of this one, seconds. */
 const SKEW = 60;
+/** Seconds after which an answer that was not made for this question is too old, whatever end it names. */
+export const LONGEST_AGE = 7 * 86_400;
 
 /**
  * The answer is of now: begun, and not yet replaced. One that does not say when it ends is refused, or an old one could
@@ -32,6 +34,16 @@ export function requirePeriod(
   require(nextUpdate !== undefined, `${name}-no-next-update`);
   require(now < seconds(nextUpdate), `${name}-next-update`);
   return seconds(nextUpdate);
+}
+
+/**
+ * The answer is at most `age` seconds old: an authority may name an end years away. Throws `Untrusted`.
+ * @returns when it will be too old, Unix seconds
+ */
+export function requireAge(name: string, thisUpdate: Date, age: number, now: number): number {
+  const until = seconds(thisUpdate) + age;
+  require(now < until, `${name}-age`);
+  return until;
 }
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1_000);

@@ -136,6 +136,38 @@ describe('answers', () => {
   });
 });
 
+describe('a source that answers somebody in vain', () => {
+  /** The first question gets this, the next ones a good answer. */
+  const atFirst = (answering: Answering) => {
+    let asked = 0;
+    const ocsp: Answering = (request, init) => (asked++ === 0 ? answering : responder(own))(request, init);
+    return revocationWith(lab, { ocsp }).revocation;
+  };
+  const next = async () => subjectOf(lab, (await lab.card()).profile.certificates.auth);
+
+  it.each<[string, Answering, string]>([
+    ['unauthorized', async () => new Uint8Array([0x30, 3, 0x0a, 1, 6]), 'ocsp-response-status'],
+    ['what is no answer', async () => new Uint8Array([0x30]), 'ocsp-length'],
+    ['that it has nothing there', status(404), 'ocsp-status-404'],
+    ['too much', flood, 'ocsp-too-large'],
+  ])('%s, goes on being asked for the others', async (_, answering, why) => {
+    const revocation = atFirst(answering);
+    expect(await verdictOf(revocation, subject)).toBe(`auth-certificate-revocation (ocsp: ${why})`);
+    expect(await verdictOf(revocation, await next())).toBe('good');
+  });
+
+  it.each<[string, Answering]>([
+    ['cannot be reached', dead],
+    ['says that it is overloaded', status(503)],
+    ['says that it is asked too often', status(429)],
+  ])('rests when it %s', async (_, answering) => {
+    const revocation = atFirst(answering);
+    await verdictOf(revocation, subject);
+    expect(await verdictOf(revocation, await next())).toBe('auth-certificate-revocation (ocsp: resting)');
+    expect(await verdictOf(revocation, await next(), NOW + 5)).toBe('good');
+  });
+});
+
 /** Answers once, and is dead from then on. */
 function firstOnly(answering: Answering): Answering {
   let count = 0;

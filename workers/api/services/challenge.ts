@@ -1,0 +1,62 @@
+import type { LivenessChallenge } from '#schema/contract/session.ts';
+import { challengeAt, type HeldChallenge } from '../domain/challenge-policy.ts';
+import { chooseSteps, STEP_COUNT } from '../domain/face-policy.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import { chargeTry } from '../domain/throttle-policy.ts';
+import type { Call, PayloadOf, Ports, Proof } from '../ports/index.ts';
+
+/** Another request may have opened or replaced the sequence meanwhile; what it left is then the answer. */
+const ROUNDS = 3;
+
+/** What it takes to ask a card's holder for head movements. */
+export type Challenging = Pick<Ports, 'challenges' | 'random'>;
+
+/**
+ * The sequence that this card's holder is to follow, opened or replaced where there is none.
+ * @param proof to be spent with the change, where the request has not spent it before
+ */
+export async function openChallenge(
+  { challenges, random }: Challenging,
+  certId: string,
+  proof: Proof | null,
+  now: number,
+): Promise<Result<HeldChallenge>> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const held = await challenges.of(certId);
+    const draw = { id: random.uuid(), steps: chooseSteps(random.bytes(STEP_COUNT)) };
+    const next = challengeAt(held, draw, now);
+    if (!next.ok || next.value === held) return next;
+    const written = await challenges.open(certId, next.value, held, proof);
+    if (written === 'done') return next;
+    if (written === 'replayed') return refused('token-refused', 'dpop-jti');
+  }
+  return refused('conflict', 'challenge');
+}
+
+type Holder = Pick<PayloadOf['card'], 'cnf' | 'sid' | 'exp'>;
+
+/**
+ * A token by which this session and key may answer the card's sequence. It outlives the sequence, so that an answer can
+ * be asked for again.
+ */
+export async function challengeToken(
+  { tokens }: Pick<Ports, 'tokens'>,
+  { cnf, sid, exp }: Holder,
+  { id, steps, answerBy }: HeldChallenge,
+  now: number,
+): Promise<LivenessChallenge> {
+  const payload = { jti: id, iat: now, exp, cnf, sid, steps, answerBy };
+  return { challenge: await tokens.make('liveness', payload), steps, expiresAt: Math.min(answerBy, exp) };
+}
+
+/** The card's sequence once more, or another one. None is told while the card may not try. */
+export async function challengeLiveness(
+  ports: Challenging & Pick<Ports, 'throttles' | 'tokens'>,
+  card: PayloadOf['card'],
+  { now, proof }: Call,
+): Promise<Result<LivenessChallenge>> {
+  const mayTry = chargeTry(await ports.throttles.get(card.certId), now);
+  if (!mayTry.ok) return mayTry;
+  const held = await openChallenge(ports, card.certId, proof, now);
+  return held.ok ? ok(await challengeToken(ports, card, held.value, now)) : held;
+}
