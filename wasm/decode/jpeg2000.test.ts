@@ -1,6 +1,6 @@
-import load from '@cornerstonejs/codec-openjpeg/wasmjs';
 import { describe, expect, it } from 'vitest';
 import { ascii, concat, type Octets } from '#schema/contract/card.ts';
+import { encodeJpeg2000 } from '#wasm/lab/synthetic/jpeg2000.ts';
 import { wasmCodecs } from '#wasm/runtime/codecs.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { decodeJpeg2000 } from './decode.ts';
@@ -9,20 +9,6 @@ import { readJpeg2000Header } from './jpeg2000-header.ts';
 const codecs = wasmCodecs(nodeRuntime);
 const [WIDTH, HEIGHT] = [60, 80];
 const [SRGB, GREY, SYCC, CMYK] = [16, 17, 18, 12];
-
-/** By OpenJPEG, without loss. */
-async function encoded(components: 1 | 3, pixel: (at: number) => number[]): Promise<Octets> {
-  const encoder = new (await load()).J2KEncoder();
-  const frame = { width: WIDTH, height: HEIGHT, bitsPerSample: 8, componentCount: components };
-  encoder
-    .getDecodedBuffer({ ...frame, isSigned: false, isUsingColorTransform: false })
-    .set(Array.from({ length: WIDTH * HEIGHT }, (_, at) => pixel(at)).flat());
-  encoder.setQuality(true, 1);
-  encoder.encode();
-  const codestream = new Uint8Array(encoder.getEncodedBuffer());
-  encoder.delete();
-  return codestream;
-}
 
 const u32 = (value: number): Octets => Uint8Array.of(value >>> 24, value >> 16, value >> 8, value);
 const box = (kind: string, ...content: Uint8Array[]): Octets => {
@@ -47,7 +33,7 @@ function jp2(
   );
 }
 
-const grey = await encoded(1, (at) => [(at * 7) & 255]);
+const grey = await encodeJpeg2000([WIDTH, HEIGHT], 1, (at) => [(at * 7) & 255]);
 const expected = (await codecs.jpeg2000(grey, { width: WIDTH, height: HEIGHT, components: 1 })).data;
 const pixelsOf = async (file: Uint8Array) => (await decodeJpeg2000(codecs, file))?.data ?? null;
 
@@ -134,15 +120,15 @@ describe('colour', () => {
   const one = async (file: Uint8Array) => (await pixelsOf(file))?.subarray(0, 3);
 
   it('is taken as it is in RGB, and made RGB out of sYCC', async () => {
-    expect(await one(jp2(await encoded(3, () => orange), 3, colour(SRGB)))).toEqual(
+    expect(await one(jp2(await encodeJpeg2000([WIDTH, HEIGHT], 3, () => orange), 3, colour(SRGB)))).toEqual(
       Uint8ClampedArray.from(orange),
     );
-    const made = await one(jp2(await encoded(3, () => asSycc), 3, colour(SYCC)));
+    const made = await one(jp2(await encodeJpeg2000([WIDTH, HEIGHT], 3, () => asSycc), 3, colour(SYCC)));
     orange.forEach((value, at) => expect(Math.abs(made![at]! - value)).toBeLessThan(3));
   });
 
   it('is refused in another space, by a palette, or with channels that changed places', async () => {
-    const file = await encoded(3, () => orange);
+    const file = await encodeJpeg2000([WIDTH, HEIGHT], 3, () => orange);
     const channels = (...order: number[]) =>
       box('cdef', Uint8Array.from([0, 3, ...order.flatMap((colour, k) => [0, k, 0, 0, 0, colour])]));
     expect(await pixelsOf(jp2(file, 3, concat(colour(SRGB), channels(1, 2, 3))))).not.toBeNull();
