@@ -47,7 +47,11 @@ export function refusals(station: () => Station): void {
       other = await issueCard(lab.authority, {}, now);
       expired = await issueCard(lab.authority, { variant: { validity } }, now);
     });
-    beforeEach(() => startAfresh(station(), kiosk));
+    beforeEach(async () => {
+      await startAfresh(station(), kiosk);
+      // A card that was reset knows it, and says so when it claims.
+      await kiosk.page.locator('.lab button', { hasText: 'as new' }).click();
+    });
     afterAll(() => kiosk.context.close());
 
     const withMemory = (tries: number): PersonalisedCard => {

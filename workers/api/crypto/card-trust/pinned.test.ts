@@ -18,6 +18,7 @@ beforeAll(async () => {
   const vars = {
     ISSUER: 'https://kaijo.test',
     CONSENT_VERSION: '1',
+    SECURITY_CONTACT: 'mailto:security@kaijo.test',
     KIOSK_OPENS: '06:30',
     KIOSK_CLOSES: '23:00',
     CLOSED_DAYS: '',
