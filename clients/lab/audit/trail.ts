@@ -103,6 +103,17 @@ export class TrailMaker {
     this.#insert('reservations', columnsOf(row));
   }
 
+  /** Failed face tries of a card, each with its event; answers the card's commitment. */
+  async failedTries(certId: string, at: number, charges: readonly string[]): Promise<string> {
+    const salt = `salt-${certId}`;
+    const commitment = await commitmentTo(certId, salt, digest);
+    for (const charge of charges)
+      this.append('try-charged', at, { commitment, detail: { charge, blockedUntil: at + 30 } });
+    const count = { failures: charges.length, blocked_until: at + 30, charges: JSON.stringify(charges) };
+    this.#insert('throttles', { cert_id: certId, salt, ...count, updated_at: at });
+    return commitment;
+  }
+
   /** How events name a reservation made here. */
   named(id: string): { reservationId: string; commitment: string | null } {
     return { reservationId: id, commitment: this.#commitments.get(id) ?? null };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
-import { verifyAudit } from '#clients/operator/commands/audit.ts';
+import { verifyService } from '#clients/operator/commands/audit-service.ts';
 import { localDatabase } from '#clients/operator/commands/database.ts';
 import { startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import { openFaces, type Faces } from '#clients/lab/people/faces.ts';
@@ -58,8 +58,8 @@ describe("the card's receipt", () => {
     await complete(kiosk, receipt);
     await system.cron();
     const keys = await (await fetch(`${system.origin}/.well-known/jwks.json`)).json();
-    const verdict = await verifyAudit(localDatabase(system.database), keys);
-    expect(verdict).toMatchObject({ unsealed: 0, fault: null });
+    const verdict = await verifyService(localDatabase(system.database), keys, { now: system.clock.now() });
+    expect(verdict).toMatchObject({ unsealed: 0, fault: null, contradictions: [] });
     expect(verdict.events).toBeGreaterThan(5);
   });
 });

@@ -15,13 +15,16 @@ export interface RowFault {
     | 'kiosk-unexplained'
     | 'kiosk-differs'
     | 'kiosk-removed'
+    | 'tries-unexplained'
+    | 'tries-differ'
+    | 'tries-removed'
     | 'closure-unexplained'
     | 'closure-removed';
   id: string;
 }
 
 /** What of the past the trail covers: all of it, or what happened from `began` on. */
-interface Span {
+export interface Span {
   whole: boolean;
   began: number;
   now: number;

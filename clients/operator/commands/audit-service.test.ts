@@ -108,6 +108,31 @@ describe('verifying the service', () => {
     expect(await contradictions()).toEqual([{ fault, seq: 10, id }]);
   });
 
+  it.each([
+    ['counts of tries removed', 'DELETE FROM throttles', 'tries-removed'],
+    ['a count made smaller', `UPDATE throttles SET failures = 1, charges = '["a"]'`, 'tries-differ'],
+    ['a pause taken away', 'UPDATE throttles SET blocked_until = 0', 'tries-differ'],
+  ])('names %s', async (_, statement, fault) => {
+    const id = await maker.failedTries('cert', T0 + 20, ['a', 'b']);
+    await maker.write();
+    expect(await contradictions()).toEqual([]);
+    service.run(statement);
+    expect(await contradictions()).toEqual([{ fault, id }]);
+  });
+
+  it('lets a try that was given back, or cleared by a match, be gone', async () => {
+    const commitment = await maker.failedTries('cert', T0 + 20, ['a', 'b']);
+    maker.append('try-given-back', T0 + 21, { commitment, detail: { charge: 'b' } });
+    await maker.write();
+    service.run(`UPDATE throttles SET failures = 1, charges = '["a"]', blocked_until = 0`);
+    expect(await contradictions()).toEqual([]);
+    maker.append('tries-cleared', T0 + 22, { commitment });
+    await maker.write();
+    expect(await contradictions()).toEqual([{ fault: 'tries-unexplained', id: commitment }]);
+    service.run('DELETE FROM throttles');
+    expect(await contradictions()).toEqual([]);
+  });
+
   it('replays what is not sealed yet, and tells it apart', async () => {
     await maker.reset('fresh', T0 + 100);
     await maker.write({ unsealed: true });

@@ -5,7 +5,8 @@ import type { AuditHead, ChainedEvent } from '#schema/contract/audit-chain.ts';
 import { auditEvents, auditHeads } from '#schema/tables/audit.ts';
 import { emptyReplay, replayEvent, type Replay, type ReplayFault } from '#workers/api/domain/replay.ts';
 import { verifyAudit, type AuditVerdict, type Verifying } from './audit.ts';
-import { findRowFaults, type RowFault } from './audit-rows.ts';
+import { findRowFaults, type RowFault, type Span } from './audit-rows.ts';
+import { findTryFaults } from './audit-tries.ts';
 import type { OperatorDatabase } from './database.ts';
 
 /** What the trail cannot have told truly, or what the database holds against it. */
@@ -62,7 +63,7 @@ export async function verifyService(
   if (verdict.fault) return { ...verdict, contradictions, unvouched: replay.unvouched };
   take(await unsealed(database));
   const span = { whole: verdict.from === 1, began: startOf(begin), now: options.now };
-  const rows = await findRowFaults(database, replay, span, digest);
+  const rows = await faultsOf(database, replay, span);
   return {
     ...verdict,
     contradictions: [...contradictions, ...(await settled(database, replay, rows, span))].slice(0, AT_MOST),
@@ -72,18 +73,23 @@ export async function verifyService(
 
 const startOf = (begin: { at: number } | null): number => begin?.at ?? 0;
 
+const faultsOf = async (database: OperatorDatabase, replay: Replay, span: Span): Promise<RowFault[]> => [
+  ...(await findRowFaults(database, replay, span, digest)),
+  ...(await findTryFaults(database, replay, span, digest)),
+];
+
 /** A service that works while it is looked at is ahead of what was read: what disagrees is looked at once more. */
 async function settled(
   database: OperatorDatabase,
   replay: Replay,
   faults: RowFault[],
-  span: Parameters<typeof findRowFaults>[2],
+  span: Span,
 ): Promise<RowFault[]> {
   if (faults.length === 0) return faults;
   const late = await unsealed(database, replay.last);
   if (late.length === 0) return faults;
   for (const event of late) replayEvent(replay, event, span.whole);
-  return findRowFaults(database, replay, span, digest);
+  return faultsOf(database, replay, span);
 }
 
 async function unsealed(database: OperatorDatabase, after = 0): Promise<ChainedEvent[]> {

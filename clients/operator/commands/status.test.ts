@@ -67,6 +67,20 @@ describe('the status of the service', () => {
     expect(describeStatus(status).join('\n')).toContain('2027-01-15T08:01:00.000Z until');
   });
 
+  it('names what the trail does not explain', async () => {
+    kiosk('forged', NOW);
+    service.run(`UPDATE kiosks SET state = 'active'`);
+    reservation('back', 'reserved', NOW + 1);
+    service.run(
+      `INSERT INTO audit_events (at, kind, reservation_id, detail, "foreign") VALUES (${NOW}, 'reservation-claimed', 'x', '{}', 1)`,
+    );
+    expect((await read()).concerns).toEqual([
+      '1 live reservations that the audit trail does not explain: run audit verify',
+      '1 kiosks in service that nobody confirmed by the audit trail: run audit verify',
+      '1 reservation events of the last day that the service did not write: run audit verify',
+    ]);
+  });
+
   it('counts the cards that have to wait', async () => {
     const columns = 'cert_id, salt, failures, blocked_until, updated_at';
     service.run(

@@ -4,6 +4,7 @@ import { kiosks, maintenanceWindows } from '#schema/tables/kiosks.ts';
 import { reservations } from '#schema/tables/reservations.ts';
 import { throttles } from '#schema/tables/throttles.ts';
 import type { OperatorDatabase, Row } from './database.ts';
+import { concernsOfTrail, unexplainedAt } from './status-trail.ts';
 
 const DAY = 86_400;
 /** Seconds after which a kiosk has missed its heartbeat twice. */
@@ -27,7 +28,7 @@ export interface Status {
 
 /** Reads how the service is. Nothing in it names a person or a card. */
 export async function readStatus(database: OperatorDatabase, now: number): Promise<Status> {
-  const [live, kinds, machines, waiting, closures, trail] = await database.run(
+  const [live, kinds, machines, waiting, closures, trail, unexplained] = await database.run(
     sql`SELECT count(*) AS live, coalesce(sum(state = 'claimed' AND lease_until > ${now}), 0) AS at_kiosk
       FROM ${reservations} WHERE state IN ('reserved', 'claimed') AND expires_at > ${now}`,
     sql`SELECT kind, count(*) AS count FROM ${auditEvents} WHERE at > ${now - DAY} GROUP BY kind ORDER BY kind`,
@@ -37,6 +38,7 @@ export async function readStatus(database: OperatorDatabase, now: number): Promi
     sql`SELECT from_at, until_at, scope FROM ${maintenanceWindows} WHERE until_at > ${now} ORDER BY from_at`,
     sql`SELECT count(*) AS events, min(at) AS oldest FROM ${auditEvents}
       WHERE seq > coalesce((SELECT max(seq) FROM ${auditHeads}), 0)`,
+    unexplainedAt(now),
   );
   const active = machines!.filter(({ state }) => state === 'active');
   const silent = active.filter((kiosk) => kiosk['silent'] === 1).map(({ label }) => String(label));
@@ -48,7 +50,7 @@ export async function readStatus(database: OperatorDatabase, now: number): Promi
     waitingCards: Number(waiting![0]!['count']),
     closures: closures!.map(closureOf),
     unsealed,
-    concerns: concernsOf(silent, unsealed.oldest, now),
+    concerns: [...concernsOf(silent, unsealed.oldest, now), ...concernsOfTrail(unexplained![0]!)],
   };
 }
 

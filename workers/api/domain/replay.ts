@@ -22,6 +22,7 @@ export type ReplayFault =
   | 'version-skipped'
   | 'other-card'
   | 'kiosk-illegal'
+  | 'tries-illegal'
   | 'closure-illegal';
 
 /** A reservation by the trail alone: what names card and ticket is empty, the commitment stands for both. */
@@ -33,6 +34,12 @@ export interface ReplayedKiosk {
   thumbprint: string | null;
 }
 
+/** Charges that stand, by their ids; `blockedUntil` is null once one was given back: then the pause is not in the trail. */
+export interface ReplayedTries {
+  charges: Set<string>;
+  blockedUntil: number | null;
+}
+
 /** The service as the events so far tell it. */
 export interface Replay {
   reservations: Map<string, Replayed>;
@@ -41,6 +48,8 @@ export interface Replay {
   kiosks: Map<string, ReplayedKiosk>;
   /** Planned closures, each by its event's detail; null where only its end is told. */
   closures: Map<string, Detail | null>;
+  /** Face tries that stand against a card, by its commitment. */
+  tries: Map<string, ReplayedTries>;
   /** Operators' acts that no code of the service vouches for. */
   unvouched: number;
   /** Last event taken. */
@@ -60,6 +69,7 @@ export const emptyReplay = (): Replay => ({
   earlier: new Map(),
   kiosks: new Map(),
   closures: new Map(),
+  tries: new Map(),
   unvouched: 0,
   last: 0,
 });
@@ -132,6 +142,24 @@ const kiosk =
     return null;
   };
 
+const charged: Handler = ({ tries }, { commitment, facts }) => {
+  const charges = tries.get(commitment ?? '')?.charges ?? new Set<string>();
+  const id = String(facts['charge']);
+  if (commitment === null || charges.has(id)) return 'tries-illegal';
+  tries.set(commitment, { charges: charges.add(id), blockedUntil: Number(facts['blockedUntil']) });
+  return null;
+};
+
+const givenBack: Handler = ({ tries }, { commitment, facts }, whole) => {
+  const standing = tries.get(commitment ?? '');
+  if (!standing?.charges.delete(String(facts['charge']))) return whole ? 'tries-illegal' : null;
+  standing.blockedUntil = null;
+  return null;
+};
+
+const cleared: Handler = ({ tries }, { commitment }, whole) =>
+  tries.delete(commitment ?? '') || !whole ? null : 'tries-illegal';
+
 const planned: Handler = ({ closures }, { facts }) => {
   const id = String(facts['id']);
   if (closures.has(id)) return 'closure-illegal';
@@ -157,9 +185,9 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'reservation-completed': changed((before, _, at) => complete(before, at)),
   // The reservation had gone: there is no row to hold it against.
   'completion-without-row': () => null,
-  'try-charged': () => null,
-  'try-given-back': () => null,
-  'tries-cleared': () => null,
+  'try-charged': charged,
+  'try-given-back': givenBack,
+  'tries-cleared': cleared,
   'kiosk-offered': kiosk([undefined], 'pending'),
   'kiosk-code-issued': () => null,
   'kiosk-confirmed': kiosk(['pending'], 'active'),
