@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
@@ -10,6 +10,8 @@ import { serviceWorker } from './phone/build/service-worker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const { version } = JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string };
+
 /** Pages of the two apps; `phone` is served at `/`, `kiosk` at `/kiosk/`. */
 const pages = { phone: here('phone/index.html'), kiosk: here('kiosk/index.html') };
 const input = Object.fromEntries(Object.entries(pages).filter(([, page]) => existsSync(page)));
@@ -20,6 +22,7 @@ const files = new Set<string>();
 export default defineConfig({
   root: here('.'),
   publicDir: here('phone/public'),
+  define: { 'import.meta.env.KAIJO_VERSION': JSON.stringify(version) },
   plugins: [
     preact(),
     words(),

@@ -76,7 +76,7 @@ export const ROOMS: readonly Room[] = [
     may: [...api('ports', 'domain', 'config.ts'), ...contract],
     packages: ['jose', 'pkijs', 'asn1js', 'valibot'],
   }),
-  room('workers/api/config.ts workers/api/anchors.json', { packages: ['valibot'] }),
+  room('workers/api/config.ts workers/api/anchors.json', { may: contract, packages: ['valibot'] }),
   room('workers/api/app.ts workers/api/worker.ts workers/api/index.ts', {
     may: [...api('domain', 'ports', 'services', 'routes', 'storage', 'crypto', 'config.ts'), ...contract],
     packages: ['hono', 'cloudflare:workers'],

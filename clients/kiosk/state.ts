@@ -73,7 +73,7 @@ const everywhere: Everywhere<State, Event, Effect> = {
   tick: onTick,
   touch: (state) => stay({ ...state, touchedAt: state.now }, { type: 'sound', sound: 'key' }),
   settings: (state, { settings }) => stay({ ...state, settings: { ...state.settings, ...settings } }),
-  reader: (state, { reader }, inPhase) => andThen(onReader({ ...state, reader }), inPhase),
+  reader: (state, { reader }, inPhase) => andThen(onReader(state, reader), inPhase),
   entered: (state, _event, inPhase) =>
     TYPED.has(state.phase.name) ? inPhase(state) : stay(state, { type: 'forget', what: 'all' }),
   retry: (state, _event, inPhase) => (state.outage ? retryOutage(state) : inPhase(state)),

@@ -43,6 +43,7 @@ export async function browserWorld(reader: Reader, language: () => Language): Pr
     printer: { print: () => globalThis.print() },
     clock: { now: () => Date.now() / 1000, chance: Math.random },
     entries: new Entries(),
+    page: String(import.meta.env['KAIJO_VERSION']),
     thumbprint: await thumbprintOf(key),
   };
 }

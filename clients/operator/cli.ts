@@ -3,40 +3,25 @@ import { parseArgs } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
 import * as v from 'valibot';
 import { AuditHead } from '#schema/contract/audit-chain.ts';
+import { CLOSURE_REASONS, SCOPES } from '#schema/contract/calendar.ts';
+import { instant, noteOf, oneOf, placeOf, Refusal, required, USAGE } from './arguments.ts';
 import { describeVerdict, verifyService } from './commands/audit-service.ts';
 import { wranglerDatabase, type OperatorDatabase, type Row } from './commands/database.ts';
 import { deploy } from './commands/deploy.ts';
-import { confirmKiosk, issueCode, listKiosks, revokeKiosk } from './commands/kiosk.ts';
+import {
+  confirmKiosk,
+  issueCode,
+  listKiosks,
+  resumeKiosk,
+  revokeKiosk,
+  suspendKiosk,
+} from './commands/kiosk.ts';
 import { listClosures, planClosure, removeClosure } from './commands/maintenance.ts';
 import { describeStatus, readStatus } from './commands/status.ts';
 import { rotate } from './commands/rotate.ts';
 import { makeRings, secretsWith } from './commands/secrets.ts';
 import { createRings } from './rotation/ring-file.ts';
 import { MADE, putSecret } from './wrangler.ts';
-
-const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without --env: the local system
-
-  kiosk code LABEL                       one-time code to type into a new kiosk, good for 24 hours
-  kiosk confirm THUMBPRINT               let the kiosk that shows this thumbprint work
-  kiosk revoke THUMBPRINT                take a kiosk out of service at its next call
-  kiosk list
-  maintenance plan FROM UNTIL [SCOPE] [--cuts]
-                                         ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both;
-                                         --cuts: an emergency, which ends visits under way too
-  maintenance remove ID
-  maintenance list
-  status                                 the service at a glance; exit status 1 if something has to be looked at
-  audit verify ORIGIN [COPY]             check the whole trail against the keys at ORIGIN/.well-known/jwks.json, and
-                                         against a COPY of ORIGIN/.well-known/audit-heads.json that was kept; replay it,
-                                         and compare it with reservations, kiosks and closures
-    --keys FILE                          a set of keys that was kept, instead of those at ORIGIN
-    --since SEQ                          only what came behind the head over event SEQ
-  secrets --ring FILE                    fresh MASTER_KEYS, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk;
-                                         FILE is made, and keeps the rings for "rotate"
-  rotate RING publish|show [--put]       RING: master, ticket or authority; each with --ring FILE. Prints the secret's
-  rotate RING promote|retire ORIGIN        new value, or puts it (--put --env …)
-  deploy [--dry-run]                     matcher, migrations, API; needs --env
-`;
 
 /** Thumbprints are base64url: one in 64 begins with what would be taken for an option. */
 const THUMBPRINT = /^-[\w-]{20,}$/;
@@ -57,6 +42,12 @@ function parsed() {
         ring: { type: 'string' },
         put: { type: 'boolean', default: false },
         'cards-know': { type: 'string' },
+        chain: { type: 'string' },
+        store: { type: 'string' },
+        prefecture: { type: 'string' },
+        reason: { type: 'string' },
+        'note-ja': { type: 'string' },
+        'note-en': { type: 'string' },
       },
     });
   } catch (error) {
@@ -69,17 +60,25 @@ const { values, positionals } = parsed();
 const now = Math.floor(Date.now() / 1_000);
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
-/** Said to the operator as it stands; anything else that is thrown is a fault of ours. */
-class Refusal extends Error {}
-
 type Command = (database: OperatorDatabase, ...args: string[]) => Promise<void>;
 
 const COMMANDS: Record<string, Command> = {
-  'kiosk code': async (database, label) => say(await issueCode(database, required(label, 'a label'), now)),
-  'kiosk confirm': async (database, thumbprint) =>
+  'kiosk code': async (database, label) =>
+    say(await issueCode(database, required(label, 'a label'), now, placeOf(values))),
+  'kiosk confirm': async (database, ...shown) =>
     done(
-      await confirmKiosk(database, required(thumbprint, 'the thumbprint'), now),
-      'no pending kiosk shows that thumbprint',
+      await confirmKiosk(database, required(shown.join(' ') || undefined, 'the check words'), now),
+      'no pending kiosk shows that',
+    ),
+  'kiosk suspend': async (database, thumbprint) =>
+    done(
+      await suspendKiosk(database, required(thumbprint, 'the thumbprint'), now),
+      'no such kiosk is in service',
+    ),
+  'kiosk resume': async (database, thumbprint) =>
+    done(
+      await resumeKiosk(database, required(thumbprint, 'the thumbprint'), now),
+      'no such kiosk is suspended',
     ),
   'kiosk revoke': async (database, thumbprint) =>
     done(
@@ -91,7 +90,14 @@ const COMMANDS: Record<string, Command> = {
     say(
       await planClosure(
         database,
-        { from: instant(from), until: instant(until), scope: scopeOf(scope), cuts: values.cuts },
+        {
+          from: instant(from),
+          until: instant(until),
+          scope: oneOf(SCOPES, scope, 'a scope'),
+          cuts: values.cuts,
+          ...(values.reason ? { reason: oneOf(CLOSURE_REASONS, values.reason, 'a reason') } : {}),
+          note: noteOf(values['note-ja'], values['note-en']),
+        },
         now,
       ),
     ),
@@ -179,23 +185,6 @@ async function headsIn(file: string): Promise<AuditHead[]> {
   } catch {
     throw new Refusal(`not a copy of audit-heads.json: ${file}`);
   }
-}
-
-function required(value: string | undefined, what: string): string {
-  if (value === undefined) throw new Refusal(`missing: ${what}\n\n${USAGE}`);
-  return value;
-}
-
-function instant(text: string | undefined): number {
-  const seconds = Date.parse(required(text, 'a time')) / 1_000;
-  if (!Number.isFinite(seconds) || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text!))
-    throw new Refusal(`not a time with its offset: ${text} (for example 2026-12-01T01:00+09:00)`);
-  return Math.floor(seconds);
-}
-
-function scopeOf(text: string): 'phone' | 'kiosk' | 'both' {
-  if (text === 'phone' || text === 'kiosk' || text === 'both') return text;
-  throw new Refusal(`not a scope: ${text} (phone, kiosk or both)`);
 }
 
 function done(worked: boolean, otherwise: string): void {

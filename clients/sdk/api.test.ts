@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { OPERATOR, quietCalendar } from '#clients/lab/people/cast.ts';
 import { ApiProblem, createApi, createDpopKey, NetworkFailure, thumbprintOf } from './index.ts';
 import { fakeService, ORIGIN, problem } from './test/service.ts';
 
@@ -43,7 +44,8 @@ describe('a proof of possession', () => {
   it('is not sent where anybody may ask, and is missed where it is needed', async () => {
     const closed = { open: false, until: null, reason: null };
     const reservation = { expiresAt: 1, windows: [] };
-    const body = { now: 1, phone: closed, kiosk: closed, reservation, consentVersion: 'c' };
+    const facts = { calendar: quietCalendar(1), consentVersion: 'c', operator: OPERATOR };
+    const body = { now: 1, phone: closed, kiosk: closed, reservation, ...facts };
     const sent: Headers[] = [];
     const api = createApi({
       origin: ORIGIN,

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { Enrol, EnrolReply, KioskReply } from './kiosk.ts';
+import { Enrol, EnrolReply, Heartbeat, KioskReply } from './kiosk.ts';
 import * as redemption from './redemption.ts';
 import { Capture, ReservationReply, ReservationView } from './reservation.ts';
 import { ServiceReply } from './service.ts';
@@ -43,6 +43,11 @@ export interface Endpoint {
   body: RequestBody | null;
   status: 200 | 201;
   reply: Schema;
+  /**
+   * The answer carries an `ETag`, and `If-None-Match` is answered with 304 and the server's clock in `Kaijo-Now` while
+   * nothing changed but the time. Seconds after which it comes whole all the same.
+   */
+  revalidated?: number;
 }
 
 const KIB = 1_024;
@@ -59,6 +64,8 @@ export const endpoints = {
     body: null,
     status: 200,
     reply: ServiceReply,
+    // What a reservation made now would be worth moves with the clock.
+    revalidated: 60,
   },
   openSession: {
     method: 'POST',
@@ -124,6 +131,7 @@ export const endpoints = {
     body: null,
     status: 200,
     reply: ReservationView,
+    revalidated: 86_400,
   },
   cancelReservation: {
     method: 'DELETE',
@@ -144,12 +152,13 @@ export const endpoints = {
     status: 201,
     reply: EnrolReply,
   },
-  getKiosk: {
-    method: 'GET',
+  heartbeat: {
+    method: 'POST',
     path: '/v1/kiosk',
-    summary: 'STEP 2: is this kiosk in service, open, and until when',
+    summary:
+      'STEP 2: how this machine is; answers whether it is in service, open, until when, and when to call again',
     credential: 'kiosk',
-    body: null,
+    body: json(Heartbeat, 1 * KIB),
     status: 200,
     reply: KioskReply,
   },

@@ -36,6 +36,7 @@ const CODES = {
   // The kiosk
   'kiosk-unknown': { status: 403, actor: 'kiosk' },
   'kiosk-pending': { status: 403, actor: 'kiosk' },
+  'kiosk-suspended': { status: 403, actor: 'kiosk' },
   'kiosk-revoked': { status: 403, actor: 'kiosk' },
   'enrolment-refused': { status: 403, actor: 'kiosk' },
   'claim-lapsed': { status: 409, actor: 'kiosk' },

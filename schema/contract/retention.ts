@@ -40,7 +40,11 @@ export const RETENTION = {
   },
   seenTokens: { what: 'single-use identifiers', from: 'expiry', seconds: 0 },
   enrolmentCodes: { what: 'SHA-256 of one-time codes', from: 'expiry', seconds: 0 },
-  kiosks: { what: 'key thumbprint, label, state', from: 'never', seconds: Infinity },
+  kiosks: {
+    what: 'key thumbprint, place, state, versions and health of the machine',
+    from: 'never',
+    seconds: Infinity,
+  },
   maintenanceWindows: { what: 'planned closures', from: 'never', seconds: Infinity },
 } as const satisfies Readonly<Record<string, Kept>>;
 

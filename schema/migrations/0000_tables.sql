@@ -25,6 +25,9 @@ CREATE INDEX `audit_heads_by_time` ON `audit_heads` (`sealed_at`);--> statement-
 CREATE TABLE `enrolment_codes` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`label` text NOT NULL,
+	`chain` text,
+	`store` text,
+	`prefecture` integer,
 	`expires_at` integer NOT NULL,
 	`used_at` integer
 );
@@ -34,10 +37,20 @@ CREATE TABLE `kiosks` (
 	`id` text PRIMARY KEY NOT NULL,
 	`thumbprint` text NOT NULL,
 	`label` text NOT NULL,
+	`chain` text,
+	`store` text,
+	`prefecture` integer,
 	`state` text NOT NULL,
 	`enrolled_at` integer NOT NULL,
 	`last_seen_at` integer,
-	CONSTRAINT "kiosks_state" CHECK(state IN ('pending', 'active', 'revoked'))
+	`page` text,
+	`bridge` text,
+	`reader` text,
+	`printer` text,
+	`waiting` integer,
+	`skew_steps` integer,
+	`card_left` integer,
+	CONSTRAINT "kiosks_state" CHECK(state IN ('pending', 'active', 'suspended', 'revoked'))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `kiosks_thumbprint_unique` ON `kiosks` (`thumbprint`);--> statement-breakpoint
@@ -46,7 +59,10 @@ CREATE TABLE `maintenance_windows` (
 	`from_at` integer NOT NULL,
 	`until_at` integer NOT NULL,
 	`scope` text NOT NULL,
-	`cuts` integer DEFAULT false NOT NULL
+	`cuts` integer DEFAULT false NOT NULL,
+	`reason` text DEFAULT 'maintenance' NOT NULL,
+	`note_ja` text,
+	`note_en` text
 );
 --> statement-breakpoint
 CREATE INDEX `maintenance_by_end` ON `maintenance_windows` (`until_at`);--> statement-breakpoint

@@ -1,7 +1,17 @@
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { oneOf } from './one-of.ts';
 
-const STATES = ['pending', 'active', 'revoked'] as const;
+const STATES = ['pending', 'active', 'suspended', 'revoked'] as const;
+const READER_CONDITIONS = ['ready', 'unknown', 'unpaired', 'bridge-missing', 'missing', 'fault'] as const;
+const PRINTER_CONDITIONS = ['unknown', 'none', 'ready', 'paper-out', 'fault'] as const;
+
+/** Where a kiosk stands, as its enrolment code says; null where the operator did not say. */
+const place = () => ({
+  chain: text('chain'),
+  store: text('store'),
+  /** JIS X 0401: 1 (Hokkaido) to 47 (Okinawa). */
+  prefecture: integer('prefecture'),
+});
 
 /** Kiosk keys. A key stays `pending` until the operator confirms the thumbprint shown on the kiosk. */
 export const kiosks = sqliteTable(
@@ -11,9 +21,19 @@ export const kiosks = sqliteTable(
     /** RFC 7638 thumbprint of the kiosk's P-256 key. */
     thumbprint: text('thumbprint').notNull().unique(),
     label: text('label').notNull(),
+    ...place(),
     state: text('state', { enum: STATES }).notNull(),
     enrolledAt: integer('enrolled_at').notNull(),
+    /** When the row was last written by a heartbeat: at a changed fact, or after half an hour. */
     lastSeenAt: integer('last_seen_at'),
+    // What the last of these heartbeats said; null until one came.
+    page: text('page'),
+    bridge: text('bridge'),
+    reader: text('reader', { enum: READER_CONDITIONS }),
+    printer: text('printer', { enum: PRINTER_CONDITIONS }),
+    waiting: integer('waiting'),
+    skewSteps: integer('skew_steps'),
+    cardLeft: integer('card_left', { mode: 'boolean' }),
   },
   () => [check('kiosks_state', oneOf('state', STATES))],
 );
@@ -24,6 +44,7 @@ export const enrolmentCodes = sqliteTable(
   {
     hash: text('hash').primaryKey(),
     label: text('label').notNull(),
+    ...place(),
     expiresAt: integer('expires_at').notNull(),
     usedAt: integer('used_at'),
   },
@@ -40,6 +61,12 @@ export const maintenanceWindows = sqliteTable(
     scope: text('scope', { enum: ['phone', 'kiosk', 'both'] }).notNull(),
     /** An emergency: it also ends visits that were claimed before it began. */
     cuts: integer('cuts', { mode: 'boolean' }).notNull().default(false),
+    reason: text('reason', { enum: ['maintenance', 'emergency'] })
+      .notNull()
+      .default('maintenance'),
+    /** A sentence for people, in both languages or in none. */
+    noteJa: text('note_ja'),
+    noteEn: text('note_en'),
   },
   // Nearly every request asks for the closures that are not over.
   (table) => [index('maintenance_by_end').on(table.untilAt)],

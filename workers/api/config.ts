@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { Version } from '#schema/contract/kiosk.ts';
+import { Operator } from '#schema/contract/operator.ts';
 
 /** What the runtime hands over: bindings, and as text the vars and secrets of `Config`, none of them sure to be there. */
 export interface Env extends Partial<Record<keyof Config, string>> {
@@ -100,6 +102,10 @@ const Config = v.object({
     v.regex(/^(\d\d-\d\d(,\d\d-\d\d)*)?$/, 'must be MM-DD,MM-DD,…'),
     v.transform((text) => (text === '' ? [] : text.split(','))),
   ),
+  /** Version below which no kiosk's page should begin a visit. */
+  KIOSK_MINIMUM_PAGE: Version,
+  /** Who answers for the service: JSON, in a form that people are shown. */
+  OPERATOR: v.pipe(v.string(), v.maxLength(5_000), fromJson, Operator),
   /** Keys that never leave this Worker are derived from these (HKDF-SHA-256); the first makes, the others read. */
   MASTER_KEYS: v.pipe(fromJson, v.array(MasterKey), v.minLength(1)),
   /** Keys the hashes of certificates and chips. Changing it orphans every live reservation. */

@@ -70,6 +70,8 @@ export async function createPorts(
         kioskClosesAt: config.KIOSK_CLOSES,
         closedDays: config.CLOSED_DAYS,
       },
+      operator: config.OPERATOR,
+      minimumPage: config.KIOSK_MINIMUM_PAGE,
     },
     clock,
     ...keyed,

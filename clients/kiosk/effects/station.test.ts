@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import type { Answer, World } from '../ports.ts';
+import { initialState } from '../state.ts';
 import { kiosk, NOW } from '../test/play.ts';
 import { hear } from './station.ts';
 import type { Asking } from './run.ts';
@@ -13,21 +14,24 @@ const heard = (answer: Answer<unknown>, chance = 0) =>
       clock: { now: () => NOW, chance: () => chance },
     } as unknown as World,
     { type: 'hear' },
-    {} as Asking,
+    { state: initialState(NOW) } as Asking,
   );
 const refusal = (code: ProblemCode): Answer<never> => ({
   ok: false,
   trouble: { from: 'service', code, retryAfter: null, requestId: '' },
 });
 
-it.each([0, 0.25, 0.999])('calls again after five minutes or more, spread by chance (%s)', async (chance) => {
-  const { askAt } = (await heard({ ok: true, value: kiosk }, chance)) as { askAt: number };
-  expect(askAt).toBe(NOW + 300 + Math.round(120 * chance));
+it.each([0, 0.25, 0.999])('calls again when the service wants it, spread by chance (%s)', async (chance) => {
+  for (const nextIn of [900, 300]) {
+    const { askAt } = (await heard({ ok: true, value: { ...kiosk, nextIn } }, chance)) as { askAt: number };
+    expect(askAt).toBe(NOW + Math.round(nextIn * (1 + chance / 10)));
+  }
 });
 
 it.each([
   ['kiosk-unknown', 'unknown'],
   ['kiosk-pending', 'pending'],
+  ['kiosk-suspended', 'suspended'],
   ['kiosk-revoked', 'revoked'],
 ] as const)('%s is a standing, not an outage', async (code, standing) => {
   expect(await heard(refusal(code))).toMatchObject({ type: 'refused-here', standing });

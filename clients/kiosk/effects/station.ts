@@ -1,14 +1,15 @@
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import { granted } from './trouble.ts';
 import type { World } from '../ports.ts';
+import { conditionOf } from '../state/condition.ts';
 import type { Outcome } from '../state/events.ts';
 import type { Runner } from './run.ts';
 
-/** Seconds between heartbeats, and by how much chance spreads them, so that kiosks do not call in step. */
-const HEARTBEAT = 300;
-const SPREAD = 120;
-/** Seconds until a kiosk asks again that waits for its operator, or for the network. */
+/** By how much of itself chance lengthens a pause, so that kiosks do not call in step. */
+const SPREAD = 0.1;
+/** Seconds until a kiosk asks again that waits for its operator, that was refused, or that has no network. */
 const WAITING = 10;
+const REFUSED = 300;
 const UNREACHED = 30;
 
 /** Gives back what an earlier life of the page held, and looks what it left behind. */
@@ -23,21 +24,21 @@ type Standing = Extract<Outcome, { type: 'refused-here' }>['standing'];
 const STANDING: Partial<Record<ProblemCode, Standing>> = {
   'kiosk-unknown': 'unknown',
   'kiosk-pending': 'pending',
+  'kiosk-suspended': 'suspended',
   'kiosk-revoked': 'revoked',
 };
 
-/** Asks for the opening state; this is the kiosk's heartbeat too. */
-export const hear: Runner<'hear'> = async (world) => {
-  const answer = await world.service.call('getKiosk');
-  if (answer.ok) return { type: 'heard', kiosk: answer.value, askAt: after(world, HEARTBEAT, SPREAD) };
+/** Says how this machine is, and is told whether it may work, and when to call again. */
+export const hear: Runner<'hear'> = async (world, _effect, { state }) => {
+  const answer = await world.service.call('heartbeat', { message: conditionOf(state, world.page) });
+  if (answer.ok) return { type: 'heard', kiosk: answer.value, askAt: after(world, answer.value.nextIn) };
   const standing = answer.trouble.from === 'service' ? STANDING[answer.trouble.code] : undefined;
   if (!standing) return { type: 'unheard', askAt: after(world, UNREACHED) };
-  const wait = standing === 'pending' ? WAITING : HEARTBEAT;
-  return { type: 'refused-here', standing, askAt: after(world, wait, wait / 5) };
+  return { type: 'refused-here', standing, askAt: after(world, standing === 'pending' ? WAITING : REFUSED) };
 };
 
-const after = ({ clock }: World, pause: number, spread = 5) =>
-  clock.now() + pause + Math.round(spread * clock.chance());
+const after = ({ clock }: World, pause: number) =>
+  clock.now() + Math.round(pause * (1 + SPREAD * clock.chance()));
 
 export const enrol: Runner<'enrol'> = async ({ service }, { code }) => ({
   type: 'enrolled',

@@ -34,6 +34,7 @@ const REFUSALS: ProblemCode[] = [
   'internal',
   'no-reservation',
   'reservation-in-use',
+  'kiosk-suspended',
   'kiosk-revoked',
   'claim-lapsed',
 ];
@@ -120,6 +121,7 @@ const other: fc.Arbitrary<Input> = fc.constantFrom<Input>(
     askAt: NOW,
   },
   { type: 'unheard', askAt: NOW },
+  { type: 'refused-here', standing: 'suspended', askAt: NOW },
   { type: 'refused-here', standing: 'revoked', askAt: NOW },
 );
 

@@ -65,7 +65,7 @@ export type WorldEvent =
   | { type: 'reader'; reader: ReaderState }
   | { type: 'started'; thumbprint: string; unsettled: boolean; waiting: number }
   | { type: 'heard'; kiosk: KioskReply; askAt: number }
-  | { type: 'refused-here'; standing: 'unknown' | 'pending' | 'revoked'; askAt: number }
+  | { type: 'refused-here'; standing: 'unknown' | 'pending' | 'suspended' | 'revoked'; askAt: number }
   | { type: 'unheard'; askAt: number }
   | { type: 'enrolled'; reply: EnrolReply }
   | { type: 'flushed'; waiting: number; pending: number; taken: readonly string[] };

@@ -173,6 +173,7 @@ export function onFailed(state: State, { effect, trouble }: Extract<Event, { typ
 const STANDING: Partial<Record<ProblemCode, ServiceFacts['standing']>> = {
   'kiosk-unknown': 'unknown',
   'kiosk-pending': 'pending',
+  'kiosk-suspended': 'suspended',
   'kiosk-revoked': 'revoked',
 };
 

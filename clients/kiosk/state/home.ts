@@ -22,11 +22,11 @@ export function homePhase(state: State): Phase {
 }
 
 function outOfService({ service, reader, now }: State): OutOfService | null {
-  if (service.standing === 'revoked') return 'revoked';
+  if (service.standing === 'suspended' || service.standing === 'revoked') return service.standing;
   if (service.online === false) return 'offline';
   const opening = service.kiosk?.opening;
   if (opening && !isOpen(opening, now + service.skew))
-    return opening.reason === 'maintenance' ? 'maintenance' : 'closed';
+    return opening.reason === 'maintenance' || opening.reason === 'emergency' ? 'maintenance' : 'closed';
   return READER_OUT[reader] ?? null;
 }
 

@@ -1,3 +1,5 @@
+import type { ReaderState } from '#clients/card/reader.ts';
+import { sameReader } from './condition.ts';
 import type { Event } from './events.ts';
 import { followFacts } from './home.ts';
 import { andThen, enter, isHome, newVisit, stay, withNewVisit, withVisit, type Answers } from './step.ts';
@@ -29,7 +31,15 @@ export const onRefusedHere = (state: State, { standing, askAt }: Of<'refused-her
 export const onUnheard = (state: State, { askAt }: Of<'unheard'>): Step =>
   followFacts(withService(state, { online: false, askAt }));
 
-export const onReader = (state: State): Step => (isHome(state) ? resume(state) : stay(state));
+/** Seconds within which a fault is told, or that it is over; a reader that flickers is not told at each turn. */
+const TOLD_WITHIN = 10;
+
+export function onReader(before: State, reader: ReaderState): Step {
+  const askAt = Math.min(before.service.askAt, before.now + TOLD_WITHIN);
+  const news = before.service.standing === 'active' && !sameReader(before.reader, reader);
+  const state = news ? withService({ ...before, reader }, { askAt }) : { ...before, reader };
+  return isHome(state) ? resume(state) : stay(state);
+}
 
 /**
  * Where the page came back after an interruption with a card still on the reader, the card is asked at once how the

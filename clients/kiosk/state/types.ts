@@ -16,7 +16,7 @@ export interface Settings {
 
 /** What the service last said about this kiosk. */
 export interface ServiceFacts {
-  standing: 'unasked' | 'unknown' | 'pending' | 'active' | 'revoked';
+  standing: 'unasked' | 'unknown' | 'pending' | 'active' | 'suspended' | 'revoked';
   /** Null: not asked yet. */
   online: boolean | null;
   kiosk: KioskReply | null;
@@ -51,6 +51,7 @@ export type OutOfService =
   | 'offline'
   | 'closed'
   | 'maintenance'
+  | 'suspended'
   | 'revoked'
   | 'unpaired'
   | 'bridge'

@@ -1,3 +1,4 @@
+import { quietCalendar } from '#clients/lab/people/cast.ts';
 import type { ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
 import type { KioskReply } from '#schema/contract/kiosk.ts';
 import { initialState, reduce } from '../state.ts';
@@ -25,6 +26,9 @@ export const kiosk: KioskReply = {
   label: 'Lab',
   now: NOW,
   opening: { open: true, until: NOW + 20_000, reason: null },
+  calendar: quietCalendar(NOW),
+  nextIn: 900,
+  minimumPage: '0.1.0',
 };
 
 /** What may be put in: an event, or a result of the visit under way. */

@@ -89,11 +89,13 @@ export async function installKiosk(station: Station, display: Display = 'landsca
   await page.goto(`${station.system.origin}/kiosk/`);
   await page.locator('[data-screen="enrol"] input').fill(code);
   await page.locator('.button-primary').click();
-  const thumbprint = (await page.locator('[data-screen="pending"] .thumbprint dd').textContent())!;
-  await confirmKiosk(station.database, thumbprint, station.system.clock.now());
+  const shown = page.locator('[data-screen="pending"] .thumbprint dd');
+  await shown.first().waitFor();
+  const [thumbprint, checkWords] = await shown.allTextContents();
+  await confirmKiosk(station.database, checkWords!, station.system.clock.now());
   await page.evaluate(() => void dispatchEvent(new Event('online')));
   await at(page, 'menu');
-  return { context, page, thumbprint };
+  return { context, page, thumbprint: thumbprint! };
 }
 
 /** The card that is put on the reader from here on. */

@@ -1,5 +1,6 @@
 import { AlertIcon, Button, CheckIcon, Screen } from '#clients/ui/index.ts';
 import { useState } from 'preact/hooks';
+import { checkWords } from '#schema/contract/check-words.ts';
 import type { Phase, State } from '../state/types.ts';
 import { adviceOf } from './advice-of.ts';
 import { CodeEntry } from './code-entry.tsx';
@@ -49,10 +50,16 @@ export function PendingScreen({ state }: { state: State }) {
 
 function Thumbprint({ state }: { state: State }) {
   const { enrol } = useWords().station;
+  const { thumbprint } = state.service;
+  if (thumbprint === null) return null;
   return (
     <dl class="thumbprint">
       <dt>{enrol.thumbprint}</dt>
-      <dd translate={false}>{state.service.thumbprint}</dd>
+      <dd translate={false}>{thumbprint}</dd>
+      <dt>{enrol.checkWords}</dt>
+      <dd translate={false} lang="en">
+        {checkWords(thumbprint)}
+      </dd>
     </dl>
   );
 }

@@ -1,5 +1,7 @@
 import type { Holder } from '#clients/lab/card/personalise/holder.ts';
 import type { CardVariant } from '#clients/lab/card/personalise/personalise.ts';
+import type { Calendar } from '#schema/contract/calendar.ts';
+import type { Operator } from '#schema/contract/operator.ts';
 
 // Everybody in the laboratory, as data: what a test inside workerd may import too. None of them exists.
 
@@ -61,3 +63,22 @@ export const CAST = {
   /** The PIN is blocked already. */
   blocked: { variant: { tries: { userPin: 0 } } },
 } satisfies Record<string, Member>;
+
+/** Who answers for the service of the tests. */
+export const OPERATOR: Operator = {
+  name: { ja: '試験の運用者', en: 'Operator of the tests' },
+  contact: { ja: '試験用', en: 'for tests' },
+  privacyUrl: 'https://kaijo.test/privacy',
+  telephone: '0000-00-0000',
+  hours: { ja: '平日 9:00〜17:00', en: 'weekdays 9:00 to 17:00' },
+  chains: [{ name: { ja: '例のコンビニ', en: 'Example Stores' } }],
+  mapUrl: null,
+  dated: '2026-11-25',
+};
+
+/** The fortnight after an instant in which nothing departs from the hours. */
+export const quietCalendar = (now: number): Calendar => ({
+  kioskHours: { opensAt: 390, closesAt: 1_380 },
+  until: now + 14 * 86_400,
+  closed: [],
+});

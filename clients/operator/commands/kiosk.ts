@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { digest } from '#schema/contract/bytes.ts';
+import { checkWords, readCheckWords } from '#schema/contract/check-words.ts';
 import { auditEvents, enrolmentCodes, kiosks, reservations } from '#schema/tables/index.ts';
 import { audit, type OperatorDatabase, type Row } from './database.ts';
 
@@ -8,20 +9,50 @@ const CODE_LIFE = 86_400;
 /** Crockford's base 32: nothing that is read for something else. Sixteen of them are 80 random bits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** Where a kiosk will stand. `prefecture`: JIS X 0401, 1 to 47. */
+export interface Place {
+  chain?: string | undefined;
+  store?: string | undefined;
+  prefecture?: number | undefined;
+}
+
 /** Makes a one-time code for a new kiosk. It is shown once; only its SHA-256 is stored. */
-export async function issueCode(database: OperatorDatabase, label: string, now: number): Promise<string> {
+export async function issueCode(
+  database: OperatorDatabase,
+  label: string,
+  now: number,
+  { chain, store, prefecture }: Place = {},
+): Promise<string> {
+  if (prefecture !== undefined && !(Number.isInteger(prefecture) && prefecture >= 1 && prefecture <= 47))
+    throw new RangeError('a prefecture is a number of JIS X 0401, 1 to 47');
   const letters = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => ALPHABET[byte % 32]);
   const code = letters.join('');
   await database.run(
-    sql`INSERT INTO ${enrolmentCodes} (hash, label, expires_at) VALUES (${await digest(code)}, ${label}, ${now + CODE_LIFE})`,
+    sql`INSERT INTO ${enrolmentCodes} (hash, label, chain, store, prefecture, expires_at) VALUES
+      (${await digest(code)}, ${label}, ${chain ?? null}, ${store ?? null}, ${prefecture ?? null}, ${now + CODE_LIFE})`,
     audit('kiosk-code-issued', now),
   );
   return code.replaceAll(/(.{4})(?=.)/g, '$1-');
 }
 
-/** Lets a pending kiosk work, by the thumbprint shown on its screen. False when no pending kiosk has it. */
-export const confirmKiosk = (database: OperatorDatabase, thumbprint: string, now: number): Promise<boolean> =>
-  setState(database, { thumbprint, from: ['pending'], to: 'active', event: 'kiosk-confirmed' }, now);
+type Act = (database: OperatorDatabase, thumbprint: string, now: number) => Promise<boolean>;
+const moving =
+  (transition: Omit<Transition, 'thumbprint'>): Act =>
+  (database, thumbprint, now) =>
+    setState(database, { thumbprint, ...transition }, now);
+
+/** Lets a pending kiosk work, by the thumbprint or the check words shown on its screen. False when no pending kiosk has them. */
+export const confirmKiosk: Act = async (database, shown, now) => {
+  const thumbprint = await pendingThumbprint(database, shown);
+  return thumbprint !== null && confirm(database, thumbprint, now);
+};
+const confirm = moving({ from: ['pending'], to: 'active', event: 'kiosk-confirmed' });
+
+/** Takes a kiosk out of service for a while; its next call is refused. False when no such kiosk was in service. */
+export const suspendKiosk = moving({ from: ['active'], to: 'suspended', event: 'kiosk-suspended' });
+
+/** Lets a suspended kiosk work again. False when no suspended kiosk has the thumbprint. */
+export const resumeKiosk = moving({ from: ['suspended'], to: 'active', event: 'kiosk-resumed' });
 
 /**
  * Takes a kiosk out of service; its next call is refused, and what it holds without an authorisation is free at once.
@@ -30,7 +61,7 @@ export const confirmKiosk = (database: OperatorDatabase, thumbprint: string, now
 export const revokeKiosk = (database: OperatorDatabase, thumbprint: string, now: number): Promise<boolean> =>
   setState(
     database,
-    { thumbprint, from: ['pending', 'active'], to: 'revoked', event: 'kiosk-revoked' },
+    { thumbprint, from: ['pending', 'active', 'suspended'], to: 'revoked', event: 'kiosk-revoked' },
     now,
     freeLeases(thumbprint, now),
   );
@@ -53,10 +84,20 @@ function freeLeases(thumbprint: string, now: number): SQL[] {
   ];
 }
 
+/** The thumbprint itself, or that of the one pending kiosk with these check words; null when none or several have them. */
+async function pendingThumbprint(database: OperatorDatabase, shown: string): Promise<string | null> {
+  const words = readCheckWords(shown);
+  if (words === null) return shown;
+  const [rows] = await database.run(sql`SELECT thumbprint FROM ${kiosks} WHERE state = 'pending'`);
+  const found = rows!.filter((row) => checkWords(String(row['thumbprint'])) === words);
+  return found.length === 1 ? String(found[0]!['thumbprint']) : null;
+}
+
 /** Every kiosk ever enrolled, newest first. */
 export async function listKiosks(database: OperatorDatabase): Promise<Row[]> {
   const [rows] = await database.run(
-    sql`SELECT label, state, thumbprint, enrolled_at, last_seen_at FROM ${kiosks} ORDER BY enrolled_at DESC`,
+    sql`SELECT label, chain, store, prefecture, state, thumbprint, enrolled_at, last_seen_at, page, bridge, reader,
+      printer, waiting, skew_steps, card_left FROM ${kiosks} ORDER BY enrolled_at DESC`,
   );
   return rows!;
 }
@@ -64,8 +105,8 @@ export async function listKiosks(database: OperatorDatabase): Promise<Row[]> {
 interface Transition {
   thumbprint: string;
   from: readonly string[];
-  to: 'active' | 'revoked';
-  event: 'kiosk-confirmed' | 'kiosk-revoked';
+  to: 'active' | 'suspended' | 'revoked';
+  event: `kiosk-${'confirmed' | 'suspended' | 'resumed' | 'revoked'}`;
 }
 
 async function setState(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { confirmKiosk, revokeKiosk } from './kiosk.ts';
+import { confirmKiosk, revokeKiosk, suspendKiosk } from './kiosk.ts';
 import { planClosure } from './maintenance.ts';
 import { describeStatus, readStatus } from './status.ts';
 import { testDatabase, type TestDatabase } from './test/database.ts';
@@ -15,7 +15,8 @@ const read = () => readStatus(service.database, NOW);
 
 function kiosk(label: string, seenAt: number): void {
   service.run(
-    `INSERT INTO kiosks VALUES ('${label}', 't-${label}', '${label}', 'pending', ${NOW - 9_000}, ${seenAt})`,
+    `INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at, last_seen_at)
+      VALUES ('${label}', 't-${label}', '${label}', 'pending', ${NOW - 9_000}, ${seenAt})`,
   );
 }
 
@@ -44,18 +45,21 @@ describe('the status of the service', () => {
 
   it('names kiosks in service that are silent, and no others', async () => {
     for (const [label, seenAt] of [
-      ['here', NOW - 899],
-      ['silent', NOW - 901],
+      ['here', NOW - 2_999],
+      ['silent', NOW - 3_001],
       ['gone', 1],
+      ['resting', 1],
       ['new', 1],
     ] as const)
       kiosk(label, seenAt);
-    for (const label of ['here', 'silent', 'gone']) await confirmKiosk(service.database, `t-${label}`, NOW);
+    for (const label of ['here', 'silent', 'resting', 'gone'])
+      await confirmKiosk(service.database, `t-${label}`, NOW);
+    await suspendKiosk(service.database, 't-resting', NOW);
     await revokeKiosk(service.database, 't-gone', NOW);
     const status = await read();
-    expect(status.kiosks).toEqual({ active: 2, pending: 1, silent: 1 });
-    expect(status.concerns).toEqual(['kiosks not heard of for 15 minutes: silent']);
-    expect(status.lastDay).toEqual({ 'kiosk-confirmed': 3, 'kiosk-revoked': 1 });
+    expect(status.kiosks).toEqual({ active: 2, pending: 1, suspended: 1, silent: 1 });
+    expect(status.concerns).toEqual(['kiosks not heard of for 50 minutes: silent']);
+    expect(status.lastDay).toEqual({ 'kiosk-confirmed': 4, 'kiosk-revoked': 1, 'kiosk-suspended': 1 });
   });
 
   it('says when the trail is not sealed any more', async () => {

@@ -7,8 +7,8 @@ import type { OperatorDatabase, Row } from './database.ts';
 import { concernsOfTrail, unexplainedAt } from './status-trail.ts';
 
 const DAY = 86_400;
-/** Seconds after which a kiosk has missed its heartbeat twice. */
-const SILENT = 900;
+/** Seconds after which a kiosk is silent: its row may stand for half an hour, and a heartbeat comes every quarter. */
+const SILENT = 3_000;
 /** Seconds after which the trail ought to be sealed: the cron runs every ten minutes. */
 const SEAL_LATE = 1_200;
 
@@ -17,7 +17,7 @@ export interface Status {
   reservations: { live: number; atKiosk: number };
   /** Audit events of the last 24 hours, by kind. */
   lastDay: Readonly<Record<string, number>>;
-  kiosks: { active: number; pending: number; silent: number };
+  kiosks: { active: number; pending: number; suspended: number; silent: number };
   /** Cards that have to wait for their next face try. */
   waitingCards: number;
   closures: { from: number; until: number; scope: string }[];
@@ -40,13 +40,19 @@ export async function readStatus(database: OperatorDatabase, now: number): Promi
       WHERE seq > coalesce((SELECT max(seq) FROM ${auditHeads}), 0)`,
     unexplainedAt(now),
   );
-  const active = machines!.filter(({ state }) => state === 'active');
+  const inState = (wanted: string) => machines!.filter(({ state }) => state === wanted);
+  const active = inState('active');
   const silent = active.filter((kiosk) => kiosk['silent'] === 1).map(({ label }) => String(label));
   const unsealed = { events: Number(trail![0]!['events']), oldest: trail![0]!['oldest'] as number | null };
   return {
     reservations: { live: Number(live![0]!['live']), atKiosk: Number(live![0]!['at_kiosk']) },
     lastDay: Object.fromEntries(kinds!.map(({ kind, count }) => [String(kind), Number(count)])),
-    kiosks: { active: active.length, pending: machines!.length - active.length, silent: silent.length },
+    kiosks: {
+      active: active.length,
+      pending: inState('pending').length,
+      suspended: inState('suspended').length,
+      silent: silent.length,
+    },
     waitingCards: Number(waiting![0]!['count']),
     closures: closures!.map(closureOf),
     unsealed,
@@ -58,7 +64,7 @@ export async function readStatus(database: OperatorDatabase, now: number): Promi
 export function describeStatus(status: Status): string[] {
   const {
     reservations: { live, atKiosk },
-    kiosks: { active, pending, silent },
+    kiosks: { active, pending, suspended, silent },
     lastDay,
     unsealed,
   } = status;
@@ -70,7 +76,7 @@ export function describeStatus(status: Status): string[] {
   return [
     `reservations   ${live} live, ${atKiosk} of them at a kiosk now`,
     `last 24 hours  ${day.join(', ') || 'nothing happened'}`,
-    `kiosks         ${active} in service, ${silent} of them silent; ${pending} to be confirmed`,
+    `kiosks         ${active} in service, ${silent} of them silent; ${pending} to be confirmed, ${suspended} suspended`,
     `face tries     ${status.waitingCards} cards have to wait for the next one`,
     `closures       ${closures.join('; ') || 'none planned'}`,
     `audit trail    ${unsealed.events} events to be sealed${waiting}`,
@@ -89,7 +95,7 @@ const closureOf = (row: Row) => ({
 function concernsOf(silent: string[], oldest: number | null, now: number): string[] {
   const concerns: string[] = [];
   if (silent.length > 0)
-    concerns.push(`kiosks not heard of for 15 minutes: ${silent.slice(0, 10).join(', ')}`);
+    concerns.push(`kiosks not heard of for 50 minutes: ${silent.slice(0, 10).join(', ')}`);
   if (oldest !== null && oldest < now - SEAL_LATE)
     concerns.push('the audit trail has not been sealed for 20 minutes: does the cron run?');
   return concerns;

@@ -2,6 +2,7 @@ import { initialState, reduce } from '../state.ts';
 import type { Effect } from '../state/effects.ts';
 import type { Event, ResultEvent } from '../state/events.ts';
 import type { ServiceTrouble, Trouble } from '../state/trouble.ts';
+import { OPERATOR, quietCalendar } from '#clients/lab/people/cast.ts';
 import type { Reservation, Service, State } from '../state/types.ts';
 
 export const NOW = 1_795_614_000;
@@ -11,7 +12,9 @@ export const service: Service = {
   phone: { open: true, until: null, reason: null },
   kiosk: { open: true, until: NOW + 1_200, reason: null },
   reservation: { expiresAt: NOW + 86_400, windows: [{ from: NOW, until: NOW + 1_200 }] },
+  calendar: quietCalendar(NOW),
   consentVersion: '2026-11',
+  operator: OPERATOR,
 };
 export const session = {
   session: 'a.b.c',

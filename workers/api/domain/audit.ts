@@ -22,6 +22,8 @@ export type AuditKind =
 export type OperatorKind =
   | 'kiosk-code-issued'
   | 'kiosk-confirmed'
+  | 'kiosk-suspended'
+  | 'kiosk-resumed'
   | 'kiosk-revoked'
   | 'maintenance-planned'
   | 'maintenance-removed';

@@ -49,7 +49,14 @@ describe('maintenance', () => {
   const maintained: OpeningRules = {
     ...rules,
     maintenance: [
-      { from: jst('2026-11-24T10:00:00'), until: jst('2026-11-24T11:00:00'), scope: 'both', cuts: false },
+      {
+        from: jst('2026-11-24T10:00:00'),
+        until: jst('2026-11-24T11:00:00'),
+        scope: 'both',
+        cuts: false,
+        reason: 'maintenance',
+        note: null,
+      },
     ],
   };
   it('cuts a window in two', () => {

@@ -1,16 +1,18 @@
+import type { ClosedStretch, ClosureReason } from '#schema/contract/calendar.ts';
 import type { Window } from '#schema/contract/primitives.ts';
 import type { Opening } from '#schema/contract/service.ts';
 
 /** Japan keeps one offset all year, so local time is plain arithmetic. */
 const JST_OFFSET = 9 * 3_600;
-const DAY = 86_400;
+export const DAY = 86_400;
 /** How far ahead the next opening is looked for. */
 const HORIZON_DAYS = 60;
 
-export interface Maintenance extends Window {
-  scope: 'phone' | 'kiosk' | 'both';
-  /** An emergency: it ends what was begun before it, too. */
+/** A closure that the operator planned, or ordered. */
+export interface Maintenance extends Window, Pick<ClosedStretch, 'scope' | 'note'> {
+  /** It ends what was begun before it, too. */
   cuts: boolean;
+  reason: ClosureReason;
 }
 
 /** When the service is there. Minutes count from midnight in Japan; closed days are `MM-DD` there. */
@@ -48,7 +50,7 @@ export function openWindows(step: Step, span: Window, rules: OpeningRules): Wind
 function kioskDays(span: Window, rules: OpeningRules): Window[] {
   const windows: Window[] = [];
   for (let midnight = midnightBefore(span.from); midnight < span.until; midnight += DAY) {
-    if (rules.closedDays.includes(dayOfYear(midnight))) continue;
+    if (isClosedDay(midnight, rules)) continue;
     const from = Math.max(midnight + rules.kioskOpensAt * 60, span.from);
     const until = Math.min(midnight + rules.kioskClosesAt * 60, span.until);
     if (from < until) windows.push({ from, until });
@@ -57,14 +59,21 @@ function kioskDays(span: Window, rules: OpeningRules): Window[] {
 }
 
 function closedBecause(step: Step, now: number, rules: OpeningRules): Opening['reason'] {
-  if (rules.maintenance.some((closure) => isInside(closure, step, now))) return 'maintenance';
-  return rules.closedDays.includes(dayOfYear(midnightBefore(now))) ? 'closed-day' : 'hours';
+  const inForce = rules.maintenance.filter((closure) => isInside(closure, step, now));
+  const reasons = inForce.map(({ reason }) => reason);
+  if (reasons.includes('emergency')) return 'emergency';
+  return reasons[0] ?? (isClosedDay(now, rules) ? 'closed-day' : 'hours');
 }
 
 const isInside = ({ scope, from, until }: Maintenance, step: Step, now: number) =>
   (scope === step || scope === 'both') && from <= now && now < until;
 
-const midnightBefore = (instant: number) => instant - ((instant + JST_OFFSET) % DAY);
+/** Is the day in Japan that holds this instant a closed one? */
+export const isClosedDay = (instant: number, rules: Pick<OpeningRules, 'closedDays'>): boolean =>
+  rules.closedDays.includes(dayOfYear(instant));
+
+/** The midnight in Japan with which the day of an instant began. */
+export const midnightBefore = (instant: number) => instant - ((instant + JST_OFFSET) % DAY);
 
 /** `MM-DD` in Japan of an instant. */
 const dayOfYear = (instant: number) => new Date((instant + JST_OFFSET) * 1_000).toISOString().slice(5, 10);

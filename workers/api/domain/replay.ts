@@ -1,4 +1,5 @@
 import type { ChainedEvent } from '#schema/contract/audit-chain.ts';
+import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditKind, OperatorKind } from './audit.ts';
 import {
   authorise,
@@ -30,7 +31,7 @@ export type Replayed = Reservation & { commitment: string | null };
 
 /** A kiosk by the trail; `thumbprint` is null when it was enrolled before the trail begins. */
 export interface ReplayedKiosk {
-  state: 'pending' | 'active' | 'revoked';
+  state: KioskState;
   thumbprint: string | null;
 }
 
@@ -191,7 +192,9 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'kiosk-offered': kiosk([undefined], 'pending'),
   'kiosk-code-issued': () => null,
   'kiosk-confirmed': kiosk(['pending'], 'active'),
-  'kiosk-revoked': kiosk(['pending', 'active'], 'revoked'),
+  'kiosk-suspended': kiosk(['active'], 'suspended'),
+  'kiosk-resumed': kiosk(['suspended'], 'active'),
+  'kiosk-revoked': kiosk(['pending', 'active', 'suspended'], 'revoked'),
   'maintenance-planned': planned,
   'maintenance-removed': removed,
 };
@@ -199,6 +202,8 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
 const OPERATORS: ReadonlySet<string> = new Set<OperatorKind>([
   'kiosk-code-issued',
   'kiosk-confirmed',
+  'kiosk-suspended',
+  'kiosk-resumed',
   'kiosk-revoked',
   'maintenance-planned',
   'maintenance-removed',

@@ -1,4 +1,5 @@
 import type { MatcherRpc } from '#schema/contract/face.ts';
+import type { Operator } from '#schema/contract/operator.ts';
 import type { OpeningRules } from '../domain/opening-hours.ts';
 import type { CardTrust, ResetAuthority } from './card.ts';
 import type {
@@ -73,6 +74,9 @@ export interface Settings {
   /** Whom to tell of a weakness, as a URI. */
   securityContact: string;
   hours: Omit<OpeningRules, 'maintenance'>;
+  operator: Operator;
+  /** Version below which no kiosk's page should begin a visit. */
+  minimumPage: string;
 }
 
 export interface Random {

@@ -1,6 +1,7 @@
 import type { AuditHead, ChainedEvent } from '#schema/contract/audit-chain.ts';
-import type { KioskState } from '#schema/contract/kiosk.ts';
+import type { Heartbeat, KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
+import type { Heard } from '../domain/heartbeat.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
 import type { HeldChallenge } from '../domain/challenge-policy.ts';
@@ -117,7 +118,7 @@ export interface SeenStore {
   forget(token: TakenToken): Promise<void>;
 }
 
-export interface Kiosk {
+export interface Kiosk extends Heard {
   id: string;
   thumbprint: string;
   label: string;
@@ -132,8 +133,8 @@ export interface KioskStore {
     now: number,
     proof: Proof,
   ): Promise<Kiosk | 'replayed' | null>;
-  /** Notes that a kiosk was heard of; writes at most once in five minutes. */
-  heard(id: string, now: number): Promise<void>;
+  /** Notes what a kiosk says of itself, unless the row says the same and is not old. */
+  heard(id: string, said: Heartbeat, now: number): Promise<void>;
 }
 
 export interface MaintenanceStore {

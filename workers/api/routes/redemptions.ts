@@ -3,16 +3,19 @@ import type { Ports } from '../ports/index.ts';
 import { authoriseReset } from '../services/authorise-reset.ts';
 import { claim } from '../services/claim.ts';
 import { completeReset, recover } from '../services/complete-reset.ts';
+import { heartbeat } from '../services/heartbeat.ts';
 import { abort, renewLease } from '../services/hold.ts';
+import { enrolKiosk, openRedemption } from '../services/kiosk.ts';
 import { checkSignatureCertificate } from '../services/signature-certificate.ts';
-import { enrolKiosk, getKiosk, openRedemption } from '../services/kiosk.ts';
 import type { App } from './context.ts';
 import { serve } from './endpoint.ts';
 
 /** STEP 2, the kiosk's calls. */
 export function redemptionRoutes(app: App, ports: Ports): void {
   serve(app, ports, 'enrolKiosk', ({ message, call }) => enrolKiosk(ports, message.code, call));
-  serve(app, ports, 'getKiosk', async ({ caller, call }) => ok(await getKiosk(ports, caller, call)));
+  serve(app, ports, 'heartbeat', async ({ caller, message, call }) =>
+    ok(await heartbeat(ports, caller, message, call)),
+  );
   serve(app, ports, 'openRedemption', ({ caller, call }) => openRedemption(ports, caller, call));
   serve(app, ports, 'claim', ({ caller, message, call }) => claim(ports, caller, message, call));
   serve(app, ports, 'renew', ({ caller, call }) => renewLease(ports, caller.payload, call));

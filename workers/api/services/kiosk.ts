@@ -1,11 +1,9 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
-import type { EnrolReply, KioskReply } from '#schema/contract/kiosk.ts';
+import type { EnrolReply } from '#schema/contract/kiosk.ts';
 import type { RedemptionReply } from '#schema/contract/redemption.ts';
-import { openingAt } from '../domain/opening-hours.ts';
 import { LEASE_LIMIT } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, Kiosk, Ports } from '../ports/index.ts';
-import { openingRules, type Openings } from './opening.ts';
 
 /** How long a claim may take, from the opening of a redemption; seconds. */
 const REDEMPTION_LIFE = 600;
@@ -42,18 +40,7 @@ export async function requireKiosk(ports: Pick<Ports, 'kiosks'>, thumbprint: str
   const kiosk = await ports.kiosks.byThumbprint(thumbprint);
   if (!kiosk) return refused('kiosk-unknown', 'thumbprint');
   if (kiosk.state === 'active') return ok(kiosk);
-  return refused(kiosk.state === 'pending' ? 'kiosk-pending' : 'kiosk-revoked', 'state');
-}
-
-/** What a kiosk needs to know before it greets anybody; doubles as its heartbeat. */
-export async function getKiosk(
-  ports: Openings & Pick<Ports, 'kiosks'>,
-  kiosk: Kiosk,
-  { now }: Call,
-): Promise<KioskReply> {
-  await ports.kiosks.heard(kiosk.id, now);
-  const opening = openingAt('kiosk', now, await openingRules(ports, now));
-  return { kioskId: kiosk.id, label: kiosk.label, now, opening };
+  return refused(`kiosk-${kiosk.state}`, 'state');
 }
 
 /** STEP 2 begins: a token with the nonce for the card to sign; nothing is stored. */

@@ -1,4 +1,5 @@
 import type { ServiceReply } from '#schema/contract/service.ts';
+import { calendarAt } from '../domain/calendar.ts';
 import { cutUntil, openingAt, openWindows, type OpeningRules, type Step } from '../domain/opening-hours.ts';
 import { RESERVATION_LIFE } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
@@ -39,6 +40,8 @@ export async function getService(ports: Openings, now: number): Promise<ServiceR
     phone: openingAt('phone', now, rules),
     kiosk: openingAt('kiosk', now, rules),
     reservation: { expiresAt, windows: openWindows('kiosk', { from: now, until: expiresAt }, rules) },
+    calendar: calendarAt(now, rules),
     consentVersion: ports.settings.consentVersion,
+    operator: ports.settings.operator,
   };
 }

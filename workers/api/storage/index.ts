@@ -1,5 +1,6 @@
 import { gt } from 'drizzle-orm';
 import { maintenanceWindows } from '#schema/tables/index.ts';
+import type { Maintenance } from '../domain/opening-hours.ts';
 import type { AuditMac, MaintenanceStore, Ports } from '../ports/index.ts';
 import { auditStore, eventWriter } from './audit.ts';
 import { challengeStore } from './challenges.ts';
@@ -45,7 +46,12 @@ function maintenanceStore(db: Database): MaintenanceStore {
   return {
     async upcoming(now) {
       const rows = await db.select().from(maintenanceWindows).where(gt(maintenanceWindows.untilAt, now));
-      return rows.map(({ fromAt, untilAt, scope, cuts }) => ({ from: fromAt, until: untilAt, scope, cuts }));
+      return rows.map(closureOf);
     },
   };
+}
+
+function closureOf(row: typeof maintenanceWindows.$inferSelect): Maintenance {
+  const { fromAt: from, untilAt: until, scope, cuts, reason, noteJa: ja, noteEn: en } = row;
+  return { from, until, scope, cuts, reason, note: ja === null || en === null ? null : { ja, en } };
 }

@@ -1,5 +1,7 @@
-import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Heartbeat } from '#schema/contract/kiosk.ts';
 import { enrolmentCodes, kiosks } from '#schema/tables/index.ts';
+import { ROW_STANDS } from '../domain/heartbeat.ts';
 import type { WriteEvent } from './audit.ts';
 import type { Kiosk, KioskStore, Proof } from '../ports/index.ts';
 import {
@@ -11,25 +13,42 @@ import {
   type Database,
 } from './database.ts';
 
-/** A kiosk that was heard of within this many seconds is not written again. */
-const HEARD_EVERY = 300;
-
 /** Enrolled kiosks in D1. */
 export function kioskStore(db: Database, write: WriteEvent): KioskStore {
   return {
     async byThumbprint(thumbprint) {
       const row = await db.query.kiosks.findFirst({ where: eq(kiosks.thumbprint, thumbprint) });
-      return row ?? null;
+      return row ? kioskOf(row) : null;
     },
     enrol: (offer, now, proof) => enrol(db, write, offer, now, proof),
-    async heard(id, now) {
-      const stale = or(isNull(kiosks.lastSeenAt), lt(kiosks.lastSeenAt, now - HEARD_EVERY));
+    async heard(id, said, now) {
+      const old = lte(kiosks.lastSeenAt, now - ROW_STANDS);
+      const news = or(isNull(kiosks.lastSeenAt), old, differs(said));
       await db
         .update(kiosks)
-        .set({ lastSeenAt: now })
-        .where(and(eq(kiosks.id, id), stale));
+        .set({ lastSeenAt: now, ...said })
+        .where(and(eq(kiosks.id, id), news));
     },
   };
+}
+
+/** Does the row say anything else? As one row value: with NULL in it `<>` would not tell. */
+function differs(said: Heartbeat) {
+  const facts = Object.keys(said) as (keyof Heartbeat)[];
+  const stored = facts.map((fact) => sql`${kiosks[fact]}`);
+  const told = facts.map((fact) => sql`${sql.param(said[fact], kiosks[fact])}`);
+  return sql`(${sql.join(stored, sql`, `)}) IS NOT (${sql.join(told, sql`, `)})`;
+}
+
+/** A row that no heartbeat has written yet has no page. */
+function kioskOf(row: typeof kiosks.$inferSelect): Kiosk {
+  const { id, thumbprint, label, state, lastSeenAt, page, reader, printer, waiting, skewSteps, cardLeft } =
+    row;
+  const known = { id, thumbprint, label, state, lastSeenAt };
+  if (page === null) return { ...known, heartbeat: null };
+  const { bridge } = row;
+  const heartbeat = { page, bridge, reader, printer, waiting, skewSteps, cardLeft } as Heartbeat;
+  return { ...known, heartbeat };
 }
 
 async function enrol(
@@ -46,13 +65,25 @@ async function enrol(
     sql`NOT EXISTS (SELECT 1 FROM ${kiosks} WHERE thumbprint = ${offer.thumbprint})`,
   );
   const useCode = db.update(enrolmentCodes).set({ usedAt: now }).where(good);
-  const label = sql`(SELECT label FROM ${enrolmentCodes} WHERE hash = ${offer.codeHash})`;
+  const ofCode = (column: 'label' | 'chain' | 'store' | 'prefecture') =>
+    sql`(SELECT ${sql.identifier(column)} FROM ${enrolmentCodes} WHERE hash = ${offer.codeHash})`;
   const { id, thumbprint } = offer;
-  const kiosk = { id, thumbprint, label, state: 'pending', enrolledAt: now } as const;
+  const kiosk = {
+    id,
+    thumbprint,
+    label: ofCode('label'),
+    chain: ofCode('chain'),
+    store: ofCode('store'),
+    prefecture: ofCode('prefecture'),
+    state: 'pending',
+    enrolledAt: now,
+  } as const;
   const add = insertIf(db, kiosks, kiosk, previousChangedOne).returning();
   const nobody = { reservationId: null, card: null };
   const offered = { ...nobody, at: now, kind: 'kiosk-offered', kioskId: id, detail: { thumbprint } } as const;
   const event = audit(db, await write(offered));
   const done = await orReplayed(db.batch([useCode, spendWithChange(db, proof), add, event]));
-  return done === 'replayed' ? done : (done[2][0] ?? null);
+  if (done === 'replayed') return done;
+  const row = done[2][0];
+  return row ? kioskOf(row) : null;
 }

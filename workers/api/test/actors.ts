@@ -2,6 +2,7 @@ import { createDpopKey, thumbprintOf, type Api } from '#clients/sdk/index.ts';
 import { openSession, presentCard, showFace } from '#clients/sdk/step1.ts';
 import { authorise, claim, complete, openRedemption } from '#clients/sdk/step2.ts';
 import type { Octets } from '#schema/contract/card.ts';
+import type { Heartbeat } from '#schema/contract/kiosk.ts';
 import type { Authorise, ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import type { CardReply, SessionReply } from '#schema/contract/session.ts';
@@ -49,6 +50,17 @@ export async function newPhone({ connect, consentVersion }: Surroundings): Promi
   };
   return phone;
 }
+
+/** What a kiosk says to which nothing is wrong. */
+export const IN_ORDER: Heartbeat = {
+  page: '0.2.0',
+  bridge: null,
+  reader: 'ready',
+  printer: 'none',
+  waiting: 0,
+  skewSteps: 0,
+  cardLeft: false,
+};
 
 /** A card on a kiosk's reader, with the redemption opened for it. */
 export interface Visit {

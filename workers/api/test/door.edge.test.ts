@@ -3,6 +3,7 @@ import { createDpopKey } from '#clients/sdk/index.ts';
 import { endpoints } from '#schema/contract/endpoints.ts';
 import { createStores } from '../storage/index.ts';
 import { refuses } from './proven.ts';
+import { IN_ORDER } from './actors.ts';
 import { send } from './send.ts';
 import { createWorld, database, emptyDatabase, type World } from './world.ts';
 
@@ -114,7 +115,8 @@ describe('what anybody may ask', () => {
 });
 
 describe("a kiosk's budget", () => {
-  const beat = (key: CryptoKeyPair) => send(world, 'getKiosk', { key });
+  const said = { body: JSON.stringify(IN_ORDER), headers: { 'Content-Type': 'application/json' } };
+  const beat = (key: CryptoKeyPair) => send(world, 'heartbeat', { key, ...said });
 
   it('is counted by its id, once its row was read', async () => {
     const counts: string[] = [];

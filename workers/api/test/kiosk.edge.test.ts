@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey } from '#clients/sdk/index.ts';
-import type { Kiosk } from './actors.ts';
+import type { Heartbeat } from '#schema/contract/kiosk.ts';
+import { IN_ORDER, type Kiosk } from './actors.ts';
 import { refuses } from './proven.ts';
 import { send } from './send.ts';
 import { cardAt, createWorld, emptyDatabase, issueCode, rowsOf, setKioskState, type World } from './world.ts';
@@ -16,9 +17,16 @@ beforeEach(async () => {
 /** 17:00 in Japan plus this makes 23:00. */
 const TO_CLOSING = 6 * 3_600;
 
+const inOrder = {
+  body: JSON.stringify(IN_ORDER),
+  headers: { 'Content-Type': 'application/json' },
+};
+const beat = (said: Partial<Heartbeat> = {}) =>
+  kiosk.api.call('heartbeat', { message: { ...IN_ORDER, ...said } });
+
 describe('a kiosk', () => {
   refuses('kiosk-unknown', 'one that was never enrolled', async () =>
-    send(world, 'getKiosk', { key: await createDpopKey() }),
+    send(world, 'heartbeat', { key: await createDpopKey(), ...inOrder }),
   );
   refuses('kiosk-unknown', 'a receipt from a key that was never enrolled', async () => {
     const body = JSON.stringify(await (await cardAt(0)).receipt());
@@ -27,7 +35,16 @@ describe('a kiosk', () => {
   });
   refuses('kiosk-pending', 'one that the operator has not confirmed', async () => {
     await setKioskState(kiosk.thumbprint, 'pending');
-    return kiosk.api.call('getKiosk');
+    return beat();
+  });
+  refuses('kiosk-suspended', 'its very next call, until the operator takes it back', async () => {
+    await setKioskState(kiosk.thumbprint, 'suspended');
+    return beat();
+  });
+  it('that was suspended works again without enrolling anew', async () => {
+    await setKioskState(kiosk.thumbprint, 'suspended');
+    await setKioskState(kiosk.thumbprint, 'active');
+    expect((await beat()).kioskId).toBe(kiosk.id);
   });
   refuses('kiosk-revoked', 'its very next call, in the middle of a visit', async () => {
     const card = await cardAt(0);
@@ -73,7 +90,7 @@ describe('a kiosk', () => {
   });
   it('is told when it opens, and heard of', async () => {
     world.now += TO_CLOSING;
-    const { opening } = await kiosk.api.call('getKiosk');
+    const { opening } = await beat();
     expect(opening).toEqual({ open: false, until: world.now + 7.5 * 3_600, reason: 'hours' });
     expect(await rowsOf('SELECT last_seen_at FROM kiosks')).toEqual([{ last_seen_at: world.now }]);
   });

@@ -4,7 +4,7 @@ import { generateP256 } from '#clients/lab/card/issuer/keys.ts';
 import { revoke, type RevocationList } from '#clients/lab/card/issuer/revocation.ts';
 import type { CardVariant } from '#clients/lab/card/personalise/personalise.ts';
 import type { P256Jwk, PersonalisedCard } from '#clients/lab/card/profile.ts';
-import { NOW } from '#clients/lab/people/cast.ts';
+import { NOW, OPERATOR } from '#clients/lab/people/cast.ts';
 import { labEnvironment, openLab, type Lab } from '#clients/lab/people/lab.ts';
 import { makeSecrets } from '#clients/operator/commands/secrets.ts';
 
@@ -58,6 +58,8 @@ export async function foundLab(): Promise<TestLab> {
       KIOSK_OPENS: '06:30',
       KIOSK_CLOSES: '23:00',
       CLOSED_DAYS: '',
+      KIOSK_MINIMUM_PAGE: '0.1.0',
+      OPERATOR: JSON.stringify(OPERATOR),
       ...(await labEnvironment({ authority, secrets }, 'https://revocation.test')),
     },
     authority,

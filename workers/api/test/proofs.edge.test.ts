@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey } from '#clients/sdk/index.ts';
 import { endpoints, type EndpointName } from '#schema/contract/endpoints.ts';
 import { PROOF_LIFE } from '../crypto/nonces.ts';
+import { IN_ORDER } from './actors.ts';
 import { proofFor, send, withHeader, type Made, type ProofChanges } from './send.ts';
 import { cardAt, createWorld, emptyDatabase, issueCode, masterRing, rowsOf, type World } from './world.ts';
 
@@ -161,7 +162,9 @@ describe('a proof sent twice', () => {
     const { ticket: token } = await phone.reserve(await cardAt(2));
     expect(await twice('openSession', { key, body: consent, headers: json })).toEqual([201, 201]);
     expect(await twice('getReservation', { key: phone.key, token })).toEqual([200, 200]);
-    expect(await twice('getKiosk', { key: kiosk.key })).toEqual([200, 200]);
+    expect(
+      await twice('heartbeat', { key: kiosk.key, body: JSON.stringify(IN_ORDER), headers: json }),
+    ).toEqual([200, 200]);
     expect(await twice('openRedemption', { key: kiosk.key })).toEqual([201, 201]);
   });
 });

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../domain/audit.ts';
 import { challengeAt } from '../domain/challenge-policy.ts';
 import { claim, supersede, type Reservation } from '../domain/reservation.ts';
 import { createStores, type Stores } from '../storage/index.ts';
+import { IN_ORDER } from './actors.ts';
 import { database } from './world.ts';
 
 // D1 has one thread: a statement that reads a whole table holds everybody up once the table is large. So every
@@ -134,7 +135,7 @@ async function useAll(stores: Stores): Promise<void> {
   await seen.forget(taken);
   await kiosks.byThumbprint('t');
   await kiosks.enrol({ codeHash: 'c', id: 'k', thumbprint: 't' }, NOW, proof());
-  await kiosks.heard('k', NOW);
+  await kiosks.heard('k', IN_ORDER, NOW);
   await maintenance.upcoming(NOW);
   await audit.lastHead();
   await audit.heads(200);

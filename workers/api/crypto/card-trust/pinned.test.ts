@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '#clients/lab/card/issuer/authority.ts';
-import { NOW } from '#clients/lab/people/cast.ts';
+import { NOW, OPERATOR } from '#clients/lab/people/cast.ts';
 import { labEnvironment, pinned } from '#clients/lab/people/lab.ts';
 import { makeSecrets } from '#clients/operator/commands/secrets.ts';
 import { readConfig, type Env } from '../../config.ts';
@@ -22,6 +22,8 @@ beforeAll(async () => {
     KIOSK_OPENS: '06:30',
     KIOSK_CLOSES: '23:00',
     CLOSED_DAYS: '',
+    KIOSK_MINIMUM_PAGE: '0.1.0',
+    OPERATOR: JSON.stringify(OPERATOR),
   };
   environment = { ...vars, ...local };
   anchors = JSON.parse(local['ANCHORS']!) as TrustAnchor[];

@@ -1,6 +1,6 @@
 import { endpoints, type Endpoint, type EndpointName } from '#schema/contract/endpoints.ts';
 import { randomPoint, type TestCard } from '../card.ts';
-import { FRAMES, type Kiosk } from '../actors.ts';
+import { FRAMES, IN_ORDER, type Kiosk } from '../actors.ts';
 import type { Target } from './target.ts';
 
 /** A request that is good, to begin with. */
@@ -40,7 +40,7 @@ export async function goodRequests(target: Target): Promise<Good[]> {
     of('getReservation', phone.key, { token: ticket }),
     of('cancelReservation', phone.key, { token: ticket }),
     of('enrolKiosk', phone.key, { message: { code: await target.code() } }),
-    of('getKiosk', kiosk.key),
+    of('heartbeat', kiosk.key, { message: IN_ORDER }),
     of('openRedemption', kiosk.key),
     ...(await visitRequests(kiosk, card, of)),
   ];

@@ -2,6 +2,7 @@ import type { ProblemCode } from '#schema/contract/problem.ts';
 import { initialState } from '#clients/kiosk/state.ts';
 import { newVisit } from '#clients/kiosk/state/step.ts';
 import type { Trouble } from '#clients/kiosk/state/trouble.ts';
+import { quietCalendar } from '#clients/lab/people/cast.ts';
 import type { OutOfService, Phase, State, Visit } from '#clients/kiosk/state/types.ts';
 
 // 25 November 2026, 15:20 in Japan.
@@ -32,6 +33,9 @@ const open: State = {
       label: 'Chiyoda 3 / kiosk 2',
       now: NOW,
       opening: { open: true, until: NOW + 27_600, reason: null },
+      calendar: quietCalendar(NOW),
+      nextIn: 900,
+      minimumPage: '0.1.0',
     },
     thumbprint: 'Vd1r0nYQh8XcTjvKQ0l9v0m1F2sKc3b8eWnqv4Jt6Zs',
     skew: 1,
@@ -85,6 +89,7 @@ const REFUSALS: ProblemCode[] = [
   'reservation-ended',
   'reservation-in-use',
   'kiosk-closed',
+  'kiosk-suspended',
   'kiosk-revoked',
   'claim-lapsed',
   'certificate-revoked',
@@ -107,6 +112,7 @@ const home: Record<string, State> = {
   offline: outOfService('offline'),
   closed: outOfService('closed', closedUntil('hours')),
   maintenance: outOfService('maintenance', closedUntil('maintenance')),
+  suspended: outOfService('suspended'),
   revoked: outOfService('revoked'),
   unpaired: outOfService('unpaired'),
   bridge: outOfService('bridge'),

@@ -1,3 +1,4 @@
+import { OPERATOR, quietCalendar } from '#clients/lab/people/cast.ts';
 import type { CardFailureCode } from '#clients/card/failure.ts';
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import { PROBLEM_CODES, PROBLEMS } from '#schema/contract/problem.ts';
@@ -17,7 +18,9 @@ const service: Service = {
   phone: { open: true, until: null, reason: null },
   kiosk: { open: true, until: NOW + HOUR / 3, reason: null },
   reservation: { expiresAt: NOW + 24 * HOUR, windows },
+  calendar: quietCalendar(NOW),
   consentVersion: '2026-11',
+  operator: OPERATOR,
 };
 const reservation: Reservation = {
   reservationId: '5f0c9a3e-7d21-4b68-9c4e-2a1b0c9d8e7f',
