@@ -27,6 +27,11 @@ export const RETENTION = {
     seconds: 400 * DAY,
   },
   auditHeads: { what: 'hashes and signatures over the trail', from: 'sealing', seconds: 400 * DAY },
+  stepCounts: {
+    what: 'how often each call ended how and how fast, by the hour',
+    from: 'event',
+    seconds: 400 * DAY,
+  },
   // A certificate lives five years at most; the count of its failed tries must not end earlier.
   throttles: {
     what: 'count of failed face tries of a certificate hash; a match deletes it',

@@ -107,6 +107,15 @@ CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket
 CREATE UNIQUE INDEX `reservations_one_open` ON `reservations` (`cert_id`) WHERE ended_at IS NULL;--> statement-breakpoint
 CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" < "expires_at" THEN "ended_at" ELSE "expires_at" END);--> statement-breakpoint
+CREATE TABLE `step_counts` (
+	`hour` integer NOT NULL,
+	`step` text NOT NULL,
+	`outcome` text NOT NULL,
+	`under` integer NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`hour`, `step`, `outcome`, `under`)
+);
+--> statement-breakpoint
 CREATE TABLE `liveness_challenges` (
 	`cert_id` text PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,

@@ -9,11 +9,13 @@ import { problem } from './routes/problem.ts';
 import { redemptionRoutes } from './routes/redemptions.ts';
 import { reservationRoutes } from './routes/reservations.ts';
 import { serviceRoutes } from './routes/service.ts';
+import { countSteps } from './routes/steps.ts';
 
 /** The whole HTTP interface over the given outside world. */
 export function createApp(ports: Ports): App {
   const app: App = new Hono();
   app.use(requestLine(ports));
+  app.use(countSteps(ports));
   app.use(ownOrigin(ports));
   app.use(shield(ports));
   serviceRoutes(app, ports);

@@ -5,10 +5,12 @@ import { createCardTrust } from './crypto/card-trust/index.ts';
 import { pinnedBy, type TrustAnchor } from './crypto/card-trust/pinned.ts';
 import { createCrypto } from './crypto/index.ts';
 import { faultOf, MatcherLate } from './domain/fault.ts';
+import { StepCounts } from './domain/step-counts.ts';
 import type { Ports } from './ports/index.ts';
 import type { App } from './routes/context.ts';
 import { purge } from './services/purge.ts';
 import { sealAudit } from './services/seal-audit.ts';
+import { flushSteps } from './services/step-counts.ts';
 import { createStores } from './storage/index.ts';
 
 /**
@@ -31,12 +33,18 @@ export function createWorker(env: Env, anchors: readonly TrustAnchor[], clock: (
     return started;
   };
   return {
-    fetch: async (request) => (await ready()).app.fetch(request),
+    async fetch(request, _environment, context) {
+      const { ports, app } = await ready();
+      const response = await app.fetch(request);
+      context?.waitUntil(flushSteps(ports, clock()));
+      return response;
+    },
     async scheduled() {
       const { ports } = await ready();
       // What keeps one from being done must not keep the other.
       const [sealed, purged] = await Promise.allSettled([sealAudit(ports, clock()), purge(ports, clock())]);
       ports.log({ at: clock(), sealed: countOf(sealed), purged: countOf(purged) });
+      await flushSteps(ports, clock(), true);
       const failed = [sealed, purged].filter((done) => done.status === 'rejected');
       for (const { reason } of failed) ports.log({ at: clock(), version: ports.version, ...faultOf(reason) });
       if (failed[0]) throw failed[0].reason;
@@ -47,8 +55,13 @@ export function createWorker(env: Env, anchors: readonly TrustAnchor[], clock: (
 const countOf = (done: PromiseSettledResult<number>) => (done.status === 'fulfilled' ? done.value : null);
 
 interface Worker {
-  fetch(request: Request): Promise<Response>;
-  /** The cron: seals the audit trail and deletes what has been kept long enough. */
+  /** What was counted is written after the answer, where the runtime hands over a `context`; else by the cron alone. */
+  fetch(
+    request: Request,
+    environment?: unknown,
+    context?: Pick<ExecutionContext, 'waitUntil'>,
+  ): Promise<Response>;
+  /** The cron: seals the audit trail, deletes what has been kept long enough, writes what was counted. */
   scheduled(): Promise<void>;
 }
 
@@ -78,6 +91,8 @@ export async function createPorts(
     cardTrust: await createCardTrust(await pinnedBy(config, anchors), (url, init) => fetch(url, init)),
     matcher: matcherWithin(env.MATCHER as unknown as MatcherRpc),
     ...createStores(env.DB, keyed.auditMac),
+    steps: new StepCounts(),
+    stopwatch: () => performance.now(),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from
     log: (line) => console.log(JSON.stringify(line)),
     version: env.VERSION?.id ?? 'local',

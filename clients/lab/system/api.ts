@@ -23,9 +23,9 @@ async function readClock(): Promise<void> {
 }
 
 export default {
-  async fetch(request: Request): Promise<Response> {
+  async fetch(request: Request, environment: unknown, context: ExecutionContext): Promise<Response> {
     await readClock();
-    return worker.fetch(request);
+    return worker.fetch(request, environment, context);
   },
   async scheduled(): Promise<void> {
     await readClock();

@@ -1,6 +1,7 @@
 import type { MatcherRpc } from '#schema/contract/face.ts';
 import type { Operator } from '#schema/contract/operator.ts';
 import type { OpeningRules } from '../domain/opening-hours.ts';
+import type { StepCounts } from '../domain/step-counts.ts';
 import type { CardTrust, ResetAuthority } from './card.ts';
 import type {
   AuditMac,
@@ -12,6 +13,7 @@ import type {
   ReservationStore,
   RetentionStore,
   SeenStore,
+  StepCountStore,
   ThrottleStore,
 } from './stores.ts';
 import type { Proof, Proofs, Records, Statements, Tokens } from './tokens.ts';
@@ -48,6 +50,11 @@ export interface Ports {
   maintenance: MaintenanceStore;
   audit: AuditStore;
   retention: RetentionStore;
+  /** What this isolate has counted and not written yet. */
+  steps: StepCounts;
+  stepCounts: StepCountStore;
+  /** Milliseconds since some moment. */
+  stopwatch: () => number;
   log: (line: LogLine) => void;
   /** Which deployment answers. */
   version: string;

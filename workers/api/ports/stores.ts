@@ -5,6 +5,7 @@ import type { Heard } from '../domain/heartbeat.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
 import type { HeldChallenge } from '../domain/challenge-policy.ts';
+import type { StepCount } from '../domain/step-counts.ts';
 import type { Charge, CountedTries } from '../domain/throttle-policy.ts';
 import type { Proof } from './tokens.ts';
 
@@ -165,6 +166,11 @@ export interface AuditStore {
   ): Promise<boolean>;
 }
 
+export interface StepCountStore {
+  /** Adds these counts to what is there, in one statement. */
+  add(counts: readonly StepCount[]): Promise<void>;
+}
+
 export interface RetentionStore {
   /** Deletes what may no longer be kept, at most `limit` rows of a kind; answers how many rows went. */
   purge(before: RetentionLimits, limit: number): Promise<number>;
@@ -179,4 +185,6 @@ export interface RetentionLimits {
   tokens: number;
   /** Throttles and challenges of a card, by their last change. */
   throttles: number;
+  /** Counts of steps, by their hour. */
+  steps: number;
 }

@@ -15,6 +15,7 @@ export async function purge({ retention }: Pick<Ports, 'retention'>, now: number
     audit: now - AUDIT_KEPT,
     tokens: now,
     throttles: now - RETENTION.throttles.seconds,
+    steps: now - RETENTION.stepCounts.seconds,
   };
   let gone = 0;
   for (let round = 0; round < ROUNDS; round++) {

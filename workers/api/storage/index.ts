@@ -9,6 +9,7 @@ import { kioskStore } from './kiosks.ts';
 import { redemptionStore, reservationStore } from './reservations.ts';
 import { retentionStore } from './retention.ts';
 import { seenStore } from './seen.ts';
+import { stepCountStore } from './step-counts.ts';
 import { throttleStore } from './throttles.ts';
 
 export type Stores = Pick<
@@ -22,6 +23,7 @@ export type Stores = Pick<
   | 'maintenance'
   | 'audit'
   | 'retention'
+  | 'stepCounts'
 >;
 
 /** Every store, over one D1 database. @param mac marks what is appended to the audit trail as this Worker's own. */
@@ -38,6 +40,7 @@ export function createStores(d1: D1Database, mac: AuditMac): Stores {
     maintenance: maintenanceStore(db),
     audit: auditStore(db),
     retention: retentionStore(db),
+    stepCounts: stepCountStore(db),
   };
 }
 

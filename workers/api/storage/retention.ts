@@ -8,6 +8,7 @@ import {
   redemptions,
   reservations,
   seenTokens,
+  stepCounts,
   throttles,
 } from '#schema/tables/index.ts';
 import type { RetentionStore } from '../ports/index.ts';
@@ -42,6 +43,7 @@ export function retentionStore(db: Database): RetentionStore {
         { table: enrolmentCodes, over: enrolmentCodes.expiresAt, before: tokens },
         { table: throttles, over: throttles.updatedAt, before: before.throttles },
         { table: livenessChallenges, over: livenessChallenges.answerBy, before: before.throttles },
+        { table: stepCounts, over: stepCounts.hour, before: before.steps },
       ];
       let gone = 0;
       for (const rows of old) gone += await deleteSome(db, rows, limit);

@@ -137,12 +137,13 @@ async function useAll(stores: Stores): Promise<void> {
   await kiosks.enrol({ codeHash: 'c', id: 'k', thumbprint: 't' }, NOW, proof());
   await kiosks.heard('k', IN_ORDER, NOW);
   await maintenance.upcoming(NOW);
+  await stores.stepCounts.add([{ hour: NOW, step: 'claim', outcome: 'ok', under: 50, count: 1 }]);
   await audit.lastHead();
   await audit.heads(200);
   await audit.eventsAfter(0, 5_000);
   const head = { seq: 1, sealedAt: NOW, chainHash: 'c', merkleRoot: 'm', signature: 's' };
   await audit.seal([{ seq: 1, hash: 'h', foreign: 0 }], head, 0);
-  await retention.purge({ reservations: NOW, audit: NOW, tokens: NOW, throttles: NOW }, 1_000);
+  await retention.purge({ reservations: NOW, audit: NOW, tokens: NOW, throttles: NOW, steps: NOW }, 1_000);
 }
 
 /** Steps of a plan that read all of a table, or sort what they read. */
@@ -158,7 +159,7 @@ async function slowStepsOf({ sql, values }: Asked): Promise<string[]> {
     .filter((step) => /TEMP B-TREE|AUTOMATIC/.test(step) || (readsAll(step) && !stops));
 }
 
-/** `mark` is the argument of the sealing statement, `charge` the list in a row of the throttles. */
+/** `mark` is the argument of the statements that seal, and that add counts; `charge` the list in a row of the throttles. */
 const readsAll = (step: string) => /^SCAN (?!mark\b|charge\b|CONSTANT ROW)/.test(step);
 
 describe('no statement', () => {

@@ -146,9 +146,9 @@ const leakingScript = (main: string, bytes: number) => `import worker from './${
   const kept = [];
   export default {
     ...worker,
-    fetch(request) {
+    fetch(request, environment, context) {
       kept.push(new Uint8Array(${bytes}).fill(1));
-      return worker.fetch(request);
+      return worker.fetch(request, environment, context);
     },
   };`;
 
