@@ -4,6 +4,7 @@ import type { ReplyOf, RequestOf } from '#schema/contract/endpoints.ts';
 import { ProblemBody } from '#schema/contract/problem.ts';
 import { createProver, type ProofFor, type Prover } from './dpop.ts';
 import { ApiProblem, NetworkFailure } from './failure.ts';
+import { createKept, type Kept } from './kept.ts';
 
 /** How to reach the service. */
 export interface ApiOptions {
@@ -40,8 +41,9 @@ const PATIENCE = 30_000;
 export function createApi(options: ApiOptions): Api {
   const prover = options.key ? createProver(options.key) : null;
   let nonce: string | null = null;
+  const kept = createKept();
   const attempt = async (endpoint: Endpoint, request: ApiRequest<EndpointName>): Promise<Response> => {
-    const response = await send(options, prover, endpoint, request, nonce);
+    const response = await send(options, prover, { endpoint, request, nonce, kept });
     nonce = response.headers.get('DPoP-Nonce') ?? nonce;
     return response;
   };
@@ -51,7 +53,11 @@ export function createApi(options: ApiOptions): Api {
       const asked = request as ApiRequest<EndpointName>;
       const first = await attempt(endpoint, asked);
       const response = wantsNonce(first) ? await attempt(endpoint, asked) : first;
-      return (await readReply(endpoint, response)) as ReplyOf<N>;
+      const again = kept.again(endpoint, asked.token, response);
+      if (again) return again as ReplyOf<N>;
+      const reply = (await readReply(endpoint, response)) as ReplyOf<N>;
+      kept.keep(endpoint, asked.token, response, reply);
+      return reply;
     },
   };
 }
@@ -59,12 +65,17 @@ export function createApi(options: ApiOptions): Api {
 const wantsNonce = (response: Response) =>
   response.status === 401 && (response.headers.get('WWW-Authenticate') ?? '').includes('use_dpop_nonce');
 
+interface Attempt {
+  endpoint: Endpoint;
+  request: ApiRequest<EndpointName>;
+  nonce: string | null;
+  kept: Kept;
+}
+
 async function send(
   options: ApiOptions,
   prover: Prover | null,
-  endpoint: Endpoint,
-  request: ApiRequest<EndpointName>,
-  nonce: string | null,
+  { endpoint, request, nonce, kept }: Attempt,
 ): Promise<Response> {
   const url = options.origin + endpoint.path;
   const { method } = endpoint;
@@ -78,7 +89,13 @@ async function send(
   const language = options.language ? { 'Accept-Language': options.language() } : {};
   const limit = AbortSignal.timeout(options.patience ?? PATIENCE);
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
-  const init = { method, body, headers: { ...headers, ...credentials, ...language }, signal } as const;
+  const held = kept.headersFor(endpoint, request.token);
+  const init = {
+    method,
+    body,
+    headers: { ...headers, ...credentials, ...language, ...held },
+    signal,
+  } as const;
   try {
     return await (options.fetch ?? fetch)(url, { ...init, cache: 'no-store', credentials: 'omit' });
   } catch (cause) {

@@ -52,7 +52,13 @@ const PROBLEM = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-function operation(name: string, { summary, credential, body, status, reply }: Endpoint): Json {
+const UNCHANGED = {
+  description:
+    'Nothing changed but the time since the answer whose `ETag` came in `If-None-Match`. `Kaijo-Now` is the clock of the service, in place of `now`.',
+};
+
+function operation(name: string, endpoint: Endpoint): Json {
+  const { summary, credential, body, status, reply, revalidated } = endpoint;
   return {
     operationId: name,
     summary,
@@ -60,6 +66,7 @@ function operation(name: string, { summary, credential, body, status, reply }: E
     ...(body ? { requestBody: requestBody(body) } : {}),
     responses: {
       [status]: { description: 'Done.', content: { 'application/json': { schema: schemaOf(reply) } } },
+      ...(revalidated === undefined ? {} : { 304: UNCHANGED }),
       default: PROBLEM,
     },
   };

@@ -12,6 +12,7 @@ import { readContent } from './body.ts';
 import { admitKiosk, readCaller, visitOf, type Caller, type CallerOf, type Callers } from './caller.ts';
 import type { App, RequestContext } from './context.ts';
 import { problem } from './problem.ts';
+import { revalidate } from './revalidation.ts';
 
 /** A request that met its contract: who asks, and for what. */
 export interface Input<N extends EndpointName> {
@@ -34,7 +35,8 @@ export function serve<N extends EndpointName>(app: App, ports: Serving, name: N,
     if (!result.ok) return problem(c, result);
     const reply = result.value as { support?: string | null };
     c.set('support', c.var.support ?? reply.support ?? null);
-    return c.json(reply, endpoint.status);
+    if (endpoint.revalidated === undefined) return c.json(reply, endpoint.status);
+    return revalidate(c, { reply, now: c.var.now, life: endpoint.revalidated, digest: ports.digest });
   });
 }
 
