@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TrailMaker } from '#clients/lab/audit/trail.ts';
-import { confirmKiosk } from './kiosk.ts';
+import { confirmKiosk, resumeKiosk, suspendKiosk } from './kiosk.ts';
 import { planClosure, removeClosure } from './maintenance.ts';
 import { describeVerdict, verifyService } from './audit-service.ts';
 import { testDatabase, type TestDatabase } from './test/database.ts';
@@ -168,6 +168,16 @@ describe('verifying the service', () => {
     await removeClosure(service.database, id, T0 + 51);
     expect(await contradictions()).toEqual([]);
     expect(await confirmKiosk(service.database, 't-1', T0 + 52)).toBe(false);
+  });
+
+  it('knows a kiosk that is suspended and resumed, and finds one resumed by hand', async () => {
+    await suspendKiosk(service.database, 't-1', T0 + 50);
+    expect(await contradictions()).toEqual([]);
+    await resumeKiosk(service.database, 't-1', T0 + 51);
+    await suspendKiosk(service.database, 't-1', T0 + 52);
+    expect(await contradictions()).toEqual([]);
+    service.run("UPDATE kiosks SET state = 'active'");
+    expect(await contradictions()).toEqual([{ fault: 'kiosk-differs', id: 'kiosk-1' }]);
   });
 
   it('lets what was kept long enough be gone', async () => {
