@@ -31,6 +31,16 @@ describe('Card', () => {
     expect(unspoken()).toEqual([]);
   });
 
+  it('asks again for a piece with the length that the card names', async () => {
+    const { card, unspoken } = scriptedCard([
+      ['00 B0 00 00 00', '61 10', 'a reader guessed'],
+      ['00 C0 00 00 10', '6C 02', 'two, not sixteen'],
+      ['00 C0 00 00 02', 'AA BB 90 00', 'asked again'],
+    ]);
+    expect(toHex((await card.send(read)).data)).toBe('aabb');
+    expect(unspoken()).toEqual([]);
+  });
+
   it('never repeats a command that asked for no data: VERIFY sent twice spends two tries', async () => {
     const verify: Command = { name: 'VERIFY', cla: 0, ins: 0x20, p1: 0, p2: 0x80, data: ascii('1234') };
     const { card, unspoken } = scriptedCard([['00 20 00 80 04 31 32 33 34', '6C 00', 'a reader in between']]);

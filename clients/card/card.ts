@@ -24,11 +24,14 @@ export class Card {
   /** Sends one command. The encoded bytes are overwritten afterwards, as they may hold a PIN. Throws `CardFailure`. */
   async send(command: Command): Promise<Response> {
     if (endsChannel(command)) this.keep(null);
+    return this.#gather(await this.#sized(command));
+  }
+
+  /** Only a command that asked for data may be sent again with the length of 6Cxx: VERIFY sent twice would spend two tries. */
+  async #sized(command: Command): Promise<Response> {
     const first = await this.#exchange(command);
-    // Only a command that asked for data may be sent again: VERIFY sent twice would spend two tries.
     const resized = first.sw >> 8 === 0x6c && command.le !== undefined;
-    const sized = resized ? await this.#exchange({ ...command, le: first.sw & 0xff || 256 }) : first;
-    return this.#gather(sized);
+    return resized ? this.#exchange({ ...command, le: first.sw & 0xff || 256 }) : first;
   }
 
   /** Sends a command that must succeed; answers its data. */
@@ -53,7 +56,7 @@ export class Card {
     let { data, sw } = first;
     while (sw >> 8 === 0x61) {
       const le = sw & 0xff || 256;
-      const next = await this.#exchange({ name: 'GET RESPONSE', cla: 0, ins: 0xc0, p1: 0, p2: 0, le });
+      const next = await this.#sized({ name: 'GET RESPONSE', cla: 0, ins: 0xc0, p1: 0, p2: 0, le });
       if (next.data.length === 0 && next.sw >> 8 === 0x61)
         throw new CardFailure('card-data', { command: 'GET RESPONSE' });
       data = concat(data, next.data);

@@ -55,6 +55,21 @@ describe('verify', () => {
     expect(unspoken()).toEqual([]);
   });
 
+  it('asks for the count when the card says "wrong" without one', async () => {
+    const { card, unspoken } = scriptedCard([
+      selectPin,
+      full,
+      ['00 20 00 80 04 31323334', '6300', 'wrong'],
+      selectPin,
+      ['00 20 00 80', '63C2', 'two left'],
+    ]);
+    await expect(verify(card, USER_PIN, { secret: secret('1234').secret })).rejects.toMatchObject({
+      code: 'pin-wrong',
+      facts: { triesLeft: 2 },
+    });
+    expect(unspoken()).toEqual([]);
+  });
+
   it('takes an old password that has no digit: it may be older than that rule', async () => {
     const { card, unspoken } = scriptedCard([
       ['00 A4 02 0C 02 001B', '9000', 'signature password'],

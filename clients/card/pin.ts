@@ -66,5 +66,8 @@ export async function verify(
   if (triesLeft === 1 && !confirmLastTry)
     throw new CardFailure('pin-last-try', { reference: name, triesLeft });
   const { sw } = await card.send({ name: 'VERIFY', cla: 0, ins: 0x20, p1: 0, p2: 0x80, data: secret });
-  if (sw !== SW.ok) throw pinFailure(sw, name);
+  if (sw === SW.ok) return;
+  // 6300 says "wrong" without a count.
+  const counted = sw === SW.authenticationFailed ? await readTries(card, reference) : null;
+  throw pinFailure(counted === null ? sw : SW.triesLeft + counted, name);
 }

@@ -22,6 +22,8 @@ export type ReaderState =
 export interface Reader {
   /** Calls back with the present state, and on every change of it. Answers how to stop. */
   watch(listener: (state: ReaderState) => void): () => void;
+  /** Version of the program that serves the reader, `major.minor.patch`; null or none when it has not said. */
+  readonly version?: string | null;
   /** Opens the card on the reader for this page alone. Throws `CardFailure`. */
   open(): Promise<CardTransport>;
 }

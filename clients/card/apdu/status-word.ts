@@ -4,6 +4,8 @@ export const SW = {
   ok: 0x9000,
   endOfFile: 0x6282,
   authenticationFailed: 0x6300,
+  /** And the tries that are left, 0 to 15. */
+  triesLeft: 0x63c0,
   wrongLength: 0x6700,
   channelNotSupported: 0x6881,
   secureMessagingNotSupported: 0x6882,
@@ -27,7 +29,7 @@ export const SW = {
 
 /** Tries left that `63Cx` reports, 0 for the two other words that mean blocked, else undefined. */
 export function triesOf(sw: number): number | undefined {
-  if ((sw & 0xfff0) === 0x63c0) return sw & 0x0f;
+  if ((sw & 0xfff0) === SW.triesLeft) return sw & 0x0f;
   return sw === SW.blocked || sw === SW.referenceUnusable ? 0 : undefined;
 }
 

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Card } from '../card.ts';
 import { precheck } from '../dialogue/precheck.ts';
@@ -180,5 +183,46 @@ describe('a page does not trust just any bridge', () => {
     await reach('bridge-refused');
     expect(states).toEqual(['unknown', 'bridge-refused']);
     expect(await failing(reader.open())).toBe('bridge-refused');
+  });
+});
+
+describe('whoever looks after the machine', () => {
+  const health = async (port: number, headers = {}) => {
+    const response = await new Promise<IncomingMessage>((resolve) =>
+      get({ host: '127.0.0.1', port, path: '/healthz', headers }, resolve),
+    );
+    return { status: response.statusCode, body: await text(response) };
+  };
+  it('can ask how it is: version, reader and whether a page is there, and no more', async () => {
+    const { pairing, running } = await bridged();
+    expect(running.alone()).toBeGreaterThan(0);
+    expect(await health(pairing.port)).toEqual({
+      status: 200,
+      body: '{"version":"1.2.3","reader":"empty","page":false}',
+    });
+    const { reach, reader } = paired(pairing);
+    await reach('empty');
+    expect(reader.version).toBe('1.2.3');
+    expect(running.alone()).toBe(0);
+    expect((await health(pairing.port)).body).toContain('"page":true');
+    expect((await health(pairing.port, { host: 'rebound.example' })).status).toBe(426);
+  });
+  it('is told that no page came, or that it did not come back', async () => {
+    const { pairing, running, log } = await bridged({ giveUp: 200 });
+    const { reach, leave } = paired(pairing);
+    await reach('empty');
+    const first = await Promise.race([running.abandoned, sleep(500, 'there is a page')]);
+    expect(first).toBe('there is a page');
+    leave();
+    await running.abandoned;
+    expect(log.at(-1)).toBe('no page for 0 minutes');
+  });
+  it('is told of a reader that is lost', async () => {
+    const reader: Reader = {
+      watch: (tell) => (tell('reader-lost'), () => undefined),
+      open: () => Promise.reject(new Error('no reader')),
+    };
+    const { pairing } = await bridged({ reader });
+    expect((await health(pairing.port)).status).toBe(503);
   });
 });

@@ -24,6 +24,7 @@ export class BridgeReader implements Reader {
   readonly #connect: (url: string, protocol: string) => Socket;
   readonly #timing: typeof TIMING;
   readonly #state: WatchedState;
+  #version: string | null = null;
   #link: BridgeLink | null = null;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -33,6 +34,10 @@ export class BridgeReader implements Reader {
     this.#connect = options.connect ?? ((url, protocol) => new WebSocket(url, protocol) as Socket);
     this.#timing = { ...TIMING, ...options.timing };
     this.#state = new WatchedState(pairing ? 'unknown' : 'unpaired');
+  }
+
+  get version(): string | null {
+    return this.#version;
   }
 
   watch(listener: (state: ReaderState) => void): () => void {
@@ -81,6 +86,7 @@ export class BridgeReader implements Reader {
           this.#failures = 0;
           this.#state.become(state);
         },
+        proved: (version) => (this.#version = version),
         ended: (why) => this.#onEnd(link, why),
       },
     );

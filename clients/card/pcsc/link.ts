@@ -27,6 +27,8 @@ export interface Timing {
 /** What a link tells its owner. `ended` comes once, and last. */
 export interface LinkEvents {
   state(state: ReaderState): void;
+  /** The bridge has proved the pairing, and this is its version. */
+  proved(version: string | null): void;
   ended(why: 'bridge-lost' | 'bridge-refused'): void;
 }
 
@@ -121,11 +123,16 @@ export class BridgeLink {
     }
   }
 
-  async #answerChallenge({ nonce, proof }: Extract<BridgeMessage, { type: 'challenge' }>): Promise<void> {
+  async #answerChallenge({
+    nonce,
+    proof,
+    version,
+  }: Extract<BridgeMessage, { type: 'challenge' }>): Promise<void> {
     const { secret, port } = this.#pairing;
     const handshake = { port, page: this.#pageNonce, bridge: nonce };
     if (!(await isProof(secret, 'bridge', handshake, proof))) return this.#finish('bridge-refused');
     this.#proved = true;
+    this.#events.proved(version ?? null);
     this.#send({ type: 'proof', proof: await prove(secret, 'page', handshake) });
   }
 

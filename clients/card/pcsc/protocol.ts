@@ -35,7 +35,13 @@ const PageMessage = v.variant('type', [
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
 const BridgeMessage = v.variant('type', [
-  v.object({ type: v.literal('challenge'), nonce: Bytes32, proof: Bytes32 }),
+  v.object({
+    type: v.literal('challenge'),
+    nonce: Bytes32,
+    proof: Bytes32,
+    /** Bridges before 0.3 do not say. */
+    version: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/))),
+  }),
   v.object({ type: v.literal('state'), state: v.picklist(['unknown', 'reader-lost', 'empty', 'present']) }),
   v.object({ type: v.literal('done'), id: Id }),
   v.object({ type: v.literal('failed'), id: Id, code: RemoteFailure }),

@@ -1,7 +1,7 @@
 // The part of `smartcard` that is used. Declared here because the package is optional: it is compiled at installation,
 // against PC/SC headers that a machine may not have, and types must check without it.
 declare module 'smartcard' {
-  /** A reader at the moment it was listed. `state` is a set of `SCARD_STATE_…` bits. */
+  /** A reader at the moment it was listed. `state` is a set of `SCARD_STATE_…` bits, above them a count of changes. */
   export interface ListedReader {
     readonly name: string;
     readonly state: number;
@@ -28,4 +28,5 @@ declare module 'smartcard' {
   export const SCARD_LEAVE_CARD: number;
   export const SCARD_RESET_CARD: number;
   export const SCARD_STATE_PRESENT: number;
+  export const SCARD_STATE_MUTE: number;
 }

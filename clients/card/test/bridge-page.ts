@@ -22,7 +22,9 @@ export async function bridge(settings: Partial<BridgeSettings> = {}) {
     origins: [ORIGIN],
     secret,
     reader,
-    log: (line: string) => void log.push(line),
+    version: '1.2.3',
+    giveUp: null,
+    log: (_: string, line: string) => void log.push(line),
     ...settings,
   };
   const running: Bridge = await startBridge(all);

@@ -11,6 +11,7 @@ const heard = (answer: Answer<unknown>, chance = 0) =>
   hear(
     {
       service: { call: async () => answer },
+      reader: {},
       clock: { now: () => NOW, chance: () => chance },
     } as unknown as World,
     { type: 'hear' },

@@ -30,7 +30,8 @@ const STANDING: Partial<Record<ProblemCode, Standing>> = {
 
 /** Says how this machine is, and is told whether it may work, and when to call again. */
 export const hear: Runner<'hear'> = async (world, _effect, { state }) => {
-  const answer = await world.service.call('heartbeat', { message: conditionOf(state, world.page) });
+  const versions = { page: world.page, bridge: world.reader.version ?? null };
+  const answer = await world.service.call('heartbeat', { message: conditionOf(state, versions) });
   if (answer.ok) return { type: 'heard', kiosk: answer.value, askAt: after(world, answer.value.nextIn) };
   const standing = answer.trouble.from === 'service' ? STANDING[answer.trouble.code] : undefined;
   if (!standing) return { type: 'unheard', askAt: after(world, UNREACHED) };

@@ -5,14 +5,14 @@ import type { ReaderState } from '#clients/card/reader.ts';
 import { empty, kiosk, NOW, playTo, present, STAGES, type Play } from '../test/play.ts';
 import { conditionOf } from './condition.ts';
 
-const said = ({ state }: Play) => conditionOf(state, '0.2.0');
+const said = ({ state }: Play) => conditionOf(state, { page: '0.2.0', bridge: '0.2.1' });
 const reader = (state: ReaderState) => ({ type: 'reader', reader: state }) as const;
 
 describe('what a kiosk says of itself', () => {
   it('is in order at the menu', () => {
     expect(said(playTo('menu'))).toEqual({
       page: '0.2.0',
-      bridge: null,
+      bridge: '0.2.1',
       reader: 'ready',
       printer: 'unknown',
       waiting: 0,

@@ -22,14 +22,13 @@ const READER: Record<ReaderState, ReaderCondition> = {
 /** Is this the same to an operator? A card that comes or goes is no news. */
 export const sameReader = (a: ReaderState, b: ReaderState): boolean => READER[a] === READER[b];
 
-/** How the machine is, as its heartbeat says. `page`: version of this page. */
-export function conditionOf(state: State, page: string): Heartbeat {
+/** How the machine is, as its heartbeat says. Versions are of this page and of the bridge beside it, if there is one that says. */
+export function conditionOf(state: State, versions: Pick<Heartbeat, 'page' | 'bridge'>): Heartbeat {
   const steps = Math.round(state.service.skew / SKEW_STEP);
   return {
-    page,
-    // The bridge does not say, and neither can a browser of its printer.
-    bridge: null,
+    ...versions,
     reader: READER[state.reader],
+    // A browser cannot say.
     printer: 'unknown',
     waiting: Math.min(state.waiting, MOST_WAITING),
     skewSteps: Math.min(Math.max(steps, -MOST_SKEW_STEPS), MOST_SKEW_STEPS),

@@ -18,13 +18,18 @@ export class Refused extends Error {
 export const tell = (socket: WebSocket, message: BridgeMessage): void =>
   socket.send(JSON.stringify(message), () => undefined);
 
+/** What this bridge says of itself in a handshake. */
+interface Introduction extends Pairing {
+  version: string;
+}
+
 /**
  * Shows the page that this bridge knows the secret, then has the page show it. Throws `Refused`. `patience` is in
  * milliseconds.
  */
 export async function shakeHands(
   socket: WebSocket,
-  { secret, port }: Pairing,
+  { secret, port, version }: Introduction,
   patience: number,
 ): Promise<void> {
   const gone = new AbortController();
@@ -34,6 +39,7 @@ export async function shakeHands(
   const handshake = { port, page: hello.nonce, bridge: newNonce() };
   tell(socket, {
     type: 'challenge',
+    version,
     nonce: handshake.bridge,
     proof: await prove(secret, 'bridge', handshake),
   });

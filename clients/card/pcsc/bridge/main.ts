@@ -1,48 +1,63 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Reader } from '../../reader.ts';
 import { pairingFragment } from '../pairing.ts';
+import { pcscFailure } from '../readers/card-in-slot.ts';
 import { loadSmartcard, PcscMissing, PcscReader } from '../readers/pcsc-reader.ts';
 import { readOptions, UnusableOption, USAGE, type BridgeOptions } from './options.ts';
 import { openSecret } from './secret.ts';
-import { startBridge } from './server.ts';
+import { startBridge, type Bridge, type Log } from './server.ts';
 
 // `npm run kiosk:bridge`
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const { version } = JSON.parse(
+  readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const log: Log = (level, line) => print(`${new Date().toISOString()} ${level.toUpperCase()} ${line}`);
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
-  if (options.help) return void process.stdout.write(USAGE);
+  if (options.print === 'help') return print(USAGE);
+  if (options.print === 'version') return print(version);
+  if (options.print === 'list') return print(await listOf(options));
   const secret = await openSecret(options.secretFile, options.newSecret);
   const reader = await readerOf(options);
-  const bridge = await startBridge({
-    port: options.port,
-    origins: options.origins,
-    secret,
-    reader,
-    log: say,
-  });
-  say(`bridge on 127.0.0.1:${bridge.port} for ${options.origins.join(', ')}`);
+  const { port, origins, giveUp } = options;
+  const bridge = await startBridge({ port, origins, secret, reader, version, giveUp, log });
+  log('info', `bridge ${version} on 127.0.0.1:${bridge.port} for ${origins.join(', ')}`);
   // A service's output is kept in a log, where a secret must not be.
   if (process.stdout.isTTY || options.pair)
-    say(
-      `to pair a page, open once: ${options.origins[0]}/kiosk/${pairingFragment({ port: bridge.port, secret })}`,
-    );
-  else say('run once with --pair to see the pairing link');
-  reader.watch((state) => say(`reader: ${state}`));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void bridge.close().then(() => process.exit(0)));
-  }
+    print(`to pair a page, open once: ${origins[0]}/kiosk/${pairingFragment({ port: bridge.port, secret })}`);
+  else print('run once with --pair to see the pairing link');
+  reader.watch((state) => log(state === 'reader-lost' ? 'warn' : 'info', `reader: ${state}`));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(bridge, 0));
+  void bridge.abandoned.then(() => end(bridge, 1));
 }
 
-async function readerOf({ driver, prefix }: BridgeOptions): Promise<Reader> {
-  if (driver !== null) return (await loadDriver(driver)).createReader(prefix);
-  return new PcscReader(await loadSmartcard(), prefix);
+const end = (bridge: Bridge, code: number): void => void bridge.close().then(() => process.exit(code));
+
+async function readerOf({ driver, pattern }: BridgeOptions): Promise<Reader> {
+  if (driver !== null) return (await loadDriver(driver)).createReader(pattern);
+  return new PcscReader(await loadSmartcard(), pattern);
+}
+
+async function listOf({ pattern }: BridgeOptions): Promise<string> {
+  const found = new PcscReader(await loadSmartcard(), pattern).list();
+  if (found.length === 0) return 'no PC/SC reader';
+  return found
+    .map(
+      ({ name, isMeant, hasCard }) => `${isMeant ? '*' : ' '} ${name}${hasCard ? '  (something in it)' : ''}`,
+    )
+    .join('\n');
 }
 
 /** A module with a reader of another make. */
-async function loadDriver(path: string): Promise<{ createReader(prefix: string): Reader | Promise<Reader> }> {
+async function loadDriver(
+  path: string,
+): Promise<{ createReader(pattern: string): Reader | Promise<Reader> }> {
   const module = await import(pathToFileURL(resolve(path)).href).catch((cause: unknown) => {
     throw new UnusableOption(`${path} cannot be loaded: ${String(cause)}`, { cause });
   });
@@ -56,8 +71,9 @@ try {
 } catch (error) {
   const forPeople = error instanceof UnusableOption || error instanceof PcscMissing;
   const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  const plain = forPeople || pcscFailure(error).code === 'reader-lost';
   process.stderr.write(
-    `${forPeople ? error.message : busy ? 'the port is taken: is a bridge running already?' : String(error)}\n`,
+    `${plain ? (error as Error).message : busy ? 'the port is taken: is a bridge running already?' : String(error)}\n`,
   );
   process.exit(1);
 }

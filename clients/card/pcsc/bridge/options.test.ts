@@ -10,25 +10,28 @@ describe('options of the bridge', () => {
     expect(readOptions([], {})).toEqual({
       port: 47_113,
       origins: ['http://127.0.0.1:8787'],
-      prefix: '',
+      pattern: '',
       secretFile: '.kaijo/bridge-secret',
       newSecret: false,
       pair: false,
       driver: null,
-      help: false,
+      giveUp: null,
+      print: null,
     }));
   it('come from the environment, and from the command line before it', () => {
     const env = {
       KAIJO_BRIDGE_PORT: '5000',
       KAIJO_BRIDGE_ORIGIN: 'https://a.example,https://b.example',
       KAIJO_BRIDGE_READER: 'ACME',
+      KAIJO_BRIDGE_GIVE_UP: '10',
       STATE_DIRECTORY: '/var/lib/kaijo',
     };
     expect(readOptions([], env)).toMatchObject({
       port: 5000,
       origins: ['https://a.example', 'https://b.example'],
-      prefix: 'ACME',
+      pattern: 'ACME',
       secretFile: '/var/lib/kaijo/bridge-secret',
+      giveUp: 600_000,
     });
     const flags = ['--port', '6000', '--origin', 'https://c.example', '--secret-file', 's', '--pair'];
     expect(readOptions(flags, { ...env, KAIJO_BRIDGE_SECRET_FILE: 't' })).toMatchObject({
@@ -41,6 +44,8 @@ describe('options of the bridge', () => {
   it.each([
     ['--port', '0'],
     ['--port', 'x'],
+    ['--give-up', '0'],
+    ['--give-up', 'soon'],
     ['--origin', 'kaijo.example'],
     ['--origin', 'https://kaijo.example/kiosk/'],
     ['--origin', 'null'],

@@ -1,16 +1,21 @@
 import { parseArgs } from 'node:util';
 import { BRIDGE_PORT } from '../protocol.ts';
 
-export const USAGE = `npm run kiosk:bridge -- [options]        each option also as an environment variable
+export const USAGE = `The reader bridge of a kiosk             each option also as an environment variable
 
   --origin URL         page that may connect; may be given several times   KAIJO_BRIDGE_ORIGIN (comma between)
                        default: http://127.0.0.1:8787, where npm start serves the kiosk
   --port N             on 127.0.0.1; default ${BRIDGE_PORT}                         KAIJO_BRIDGE_PORT
-  --reader PREFIX      start of the PC/SC reader's name; default: any      KAIJO_BRIDGE_READER
+  --reader NAME        PC/SC readers whose names begin so, or, with * for  KAIJO_BRIDGE_READER
+                       any text, are like that; default: all
   --secret-file PATH   made when it is not there; default .kaijo/bridge-secret, or bridge-secret in the
                        state directory that systemd gives                  KAIJO_BRIDGE_SECRET_FILE
   --new-secret         pairs anew: pages paired before are refused
   --pair               print the pairing link even where output may be kept in a log
+  --give-up MINUTES    ends with 1 when no page was connected for so long,  KAIJO_BRIDGE_GIVE_UP
+                       so that a supervisor starts page and bridge anew; default: never
+  --list               prints the PC/SC readers of this machine, marks those that --reader means, and ends
+  --version            prints the version and ends
   --driver MODULE      another maker's reader in place of PC/SC: README.md, "Another reader"
 `;
 
@@ -18,12 +23,15 @@ export const USAGE = `npm run kiosk:bridge -- [options]        each option also 
 export interface BridgeOptions {
   port: number;
   origins: string[];
-  prefix: string;
+  pattern: string;
   secretFile: string;
   newSecret: boolean;
   pair: boolean;
   driver: string | null;
-  help: boolean;
+  /** Milliseconds without a page; null: never. */
+  giveUp: number | null;
+  /** What to print in place of running. */
+  print: 'help' | 'list' | 'version' | null;
 }
 
 /** Something about the options that their giver can put right; the message is for them. */
@@ -37,6 +45,7 @@ const DEFAULTS = {
   origin: 'http://127.0.0.1:8787',
   reader: '',
   'secret-file': '',
+  'give-up': '',
 };
 
 /** Reads the command line over the environment. Throws `UnusableOption`. */
@@ -46,12 +55,13 @@ export function readOptions(args: readonly string[], env: Record<string, string 
   return {
     port: portOf(settings.port),
     origins: (origin ?? settings.origin.split(',')).map(originOf),
-    prefix: settings.reader,
+    pattern: settings.reader,
     secretFile: settings['secret-file'] || defaultSecretFile(env),
     newSecret: flags['new-secret'] ?? false,
     pair: flags.pair ?? false,
     driver: flags.driver ?? null,
-    help: flags.help ?? false,
+    giveUp: minutesOf(settings['give-up']),
+    print: (['help', 'list', 'version'] as const).find((name) => flags[name]) ?? null,
   };
 }
 
@@ -75,7 +85,10 @@ function parse(args: readonly string[]) {
         'new-secret': { type: 'boolean' },
         pair: { type: 'boolean' },
         driver: { type: 'string' },
+        'give-up': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
+        list: { type: 'boolean' },
+        version: { type: 'boolean' },
       },
     }).values;
   } catch (cause) {
@@ -92,6 +105,15 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UnusableOption(`not a port: ${text}`);
   return port;
+}
+
+/** Milliseconds; a minute at least, for a page needs some seconds to come back. */
+function minutesOf(text: string): number | null {
+  if (text === '') return null;
+  const minutes = Number(text);
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 1_440)
+    throw new UnusableOption(`not 1 to 1440 minutes: ${text}`);
+  return minutes * 60_000;
 }
 
 /** Exactly what a browser sends in `Origin`. */

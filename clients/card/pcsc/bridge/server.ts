@@ -1,12 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Reader } from '../../reader.ts';
+import type { Reader, ReaderState } from '../../reader.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from '../protocol.ts';
 import { Refused, shakeHands } from './handshake.ts';
 import { Connection } from './connection.ts';
+
+/** Where a line for whoever looks after the machine goes. It never holds what a card or a page said. */
+export type Log = (level: 'info' | 'warn', line: string) => void;
 
 export interface BridgeSettings {
   /** 0: any that is free. */
@@ -16,7 +19,11 @@ export interface BridgeSettings {
   /** 32 bytes, base64url. */
   secret: string;
   reader: Reader;
-  log: (line: string) => void;
+  /** This program's own, for whoever asks how it is. */
+  version: string;
+  /** Milliseconds without a page until the bridge counts as abandoned; null: never. */
+  giveUp: number | null;
+  log: Log;
   timing?: Partial<Timing>;
 }
 
@@ -32,16 +39,27 @@ interface Timing {
 
 export interface Bridge {
   port: number;
+  /** Milliseconds since a page was last connected, or since the start; 0 while one is. */
+  alone(): number;
+  /** A page that hangs or never came cannot say so itself; whoever supervises the bridge can start the browser anew. */
+  abandoned: Promise<void>;
   close(): Promise<void>;
 }
 
 /** Connections that have not proved anything yet. */
 const MAX_STRANGERS = 8;
+/** Milliseconds between two looks whether there is a page. */
+const LOOK = 1_000;
 const TIMING: Timing = { handshake: 5_000, alive: 10_000, release: 5_000 };
 
 /** Serves a reader to one page at a time, on the loopback address only. */
 export async function startBridge(settings: BridgeSettings): Promise<Bridge> {
-  const http = createServer((_, response) => response.writeHead(426, { Upgrade: 'websocket' }).end());
+  const door = new Door(settings);
+  const http = createServer((request, response) => {
+    if (request.method === 'GET' && request.url === '/healthz' && isLoopback(request.headers.host))
+      return tellHealth(response, settings, door);
+    response.writeHead(426, { Upgrade: 'websocket' }).end();
+  });
   const server = new WebSocketServer({
     server: http,
     maxPayload: LIMITS.binary,
@@ -50,12 +68,13 @@ export async function startBridge(settings: BridgeSettings): Promise<Bridge> {
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false)),
     verifyClient: ({ req }: { req: IncomingMessage }) => isLoopback(req.headers.host),
   });
-  const door = new Door(settings);
   server.on('connection', (socket, request) => void door.admit(socket, request));
   http.listen(settings.port, '127.0.0.1');
   await once(http, 'listening');
   return {
     port: (http.address() as AddressInfo).port,
+    alone: () => door.alone(),
+    abandoned: abandonment(door, settings),
     async close() {
       await Promise.all(Array.from(server.clients, hangUp));
       await door.closed();
@@ -64,6 +83,29 @@ export async function startBridge(settings: BridgeSettings): Promise<Bridge> {
       await once(http, 'close');
     },
   };
+}
+
+/** For a supervisor on this machine: what a page is told of the reader, and whether there is one. No page can read it. */
+function tellHealth(response: ServerResponse, { reader, version }: BridgeSettings, door: Door): void {
+  const [now] = statesOf(reader);
+  response
+    .writeHead(now === 'empty' || now === 'present' ? 200 : 503, {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+    })
+    .end(JSON.stringify({ version, reader: now, page: door.alone() === 0 }));
+}
+
+async function abandonment(door: Door, { giveUp, log }: BridgeSettings): Promise<void> {
+  if (giveUp === null) return new Promise(() => undefined);
+  while (door.alone() < giveUp) await sleep(Math.min(giveUp, LOOK), undefined, { ref: false });
+  log('warn', `no page for ${Math.round(giveUp / 60_000)} minutes`);
+}
+
+function statesOf(reader: Reader): ReaderState[] {
+  const states: ReaderState[] = [];
+  reader.watch((state) => states.push(state))();
+  return states;
 }
 
 async function hangUp(socket: WebSocket): Promise<void> {
@@ -81,6 +123,8 @@ class Door {
   readonly #timing: Timing;
   #strangers = 0;
   #present: WebSocket | null = null;
+  /** By the monotonic clock. */
+  #lastSeen = performance.now();
   #lastRelease: Promise<void> = Promise.resolve();
 
   constructor(settings: BridgeSettings) {
@@ -93,6 +137,10 @@ class Door {
     return this.#lastRelease;
   }
 
+  alone(): number {
+    return this.#present ? 0 : performance.now() - this.#lastSeen;
+  }
+
   async admit(socket: WebSocket, { headers, socket: { localPort } }: IncomingMessage): Promise<void> {
     // What ws cannot read it answers with a close code by itself.
     socket.on('error', () => undefined);
@@ -102,7 +150,7 @@ class Door {
       await this.#enter(socket);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.#settings.log(`refused a page: ${error.message}`);
+      this.#settings.log('warn', `refused a page: ${error.message}`);
       socket.close(error.code);
     }
   }
@@ -119,7 +167,8 @@ class Door {
     if (this.#strangers >= MAX_STRANGERS) throw new Refused(CLOSE.busy, 'too many handshakes at a time');
     this.#strangers += 1;
     try {
-      await shakeHands(socket, { secret: this.#settings.secret, port }, this.#timing.handshake);
+      const { secret, version } = this.#settings;
+      await shakeHands(socket, { secret, port, version }, this.#timing.handshake);
     } finally {
       this.#strangers -= 1;
     }
@@ -132,17 +181,18 @@ class Door {
     // The card of the page before is given back first.
     await this.#lastRelease;
     if (socket.readyState !== socket.OPEN) return void (this.#present = null);
-    this.#settings.log('a page is connected');
+    this.#settings.log('info', 'a page is connected');
     const connection = new Connection(socket, this.#settings.reader);
     const alive = watchLife(socket, this.#timing.alive);
     socket.on('close', () => {
       clearInterval(alive);
-      this.#settings.log('the page is gone');
+      this.#settings.log('info', 'the page is gone');
       this.#lastRelease = Promise.race([
         connection.end(),
         sleep(this.#timing.release, undefined, { ref: false }),
       ]);
       this.#present = null;
+      this.#lastSeen = performance.now();
     });
   }
 }

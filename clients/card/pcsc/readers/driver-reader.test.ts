@@ -63,6 +63,17 @@ describe("a maker's own library", () => {
     said.answer = () => Promise.reject(new Error('USB'));
     expect(await failing(transport.transceive(select))).toBe(code);
   });
+  it('is not talked to any more once its card was swapped between two commands', async () => {
+    const { driver, said } = library();
+    const reader = new DriverReader(driver);
+    said.changed('present');
+    const transport = await reader.open();
+    said.changed('empty');
+    said.changed('present');
+    expect(await failing(transport.transceive(select))).toBe('card-removed');
+    await transport.close({ reset: true });
+    expect(await (await reader.open()).transceive(select)).toEqual(ok);
+  });
   it('is served by the bridge from a module of its own: --driver', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kaijo-driver-'));
     const probe = createServer().listen(0, '127.0.0.1');

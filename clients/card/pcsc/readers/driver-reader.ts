@@ -18,10 +18,15 @@ export class DriverReader implements Reader {
   readonly #driver: Driver;
   readonly #state = new WatchedState('unknown');
   #inUse = false;
+  /** Why the card that was opened is no longer the one on the reader. */
+  #lost: 'card-removed' | 'reader-lost' | undefined;
 
   constructor(driver: Driver) {
     this.#driver = driver;
-    driver.watch((state) => this.#state.become(state));
+    driver.watch((state) => {
+      this.#lost ??= LOST[state];
+      this.#state.become(state);
+    });
   }
 
   watch(listener: (state: ReaderState) => void): () => void {
@@ -33,6 +38,7 @@ export class DriverReader implements Reader {
     if (this.#state.now !== 'present')
       throw new CardFailure(this.#state.now === 'empty' ? 'no-card' : 'reader-lost');
     this.#inUse = true;
+    this.#lost = undefined;
     try {
       await this.#driver.connect();
     } catch (cause) {
@@ -43,9 +49,10 @@ export class DriverReader implements Reader {
   }
 
   async #transceive(apdu: Uint8Array): Promise<Uint8Array> {
+    if (this.#lost) throw new CardFailure(this.#lost);
     const answer = await this.#driver.exchange(apdu).catch(() => new Uint8Array());
     if (answer.length >= 2) return answer;
-    throw new CardFailure(LOST[this.#state.now] ?? 'link-lost');
+    throw new CardFailure(this.#lost ?? 'link-lost');
   }
 
   async #close(): Promise<void> {

@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { ReaderState } from '../../reader.ts';
-import { pcscFailure, PcscReader } from './pcsc-reader.ts';
+import { pcscFailure } from './card-in-slot.ts';
+import { PcscReader } from './pcsc-reader.ts';
+import { isMeant } from './slots.ts';
 
 type Smartcard = ConstructorParameters<typeof PcscReader>[0];
 
+interface Slot {
+  name: string;
+  present: boolean;
+  mute?: boolean;
+  /** How often something was put on or taken off. */
+  count?: number;
+  /** Other than the service's. */
+  connect?: Service['connect'];
+}
+
 /** What the fake PC/SC service has to say; the real one is met by `npm run lab -- card:pcscd`. */
 interface Service {
-  readers: { name: string; present: boolean }[] | null;
+  readers: Slot[] | null;
   connect?: () => Promise<{ transmit(command: Buffer): Promise<Buffer>; disconnect(how: number): void }>;
 }
 
@@ -16,10 +28,10 @@ function fake(service: Service) {
   class Context {
     listReaders() {
       if (!service.readers) throw new Error('PC/SC service not running');
-      return service.readers.map(({ name, present }) => ({
+      return service.readers.map(({ name, present, mute, count = 0, connect }) => ({
         name,
-        state: present ? 0x20 : 0x10,
-        connect: async () => service.connect!(),
+        state: (present ? 0x20 : 0x10) | (mute ? 0x200 : 0) | (count << 16),
+        connect: async () => (connect ?? service.connect)!(),
       }));
     }
     waitForChange() {
@@ -31,9 +43,35 @@ function fake(service: Service) {
     close() {}
   }
   const constants = { SCARD_SHARE_EXCLUSIVE: 1, SCARD_PROTOCOL_T0: 1, SCARD_PROTOCOL_T1: 2 };
-  const more = { SCARD_LEAVE_CARD: 0, SCARD_RESET_CARD: 1, SCARD_STATE_PRESENT: 0x20 };
+  const more = {
+    SCARD_LEAVE_CARD: 0,
+    SCARD_RESET_CARD: 1,
+    SCARD_STATE_PRESENT: 0x20,
+    SCARD_STATE_MUTE: 0x200,
+  };
   const smartcard = { Context, ...constants, ...more } as unknown as Smartcard;
   return { smartcard, change: (next: Partial<Service>) => (Object.assign(service, next), wake()) };
+}
+
+/** Something in a slot that answers every command with these words. */
+const answering = (word: string) => async () => ({
+  transmit: async () => Buffer.from(word, 'hex'),
+  disconnect: () => undefined,
+});
+const myNumber = answering('9000');
+const module = answering('6a82');
+
+/** What a watcher hears while the slots change. */
+async function heard(pattern: string, ...moments: Slot[][]): Promise<ReaderState[]> {
+  const { smartcard, change } = fake({ readers: moments[0]! });
+  const states: ReaderState[] = [];
+  const stop = new PcscReader(smartcard, pattern).watch((state) => states.push(state));
+  for (const readers of moments) {
+    change({ readers });
+    await turn();
+  }
+  stop();
+  return states.slice(1);
 }
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -56,7 +94,7 @@ describe('a PC/SC reader', () => {
     await turn();
     change({});
     await turn();
-    change({ readers: [{ name: 'ACME NFC 01', present: true }] });
+    change({ readers: [{ name: 'ACME NFC 01', present: true, connect: myNumber }] });
     await turn();
     stop();
     expect(states).toEqual(['unknown', 'empty', 'present']);
@@ -101,4 +139,80 @@ describe('a PC/SC reader', () => {
     await (await reader.open()).close({ reset: false });
     expect(how).toEqual([1, 0]);
   });
+
+  it('of several slots is the one with the card in it, and the card is the one with the application', async () => {
+    const contacts = { name: 'ACR1281 00 00', present: false };
+    const antenna = { name: 'ACR1281 00 01', present: true, connect: myNumber };
+    const sam = { name: 'ACR1281 00 02', present: true, connect: module };
+    expect(await heard('ACR1281', [contacts, { ...antenna, present: false }], [contacts, antenna])).toEqual([
+      'empty',
+      'present',
+    ]);
+    const reader = new PcscReader(fake({ readers: [contacts, sam, antenna] }).smartcard);
+    const link = await reader.open();
+    expect(Buffer.from(await link.transceive(Uint8Array.of(0, 0xb0, 0, 0))).toString('hex')).toBe('9000');
+    const foreign = new PcscReader(fake({ readers: [contacts, sam] }).smartcard);
+    expect((await (await foreign.open()).transceive(Uint8Array.of(0, 0xb0, 0, 0))).length).toBe(2);
+  });
+  it('does not take a security module for a card that was left, until its slot was empty once', async () => {
+    const sam = { name: 'SAM', present: true, connect: module };
+    const antenna = { name: 'PICC', present: false, connect: myNumber };
+    expect(
+      await heard(
+        '',
+        [sam, antenna],
+        [sam, { ...antenna, present: true }],
+        [sam, antenna],
+        [{ ...sam, present: false }, antenna],
+        [sam, antenna],
+      ),
+    ).toEqual(['empty', 'present', 'empty', 'present']);
+  });
+  it('says present of a My Number card that already lies there, and empty of one that does not answer to power', async () => {
+    const card = { name: 'ACME', present: true, connect: myNumber };
+    expect(await heard('', [card], [{ ...card, mute: true }])).toEqual(['present', 'empty']);
+    expect(await failing(new PcscReader(fake({ readers: [{ ...card, mute: true }] }).smartcard).open())).toBe(
+      'no-card',
+    );
+  });
+  it('waits while another program looks at a card that was just put on', async () => {
+    let looks = 0;
+    const connect = async () => {
+      looks += 1;
+      if (looks < 4) throw new Error('Sharing violation');
+      return myNumber();
+    };
+    await new PcscReader(fake({ readers: [{ name: 'ACME', present: true, connect }] }).smartcard).open();
+    expect(looks).toBe(4);
+  });
+  it('ends the link when the card was swapped between two commands', async () => {
+    const card = { name: 'ACME', present: true, count: 1, connect: myNumber };
+    const { smartcard, change } = fake({ readers: [card] });
+    const link = await new PcscReader(smartcard).open();
+    await link.transceive(Uint8Array.of(0, 0xa4, 4, 0));
+    change({ readers: [{ ...card, count: 3 }] });
+    expect(await failing(link.transceive(Uint8Array.of(0, 0x20, 0, 0x80)))).toBe('card-removed');
+  });
+  it('lists what there is', () => {
+    const readers = [
+      { name: 'ACR1281 PICC', present: true },
+      { name: 'Other', present: false },
+    ];
+    expect(new PcscReader(fake({ readers }).smartcard, '*PICC').list()).toEqual([
+      { name: 'ACR1281 PICC', isMeant: true, hasCard: true },
+      { name: 'Other', isMeant: false, hasCard: false },
+    ]);
+  });
+});
+
+it.each([
+  ['', 'Any reader', true],
+  ['ACS', 'ACS ACR1281U 00 01', true],
+  ['ACR', 'ACS ACR1281U 00 01', false],
+  ['ACS*PICC*', 'ACS ACR1281U PICC 00', true],
+  ['*PICC', 'ACS ACR1281U PICC 00', false],
+  ['A.S*', 'ACS ACR1281U', false],
+  ['*[ACS (1)]*', 'a [ACS (1)] reader', true],
+])('the pattern %j and the reader %j: %s', (pattern, name, meant) => {
+  expect(isMeant(pattern, name)).toBe(meant);
 });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectedCard, Context, ListedReader } from 'smartcard';
-import { CardFailure, type CardFailureCode } from '../../failure.ts';
+import { CardFailure } from '../../failure.ts';
 import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../../reader.ts';
+import { connectTo, hasApplication, holdsModule, pcscFailure, type Smartcard } from './card-in-slot.ts';
+import { FixedModules, isMeant, stateOf } from './slots.ts';
 
 // Node only.
-
-type Smartcard = typeof import('smartcard');
 
 /** Thrown with a sentence for whoever installs a bridge. */
 export class PcscMissing extends Error {
@@ -18,6 +18,10 @@ const MAX_ANSWER = 65_538;
 const LOOK_AGAIN = 1_000;
 /** How long PC/SC may take to notice that a card is gone that stopped answering. */
 const NOTICE = 1_000;
+/** How long another program may hold a card that was just put on: Windows looks at each by itself. */
+const SHARED = 2_000;
+/** Between two looks at a slot. */
+const LOOK = 50;
 
 /** The PC/SC package, if it could be built on this machine. Throws `PcscMissing`. */
 export async function loadSmartcard(): Promise<Smartcard> {
@@ -31,17 +35,36 @@ export async function loadSmartcard(): Promise<Smartcard> {
   }
 }
 
-/** The first PC/SC reader whose name begins with `prefix`. Names, not positions: those change when a reader is unplugged. */
+/**
+ * The PC/SC slots whose names `pattern` means, taken together: one device often is several, one for contacts, one for its
+ * antenna, one for a security module of its maker. Names, not positions: those change when a reader is unplugged.
+ */
 export class PcscReader implements Reader {
   readonly #smartcard: Smartcard;
-  readonly #prefix: string;
+  readonly #pattern: string;
   readonly #state = new WatchedState('unknown');
+  readonly #modules: FixedModules;
   #context: Context | null = null;
   #following = false;
 
-  constructor(smartcard: Smartcard, prefix = '') {
+  constructor(smartcard: Smartcard, pattern = '') {
     this.#smartcard = smartcard;
-    this.#prefix = prefix;
+    this.#pattern = pattern;
+    this.#modules = new FixedModules((slot) => holdsModule(smartcard, slot));
+  }
+
+  /** Every slot that PC/SC knows, and whether it is one of this reader's. */
+  list(): { name: string; isMeant: boolean; hasCard: boolean }[] {
+    const context = new this.#smartcard.Context();
+    try {
+      return context.listReaders().map((slot) => ({
+        name: slot.name,
+        isMeant: isMeant(this.#pattern, slot.name),
+        hasCard: this.#hasCard(slot),
+      }));
+    } finally {
+      context.close();
+    }
   }
 
   watch(listener: (state: ReaderState) => void): () => void {
@@ -54,18 +77,28 @@ export class PcscReader implements Reader {
   }
 
   async open(): Promise<CardTransport> {
-    const { Context, SCARD_SHARE_EXCLUSIVE, SCARD_PROTOCOL_T0, SCARD_PROTOCOL_T1 } = this.#smartcard;
     let context: Context | null = null;
     try {
-      context = new Context();
-      const reader = this.#find(context);
-      if (!reader) throw new CardFailure('reader-lost');
-      const card = await reader.connect(SCARD_SHARE_EXCLUSIVE, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1);
-      return this.#transport(context, card);
+      context = new this.#smartcard.Context();
+      const slots = this.#slots(context);
+      if (slots.length === 0) throw new CardFailure('reader-lost');
+      const taken = slots.filter((slot) => this.#hasCard(slot) && !this.#modules.has(slot));
+      return this.#transport(context, await this.#myNumberCard(taken));
     } catch (error) {
       context?.close();
       throw pcscFailure(error);
     }
+  }
+
+  /** Of several cards the one that has the application; of none or one, what there is: the dialogue says what is wrong with it. */
+  async #myNumberCard([first, ...others]: ListedReader[]): Promise<OpenSlot> {
+    if (!first) throw new CardFailure('no-card');
+    for (const slot of others.length > 0 ? [first, ...others] : []) {
+      const card = await connectTo(this.#smartcard, slot).catch(() => null);
+      if (card && (await hasApplication(card))) return { slot, card };
+      card?.disconnect(this.#smartcard.SCARD_RESET_CARD);
+    }
+    return { slot: first, card: await connectTo(this.#smartcard, first, SHARED) };
   }
 
   /** Tells states for as long as somebody listens; a service that stops is waited for. */
@@ -89,18 +122,27 @@ export class PcscReader implements Reader {
 
   async #followContext(context: Context): Promise<void> {
     while (this.#state.isWatched) {
-      const reader = this.#find(context);
-      this.#state.become(this.#stateOf(reader));
-      if (reader) await context.waitForChange([{ name: reader.name, state: reader.state }], LOOK_AGAIN);
+      const slots = this.#slots(context);
+      const cards = slots.filter((slot) => this.#hasCard(slot));
+      await this.#modules.learn(slots, cards);
+      this.#state.become(
+        stateOf(
+          slots,
+          cards.filter((slot) => !this.#modules.has(slot)),
+        ),
+      );
+      const seen = slots.map(({ name, state }) => ({ name, state }));
+      if (seen.length > 0) await context.waitForChange(seen, LOOK_AGAIN);
       else await sleep(LOOK_AGAIN);
     }
   }
 
-  #transport(context: Context, card: ConnectedCard): CardTransport {
+  #transport(context: Context, { slot, card }: OpenSlot): CardTransport {
     const { SCARD_RESET_CARD, SCARD_LEAVE_CARD } = this.#smartcard;
     return {
       transceive: async (apdu) => {
         try {
+          if (this.#wasSwapped(context, slot)) throw new CardFailure('card-removed');
           const answer = await card.transmit(Buffer.from(apdu.buffer, apdu.byteOffset, apdu.length), {
             maxRecvLength: MAX_ANSWER,
           });
@@ -108,7 +150,7 @@ export class PcscReader implements Reader {
           if (answer.length < 2) throw new CardFailure('link-lost');
           return answer;
         } catch (error) {
-          throw await this.#cause(context, pcscFailure(error));
+          throw await this.#cause(context, slot, pcscFailure(error));
         }
       },
       close: async ({ reset }) => {
@@ -124,50 +166,42 @@ export class PcscReader implements Reader {
   }
 
   /** A link that broke because card or reader are gone is called that, once PC/SC has noticed. */
-  async #cause(context: Context, failure: CardFailure): Promise<CardFailure> {
+  async #cause(context: Context, slot: ListedReader, failure: CardFailure): Promise<CardFailure> {
     if (failure.code !== 'link-lost') return failure;
-    for (const until = Date.now() + NOTICE; Date.now() < until; await sleep(50)) {
-      const state = this.#look(context);
-      if (state === 'empty') return new CardFailure('card-removed', { cause: failure });
-      if (state === 'reader-lost') return new CardFailure('reader-lost', { cause: failure });
+    for (const until = Date.now() + NOTICE; Date.now() < until; await sleep(LOOK)) {
+      const now = this.#lookAgain(context, slot);
+      if (!now) return new CardFailure('reader-lost', { cause: failure });
+      if (!this.#hasCard(now)) return new CardFailure('card-removed', { cause: failure });
     }
     return failure;
   }
 
-  #look(context: Context): ReaderState {
+  /** PC/SC counts what is put on and taken off in the upper half of the state; where it does not, both halves stay 0. */
+  #wasSwapped(context: Context, slot: ListedReader): boolean {
+    const now = this.#lookAgain(context, slot);
+    return now !== undefined && now.state >>> 16 !== slot.state >>> 16;
+  }
+
+  #lookAgain(context: Context, { name }: ListedReader): ListedReader | undefined {
     try {
-      return this.#stateOf(this.#find(context));
+      return context.listReaders().find((slot) => slot.name === name);
     } catch {
-      return 'reader-lost';
+      return undefined;
     }
   }
 
-  #find(context: Context): ListedReader | undefined {
-    return context.listReaders().find(({ name }) => name.startsWith(this.#prefix));
+  #slots(context: Context): ListedReader[] {
+    return context.listReaders().filter(({ name }) => isMeant(this.#pattern, name));
   }
 
-  #stateOf(reader: ListedReader | undefined): ReaderState {
-    if (!reader) return 'reader-lost';
-    return reader.state & this.#smartcard.SCARD_STATE_PRESENT ? 'present' : 'empty';
+  /** A card that does not answer to power is as good as none: it lies askew, or is no smart card. */
+  #hasCard({ state }: ListedReader): boolean {
+    const { SCARD_STATE_PRESENT, SCARD_STATE_MUTE } = this.#smartcard;
+    return (state & SCARD_STATE_PRESENT) !== 0 && (state & SCARD_STATE_MUTE) === 0;
   }
 }
 
-/** What PC/SC's errors mean to a page; by their text, because `smartcard` gives no code. All others: the link is lost. */
-const MEANING: Record<string, CardFailureCode> = {
-  'Card was removed': 'card-removed',
-  'No smart card present': 'no-card',
-  'Sharing violation': 'reader-busy',
-  'Reader unavailable': 'reader-lost',
-  'Unknown reader': 'reader-lost',
-  'No readers available': 'reader-lost',
-  'PC/SC service not running': 'reader-lost',
-  'PC/SC service stopped': 'reader-lost',
-  'Invalid handle': 'reader-lost',
-};
-
-/** The failure that an error of `smartcard` stands for. */
-export function pcscFailure(error: unknown): CardFailure {
-  if (error instanceof CardFailure) return error;
-  const text = error instanceof Error ? error.message : '';
-  return new CardFailure(MEANING[text] ?? 'link-lost', { cause: error });
+interface OpenSlot {
+  slot: ListedReader;
+  card: ConnectedCard;
 }

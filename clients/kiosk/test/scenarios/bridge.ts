@@ -16,7 +16,15 @@ export function bridge(station: () => Station): void {
     const reader = new VirtualReader();
     const secret = newNonce();
     const open = (port: number): Promise<Bridge> =>
-      startBridge({ port, origins: [system.origin], secret, reader, log: () => undefined });
+      startBridge({
+        port,
+        origins: [system.origin],
+        secret,
+        reader,
+        version: '0',
+        giveUp: null,
+        log: () => undefined,
+      });
     const first = await open(BRIDGE_PORT);
     const { page, context } = await installKiosk(station());
     await page.goto(`${system.origin}/kiosk/${pairingFragment({ port: first.port, secret })}`);

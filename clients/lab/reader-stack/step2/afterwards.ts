@@ -47,7 +47,7 @@ export const AFTERWARDS: Lines = {
   'nothing the bridge printed holds a PIN, a password or an APDU': async ({ bridge }) => {
     const lines = new Set(bridge.output.split('\n').filter((line) => line !== ''));
     const known =
-      /^(bridge on 127\.0\.0\.1:\d+ for \S+|to pair a page, open once: \S+|reader: [a-z-]+|a page is connected|the page is gone|refused a page: another page is connected)$/;
+      /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z (?:INFO|WARN) )?(bridge [\d.]+ on 127\.0\.0\.1:\d+ for \S+|to pair a page, open once: \S+|reader: [a-z-]+|a page is connected|the page is gone|refused a page: another page is connected)$/;
     for (const line of lines) assert.match(line, known);
     for (const secret of [PIN, PASSWORD, NEW_PASSWORD]) {
       for (const form of [secret, toHex(ascii(secret)), Buffer.from(secret).toString('base64')]) {
