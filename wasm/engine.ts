@@ -11,6 +11,7 @@ import { wasmCodecs } from './runtime/codecs.ts';
 import { memo, queue } from './runtime/memo.ts';
 import { ortSessions } from './runtime/ort.ts';
 import type { Codecs, OpenSession, Runtime, Session } from './runtime/port.ts';
+import { rehearse } from './rehearsal.ts';
 import { see, type Sight } from './sight.ts';
 
 /** Everything the engine knows about a picture. */
@@ -26,8 +27,6 @@ export interface Look extends Study {
 
 export interface FaceEngine extends MatcherRpc {
   readonly model: ModelIdentity;
-  /** Loads everything, so that the first person does not wait. Rejects if a model is not the manifest's. */
-  warm(): Promise<void>;
   /** Decodes, finds and embeds one picture. Null: not a picture. */
   look(image: Uint8Array, role?: Role): Promise<Look | null>;
 }
@@ -56,6 +55,9 @@ class Engine implements FaceEngine {
   private readonly codecs: Codecs;
   private readonly session: (name: string) => Promise<Session>;
   private readonly oneAtATime = queue();
+  private readonly rehearsed = memo(() =>
+    this.oneAtATime(async () => rehearse(this.codecs, await this.finders(), await this.embedder())),
+  );
 
   constructor(runtime: Runtime, options: EngineOptions) {
     this.centres = { reference: this.centre('reference', options), probe: this.centre('probe', options) };
@@ -68,8 +70,7 @@ class Engine implements FaceEngine {
   }
 
   async warm(): Promise<void> {
-    await this.finders();
-    await this.embedder();
+    await this.rehearsed();
   }
 
   look(image: Uint8Array, role: Role = 'probe'): Promise<Look | null> {

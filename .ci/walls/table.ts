@@ -99,7 +99,7 @@ export const ROOMS: readonly Room[] = [
   room('wasm/liveness', { may: [...decoded, ...wasm('find', 'embed'), ...contract] }),
   room('wasm/sight.ts', { may: [...decoded, ...wasm('find', 'quality'), ...contract] }),
   room('wasm/hints.ts', { may: [...decoded, ...wasm('sight.ts', 'quality', 'manifest.ts'), ...contract] }),
-  room('wasm/engine.ts wasm/examine.ts', {
+  room('wasm/engine.ts wasm/examine.ts wasm/rehearsal.ts', {
     may: [
       ...decoded,
       ...wasm('find', 'quality', 'embed', 'liveness', 'sight.ts', 'manifest.ts'),

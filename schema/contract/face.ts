@@ -79,6 +79,8 @@ export interface PresentationFacts {
 
 /** The matcher's RPC entry point (`Matcher` in workers/matcher). Never throws for what a stranger sent. */
 export interface MatcherRpc {
+  /** Opens models and decoders, so that the first picture does not wait for them. */
+  warm(): Promise<void>;
   embedReference(photo: Uint8Array): Promise<ReferenceFacts>;
   examine(presentation: Presentation): Promise<PresentationFacts>;
 }

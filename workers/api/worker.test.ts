@@ -6,6 +6,7 @@ const facts: ReferenceFacts = { model: { profile: 'p', digest: 'd' }, reasons: [
 const never = new Promise<never>(() => undefined);
 
 const matcherThat = (answer: Promise<never> | Promise<ReferenceFacts>): MatcherRpc => ({
+  warm: () => never,
   embedReference: () => answer,
   examine: () => never,
 });

@@ -1,3 +1,4 @@
+import { endpoints } from '#schema/contract/endpoints.ts';
 import type { MatcherRpc } from '#schema/contract/face.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config, type Env } from './config.ts';
@@ -11,6 +12,7 @@ import type { App } from './routes/context.ts';
 import { purge } from './services/purge.ts';
 import { sealAudit } from './services/seal-audit.ts';
 import { flushSteps } from './services/step-counts.ts';
+import { warmMatcher } from './services/warm-matcher.ts';
 import { createStores } from './storage/index.ts';
 
 /**
@@ -37,6 +39,7 @@ export function createWorker(env: Env, anchors: readonly TrustAnchor[], clock: (
       const { ports, app } = await ready();
       const response = await app.fetch(request);
       context?.waitUntil(flushSteps(ports, clock()));
+      if (begins(request, response)) context?.waitUntil(warmMatcher(ports));
       return response;
     },
     async scheduled() {
@@ -52,10 +55,17 @@ export function createWorker(env: Env, anchors: readonly TrustAnchor[], clock: (
   };
 }
 
+/** A visit begins: within the minute its card and its face will need the matcher. */
+const begins = ({ method, url }: Request, { ok }: Response): boolean =>
+  ok && method === endpoints.openSession.method && new URL(url).pathname === endpoints.openSession.path;
+
 const countOf = (done: PromiseSettledResult<number>) => (done.status === 'fulfilled' ? done.value : null);
 
 interface Worker {
-  /** What was counted is written after the answer, where the runtime hands over a `context`; else by the cron alone. */
+  /**
+   * After the answer, where the runtime hands over a `context`: what was counted is written (else by the cron alone), and
+   * the matcher opens its models when a session was opened.
+   */
   fetch(
     request: Request,
     environment?: unknown,
@@ -115,6 +125,7 @@ export function matcherWithin(matcher: MatcherRpc, patience = PATIENCE): Matcher
     return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
   };
   return {
+    warm: () => within(matcher.warm()),
     embedReference: (photo) => within(matcher.embedReference(photo)),
     examine: (presentation) => within(matcher.examine(presentation)),
   };

@@ -7,6 +7,10 @@ const engine = createFaceEngine(workerdRuntime);
 
 /** The matcher. It has no bindings: whatever a hostile picture does to it, there is nothing here to reach. */
 export class Matcher extends WorkerEntrypoint implements MatcherRpc {
+  warm(): Promise<void> {
+    return engine.warm();
+  }
+
   embedReference(photo: Uint8Array): Promise<ReferenceFacts> {
     return engine.embedReference(photo);
   }

@@ -22,6 +22,13 @@ describe('the matcher in workerd', () => {
     expect(Math.hypot(...embedding!)).toBeCloseTo(1, 5);
   });
 
+  it('opens its models ahead, and once', async () => {
+    await matcher.warm();
+    const began = performance.now();
+    await matcher.warm();
+    expect(performance.now() - began).toBeLessThan(20);
+  });
+
   it('tells one person from another', async () => {
     const { embedding } = await matcher.embedReference(picture('PORTRAIT'));
     const scoreOf = async (image: Uint8Array) =>

@@ -25,10 +25,19 @@ export const startMatcher = (): Promise<Running<MatcherRpc>> =>
 
 /** Builds a bundle with wrangler and runs it in a workerd of its own. */
 export async function startWorker<T>(configuration: string, entrypoint: string): Promise<Running<T>> {
-  const folder = join(tmpdir(), `kaijo-${entrypoint}-${process.pid}`);
-  const config = join(ROOT, configuration);
-  const dryRun = ['deploy', '--dry-run', '-c', config, '--outdir', folder];
+  return runBundle(await bundleOf(configuration, entrypoint), entrypoint);
+}
+
+/** The folder that wrangler puts a Worker's bundle in. */
+export async function bundleOf(configuration: string, name: string): Promise<string> {
+  const folder = join(tmpdir(), `kaijo-${name}-${process.pid}`);
+  const dryRun = ['deploy', '--dry-run', '-c', join(ROOT, configuration), '--outdir', folder];
   await promisify(execFile)(process.execPath, [WRANGLER, ...dryRun], { cwd: ROOT });
+  return folder;
+}
+
+/** Runs a bundle in a workerd of its own: a fresh isolate. */
+export async function runBundle<T>(folder: string, entrypoint: string): Promise<Running<T>> {
   const before = await childrenOf();
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({

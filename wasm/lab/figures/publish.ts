@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     attacks: await readFigures('attacks'),
     models: await readFigures('models'),
     bench: await readFigures('bench'),
+    first: await readFigures('first'),
     memory: await readFigures('memory'),
     memoryHonest: await readFigures('memory-honest'),
     fuzz: await readFigures('fuzz'),

@@ -29,6 +29,7 @@ export interface Measured {
   bench: {
     rows: { what: string; milliseconds: Record<string, number>; toWeb: number; toNative: number }[];
   } | null;
+  first: { rounds: number; rows: { kind: string; first: number; warm: number; over: number }[] } | null;
   memory: Memory | null;
   memoryHonest: Memory | null;
   fuzz: { count: number; seed: number; bombs: number; slowestMs: number; peakMb: number } | null;
@@ -55,6 +56,7 @@ export function tables(measured: Measured): Record<string, string> {
     attacks: attacks(measured.attacks),
     models: models(measured.models),
     bench: bench(measured.bench),
+    first: first(measured.first),
     robustness: robustness(measured),
   };
 }
@@ -189,6 +191,19 @@ function bench(figures: Measured['bench']): string {
       ...['workerd', 'web', 'native'].map((place) => milliseconds[place]!.toFixed(1)),
       `${toWeb.toFixed(2)} ×`,
       `${toNative.toFixed(2)} ×`,
+    ]),
+  );
+}
+
+function first(figures: Measured['first']): string {
+  if (!figures) return NOT_RUN;
+  return table(
+    ['a fresh isolate', 'first match, ms', 'warm, ms', 'more'],
+    figures.rows.map(({ kind, first, warm, over }) => [
+      kind,
+      first.toFixed(0),
+      warm.toFixed(0),
+      `+${over.toFixed(0)} ms`,
     ]),
   );
 }

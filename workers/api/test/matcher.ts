@@ -19,6 +19,8 @@ export interface FakeMatcher extends MatcherRpc {
   photoReasons: QualityReason[];
   /** Presentations compared so far. */
   compared: number;
+  /** How often it was told to open its models. */
+  warmed: number;
   /** Chip photos looked at so far. */
   embedded: number;
   /** Runs while a presentation is being compared. */
@@ -36,8 +38,13 @@ export function createMatcher(): FakeMatcher {
     outcome: 'match',
     photoReasons: [],
     compared: 0,
+    warmed: 0,
     embedded: 0,
     meanwhile: async () => {},
+    async warm() {
+      matcher.warmed += 1;
+      if (matcher.outcome === 'broken') throw new Error('matcher is down');
+    },
     async embedReference(photo) {
       matcher.embedded += 1;
       if (matcher.outcome === 'broken') throw new Error('matcher is down');

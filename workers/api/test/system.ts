@@ -158,6 +158,7 @@ function matcherWorker() {
   const script = `import { WorkerEntrypoint } from 'cloudflare:workers';
     const model = { profile: 'kills', digest: '${sha256}' };
     export class Matcher extends WorkerEntrypoint {
+      warm() {}
       embedReference() { return { model, reasons: [], embedding: new Float32Array(512).fill(1 / Math.sqrt(512)) }; }
       examine({ frames }) {
         const pose = { yaw: 0, pitch: 0, roll: 0 };
