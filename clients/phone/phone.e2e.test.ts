@@ -184,7 +184,7 @@ describe('refusals, as the person sees them', () => {
       await handOn(page).main();
       await at(page, 'selfie-again');
       expect(await textOf(page)).toContain('カードの顔写真と一致しませんでした');
-      expect(await textOf(page)).toContain('続けて あと4回');
+      expect(await textOf(page)).toContain('あと4回');
       await desk.database.run(sql`UPDATE throttles SET failures = 5, blocked_until = ${desk.now() + 30}`);
       await handOn(page).main();
       await page.waitForSelector('.countdown');
@@ -195,7 +195,7 @@ describe('refusals, as the person sees them', () => {
 
   it.each([
     ['denied', 'カメラを使えません'],
-    ['virtual', '本物のカメラではありません'],
+    ['virtual', '別のアプリの映像は使えません'],
   ] as const)('a camera that is %s is said so, and the way stays open', async (camera, said) => {
     await onPhone({ card: await desk.issue(), camera }, async ({ page }) => {
       await walk(page, { to: 'selfie' });

@@ -48,7 +48,7 @@ export interface PhoneValues {
 
 export interface KioskValues {
   visit: {
-    step(values: { total: Value; current: Value }): string;
+    step(values: { current: Value; total: Value }): string;
     menu: {
       openUntil(values: { time: Value }): string;
     };

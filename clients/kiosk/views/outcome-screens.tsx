@@ -2,7 +2,6 @@ import {
   AdviceText,
   AlertIcon,
   Button,
-  CheckIcon,
   formatClock,
   formatDate,
   formatDuration,
@@ -38,10 +37,10 @@ export function DoneScreen({ state, phase }: { state: State; phase: Of<'done'> }
 
 function Certificate({ verdict }: { verdict: CertificateVerdict }) {
   const { certificate } = useWords().visit;
-  const Icon = verdict === 'valid' ? CheckIcon : AlertIcon;
+  // No tick: a date that lies ahead does not make it valid.
   return (
-    <p class={verdict === 'valid' ? 'good' : 'hint'}>
-      <Icon /> {certificate[verdict]}
+    <p class="hint">
+      {verdict !== 'valid' && <AlertIcon />} {certificate[verdict]}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Messages } from '../build/catalogues.ts';
 import { LANGUAGES, type Language } from '../languages.ts';
+import { FORBIDDEN, REQUIRED } from './forbidden.ts';
 import {
   entriesOf,
   isForeign,
@@ -12,11 +13,22 @@ import {
   type Entry,
 } from './tables.ts';
 
+/** What people find in Japanese on cards, papers and machines, so that every language may say it so. */
+const PRINTED = [
+  '行政サービス',
+  'マルチコピー機',
+  'マイナンバーカード',
+  'マイナポータル',
+  '署名用パスワード',
+  '利用者証明用',
+  '住民票',
+];
+
 interface Check {
   load: (language: Language) => Messages;
   /** Most room an entry may take, by its path; in widths of a Latin letter. */
   room: (path: string) => number;
-  /** What a person sees in Japanese on a card or a machine, so that every language says it so. */
+  /** What else this app's people see in Japanese. */
   printed?: readonly string[];
   /** Catalogue whose labels may be quoted as well. */
   alsoQuoted?: (language: Language) => Messages;
@@ -28,7 +40,8 @@ export function checkTables({ load, room, printed = [], alsoQuoted }: Check): vo
     ...entriesOf(load(language), language),
     ...entriesOf(alsoQuoted?.(language) ?? {}, language),
   ];
-  const withoutPrinted = (text: string) => printed.reduce((rest, part) => rest.replaceAll(part, ''), text);
+  const withoutPrinted = (text: string) =>
+    [...PRINTED, ...printed].reduce((rest, part) => rest.replaceAll(part, ''), text);
 
   describe.each(LANGUAGES)('in %s', (language) => {
     const entries = entriesOf(load(language), language);
@@ -46,6 +59,15 @@ export function checkTables({ load, room, printed = [], alsoQuoted }: Check): vo
       expect(failing((entry) => said(entry).trim() !== said(entry) || said(entry) === '')).toEqual([]);
       expect(failing((entry) => widthOf(said(entry)) > room(entry.path))).toEqual([]);
       expect(failing((entry) => isForeign(withoutPrinted(said(entry)), language))).toEqual([]);
+    });
+
+    it.each(FORBIDDEN)('does not say: $why', ({ at, says }) => {
+      const about = ({ path }: Entry) => at?.test(path) ?? true;
+      expect(failing((entry) => about(entry) && says[language]!.test(said(entry)))).toEqual([]);
+    });
+
+    it.each(REQUIRED)('says: $why', ({ at, says }) => {
+      expect(failing((entry) => at!.test(entry.path) && !says[language]!.test(said(entry)))).toEqual([]);
     });
 
     it('calls a button by the name on the button', () => {
