@@ -32,6 +32,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'writes which test proves which refusal into workers/api/README.md',
   ],
   'audit:bench': ['clients/lab/audit/bench.ts', 'a trail of N events, and how long its verification takes'],
+  'phone:app': [
+    'clients/lab/app/prove.ts',
+    'the app around the page: real packages, native projects, one bundle',
+  ],
   'phone:screens': ['clients/phone/test/screens.ts', "pictures of the phone's screens"],
   'phone:icons': ['clients/lab/pages/phone/icons.ts', "the phone's icons in the sizes that phones ask for"],
   'phone:size': [

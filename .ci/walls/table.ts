@@ -118,10 +118,6 @@ export const ROOMS: readonly Room[] = [
   room('clients/card/dialogue', { may: ['clients/card', ...contract] }),
   room('clients/card/remote-reader.ts', { may: ['clients/card', ...contract], packages: ['valibot'] }),
   room('clients/card/native', { may: [...remote, ...contract], packages: ['valibot'] }),
-  room('clients/card/native/shell', {
-    may: ['clients/card/native', 'type clients/card/remote-reader.ts', ...contract],
-    packages: ['react', 'react-native', 'react-native-nfc-manager', 'react-native-webview'],
-  }),
   room('clients/card/pcsc', { may: [...remote, ...contract], packages: ['valibot'] }),
   room('clients/card/pcsc/readers', { may: ['clients/card'], packages: ['smartcard', 'node:'] }),
   room('clients/card/pcsc/bridge', {
@@ -177,6 +173,21 @@ export const ROOMS: readonly Room[] = [
     kind: 'build',
     may: ['clients/operator', 'type wasm/manifest.ts'],
     packages: ['type vite', 'spdx-license-list', 'node:'],
+  }),
+  room('clients/phone/app', {
+    may: ['clients/phone/app/shell'],
+    packages: [
+      'react',
+      'react-native',
+      'expo',
+      'react-native-nfc-manager',
+      'react-native-safe-area-context',
+      'react-native-webview',
+      'expo-constants',
+    ],
+  }),
+  room('clients/phone/app/shell', {
+    may: ['clients/card/native', 'type clients/card/remote-reader.ts', ...contract],
   }),
   lab('clients/lab'),
   lab('.ci'),

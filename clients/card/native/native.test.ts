@@ -14,7 +14,7 @@ import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { findChannel } from './channel.ts';
 import { findShellReader, type Patience } from './client.ts';
 import { readPageMessage, readShellMessage } from './messages.ts';
-import { nfcFailure } from './shell/nfc.ts';
+import { nfcFailure } from '#clients/phone/app/shell/nfc.ts';
 import { ERRORS, FakePhone, shellOn } from '../test/fake-phone.ts';
 
 let issued: PersonalisedCard;
@@ -65,7 +65,10 @@ describe.each(['ios', 'android'] as const)('in the app on %s', (platform) => {
     expect(new Set(phone.commands.flat())).toEqual(new Set([0]));
     await client.close({ reset: true });
     expect(states).toEqual(['empty', 'present', 'empty']);
-    const rest = platform === 'ios' ? ['say reading', 'say done', 'cancel'] : ['timeout', 'cancel'];
+    const rest =
+      platform === 'ios'
+        ? ['buzz', 'say reading', 'buzz', 'say done', 'cancel']
+        : ['timeout', 'buzz', 'buzz', 'cancel'];
     expect(phone.did).toEqual(['request IsoDep: hold', ...rest]);
   });
   it('a card that slips away is said to have, and can be held again', async () => {
@@ -89,6 +92,29 @@ describe.each(['ios', 'android'] as const)('in the app on %s', (platform) => {
     expect(await opening).toBe('no-card');
     await phone.hold(card());
     await selectJpki(new Card(await reader.open()));
+  });
+  it('a card lost at any of its commands is a lost card, and the next reading works', async () => {
+    const { phone, reader } = await inApp(platform);
+    for (let kept = 0; kept < 6; kept += 1) {
+      await phone.hold(card());
+      const client = new Card(await reader.open());
+      for (let at = 0; at < kept; at += 1) await selectJpki(client);
+      phone.lift();
+      expect(['card-removed', 'link-lost']).toContain(await failing(selectJpki(client)));
+      await client.close({ reset: true });
+    }
+    await phone.hold(card());
+    await selectJpki(new Card(await reader.open()));
+  });
+  it('a page that is loaded anew in the middle leaves no reading behind', async () => {
+    const { phone, shell, channel, reader } = await inApp(platform);
+    await phone.hold(card());
+    await reader.open();
+    await shell.pageGone();
+    expect(phone.did.at(-1)).toBe('cancel');
+    const next = await findShellReader(words, { channel });
+    await phone.hold(card());
+    await selectJpki(new Card(await next!.open()));
   });
   it('one card at a time', async () => {
     const { reader, phone } = await inApp(platform);
@@ -128,6 +154,37 @@ describe('what the phone says', () => {
     await phone.hold(card());
     await reader.open();
     expect(states).toEqual(['empty', 'reader-lost', 'empty', 'present']);
+  });
+});
+
+describe('the antenna', () => {
+  it('is asked again when iOS is busy, but not for ever', async () => {
+    const { phone, reader } = await inApp('ios');
+    phone.refusals.push(new ERRORS.SystemBusy(), new ERRORS.SystemBusy());
+    await phone.hold(card());
+    await selectJpki(new Card(await reader.open()));
+    const again = await inApp('ios');
+    again.phone.refusals.push(...Array.from({ length: 3 }, () => new ERRORS.SystemBusy()));
+    expect(await failing(again.reader.open())).toBe('reader-busy');
+    await again.phone.hold(card());
+    await again.reader.open();
+  });
+  it('is let go when Android found a card and then does not take its settings', async () => {
+    const { phone, reader } = await inApp('android');
+    const { setTimeout: settle } = phone.nfc;
+    phone.nfc.setTimeout = () => Promise.reject(new Error('no tag'));
+    await phone.hold(card());
+    expect(await failing(reader.open())).toBe('link-lost');
+    expect(phone.did.at(-1)).toBe('cancel');
+    phone.nfc.setTimeout = settle;
+    await phone.hold(card());
+    await reader.open();
+  });
+  it('does not disturb a card that computes a signature', async () => {
+    const { phone, reader } = await inApp('android');
+    await phone.hold(card());
+    await reader.open();
+    expect(phone.options).toMatchObject({ isReaderModeEnabled: true, readerModeDelay: 5_000 });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import type { ShellChannel } from '../native/channel.ts';
-import type { Nfc, NfcErrors } from '../native/shell/nfc.ts';
-import { Shell, type ShellParts } from '../native/shell/shell.ts';
+import type { Nfc, NfcErrors, TechnologyOptions } from '#clients/phone/app/shell/nfc.ts';
+import { Shell, type ShellParts } from '#clients/phone/app/shell/shell.ts';
 
 const classes = {
   UserCancel: class extends Error {},
@@ -23,6 +23,10 @@ export class FakePhone {
   #field: VirtualCard | null = null;
   #pending: PromiseWithResolvers<unknown> | null = null;
   enabled = true;
+  /** Errors with which the next readings fail, one each. */
+  readonly refusals: Error[] = [];
+  /** The last reading's options. */
+  options: TechnologyOptions | null = null;
   /** The very arrays that were handed over. */
   readonly commands: number[][] = [];
 
@@ -33,7 +37,7 @@ export class FakePhone {
       start: async () => undefined,
       isSupported: async () => true,
       isEnabled: async () => this.enabled,
-      requestTechnology: (tech, { alertMessage }) => this.#request(tech, alertMessage),
+      requestTechnology: (tech, options) => this.#request(tech, options),
       cancelTechnologyRequest: () => this.#cancel(),
       isoDepHandler: { transceive },
       sendCommandAPDUIOS: async (bytes) => {
@@ -62,8 +66,11 @@ export class FakePhone {
     this.#pending?.reject(error);
   }
 
-  async #request(tech: string, text: string): Promise<unknown> {
-    this.did.push(`request ${tech}: ${text}`);
+  async #request(tech: string, options: TechnologyOptions): Promise<unknown> {
+    this.did.push(`request ${tech}: ${options.alertMessage}`);
+    this.options = options;
+    const refusal = this.refusals.shift();
+    if (refusal) throw refusal;
     this.#pending = Promise.withResolvers();
     if (this.#field) this.#pending.resolve(tech);
     return this.#pending.promise;
@@ -90,7 +97,14 @@ export function shellOn(phone: FakePhone, parts: Pick<ShellParts, 'platform'> & 
   const said: string[] = [];
   let toPage: (text: string) => void = () => undefined;
   const send = (text: string) => queueMicrotask(() => (said.push(text), toPage(text)));
-  const shell = new Shell({ nfc: phone.nfc, errors: ERRORS, send, ...parts });
+  const shell = new Shell({
+    nfc: phone.nfc,
+    errors: ERRORS,
+    send,
+    buzz: () => phone.did.push('buzz'),
+    busyPause: 5,
+    ...parts,
+  });
   const channel: ShellChannel = {
     send: (text) => (said.push(text), void shell.hear(text)),
     listen: (listener) => (toPage = listener),

@@ -1,6 +1,11 @@
-import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
-import type { RemoteFailure } from '../../remote-reader.ts';
-import { readPageMessage, VERSION, type PageMessage, type ShellMessage } from '../messages.ts';
+import { fromBase64url, toBase64url } from '../../../../schema/contract/bytes.ts';
+import {
+  readPageMessage,
+  VERSION,
+  type PageMessage,
+  type ShellMessage,
+} from '../../../card/native/messages.ts';
+import type { RemoteFailure } from '../../../card/remote-reader.ts';
 import { nfcFailure, type Nfc, type NfcErrors } from './nfc.ts';
 
 /** NFC-A, NFC-B, and no reading of NDEF, which these cards do not have and which would select something. */
@@ -9,6 +14,10 @@ const READER_MODE = 0x01 | 0x02 | 0x80;
 const WAIT_FOR_CARD = 55_000;
 /** Android's own limit is a third of a second, and a card takes longer for a signature. */
 const ANSWER = 5_000;
+/** Nor may Android ask a card that computes whether it is still there: it counts silence as a card that was taken away. */
+const PRESENCE_CHECK = 5_000;
+/** iOS refuses a reading that follows another too soon, and takes it a moment later. */
+const BUSY = { times: 3, pause: 700 };
 
 export interface ShellParts {
   nfc: Nfc;
@@ -16,8 +25,11 @@ export interface ShellParts {
   platform: 'ios' | 'android';
   /** To the page. */
   send(text: string): void;
-  /** Milliseconds to wait for a card. */
+  /** The hand that holds the phone feels that a card was found, and that it may go. */
+  buzz(): void;
+  /** Milliseconds to wait for a card, and before iOS is asked again. */
   waitForCard?: number;
+  busyPause?: number;
 }
 
 /** The app's side: one reading at a time, for the page in the web view. Nothing is logged or kept. */
@@ -38,6 +50,13 @@ export class Shell {
   /** NFC was turned on or off in the phone's settings (Android). */
   nfcChanged(on: boolean): void {
     this.#send({ type: 'nfc', on });
+  }
+
+  /** Another page, or the same one anew: what the page before held is let go. */
+  async pageGone(): Promise<void> {
+    if (this.#state === 'idle') return;
+    this.#state = 'idle';
+    await this.#parts.nfc.cancelTechnologyRequest({ delayMsAndroid: 0 }).catch(() => undefined);
   }
 
   async #carryOut(message: PageMessage): Promise<void> {
@@ -68,19 +87,37 @@ export class Shell {
 
   async #open(say: string): Promise<void> {
     if (this.#state !== 'idle') throw new Failed('reader-busy');
-    const { nfc, platform, waitForCard = WAIT_FOR_CARD } = this.#parts;
+    const { nfc, platform, buzz, waitForCard = WAIT_FOR_CARD } = this.#parts;
     this.#state = 'waiting';
     const timer = setTimeout(() => void nfc.cancelTechnologyRequest().catch(() => undefined), waitForCard);
     try {
-      const how = { alertMessage: say, isReaderModeEnabled: true, readerModeFlags: READER_MODE };
-      await nfc.requestTechnology('IsoDep', how);
+      await this.#request(say);
       if (platform === 'android') await nfc.setTimeout(ANSWER);
       this.#state = 'open';
+      buzz();
     } catch (error) {
-      this.#state = 'idle';
+      await this.pageGone();
       throw error;
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  async #request(alertMessage: string): Promise<void> {
+    const { nfc, errors, busyPause = BUSY.pause } = this.#parts;
+    const how = {
+      alertMessage,
+      isReaderModeEnabled: true,
+      readerModeFlags: READER_MODE,
+      readerModeDelay: PRESENCE_CHECK,
+    };
+    for (let time = 1; ; time += 1) {
+      try {
+        return void (await nfc.requestTechnology('IsoDep', how));
+      } catch (error) {
+        if (!(error instanceof errors.SystemBusy) || time === BUSY.times) throw error;
+        await new Promise((resolve) => setTimeout(resolve, busyPause));
+      }
     }
   }
 
@@ -104,10 +141,11 @@ export class Shell {
 
   /** Ends the reading or the wait for a card. The field goes off, and the card forgets every PIN. */
   async #close(ok: boolean, say: string): Promise<void> {
-    const { nfc, platform } = this.#parts;
+    const { nfc, platform, buzz } = this.#parts;
     const before = this.#state;
     this.#state = 'idle';
     if (before === 'idle') return;
+    if (before === 'open' && ok) buzz();
     if (platform === 'ios' && !ok) return nfc.invalidateSessionWithErrorIOS(say);
     await this.#say(say);
     await nfc.cancelTechnologyRequest({ delayMsAndroid: 0 });

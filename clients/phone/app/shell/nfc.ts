@@ -1,4 +1,4 @@
-import type { RemoteFailure } from '../../remote-reader.ts';
+import type { RemoteFailure } from '../../../card/remote-reader.ts';
 
 /** The part of `react-native-nfc-manager` 3.17.2 that is used; its default export has it. */
 export interface Nfc {
@@ -21,6 +21,8 @@ export interface TechnologyOptions {
   alertMessage: string;
   isReaderModeEnabled: boolean;
   readerModeFlags: number;
+  /** Android: milliseconds between two checks whether the card is still there. */
+  readerModeDelay: number;
 }
 
 /** What the package's errors that mean something of their own are to the page, by their class. */
