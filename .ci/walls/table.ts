@@ -77,10 +77,13 @@ export const ROOMS: readonly Room[] = [
     packages: ['jose', 'pkijs', 'asn1js', 'valibot'],
   }),
   room('workers/api/config.ts workers/api/anchors.json', { may: contract, packages: ['valibot'] }),
-  room('workers/api/app.ts workers/api/worker.ts workers/api/index.ts', {
-    may: [...api('domain', 'ports', 'services', 'routes', 'storage', 'crypto', 'config.ts'), ...contract],
-    packages: ['hono', 'cloudflare:workers'],
-  }),
+  room(
+    'workers/api/app.ts workers/api/worker.ts workers/api/index.ts workers/api/operator-calls.ts workers/api/operator-entrypoint.ts',
+    {
+      may: [...api('domain', 'ports', 'services', 'routes', 'storage', 'crypto', 'config.ts'), ...contract],
+      packages: ['hono', 'valibot', 'cloudflare:workers'],
+    },
+  ),
   room('workers/matcher', {
     may: [...wasm('engine.ts', 'runtime'), ...contract],
     packages: ['cloudflare:workers'],

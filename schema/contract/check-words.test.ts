@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { checkWords, readCheckWords } from './check-words.ts';
+import { checkWords, readCheckWords, thumbprintStart } from './check-words.ts';
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest();
 const thumbprintOf = (text: string) => digestOf(text).toString('base64url');
@@ -30,6 +30,13 @@ describe('check words', () => {
       expect(checkWords(thumbprintOf(String(n)))).toMatch(
         /^([kstnhmrb][aiuo]){2}(-([kstnhmrb][aiuo]){2}){4}$/,
       );
+  });
+
+  it('say with what their thumbprint begins', () => {
+    for (let n = 0; n < 200; n++) {
+      const thumbprint = thumbprintOf(String(n));
+      expect(thumbprintStart(checkWords(thumbprint))).toBe(thumbprint.slice(0, 8));
+    }
   });
 
   it('are read as people type them', () => {

@@ -37,3 +37,18 @@ export function readCheckWords(typed: string): string | null {
     .replaceAll(/[\s\p{Pd}]/gu, '');
   return SHAPE.test(letters) ? inWords(letters) : null;
 }
+
+/** The letters with which every thumbprint begins that has these check words: 48 of their 50 bits. */
+export function thumbprintStart(words: string): string {
+  const syllables = words.replaceAll('-', '').match(/../g) ?? [];
+  const bits = syllables.map(bitsOf).join('');
+  return Array.from({ length: START }, (_, index) =>
+    BASE64URL.charAt(Number.parseInt(bits.slice(index * 6, index * 6 + 6), 2)),
+  ).join('');
+}
+
+/** Whole letters of six bits each. */
+const START = Math.floor((WORDS * SYLLABLES_IN_WORD * BITS) / 6);
+
+const bitsOf = ([consonant, vowel]: string) =>
+  ((CONSONANTS.indexOf(consonant!) << 2) | VOWELS.indexOf(vowel!)).toString(2).padStart(BITS, '0');

@@ -2,7 +2,8 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * What changed, appended in the same batch as the change. `seq` orders events; `hash` is set when a cron seals them
- * into the chain. Nothing here names a person: reservations, keyed hashes and kiosk ids only.
+ * into the chain. Nothing here names who was served: reservations, keyed
+ * hashes and kiosk ids only. An operator's act has its actor in `detail`.
  */
 export const auditEvents = sqliteTable(
   'audit_events',

@@ -7,6 +7,8 @@ import { pinnedBy, type TrustAnchor } from './crypto/card-trust/pinned.ts';
 import { createCrypto } from './crypto/index.ts';
 import { faultOf, MatcherLate } from './domain/fault.ts';
 import { StepCounts } from './domain/step-counts.ts';
+import { operate } from './operator-calls.ts';
+import type { Operate } from './operator-entrypoint.ts';
 import type { Ports } from './ports/index.ts';
 import type { App } from './routes/context.ts';
 import { purge } from './services/purge.ts';
@@ -42,6 +44,7 @@ export function createWorker(env: Env, anchors: readonly TrustAnchor[], clock: (
       if (begins(request, response)) context?.waitUntil(warmMatcher(ports));
       return response;
     },
+    operate: async (call, actor, asked) => operate((await ready()).ports, call, actor, asked),
     async scheduled() {
       const { ports } = await ready();
       // What keeps one from being done must not keep the other.
@@ -71,6 +74,8 @@ interface Worker {
     environment?: unknown,
     context?: Pick<ExecutionContext, 'waitUntil'>,
   ): Promise<Response>;
+  /** One call of an operator, for the entrypoint that the console is bound to. */
+  operate: Operate;
   /** The cron: seals the audit trail, deletes what has been kept long enough, writes what was counted. */
   scheduled(): Promise<void>;
 }

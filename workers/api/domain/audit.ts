@@ -25,16 +25,17 @@ export type OperatorKind =
   | 'kiosk-suspended'
   | 'kiosk-resumed'
   | 'kiosk-revoked'
+  | 'kiosk-labelled'
   | 'maintenance-planned'
   | 'maintenance-removed';
 
-/** One event. `detail` holds codes and figures, never a person, a card number or a secret. */
+/** One event. `detail` holds codes and figures, and of an operator's act its actor; never a card number or a secret. */
 export interface AuditEvent {
   at: number;
-  kind: AuditKind;
+  kind: AuditKind | OperatorKind;
   reservationId: string | null;
   /** Whose card. Stored is a commitment under the salt, and the salt goes with the row that holds it. */
   card: { certId: string; salt: string } | null;
   kioskId: string | null;
-  detail: Readonly<Record<string, string | number>>;
+  detail: Readonly<Record<string, string | number | boolean | null>>;
 }

@@ -195,6 +195,8 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'kiosk-suspended': kiosk(['active'], 'suspended'),
   'kiosk-resumed': kiosk(['suspended'], 'active'),
   'kiosk-revoked': kiosk(['pending', 'active', 'suspended'], 'revoked'),
+  // What it is called and where it stands decides nothing.
+  'kiosk-labelled': () => null,
   'maintenance-planned': planned,
   'maintenance-removed': removed,
 };

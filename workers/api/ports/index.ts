@@ -16,9 +16,11 @@ import type {
   StepCountStore,
   ThrottleStore,
 } from './stores.ts';
+import type { ClosureStore, FleetStore, OverviewStore } from './operator-stores.ts';
 import type { Proof, Proofs, Records, Statements, Tokens } from './tokens.ts';
 
 export type * from './card.ts';
+export type * from './operator-stores.ts';
 export type * from './stores.ts';
 export type * from './tokens.ts';
 
@@ -50,6 +52,9 @@ export interface Ports {
   maintenance: MaintenanceStore;
   audit: AuditStore;
   retention: RetentionStore;
+  fleet: FleetStore;
+  closures: ClosureStore;
+  overview: OverviewStore;
   /** What this isolate has counted and not written yet. */
   steps: StepCounts;
   stepCounts: StepCountStore;

@@ -1,11 +1,11 @@
-import { gt } from 'drizzle-orm';
-import { maintenanceWindows } from '#schema/tables/index.ts';
-import type { Maintenance } from '../domain/opening-hours.ts';
-import type { AuditMac, MaintenanceStore, Ports } from '../ports/index.ts';
+import type { AuditMac, Ports } from '../ports/index.ts';
 import { auditStore, eventWriter } from './audit.ts';
+import { closureStore, maintenanceStore } from './closures.ts';
 import { challengeStore } from './challenges.ts';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase } from './database.ts';
+import { fleetStore } from './fleet.ts';
 import { kioskStore } from './kiosks.ts';
+import { overviewStore } from './overview.ts';
 import { redemptionStore, reservationStore } from './reservations.ts';
 import { retentionStore } from './retention.ts';
 import { seenStore } from './seen.ts';
@@ -24,6 +24,9 @@ export type Stores = Pick<
   | 'audit'
   | 'retention'
   | 'stepCounts'
+  | 'fleet'
+  | 'closures'
+  | 'overview'
 >;
 
 /** Every store, over one D1 database. @param mac marks what is appended to the audit trail as this Worker's own. */
@@ -41,20 +44,8 @@ export function createStores(d1: D1Database, mac: AuditMac): Stores {
     audit: auditStore(db),
     retention: retentionStore(db),
     stepCounts: stepCountStore(db),
+    fleet: fleetStore(db, write),
+    closures: closureStore(db, write),
+    overview: overviewStore(db),
   };
-}
-
-/** Planned closures in D1. */
-function maintenanceStore(db: Database): MaintenanceStore {
-  return {
-    async upcoming(now) {
-      const rows = await db.select().from(maintenanceWindows).where(gt(maintenanceWindows.untilAt, now));
-      return rows.map(closureOf);
-    },
-  };
-}
-
-function closureOf(row: typeof maintenanceWindows.$inferSelect): Maintenance {
-  const { fromAt: from, untilAt: until, scope, cuts, reason, noteJa: ja, noteEn: en } = row;
-  return { from, until, scope, cuts, reason, note: ja === null || en === null ? null : { ja, en } };
 }

@@ -209,8 +209,9 @@ function toRow({ lease, ...reservation }: Reservation): Row {
   };
 }
 
-function fromRow(row: Row | undefined): Reservation | null {
-  if (!row) return null;
+const fromRow = (row: Row | undefined): Reservation | null => (row ? reservationOf(row) : null);
+
+export function reservationOf(row: Row): Reservation {
   const { redemptionId, kioskId, claimedAt, leaseUntil, ...reservation } = row;
   const held = redemptionId !== null && kioskId !== null && claimedAt !== null && leaseUntil !== null;
   return { ...reservation, lease: held ? { redemptionId, kioskId, claimedAt, leaseUntil } : null };

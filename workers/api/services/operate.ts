@@ -1,0 +1,45 @@
+import {
+  type Asked,
+  type OperatorAnswers,
+  type OperatorCall,
+  type OperatorRefusal,
+} from '#schema/contract/operator-acts.ts';
+import type { Ports } from '../ports/index.ts';
+import { closeNow, endClosure, openNow, planClosure, weighClosure } from './operate-closures.ts';
+import { issueCodes, labelKiosks, listKiosks, moveKiosks, type Acting } from './operate-kiosks.ts';
+
+/** Seconds after which a kiosk is silent: its row may stand for half an hour, and a heartbeat comes every quarter. */
+const SILENT = 3_000;
+/** Events on a page of the trail. */
+const PAGE = 1_000;
+
+/** How each call is answered; a text is a refusal. */
+export const OPERATIONS: {
+  [C in OperatorCall]: (
+    ports: Ports,
+    asked: Asked<C>,
+    acting: Acting,
+  ) => Promise<OperatorAnswers[C] | OperatorRefusal>;
+} = {
+  issueCodes,
+  confirmKiosks: (ports, asked, acting) => moveKiosks(ports, 'confirm', asked, acting),
+  suspendKiosks: (ports, asked, acting) => moveKiosks(ports, 'suspend', asked, acting),
+  resumeKiosks: (ports, asked, acting) => moveKiosks(ports, 'resume', asked, acting),
+  revokeKiosks: (ports, asked, acting) => moveKiosks(ports, 'revoke', asked, acting),
+  labelKiosks,
+  listKiosks,
+  weighClosure: (ports, asked, { now }) => weighClosure(ports, asked, now),
+  planClosure,
+  closeNow,
+  openNow,
+  endClosure,
+  listClosures: async ({ closures }, _, { now }) => ({ closures: await closures.planned(now) }),
+  readStatus: async ({ overview, closures }, _, { now }) => {
+    const [status, planned] = await Promise.all([overview.status(now, now - SILENT), closures.planned(now)]);
+    return { ...status, closures: planned };
+  },
+  readTrail: async ({ overview }, { after }) => {
+    const events = await overview.trail(after, PAGE);
+    return { events, next: events.length === PAGE ? events.at(-1)!.seq : null };
+  },
+};
