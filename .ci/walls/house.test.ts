@@ -60,6 +60,7 @@ describe('the product without its laboratory', () => {
   it.each([
     ['api', 'wrangler.toml'],
     ['matcher', 'workers/matcher/wrangler.toml'],
+    ['console', 'workers/console/wrangler.toml'],
   ])('bundles the Worker: %s', async (name, config) => {
     const out = join('made', name);
     await tool(

@@ -84,6 +84,7 @@ export const ROOMS: readonly Room[] = [
       packages: ['hono', 'valibot', 'cloudflare:workers'],
     },
   ),
+  room('workers/console', { may: contract, packages: ['jose', 'valibot', 'cloudflare:workers'] }),
   room('workers/matcher', {
     may: [...wasm('engine.ts', 'runtime'), ...contract],
     packages: ['cloudflare:workers'],

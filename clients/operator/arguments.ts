@@ -1,67 +1,137 @@
+import { parseArgs } from 'node:util';
 import type { Bilingual } from '#schema/contract/calendar.ts';
 import type { Place } from './commands/kiosk.ts';
+import { Misuse } from './exit.ts';
 
 /** What can be asked. */
-export const USAGE = `npm run kaijo -- COMMAND [--env staging|production]     without --env: the local system
+export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--json]     without --env: the local system (npm start)
 
   kiosk code LABEL [--chain NAME] [--store NAME] [--prefecture 1…47]
                                          one-time code to type into a new kiosk, good for 24 hours
+  kiosk codes FILE.csv                   the same for many: label,chain,store,prefecture in, the same with a code out
   kiosk confirm WORDS | THUMBPRINT       let the kiosk that shows these check words, or this thumbprint, work
-  kiosk suspend THUMBPRINT               take a kiosk out of service for a while, at its next call
-  kiosk resume THUMBPRINT
-  kiosk revoke THUMBPRINT                take a kiosk out of service at its next call
-  kiosk list
-  maintenance plan FROM UNTIL [SCOPE] [--cuts] [--reason maintenance|emergency] [--note-ja TEXT --note-en TEXT]
+  kiosk suspend|resume|revoke WORDS | THUMBPRINT
+                                         out of service for a while, back again, out of service for good: at its next call
+    --from FILE                          the same for many, one a line; - for standard input
+  kiosk label WORDS | THUMBPRINT --label TEXT [--chain NAME] [--store NAME] [--prefecture 1…47]
+  kiosk list [SEARCH] [--state pending|active|suspended|revoked]
+  closures plan FROM UNTIL [SCOPE] [--cuts] [--reason maintenance|emergency] [--note-ja TEXT --note-en TEXT]
                                          ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both;
-                                         --cuts: an emergency, which ends visits under way too
-  maintenance remove ID
-  maintenance list
-  status                                 the service at a glance; exit status 1 if something has to be looked at
+                                         --cuts: an emergency, which ends visits under way too. Says first what it
+                                         takes, and asks; --yes: do not ask; --force: although it was refused
+  closures end ID                        take one back, or end it early
+  closures list
+  close now [SCOPE] [--hours N] [--cuts] [--reason …] [--note-ja … --note-en …]
+                                         for 12 hours; visits under way may go on, unless --cuts
+  open now [SCOPE]                       end the closures in force
+  status                                 the service at a glance
   audit verify ORIGIN [COPY]             check the whole trail against the keys at ORIGIN/.well-known/jwks.json, and
                                          against a COPY of ORIGIN/.well-known/audit-heads.json that was kept; replay it,
                                          and compare it with reservations, kiosks and closures
     --keys FILE                          a set of keys that was kept, instead of those at ORIGIN
     --since SEQ                          only what came behind the head over event SEQ
+  audit list [--since SEQ]               the events of the trail, as the service has them
   secrets --ring FILE                    fresh MASTER_KEYS, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk;
                                          FILE is made, and keeps the rings for "rotate"
   rotate RING publish|show [--put]       RING: master, ticket or authority; each with --ring FILE. Prints the secret's
   rotate RING promote|retire ORIGIN        new value, or puts it (--put --env …)
-  deploy [--dry-run]                     matcher, migrations, API; needs --env
+  deploy [--dry-run]                     matcher, migrations, API, console; needs --env
+
+exit status: 0 done, 1 a fault of this program, 2 asked wrongly, 3 the service is not there, 4 something has to be looked
+at, 5 not logged in, 6 refused
 `;
 
-/** Said to the operator as it stands; anything else that is thrown is a fault of ours. */
-export class Refusal extends Error {}
+/** Thumbprints are base64url: one in 64 begins with what would be taken for an option. */
+const THUMBPRINT = /^-[\w-]{20,}$/;
 
-/** An argument that has to be there; `what` names it. Throws `Refusal`. */
+const OPTIONS = {
+  env: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  keys: { type: 'string' },
+  since: { type: 'string' },
+  from: { type: 'string' },
+  state: { type: 'string' },
+  cuts: { type: 'boolean', default: false },
+  hours: { type: 'string', default: '12' },
+  yes: { type: 'boolean', default: false },
+  force: { type: 'boolean', default: false },
+  ring: { type: 'string' },
+  put: { type: 'boolean', default: false },
+  'cards-know': { type: 'string' },
+  label: { type: 'string' },
+  chain: { type: 'string' },
+  store: { type: 'string' },
+  prefecture: { type: 'string' },
+  reason: { type: 'string' },
+  'note-ja': { type: 'string' },
+  'note-en': { type: 'string' },
+} as const;
+
+/** The words and options of a command line. Throws `Misuse` for an option there is not. */
+export function read(words: readonly string[]) {
+  const thumbprints = words.filter((word) => THUMBPRINT.test(word));
+  const args = [...words.filter((word) => !THUMBPRINT.test(word)), '--', ...thumbprints];
+  try {
+    return parseArgs({ args, allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    throw new Misuse(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+export type Options = ReturnType<typeof read>['values'];
+
+/** An argument that has to be there; `what` names it. Throws `Misuse`. */
 export function required(value: string | undefined, what: string): string {
-  if (value === undefined) throw new Refusal(`missing: ${what}\n\n${USAGE}`);
+  if (value === undefined) throw new Misuse(`missing: ${what} (--help says how)`);
   return value;
 }
 
-/** A time as Unix seconds. Throws `Refusal` without an offset: the operator's zone is not guessed. */
+/** A time as Unix seconds. Throws `Misuse` without an offset: the operator's zone is not guessed. */
 export function instant(text: string | undefined): number {
   const seconds = Date.parse(required(text, 'a time')) / 1_000;
   if (!Number.isFinite(seconds) || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text!))
-    throw new Refusal(`not a time with its offset: ${text} (for example 2026-12-01T01:00+09:00)`);
+    throw new Misuse(`not a time with its offset: ${text} (for example 2026-12-01T01:00+09:00)`);
   return Math.floor(seconds);
 }
 
-/** One of these words; `what` names them. Throws `Refusal`. */
+/** A whole number of at least `least`. Throws `Misuse`. */
+export function whole(text: string, what: string, least = 0): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least) throw new Misuse(`not ${what}: ${text}`);
+  return number;
+}
+
+/** One of these words; `what` names them. Throws `Misuse`. */
 export function oneOf<T extends string>(known: readonly T[], text: string, what: string): T {
   const found = known.find((one) => one === text);
-  if (found === undefined) throw new Refusal(`not ${what}: ${text} (${known.join(', ')})`);
+  if (found === undefined) throw new Misuse(`not ${what}: ${text} (${known.join(', ')})`);
   return found;
 }
 
-/** A note in both languages, or none. Throws `Refusal` for one in half of them. */
-export function noteOf(ja: string | undefined, en: string | undefined): Bilingual | null {
+/** An origin, whether or not a slash was typed behind it. Throws `Misuse`. */
+export function originIn(text: string | undefined): string {
+  const typed = required(text, 'the service origin');
+  if (!URL.canParse(typed)) throw new Misuse(`not an address: ${typed} (https://…)`);
+  return typed.replace(/\/+$/, '');
+}
+
+/** A note in both languages, or none. Throws `Misuse` for one in half of them. */
+export function noteOf({ 'note-ja': ja, 'note-en': en }: Options): Bilingual | null {
   if (ja === undefined && en === undefined) return null;
   return { ja: required(ja, '--note-ja'), en: required(en, '--note-en') };
 }
 
-/** Where a kiosk will stand. */
-export const placeOf = ({ chain, store, prefecture }: Partial<Record<keyof Place, string>>): Place => ({
-  chain,
-  store,
-  prefecture: prefecture === undefined ? undefined : Number(prefecture),
+/** Where a kiosk will stand. Throws `Misuse` for a prefecture that is none. */
+export const placeOf = ({ chain, store, prefecture }: Options): Required<Place> => ({
+  chain: chain ?? null,
+  store: store ?? null,
+  prefecture: prefecture === undefined ? null : prefectureIn(prefecture),
 });
+
+/** A number of JIS X 0401. Throws `Misuse`. */
+export function prefectureIn(text: string): number {
+  const number = whole(text, 'a prefecture, 1 to 47', 1);
+  if (number > 47) throw new Misuse(`not a prefecture, 1 to 47: ${text}`);
+  return number;
+}

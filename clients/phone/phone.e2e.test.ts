@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ascii } from '#schema/contract/card.ts';
 import type { ServiceReply } from '#schema/contract/service.ts';
-import { planClosure, removeClosure } from '#clients/operator/commands/maintenance.ts';
+import { endClosure, planClosure } from '#clients/operator/commands/closures.ts';
 import { HOLDER, PIN } from '#clients/lab/people/cast.ts';
 import { claimAt, enrolKiosk } from '#clients/lab/people/devices.ts';
 import { personWith, printed } from '#clients/lab/people/people.ts';
@@ -219,7 +219,7 @@ describe('refusals, as the person sees them', () => {
 
   it('maintenance is said before anything is asked for', async () => {
     const closure = { from: desk.now() - 1, until: desk.now() + 3_600, scope: 'phone' } as const;
-    const id = await planClosure(desk.database, closure, desk.now());
+    const { id } = await planClosure(desk.system.operator, closure);
     await isPhoneOpen(false);
     await onPhone({ language: 'en' }, async ({ page }) => {
       await walk(page, { to: 'check' });
@@ -227,7 +227,7 @@ describe('refusals, as the person sees them', () => {
       expect(await textOf(page)).toMatch(/Open again: today 23:4\d/);
       expect(await page.locator('.button-primary').count()).toBe(0);
     });
-    await removeClosure(desk.database, id, desk.now());
+    await endClosure(desk.system.operator, id);
     await isPhoneOpen(true);
   });
 });

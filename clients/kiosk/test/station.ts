@@ -84,7 +84,7 @@ async function keepReservation(database: OperatorDatabase): Promise<() => Promis
 export async function installKiosk(station: Station, display: Display = 'landscape'): Promise<Installed> {
   const context = await station.browser.newContext({ viewport: DISPLAYS[display] });
   const page = await context.newPage();
-  const code = await issueCode(station.database, 'Test kiosk', station.system.clock.now());
+  const code = await issueCode(station.system.operator, 'Test kiosk');
   station.system.clock.moveTo(station.noon);
   await page.goto(`${station.system.origin}/kiosk/`);
   await page.locator('[data-screen="enrol"] input').fill(code);
@@ -92,7 +92,7 @@ export async function installKiosk(station: Station, display: Display = 'landsca
   const shown = page.locator('[data-screen="pending"] .thumbprint dd');
   await shown.first().waitFor();
   const [thumbprint, checkWords] = await shown.allTextContents();
-  await confirmKiosk(station.database, checkWords!, station.system.clock.now());
+  await confirmKiosk(station.system.operator, checkWords!);
   await page.evaluate(() => void dispatchEvent(new Event('online')));
   await at(page, 'menu');
   return { context, page, thumbprint: thumbprint! };

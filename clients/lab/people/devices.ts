@@ -1,4 +1,3 @@
-import { localDatabase } from '#clients/operator/commands/database.ts';
 import { confirmKiosk, issueCode } from '#clients/operator/commands/kiosk.ts';
 import type { LocalSystem } from '#clients/lab/system/system.ts';
 import { createApi, createDpopKey, thumbprintOf, type Api } from '#clients/sdk/index.ts';
@@ -21,14 +20,13 @@ export async function reserveOn(api: Api, person: Person, camera: Camera) {
 }
 
 /** Enrols a kiosk the way an operator does: a code, the key's offer, the thumbprint confirmed. */
-export async function enrolKiosk({ origin, database, clock }: LocalSystem, label: string): Promise<Api> {
+export async function enrolKiosk({ origin, operator }: LocalSystem, label: string): Promise<Api> {
   const key = await createDpopKey();
   const kiosk = createApi({ origin, key, language: () => 'en' });
-  const operator = localDatabase(database);
-  const code = await issueCode(operator, label, clock.now());
+  const code = await issueCode(operator, label);
   const { thumbprint } = await kiosk.call('enrolKiosk', { message: { code } });
   if (thumbprint !== (await thumbprintOf(key))) throw new Error('the service knows another key');
-  await confirmKiosk(operator, thumbprint, clock.now());
+  await confirmKiosk(operator, thumbprint);
   return kiosk;
 }
 

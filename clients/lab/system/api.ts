@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import type { Env } from '#workers/api/config.ts';
 import type { TrustAnchor } from '#workers/api/crypto/card-trust/pinned.ts';
+import { operatorEntrypoint } from '#workers/api/operator-entrypoint.ts';
 import { createWorker } from '#workers/api/worker.ts';
 
 /** The local system's bindings, which exist nowhere else. */
@@ -21,6 +22,12 @@ async function readClock(): Promise<void> {
   const moved = await local.CLOCK.fetch('http://clock/offset');
   offset = Number(await moved.text());
 }
+
+/** The same for operators: the console is bound to it. */
+export class OperatorEntrypoint extends operatorEntrypoint(async (...call) => {
+  await readClock();
+  return worker.operate(...call);
+}) {}
 
 export default {
   async fetch(request: Request, environment: unknown, context: ExecutionContext): Promise<Response> {

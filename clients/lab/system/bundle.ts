@@ -21,6 +21,11 @@ export const API: WorkerSource = {
     'wrangler.toml',
   ],
 };
+export const CONSOLE: WorkerSource = {
+  configuration: `${ROOT}workers/console/wrangler.toml`,
+  entry: `${ROOT}workers/console/index.ts`,
+  from: ['workers/console', 'schema/contract', 'package-lock.json'],
+};
 export const MATCHER: WorkerSource = {
   configuration: `${ROOT}workers/matcher/wrangler.toml`,
   entry: `${ROOT}workers/matcher/index.ts`,

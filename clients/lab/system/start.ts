@@ -1,8 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { HOLDER, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
 import { openLocalLab } from '#clients/lab/people/lab.ts';
-import { localDatabase } from '#clients/operator/commands/database.ts';
-import { confirmKiosk, issueCode, listKiosks } from '#clients/operator/commands/kiosk.ts';
+import { everyKiosk, issueCode, moveKiosks } from '#clients/operator/commands/kiosk.ts';
+import { LOCAL_CONSOLE } from '#clients/operator/console.ts';
 import { inJapan, japanTime } from './clock.ts';
 import { buildLabPages } from './pages.ts';
 import { startLocalSystem, type LocalSystem } from './system.ts';
@@ -24,6 +25,7 @@ const now = Math.floor(Date.now() / 1_000);
 const pages = await buildLabPages(await openLocalLab(now), now);
 const system = await startLocalSystem({
   port: Number(values.port),
+  consolePort: Number(values.port) + 1,
   keep: true,
   pages,
   ...(values.log ? { onLog: say } : {}),
@@ -34,7 +36,11 @@ const system = await startLocalSystem({
   );
 });
 if (values.at) system.clock.moveTo(inJapan(now, 0, values.at));
-const code = await issueCode(localDatabase(system.database), 'Local kiosk', system.clock.now());
+const code = await issueCode(system.operator, 'Local kiosk');
+// Where `npm run kaijo -- …` finds it, as long as it runs.
+writeFileSync(LOCAL_CONSOLE, `http://127.0.0.1:${Number(values.port) + 1}`);
+process.on('exit', () => rmSync(LOCAL_CONSOLE, { force: true }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit());
 await system.cron();
 say(`
 Kaijo is running, and the time in Japan is ${japanTime(system.clock.now())}. Everything about cards and cameras here is simulated.
@@ -61,11 +67,10 @@ function refuse(reason: string): never {
   process.exit(1);
 }
 
-async function confirmPending({ database, clock }: LocalSystem): Promise<void> {
-  const operator = localDatabase(database);
-  for (const { state, thumbprint } of await listKiosks(operator)) {
-    if (state !== 'pending') continue;
-    await confirmKiosk(operator, String(thumbprint), clock.now());
-    say(`confirmed the kiosk with thumbprint ${thumbprint}`);
-  }
+async function confirmPending({ operator }: LocalSystem): Promise<void> {
+  const pending = await everyKiosk(operator, { state: 'pending' });
+  if (pending.length === 0) return;
+  const shown = pending.map(({ thumbprint }) => thumbprint);
+  const { done } = await moveKiosks(operator, 'confirmKiosks', shown);
+  for (const { thumbprint } of done) say(`confirmed the kiosk with thumbprint ${thumbprint}`);
 }

@@ -4,15 +4,18 @@ import { migrate } from 'drizzle-orm/d1/migrator';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createClock, type LocalClock } from './clock.ts';
+import { operatorService, type OperatorService } from '#clients/operator/service.ts';
 import { MADE, ROOT } from '#clients/operator/wrangler.ts';
 import { labEnvironment, openLocalLab, type LocalLab } from '#clients/lab/people/lab.ts';
 import { createRevocation, type LocalRevocation } from './revocation.ts';
-import { API_NAME, localWorkers } from './workers.ts';
+import { API_NAME, CONSOLE_NAME, localWorkers } from './workers.ts';
 
 /** How the local system is to run. */
 export interface LocalOptions {
   /** 0 or absent: any free port. */
   port?: number;
+  /** Where operators' commands find the console; absent: they do not. */
+  consolePort?: number;
   /** Keep the database in `.kaijo/state` from one run to the next. */
   keep?: boolean;
   /** Folder with the built pages; absent: the API alone. */
@@ -23,7 +26,7 @@ export interface LocalOptions {
   onLog?: (line: string) => void;
 }
 
-/** Both Workers under workerd, with a migrated D1 and a lab of their own. */
+/** The Workers under workerd, with a migrated D1 and a lab of their own. */
 export interface LocalSystem {
   /** Where pages and API are; also the service's `iss`. */
   origin: string;
@@ -31,6 +34,8 @@ export interface LocalSystem {
   clock: LocalClock;
   revocation: LocalRevocation;
   database: D1Database;
+  /** Operators' acts, through the console. */
+  operator: OperatorService;
   /** Runs the cron once. */
   cron(): Promise<void>;
   stop(): Promise<void>;
@@ -44,8 +49,8 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
   const origin = `http://127.0.0.1:${port}`;
   const environment = { ...(await labEnvironment(lab)), ISSUER: origin };
   const revocation = createRevocation(lab.authority, clock);
-  const { pages, withoutMatcher } = options;
-  const workers = await localWorkers({ environment, clock, revocation, pages, withoutMatcher });
+  const { pages, withoutMatcher, consolePort } = options;
+  const workers = await localWorkers({ environment, clock, revocation, pages, withoutMatcher, consolePort });
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers,
@@ -60,12 +65,14 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
   const database = (await miniflare.getD1Database('DB', API_NAME)) as unknown as D1Database;
   await migrate(drizzle(database), { migrationsFolder: `${ROOT}schema/migrations` });
   const api = await miniflare.getWorker(API_NAME);
+  const console = (await miniflare.getWorker(CONSOLE_NAME)) as unknown as Pick<typeof globalThis, 'fetch'>;
   return {
     origin,
     lab,
     clock,
     revocation,
     database,
+    operator: operatorService('http://127.0.0.1', { fetch: console.fetch.bind(console) }),
     cron: async () => void (await api.scheduled({ cron: '*/10 * * * *' })),
     stop: () => miniflare.dispose(),
   };

@@ -1,20 +1,23 @@
 import { readdir } from 'node:fs/promises';
 import { Response, type V4WorkerOptions } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as workerOptions } from 'wrangler';
-import { API, bundle, MATCHER, type WorkerSource } from './bundle.ts';
+import { API, bundle, CONSOLE, MATCHER, type WorkerSource } from './bundle.ts';
 import type { LocalClock } from './clock.ts';
 import type { LocalRevocation } from './revocation.ts';
 
 export const API_NAME = 'kaijo-api';
+export const CONSOLE_NAME = 'kaijo-console';
 const MATCHER_NAME = 'kaijo-matcher';
 
-/** What differs from the deployed pair: secrets of the lab, a clock that can be moved, pages from elsewhere. */
+/** What differs from those that are deployed: secrets of the lab, a clock that can be moved, pages from elsewhere. */
 export interface LocalWorkers {
   environment: Record<string, string>;
   clock: LocalClock;
   revocation: LocalRevocation;
   pages?: string | undefined;
   withoutMatcher?: boolean | undefined;
+  /** Where the console is to be reached from outside this process; absent: nowhere. */
+  consolePort?: number | undefined;
 }
 
 /** The part of wrangler's answer that is changed here; the rest is passed on as it came. */
@@ -24,10 +27,10 @@ interface Configured {
   assets?: unknown;
 }
 
-/** Both Workers as Miniflare takes them: bindings from the wrangler files, code from wrangler's bundles. */
+/** The Workers as Miniflare takes them: bindings from the wrangler files, code from wrangler's bundles. */
 export async function localWorkers(local: LocalWorkers): Promise<V4WorkerOptions[]> {
-  const [api, matcher] = await Promise.all([apiWorker(local), matcherWorker()]);
-  return [api, matcher] as unknown as V4WorkerOptions[];
+  const workers = await Promise.all([apiWorker(local), matcherWorker(), consoleWorker(local)]);
+  return workers as unknown as V4WorkerOptions[];
 }
 
 async function apiWorker({ environment, clock, revocation, pages, withoutMatcher }: LocalWorkers) {
@@ -52,6 +55,14 @@ const matcherWorker = async () => ({
   ...configurationOf(MATCHER),
   ...(await modulesOf(MATCHER, 'matcher')),
   name: MATCHER_NAME,
+});
+
+const consoleWorker = async ({ consolePort: port }: LocalWorkers) => ({
+  ...configurationOf(CONSOLE),
+  ...(await modulesOf(CONSOLE, 'console')),
+  name: CONSOLE_NAME,
+  bindings: { LOCAL_ACTOR: 'local' },
+  ...(port === undefined ? {} : { unsafeDirectSockets: [{ host: '127.0.0.1', port }] }),
 });
 
 const configurationOf = (worker: WorkerSource, overrides = {}): Configured =>

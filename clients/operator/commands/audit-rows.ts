@@ -42,7 +42,7 @@ export async function findRowFaults(
   const faults = await ofReservations(database, replay, span, digest);
   const [machines, closures] = await database.run(
     sql`SELECT id, state, thumbprint, enrolled_at AS began FROM ${kiosks}`,
-    sql`SELECT id, from_at, until_at, scope FROM ${maintenanceWindows}`,
+    sql`SELECT id, from_at, until_at, scope, cuts, reason FROM ${maintenanceWindows}`,
   );
   return [...faults, ...ofKiosks(machines!, replay, span), ...ofClosures(closures!, replay, span)];
 }
@@ -163,4 +163,6 @@ function ofClosures(rows: readonly Row[], { closures }: Replay, span: Span): Row
 const sameClosure = (row: Row, told: Readonly<Record<string, unknown>> | null | undefined): boolean =>
   told?.['from'] === row['from_at'] &&
   told?.['until'] === row['until_at'] &&
-  told?.['scope'] === row['scope'];
+  told?.['scope'] === row['scope'] &&
+  told?.['reason'] === row['reason'] &&
+  Number(told?.['cuts']) === row['cuts'];

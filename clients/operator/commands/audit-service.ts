@@ -16,19 +16,16 @@ export type Contradiction = { fault: ReplayFault; seq: number; id: string } | Ro
 export interface ServiceVerdict extends AuditVerdict {
   /** At most a hundred; empty when trail and tables agree. */
   contradictions: Contradiction[];
-  /** Operators' acts that no code of the service vouches for. */
-  unvouched: number;
 }
 
 /** A verdict in lines for a terminal: what is verified and what is only replayed stand apart. */
 export function describeVerdict(verdict: ServiceVerdict): string[] {
-  const { events, unsealed, heads, from, contradictions, unvouched } = verdict;
+  const { events, unsealed, heads, from, contradictions } = verdict;
   return [
     verdict.fault
       ? `broken          at event ${verdict.fault.seq}: ${verdict.fault.fault}`
       : `verified        ${events - unsealed} events from ${from} on, under ${heads} signed heads`,
     `not yet sealed  ${unsealed} events, replayed but under no head`,
-    `unvouched       ${unvouched} acts of operators, written without the service's own code`,
     ...contradictions.map(
       ({ fault, ...where }) => `CONTRADICTION   ${fault}: ${Object.values(where).join(' ')}`,
     ),
@@ -60,14 +57,13 @@ export async function verifyService(
     }
   };
   const verdict = await verifyAudit(database, keys, options.copied, { ...options, watch: take });
-  if (verdict.fault) return { ...verdict, contradictions, unvouched: replay.unvouched };
+  if (verdict.fault) return { ...verdict, contradictions };
   take(await unsealed(database));
   const span = { whole: verdict.from === 1, began: startOf(begin), now: options.now };
   const rows = await faultsOf(database, replay, span);
   return {
     ...verdict,
     contradictions: [...contradictions, ...(await settled(database, replay, rows, span))].slice(0, AT_MOST),
-    unvouched: replay.unvouched,
   };
 }
 

@@ -1,13 +1,11 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { sql, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
-import { auditEvents } from '#schema/tables/audit.ts';
-import type { OperatorKind } from '#workers/api/domain/audit.ts';
 import { runWrangler } from '../wrangler.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** Where an operator's commands take effect. The statements of one call stand or fall together. */
+/** The database as verification reads it. The statements of one call stand or fall together. */
 export interface OperatorDatabase {
   run(...statements: SQL[]): Promise<Row[][]>;
 }
@@ -38,11 +36,3 @@ const dialect = new SQLiteAsyncDialect();
 
 /** A statement as text, values quoted by Drizzle: `d1 execute` takes no parameters. */
 const textOf = (statement: SQL): string => dialect.sqlToQuery(statement.inlineParams()).sql;
-
-/** Appends an operator's act to the audit trail, but only if the statement before it changed exactly one row. */
-export function audit(kind: OperatorKind, at: number, facts: { kioskId?: SQL; detail?: object } = {}): SQL {
-  const kioskId = facts.kioskId ?? sql`NULL`;
-  const detail = JSON.stringify(facts.detail ?? {});
-  return sql`INSERT INTO ${auditEvents} (at, kind, kiosk_id, detail)
-    SELECT ${at}, ${kind}, ${kioskId}, ${detail} WHERE changes() = 1`;
-}

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { MADE, ROOT, runWrangler } from '../wrangler.ts';
 
-/** The order matters: the API calls the matcher, and both need the tables. */
+/** The order matters: the API calls the matcher and needs the tables, and the console calls the API. */
 export async function deploy(env: string, dryRun: boolean, say: (line: string) => void): Promise<void> {
   const target = ['--env', env];
   const pretend = dryRun ? ['--dry-run'] : [];
@@ -16,8 +16,11 @@ export async function deploy(env: string, dryRun: boolean, say: (line: string) =
   else say(await runWrangler(['d1', 'migrations', 'apply', 'DB', '--remote', ...target]));
   say(`api → ${env}`);
   say(await runWrangler(['deploy', ...target, ...pretend, ...out('api')]));
+  say(`console → ${env}`);
+  const console = ['--config', `${ROOT}workers/console/wrangler.toml`];
+  say(await runWrangler(['deploy', ...console, ...target, ...pretend, ...out('console')]));
   // Whoever takes a bundle from here takes its notices along; a deployment has them among the API's assets.
-  for (const [, folder] of dryRun ? [out('matcher'), out('api')] : [])
+  for (const [, folder] of dryRun ? [out('matcher'), out('api'), out('console')] : [])
     copyFileSync(`${ROOT}dist/licences.txt`, `${folder}/licences.txt`);
 }
 

@@ -1,95 +1,51 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { confirmKiosk, revokeKiosk, suspendKiosk } from './kiosk.ts';
-import { planClosure } from './maintenance.ts';
-import { describeStatus, readStatus } from './status.ts';
-import { testDatabase, type TestDatabase } from './test/database.ts';
+import { describe, expect, it } from 'vitest';
+import type { ServiceStatus } from '#schema/contract/operator-acts.ts';
+import { concernsOf, describeStatus } from './status.ts';
 
 const NOW = 1_800_000_000;
-
-let service: TestDatabase;
-beforeEach(() => {
-  service = testDatabase();
-});
-
-const read = () => readStatus(service.database, NOW);
-
-function kiosk(label: string, seenAt: number): void {
-  service.run(
-    `INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at, last_seen_at)
-      VALUES ('${label}', 't-${label}', '${label}', 'pending', ${NOW - 9_000}, ${seenAt})`,
-  );
-}
-
-function reservation(id: string, state: string, expiresAt: number, leaseUntil: number | null = null): void {
-  const ended = state === 'completed' ? NOW : null;
-  service.run(`INSERT INTO reservations (id, cert_id, chip_id, salt, ticket, ticket_hash, state, version, created_at, expires_at,
-    redemption_id, kiosk_id, claimed_at, lease_until, ended_at)
-    VALUES ('${id}', '${id}', 'h', 's', 't', '${id}', '${state}', 1, 0, ${expiresAt}, 'r', 'k', 0, ${leaseUntil}, ${ended})`);
-}
+const calm: ServiceStatus = {
+  reservations: { live: 0, atKiosk: 0 },
+  lastDay: {},
+  kiosks: { active: 0, pending: 0, suspended: 0, silent: 0 },
+  silentByChain: [],
+  silent: [],
+  waitingCards: 0,
+  closures: [],
+  unsealed: { events: 0, oldest: null },
+  unexplained: { reservations: 0, kiosks: 0, events: 0 },
+};
 
 describe('the status of the service', () => {
-  it('of one that nobody used yet says that nothing is wrong', async () => {
-    const status = await read();
-    expect(status.concerns).toEqual([]);
-    expect(describeStatus(status).join('\n')).toContain('nothing happened');
+  it('of one that nobody used yet says that nothing is wrong', () => {
+    expect(concernsOf(calm, NOW)).toEqual([]);
+    expect(describeStatus(calm, NOW).join('\n')).toContain('nothing happened');
   });
-
-  it('counts what is live, and what runs at a kiosk now', async () => {
-    reservation('a', 'reserved', NOW + 1);
-    reservation('b', 'claimed', NOW + 1, NOW + 1);
-    reservation('lapsed', 'claimed', NOW + 1, NOW);
-    reservation('over', 'reserved', NOW);
-    reservation('done', 'completed', NOW + 1);
-    expect((await read()).reservations).toEqual({ live: 3, atKiosk: 1 });
+  it('names kiosks that are silent, and counts them by chain', () => {
+    const kiosks = { active: 5, pending: 1, suspended: 1, silent: 3 };
+    const silentByChain = [{ chain: 'Example', silent: 3, active: 4 }];
+    const quiet = { ...calm, kiosks, silent: ['a', 'b'], silentByChain };
+    expect(concernsOf(quiet, NOW)).toEqual(['kiosks not heard of for 50 minutes: a, b and 1 more']);
+    expect(describeStatus(quiet, NOW).join('\n')).toContain('silent         Example: 3 of 4');
   });
-
-  it('names kiosks in service that are silent, and no others', async () => {
-    for (const [label, seenAt] of [
-      ['here', NOW - 2_999],
-      ['silent', NOW - 3_001],
-      ['gone', 1],
-      ['resting', 1],
-      ['new', 1],
-    ] as const)
-      kiosk(label, seenAt);
-    for (const label of ['here', 'silent', 'resting', 'gone'])
-      await confirmKiosk(service.database, `t-${label}`, NOW);
-    await suspendKiosk(service.database, 't-resting', NOW);
-    await revokeKiosk(service.database, 't-gone', NOW);
-    const status = await read();
-    expect(status.kiosks).toEqual({ active: 2, pending: 1, suspended: 1, silent: 1 });
-    expect(status.concerns).toEqual(['kiosks not heard of for 50 minutes: silent']);
-    expect(status.lastDay).toEqual({ 'kiosk-confirmed': 4, 'kiosk-revoked': 1, 'kiosk-suspended': 1 });
+  it('says when the trail is not sealed any more', () => {
+    const at = (oldest: number) => concernsOf({ ...calm, unsealed: { events: 1, oldest } }, NOW);
+    expect(at(NOW - 1_200)).toEqual([]);
+    expect(at(NOW - 1_201)).toEqual([expect.stringMatching(/cron/)]);
   });
-
-  it('says when the trail is not sealed any more', async () => {
-    await planClosure(service.database, { from: NOW + 60, until: NOW + 120, scope: 'kiosk' }, NOW - 1_201);
-    const status = await read();
-    expect(status.unsealed).toEqual({ events: 1, oldest: NOW - 1_201 });
-    expect(status.concerns).toHaveLength(1);
-    expect(describeStatus(status).at(-1)).toMatch(/^LOOK AT .*cron/);
-    expect(describeStatus(status).join('\n')).toContain('2027-01-15T08:01:00.000Z until');
-  });
-
-  it('names what the trail does not explain', async () => {
-    kiosk('forged', NOW);
-    service.run(`UPDATE kiosks SET state = 'active'`);
-    reservation('back', 'reserved', NOW + 1);
-    service.run(
-      `INSERT INTO audit_events (at, kind, reservation_id, detail, "foreign") VALUES (${NOW}, 'reservation-claimed', 'x', '{}', 1)`,
-    );
-    expect((await read()).concerns).toEqual([
+  it('names what the trail does not explain', () => {
+    const unexplained = { reservations: 1, kiosks: 1, events: 1 };
+    expect(concernsOf({ ...calm, unexplained }, NOW)).toEqual([
       '1 live reservations that the audit trail does not explain: run audit verify',
       '1 kiosks in service that nobody confirmed by the audit trail: run audit verify',
-      '1 reservation events of the last day that the service did not write: run audit verify',
+      '1 events of the last day that the service did not write: run audit verify',
     ]);
+    expect(describeStatus({ ...calm, unexplained }, NOW).at(-1)).toMatch(/^LOOK AT/);
   });
-
-  it('counts the cards that have to wait', async () => {
-    const columns = 'cert_id, salt, failures, blocked_until, updated_at';
-    service.run(
-      `INSERT INTO throttles (${columns}) VALUES ('a', '', 6, ${NOW + 1}, 0), ('b', '', 6, ${NOW}, 0)`,
+  it('shows closures in Japan time beside UTC', () => {
+    const common = { id: 'c', scope: 'kiosk', cuts: true, reason: 'emergency', note: null } as const;
+    const closures = [{ ...common, from: NOW, until: NOW + 3_600 }];
+    expect(describeStatus({ ...calm, closures }, NOW).join('\n')).toContain(
+      'c  2027-01-15 17:00 in Japan (2027-01-15T08:00Z) until 2027-01-15 18:00 in Japan (2027-01-15T09:00Z)  kiosk, emergency, cuts visits',
     );
-    expect((await read()).waitingCards).toBe(1);
   });
 });

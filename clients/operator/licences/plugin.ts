@@ -30,7 +30,7 @@ export function inventory(files: Set<string>): Plugin {
 }
 
 /**
- * Writes `licences.txt`, the notices of everything in the pages and in both Workers, and `sbom.json`, the list of it.
+ * Writes `licences.txt`, the notices of everything in the pages and in the Workers, and `sbom.json`, the list of it.
  * They lie beside the pages: what is uploaded with the API carries them, and a Worker's code does not grow by them.
  */
 export function licencesFile(files: Set<string>): Plugin {
@@ -40,7 +40,12 @@ export function licencesFile(files: Set<string>): Plugin {
     generateBundle: {
       order: 'post',
       async handler() {
-        const notices = noticesOf([...files, ...(await filesOf('api')), ...(await filesOf('matcher'))]);
+        const notices = noticesOf([
+          ...files,
+          ...(await filesOf('api')),
+          ...(await filesOf('matcher')),
+          ...(await filesOf('console')),
+        ]);
         const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { version: string };
         const bill = `${JSON.stringify(asBill(notices, version), null, 2)}\n`;
         this.emitFile({ type: 'asset', fileName: 'licences.txt', source: asText(notices) });
@@ -51,10 +56,11 @@ export function licencesFile(files: Set<string>): Plugin {
 }
 
 /** What a deployment would put into a Worker: the files of its bundle, and the models beside it. */
-async function filesOf(worker: 'api' | 'matcher'): Promise<string[]> {
+async function filesOf(worker: 'api' | 'matcher' | 'console'): Promise<string[]> {
   const folder = mkdtempSync(`${tmpdir()}/kaijo-${worker}-`);
   // The pages are being built; wrangler only wants a folder to be there.
-  const own = worker === 'api' ? ['--assets', folder] : ['--config', `${ROOT}workers/matcher/wrangler.toml`];
+  const own =
+    worker === 'api' ? ['--assets', folder] : ['--config', `${ROOT}workers/${worker}/wrangler.toml`];
   try {
     await runWrangler(['deploy', '--env', '', '--dry-run', '--metafile', '--outdir', folder, ...own]);
     const { outputs } = JSON.parse(readFileSync(`${folder}/bundle-meta.json`, 'utf8')) as {

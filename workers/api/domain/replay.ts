@@ -1,6 +1,7 @@
 import type { ChainedEvent } from '#schema/contract/audit-chain.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditKind, OperatorKind } from './audit.ts';
+import { KIOSK_MOVES, type KioskMove } from './fleet.ts';
 import {
   authorise,
   cancel,
@@ -51,8 +52,6 @@ export interface Replay {
   closures: Map<string, Detail | null>;
   /** Face tries that stand against a card, by its commitment. */
   tries: Map<string, ReplayedTries>;
-  /** Operators' acts that no code of the service vouches for. */
-  unvouched: number;
   /** Last event taken. */
   last: number;
 }
@@ -71,7 +70,6 @@ export const emptyReplay = (): Replay => ({
   kiosks: new Map(),
   closures: new Map(),
   tries: new Map(),
-  unvouched: 0,
   last: 0,
 });
 
@@ -83,18 +81,11 @@ export function replayEvent(replay: Replay, event: ChainedEvent, whole: boolean)
   replay.last = event.seq;
   const take = HANDLERS[event.kind as keyof typeof HANDLERS];
   if (!take || !Object.hasOwn(HANDLERS, event.kind)) return 'unknown-kind';
-  if (event.foreign === 1) {
-    if (!isOperators(replay, event)) return 'foreign';
-    replay.unvouched += 1;
-  }
+  // One without a code is nobody's, sealed or not.
+  if (event.foreign === 1 || event.mac === null) return 'foreign';
   const facts = factsOf(event.detail);
   return facts ? take(replay, { ...event, facts }, whole) : 'illegal-transition';
 }
-
-/** Whoever revokes a kiosk frees what it holds, in the same statements. */
-const isOperators = ({ kiosks }: Replay, { kind, kioskId }: ChainedEvent): boolean =>
-  OPERATORS.has(kind) ||
-  (kind === 'reservation-released' && kioskId !== null && kiosks.get(kioskId)?.state === 'revoked');
 
 type Handler = (replay: Replay, event: Told, whole: boolean) => ReplayFault | null;
 /** A visit is known here by its kiosk: at most one lease is in force. */
@@ -142,6 +133,8 @@ const kiosk =
     replay.kiosks.set(kioskId, { state, thumbprint });
     return null;
   };
+
+const moved = ({ from, to }: KioskMove): Handler => kiosk(from, to);
 
 const charged: Handler = ({ tries }, { commitment, facts }) => {
   const charges = tries.get(commitment ?? '')?.charges ?? new Set<string>();
@@ -191,25 +184,15 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'tries-cleared': cleared,
   'kiosk-offered': kiosk([undefined], 'pending'),
   'kiosk-code-issued': () => null,
-  'kiosk-confirmed': kiosk(['pending'], 'active'),
-  'kiosk-suspended': kiosk(['active'], 'suspended'),
-  'kiosk-resumed': kiosk(['suspended'], 'active'),
-  'kiosk-revoked': kiosk(['pending', 'active', 'suspended'], 'revoked'),
+  'kiosk-confirmed': moved(KIOSK_MOVES.confirm),
+  'kiosk-suspended': moved(KIOSK_MOVES.suspend),
+  'kiosk-resumed': moved(KIOSK_MOVES.resume),
+  'kiosk-revoked': moved(KIOSK_MOVES.revoke),
   // What it is called and where it stands decides nothing.
   'kiosk-labelled': () => null,
   'maintenance-planned': planned,
   'maintenance-removed': removed,
 };
-
-const OPERATORS: ReadonlySet<string> = new Set<OperatorKind>([
-  'kiosk-code-issued',
-  'kiosk-confirmed',
-  'kiosk-suspended',
-  'kiosk-resumed',
-  'kiosk-revoked',
-  'maintenance-planned',
-  'maintenance-removed',
-]);
 
 function factsOf(detail: string): Detail | null {
   try {

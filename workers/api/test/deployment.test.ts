@@ -12,6 +12,7 @@ interface Limiter {
 }
 const api = (env: string) => readConfig({ config: `${ROOT}wrangler.toml`, env });
 const limitersOf = (env: string): Limiter[] => api(env).ratelimits;
+const console = (env?: string) => readConfig({ config: `${ROOT}workers/console/wrangler.toml`, env });
 const matcher = (env: string) => readConfig({ config: `${ROOT}workers/matcher/wrangler.toml`, env });
 
 describe.each(ENVIRONMENTS)('%s', (env) => {
@@ -26,8 +27,25 @@ describe.each(ENVIRONMENTS)('%s', (env) => {
     expect(compatibility_flags).toContain('global_fetch_strictly_public');
   });
   it("keeps its own lines and none of Cloudflare's about each call", () => {
-    for (const { observability } of [api(env), matcher(env)])
+    for (const { observability } of [api(env), matcher(env), console(env)])
       expect(observability).toMatchObject({ enabled: true, logs: { enabled: true, invocation_logs: false } });
+  });
+  it('has a console by one name, bound to the API of its own environment and to nothing else', () => {
+    const { name, routes, workers_dev, preview_urls, services, d1_databases } = console(env);
+    expect(routes).toMatchObject([{ custom_domain: true }]);
+    expect([name, workers_dev, preview_urls, d1_databases]).toEqual([
+      `kaijo-console-${env}`,
+      false,
+      false,
+      [],
+    ]);
+    expect(services).toEqual([
+      { binding: 'OPERATOR', service: api(env).name, entrypoint: 'OperatorEntrypoint' },
+    ]);
+  });
+  it('has no login for development', () => {
+    expect(Object.keys(console(env).vars)).toEqual(['ACCESS_ISSUER', 'ACCESS_AUDIENCE']);
+    expect(console().vars).toEqual({});
   });
   it('says which version wrote a log line', () => {
     expect(api(env).version_metadata).toEqual({ binding: 'VERSION' });

@@ -74,6 +74,37 @@ describe('an operator', () => {
     );
   });
 
+  it('suspends and resumes a kiosk, each once and each in the trail', async () => {
+    const shown = [await offered()];
+    const count = async (name: 'confirm' | 'suspend' | 'resume' | 'revoke') =>
+      (await value(`${name}Kiosks`, { shown })).done.length;
+    const done: number[] = [];
+    for (const name of [
+      'suspend',
+      'confirm',
+      'suspend',
+      'suspend',
+      'resume',
+      'resume',
+      'suspend',
+      'revoke',
+      'resume',
+    ] as const)
+      done.push(await count(name));
+    expect(done).toEqual([0, 1, 1, 0, 1, 0, 1, 1, 0]);
+    expect((await acts()).slice(2).map(([kind]) => kind)).toEqual(
+      ['confirmed', 'suspended', 'resumed', 'suspended', 'revoked'].map((act) => `kiosk-${act}`),
+    );
+  });
+
+  it.each([0, 48, 1.5, null, 'Okinawa'])(
+    'gives no code for prefecture %s unless there is none',
+    async (prefecture) => {
+      const reply = await ask('issueCodes', { places: [{ ...PLACE, prefecture }] });
+      expect(reply.ok).toBe(prefecture === null);
+    },
+  );
+
   it('hears of each of many what became of it', async () => {
     const [one, two] = [await offered(), await offered()];
     await value('confirmKiosks', { shown: [two] });
@@ -199,61 +230,6 @@ it('a thousand kiosks are confirmed in one reading and one writing', async () =>
   expect((await value('confirmKiosks', { shown: thumbprints })).done).toHaveLength(1_000);
   expect(Date.now() - began).toBeLessThan(5_000);
   expect(await acts()).toHaveLength(1_000);
-});
-
-describe('a closure', () => {
-  const HOUR = 3_600;
-  const plan = (from: number, until: number, more: object = {}) =>
-    ask('planClosure', {
-      from: world.now + from,
-      until: world.now + until,
-      scope: 'both',
-      cuts: false,
-      reason: 'maintenance',
-      note: { ja: '点検', en: 'works' },
-      force: false,
-      ...more,
-    });
-  it.each([
-    ['that ends before it begins', 2 * HOUR, HOUR, 'closure-backwards'],
-    ['that is over', -2 * HOUR, -HOUR, 'closure-past'],
-    ['that began long ago', -HOUR, HOUR, 'closure-past'],
-    ['of more than three days', HOUR, 74 * HOUR, 'closure-long'],
-    ['of the next year', 365 * 24 * HOUR, 365 * 24 * HOUR + HOUR, 'closure-far'],
-  ])('%s is refused', async (_, from, until, code) => {
-    expect(await plan(from, until)).toMatchObject({ ok: false, code });
-    const insists = ['closure-long', 'closure-far'].includes(code);
-    expect((await plan(from, until, { force: true })).ok).toBe(insists || from === -HOUR);
-  });
-  it('beside another one is refused', async () => {
-    expect(await plan(HOUR, 2 * HOUR, { scope: 'kiosk' })).toMatchObject({ ok: true });
-    expect(await plan(HOUR, 2 * HOUR, { scope: 'phone' })).toMatchObject({ ok: true });
-    expect(await plan(1.5 * HOUR, 3 * HOUR)).toMatchObject({ ok: false, code: 'closure-overlaps' });
-    expect(await plan(2 * HOUR, 3 * HOUR)).toMatchObject({ ok: true });
-    expect(await acts()).toHaveLength(3);
-  });
-  it('says before it is planned what it takes', async () => {
-    await (await world.phone()).reserve(await cardAt(0));
-    // 17:00 in Japan: six hours of this evening are left, and the next day until 17:00.
-    const weighed = await value('weighClosure', {
-      from: world.now + HOUR,
-      until: world.now + 3 * HOUR,
-      scope: 'kiosk',
-    });
-    expect(weighed).toEqual({ reservations: 1, hours: 2 });
-    const night = { from: world.now + 7 * HOUR, until: world.now + 9 * HOUR, scope: 'kiosk' };
-    expect(await value('weighClosure', night)).toEqual({ reservations: 0, hours: 0 });
-  });
-  it('closes at once and opens at once', async () => {
-    const ordered = { scope: 'kiosk', cuts: false, reason: 'emergency', note: null };
-    const closed = await value('closeNow', { seconds: HOUR, ...ordered });
-    expect(closed).toMatchObject({ from: world.now, until: world.now + HOUR });
-    expect((await value('listClosures')).closures).toEqual([closed]);
-    expect(await ask('openNow', { scope: 'phone' })).toMatchObject({ code: 'not-closed' });
-    expect(await value('openNow', { scope: 'both' })).toEqual({ ended: [closed] });
-    expect(await ask('endClosure', { id: closed.id })).toMatchObject({ code: 'closure-unknown' });
-    expect((await value('listClosures')).closures).toEqual([]);
-  });
 });
 
 it('the entrypoint has every call', () => {

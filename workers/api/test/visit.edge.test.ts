@@ -1,11 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { localDatabase } from '#clients/operator/commands/database.ts';
-import { planClosure } from '#clients/operator/commands/maintenance.ts';
+import { operate } from '../operator-calls.ts';
 import type { Kiosk, Phone, Visit } from './actors.ts';
 import type { TestCard } from './card.ts';
 import { problemOf, refuses } from './proven.ts';
 import { send } from './send.ts';
-import { cardAt, createWorld, database, emptyDatabase, setKioskState, type World } from './world.ts';
+import { cardAt, createWorld, emptyDatabase, setKioskState, type World } from './world.ts';
 
 let world: World;
 let phone: Phone;
@@ -29,11 +28,13 @@ const claimed = async (): Promise<Visit> => {
   return kiosk.claim(card);
 };
 const close = (cuts: boolean) =>
-  planClosure(
-    localDatabase(database),
-    { from: world.now, until: world.now + 900, scope: 'kiosk', cuts },
-    world.now,
-  );
+  operate(world.ports, 'closeNow', 'operator', {
+    seconds: 900,
+    scope: 'kiosk',
+    cuts,
+    reason: cuts ? 'emergency' : 'maintenance',
+    note: null,
+  });
 const abort = ({ redemption }: Visit) =>
   kiosk.api.call('abort', { token: redemption.redemption, message: { reason: 'person' } });
 const renew = ({ redemption }: Visit) => kiosk.api.call('renew', { token: redemption.redemption });

@@ -156,7 +156,7 @@ export function interruptions(station: () => Station): void {
       const session = await kiosk.context.newCDPSession(kiosk.page);
       void session.send('Page.crash').catch(() => undefined);
       await kiosk.page.waitForEvent('crash');
-      await revokeKiosk(station().database, kiosk.thumbprint, station().system.clock.now());
+      await revokeKiosk(station().system.operator, kiosk.thumbprint);
       kiosk.page = await kiosk.context.newPage();
       await kiosk.page.goto(`${station().system.origin}/kiosk/`);
       await at(kiosk.page, 'out-of-service revoked');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { kioskWords } from '#clients/words/test/spoken.ts';
-import { planClosure, removeClosure } from '#clients/operator/commands/maintenance.ts';
+import { endClosure, planClosure } from '#clients/operator/commands/closures.ts';
 import { revokeKiosk } from '#clients/operator/commands/kiosk.ts';
 import { inJapan } from '#clients/lab/system/clock.ts';
 import { issueCard } from '#clients/lab/people/lab.ts';
@@ -167,24 +167,24 @@ export function refusals(station: () => Station): void {
     });
 
     it('maintenance', async () => {
-      const { database, system } = station();
+      const { system } = station();
       const now = system.clock.now();
-      const closure = await planClosure(
-        database,
-        { from: now - 10, until: now + 3_600, scope: 'kiosk' },
-        now,
-      );
+      const { id } = await planClosure(system.operator, {
+        from: now - 10,
+        until: now + 3_600,
+        scope: 'kiosk',
+      });
       await askAnew(kiosk);
       await at(kiosk.page, 'out-of-service maintenance');
       expect(await kiosk.page.locator('.next-opening').textContent()).toContain('今日 13:');
-      await removeClosure(database, closure, now);
+      await endClosure(system.operator, id);
       await askAnew(kiosk);
       await at(kiosk.page, 'menu');
     });
 
     it('a kiosk that was revoked: this person is told, and nobody is greeted after', async () => {
       await walk(kiosk.page, 'menu', 'pin');
-      await revokeKiosk(station().database, kiosk.thumbprint, station().system.clock.now());
+      await revokeKiosk(station().system.operator, kiosk.thumbprint);
       await enterPin(kiosk.page);
       await at(kiosk.page, 'refused');
       expect(await heading(kiosk)).toBe(problems['kiosk-revoked'].title);

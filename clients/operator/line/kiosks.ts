@@ -1,0 +1,94 @@
+import { KIOSK_STATES } from '#schema/contract/kiosk.ts';
+import type { KiosksMoved, KioskSeen } from '#schema/contract/operator-acts.ts';
+import { oneOf, placeOf, required } from '../arguments.ts';
+import {
+  everyKiosk,
+  issueCode,
+  issueCodes,
+  listKiosks,
+  moveKiosks,
+  wordsOf,
+  type Move,
+} from '../commands/kiosk.ts';
+import { instantInWords } from '../commands/times.ts';
+import { Refusal } from '../exit.ts';
+import { WAYS_ON } from '../service.ts';
+import { sayRows, type Command, type Given } from './command.ts';
+import { csvLine, placesIn } from './csv.ts';
+
+export const KIOSKS: Record<string, Command> = {
+  'kiosk code': async (given, label) => {
+    const code = await issueCode(await given.operator(), required(label, 'a label'), placeOf(given.options));
+    given.say(given.options.json ? JSON.stringify({ label, code }) : code);
+  },
+  'kiosk codes': async (given, file) => {
+    const places = placesIn(await given.read(required(file, 'a CSV file, or -')));
+    const codes = await issueCodes(await given.operator(), places);
+    const coded = places.map((place, index) => ({ ...place, code: codes[index]! }));
+    if (given.options.json) return sayRows(given, coded);
+    given.say('label,chain,store,prefecture,code');
+    for (const { label, chain, store, prefecture, code } of coded)
+      given.say(csvLine([label, chain, store, prefecture, code]));
+  },
+  'kiosk confirm': moving('confirmKiosks'),
+  'kiosk suspend': moving('suspendKiosks'),
+  'kiosk resume': moving('resumeKiosks'),
+  'kiosk revoke': moving('revokeKiosks'),
+  'kiosk label': async (given, ...shown) => {
+    const label = required(given.options.label, '--label');
+    const kiosk = { shown: joined(shown), label, ...placeOf(given.options) };
+    sayMoved(given, await (await given.operator()).ask('labelKiosks', { kiosks: [kiosk] }));
+  },
+  'kiosk list': async (given, search) => {
+    const { state } = given.options;
+    const filter = {
+      ...(search === undefined ? {} : { search }),
+      ...(state === undefined ? {} : { state: oneOf(KIOSK_STATES, state, 'a state') }),
+    };
+    const operator = await given.operator();
+    if (!given.options.json) return sayRows(given, (await everyKiosk(operator, filter)).map(readable));
+    for await (const kiosk of listKiosks(operator, filter)) given.say(JSON.stringify(kiosk));
+  },
+};
+
+function moving(call: Move): Command {
+  return async (given, ...words) => {
+    const { from } = given.options;
+    const shown = from === undefined ? [joined(words)] : linesIn(await given.read(from));
+    sayMoved(given, await moveKiosks(await given.operator(), call, shown));
+  };
+}
+
+const joined = (words: readonly string[]): string =>
+  required(words.join(' ') || undefined, 'the check words or the thumbprint');
+
+const linesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** Throws when something was refused; what was done is said all the same. */
+function sayMoved(given: Given, { done, refused }: KiosksMoved): void {
+  if (given.options.json) sayRows(given, [...done, ...refused]);
+  else for (const { label, thumbprint } of done) given.say(`done  ${label}  ${thumbprint}`);
+  if (refused.length === 0) return;
+  const lines = refused.map(({ shown, code }) => `${shown}: ${WAYS_ON[code]}`);
+  throw new Refusal(lines.join('\n'));
+}
+
+const readable = ({ id: _, enrolledAt, lastSeenAt, thumbprint, ...kiosk }: KioskSeen) => ({
+  label: kiosk.label,
+  chain: kiosk.chain,
+  store: kiosk.store,
+  prefecture: kiosk.prefecture,
+  state: kiosk.state,
+  words: wordsOf(thumbprint),
+  thumbprint,
+  enrolled: instantInWords(enrolledAt),
+  seen: lastSeenAt === null ? 'never' : instantInWords(lastSeenAt),
+  page: kiosk.page,
+  reader: kiosk.reader,
+  printer: kiosk.printer,
+  waiting: kiosk.waiting,
+});

@@ -1,0 +1,72 @@
+import {
+  OPERATOR_CALLS,
+  type OperatorCall,
+  type OperatorReply,
+  type OperatorRpc,
+} from '#schema/contract/operator-acts.ts';
+import type { Identify } from './login.ts';
+
+/** Largest message: a thousand kiosks with all that is said of them. Bytes. */
+const LARGEST = 1_048_576;
+
+/** Nothing of the console is kept by anybody or shown in a frame. */
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** One line for each request. */
+export type Log = (line: Readonly<Record<string, string | number>>) => void;
+
+/**
+ * Forwards `POST /calls/NAME` to the API with the name of whoever is logged in, and nothing else. Who is not gets
+ * nothing, wherever he knocks.
+ */
+export function createConsole(identify: Identify, operator: OperatorRpc, log: Log) {
+  return async (request: Request): Promise<Response> => {
+    const response = await answer(identify, operator, request).catch((error: unknown) => {
+      log({ fault: error instanceof Error ? error.name : 'unknown' });
+      return empty(503);
+    });
+    log({ path: callIn(request) ?? '?', status: response.status });
+    return response;
+  };
+}
+
+async function answer(identify: Identify, operator: OperatorRpc, request: Request): Promise<Response> {
+  const actor = await identify(request);
+  if (actor === null) return empty(403);
+  const call = callIn(request);
+  if (call === null) return empty(404);
+  if (request.method !== 'POST') return empty(405);
+  // No form of another site can send this without being asked for, and nobody is.
+  if (request.headers.get('Content-Type') !== 'application/json') return empty(415);
+  const length = Number(request.headers.get('Content-Length') ?? Number.NaN);
+  if (!(length <= LARGEST)) return empty(Number.isNaN(length) ? 411 : 413);
+  const reply: OperatorReply = await operator[call](actor, messageIn(await request.text()));
+  return Response.json(reply, { status: statusOf(reply), headers: HEADERS });
+}
+
+function callIn({ url }: Request): OperatorCall | null {
+  const name = /^\/calls\/(\w+)$/.exec(new URL(url).pathname)?.[1];
+  return name !== undefined && Object.hasOwn(OPERATOR_CALLS, name) ? (name as OperatorCall) : null;
+}
+
+/** What is no JSON, the API finds malformed like anything else that it cannot read. */
+function messageIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function statusOf(reply: OperatorReply): number {
+  if (reply.ok) return 200;
+  if (reply.code === 'internal') return 500;
+  return reply.code === 'malformed-request' ? 400 : 409;
+}
+
+const empty = (status: number) => new Response(null, { status, headers: HEADERS });
