@@ -170,8 +170,8 @@ export const ROOMS: readonly Room[] = [
     packages: ['vite', '@preact/preset-vite', 'node:'],
   }),
   room('clients/operator', {
-    may: ['clients/card', 'schema/tables', 'workers/api/domain', ...contract],
-    packages: ['drizzle-orm', 'jose', 'valibot', 'type @cloudflare/workers-types', 'node:'],
+    may: ['clients/card', 'schema/tables', 'workers/api/domain', 'type wasm/manifest.ts', ...contract],
+    packages: ['drizzle-orm', 'jose', 'valibot', 'wrangler', 'type @cloudflare/workers-types', 'node:'],
   }),
   room('clients/operator/licences', {
     kind: 'build',

@@ -140,7 +140,7 @@ describe('a planted violation is caught', () => {
       expect(planted(inside(room), "import '#clients/card/card.test.ts';")).toHaveLength(1);
     expect(planted('wasm/engine.ts', "import '../node_modules/valibot/index.js';")).toHaveLength(1);
     expect(planted('workers/api/images/decode.ts', '')).toHaveLength(1);
-    expect(planted('workers/console/index.ts', '')).toHaveLength(1);
+    expect(planted('workers/elsewhere/index.ts', '')).toHaveLength(1);
     expect(planted('wasm/engine.ts', 'export const load = (name: string) => import(name);')).toHaveLength(1);
   });
 });

@@ -35,7 +35,9 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
                                          FILE is made, and keeps the rings for "rotate"
   rotate RING publish|show [--put]       RING: master, ticket or authority; each with --ring FILE. Prints the secret's
   rotate RING promote|retire ORIGIN        new value, or puts it (--put --env …)
-  deploy [--dry-run]                     matcher, migrations, API, console; needs --env
+  doctor [--rights TEXT]                 everything that stands in the way of a deployment, and what mends it; needs --env
+    --offline                            do not ask the account
+  deploy [--dry-run] [--rights TEXT]     matcher, migrations, API, console; needs --env. Refuses what doctor calls broken
 
 exit status: 0 done, 1 a fault of this program, 2 asked wrongly, 3 the service is not there, 4 something has to be looked
 at, 5 not logged in, 6 refused
@@ -55,6 +57,8 @@ const OPTIONS = {
   state: { type: 'string' },
   cuts: { type: 'boolean', default: false },
   hours: { type: 'string', default: '12' },
+  rights: { type: 'string' },
+  offline: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
   force: { type: 'boolean', default: false },
   ring: { type: 'string' },

@@ -24,7 +24,7 @@ interface Ran {
 /** The command as an operator runs it; `stdin` is piped. */
 function kaijo(words: readonly string[], { stdin = '', console = `${address}/` } = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const env = { ...process.env, KAIJO_CONSOLE: console };
+    const env = { ...process.env, KAIJO_CONSOLE: words.includes('--env') ? undefined : console };
     const running = execFile(
       process.execPath,
       [`${ROOT}clients/operator/cli.ts`, ...words],
@@ -91,6 +91,13 @@ describe('kaijo', () => {
     ['a prefecture that is none', ['kiosk', 'code', 'x', '--prefecture', '48'], 2, /not a prefecture/],
     ['a file there is not', ['kiosk', 'codes', '/nowhere'], 2, /no file \/nowhere/],
     ['an address that is none', ['audit', 'verify', 'here'], 2, /not an address/],
+    ['an environment that is none', ['status', '--env', 'prodution'], 2, /no such environment: prodution/],
+    [
+      'a deployment of what is not filled in',
+      ['deploy', '--env', 'staging', '--dry-run'],
+      4,
+      /BROKEN {2}ISSUER/,
+    ],
     ['an origin where nothing is', ['audit', 'verify', 'http://127.0.0.1:1/'], 3, /1\/\.well-known\/jwks/],
   ])('answers %s with an exit status of its own and without a stack', async (_, words, status, said) => {
     const ran = await kaijo(words);

@@ -4,7 +4,15 @@ import { rotate } from '../commands/rotate.ts';
 import { makeRings, secretsWith } from '../commands/secrets.ts';
 import { createRings } from '../rotation/ring-file.ts';
 import { putSecret } from '../wrangler.ts';
-import type { Command } from './command.ts';
+import { describeFinding, type Finding } from '../doctor/finding.ts';
+import { Alarm } from '../exit.ts';
+import { sayRows, type Command, type Given } from './command.ts';
+
+/** Loaded when it is needed: wrangler as a library takes a second to come. */
+async function findings({ options }: Given, account: boolean): Promise<Finding[]> {
+  const { examine } = await import('../doctor/doctor.ts');
+  return examine(required(options.env, '--env'), { rights: options.rights, account, now: machine() });
+}
 
 const machine = () => Math.floor(Date.now() / 1_000);
 
@@ -24,5 +32,19 @@ export const KEYS: Record<string, Command> = {
     if (env === null) given.say(turned.value);
     else given.aside(await putSecret(turned.secret, turned.value, env));
   },
-  deploy: async (given) => deploy(required(given.options.env, '--env'), given.options['dry-run'], given.say),
+  doctor: async (given) => {
+    const { offline, json } = given.options;
+    const found = await findings(given, !offline);
+    if (json) sayRows(given, found as never);
+    else for (const line of found.flatMap(describeFinding)) given.say(line);
+    if (found.some(({ weight }) => weight === 'broken')) throw new Alarm('this cannot be deployed as it is');
+    given.aside('nothing is broken');
+  },
+  deploy: async (given) => {
+    const { 'dry-run': pretend } = given.options;
+    const broken = (await findings(given, !pretend)).filter(({ weight }) => weight === 'broken');
+    for (const line of broken.flatMap(describeFinding)) given.aside(line);
+    if (broken.length > 0) throw new Alarm('nothing was deployed: doctor says what mends it');
+    await deploy(required(given.options.env, '--env'), pretend, given.say);
+  },
 };

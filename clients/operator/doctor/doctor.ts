@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { unstable_readConfig as readConfig } from 'wrangler';
+import type { Manifest } from '#wasm/manifest.ts';
+import { Misuse } from '../exit.ts';
+import { ROOT, runWrangler } from '../wrangler.ts';
+import { findInAccount } from './account.ts';
+import { findFaults, type Configuration } from './configuration.ts';
+import type { Finding } from './finding.ts';
+
+export interface Examining {
+  /** Who says that the rights to the face model are cleared. */
+  rights?: string | undefined;
+  /** Ask the account too. */
+  account: boolean;
+  /** Unix seconds. */
+  now: number;
+}
+
+/** Everything that stands in the way of a deployment, or should be looked at. Throws `Misuse` for no environment of ours. */
+export async function examine(env: string, { rights, account, now }: Examining): Promise<Finding[]> {
+  const faults = findFaults({ ...(await configurationOf(env, ROOT)), rights, now });
+  return account ? [...faults, ...(await findInAccount(env, runWrangler))] : faults;
+}
+
+/** What is written down for an environment. @param root of the project, with a separator at its end */
+export async function configurationOf(
+  env: string,
+  root: string,
+): Promise<Omit<Configuration, 'rights' | 'now'>> {
+  const json = async <T>(file: string) => JSON.parse(await readFile(`${root}${file}`, 'utf8')) as T;
+  const { models, profile } = await json<Manifest>('wasm/manifest.json');
+  const of = (file: string) => settingsIn(`${root}${file}`, env);
+  return {
+    env,
+    api: of('wrangler.toml'),
+    matcher: of('workers/matcher/wrangler.toml'),
+    console: of('workers/console/wrangler.toml'),
+    anchors: await json('workers/api/anchors.json'),
+    provenance: models[profile.embedding]!.provenance,
+    built: existsSync(`${root}dist/index.html`),
+  };
+}
+
+function settingsIn(config: string, env: string) {
+  try {
+    const settings = readConfig({ config, env });
+    if (settings.targetEnvironment === env && settings.definedEnvironments?.includes(env)) return settings;
+  } catch {
+    // Wrangler says it at length; who asked for it needs one sentence.
+  }
+  throw new Misuse(`there is no environment ${env} in ${config}`);
+}
