@@ -60,6 +60,22 @@ describe('kaijo', () => {
     expect(trail.out.match(/"kind":"kiosk-confirmed".*\\"actor\\":\\"local\\"/g)).toHaveLength(2);
   });
 
+  it('confirms a thousand kiosks in less than a minute', async () => {
+    const thumbprints = Array.from({ length: 1_000 }, (_, n) => `${String(n).padStart(42, '0')}A`);
+    await system.database
+      .prepare(
+        `INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at)
+          SELECT value, value, 'k', 'pending', 0 FROM json_each(?)`,
+      )
+      .bind(JSON.stringify(thumbprints))
+      .run();
+    const began = Date.now();
+    const ran = await kaijo(['kiosk', 'confirm', '--from', '-'], { stdin: thumbprints.join('\n') });
+    expect([ran.status, ran.out.match(/^done /gm)?.length]).toEqual([0, 1_000]);
+    expect(Date.now() - began).toBeLessThan(60_000);
+    await system.database.prepare("DELETE FROM kiosks WHERE label = 'k'").run();
+  });
+
   it('closes, says until when, and opens, by the clock of the service', async () => {
     system.clock.moveTo(system.clock.now() + 40 * 86_400);
     const closed = JSON.parse((await kaijo(['close', 'now', 'phone', '--hours', '1', '--json'])).out) as {

@@ -45,7 +45,7 @@ interface Asking {
 }
 function call({ token, origin = 'https://console.example', path = '/calls/listClosures', ...rest }: Asking) {
   const { method = 'POST', type = 'application/json', body = '{}' } = rest;
-  const headers = new Headers({ 'Content-Type': type, 'Content-Length': String(body.length) });
+  const headers = new Headers({ 'Content-Type': type });
   if (token !== undefined) headers.set('Cf-Access-Jwt-Assertion', token);
   return new Request(`${origin}${path}`, { method, headers, ...(method === 'POST' ? { body } : {}) });
 }

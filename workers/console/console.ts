@@ -43,15 +43,27 @@ async function answer(identify: Identify, operator: OperatorRpc, request: Reques
   if (request.method !== 'POST') return empty(405);
   // No form of another site can send this without being asked for, and nobody is.
   if (request.headers.get('Content-Type') !== 'application/json') return empty(415);
-  const length = Number(request.headers.get('Content-Length') ?? Number.NaN);
-  if (!(length <= LARGEST)) return empty(Number.isNaN(length) ? 411 : 413);
-  const reply: OperatorReply = await operator[call](actor, messageIn(await request.text()));
+  const message = await textWithin(request, LARGEST);
+  if (message === null) return empty(413);
+  const reply: OperatorReply = await operator[call](actor, messageIn(message));
   return Response.json(reply, { status: statusOf(reply), headers: HEADERS });
 }
 
 function callIn({ url }: Request): OperatorCall | null {
   const name = /^\/calls\/(\w+)$/.exec(new URL(url).pathname)?.[1];
   return name !== undefined && Object.hasOwn(OPERATOR_CALLS, name) ? (name as OperatorCall) : null;
+}
+
+/** The body as text; null as soon as it is longer than `most` bytes, whatever it said of its length. */
+async function textWithin({ body }: Request, most: number): Promise<string | null> {
+  const decoder = new TextDecoder();
+  let [text, length] = ['', 0];
+  for await (const part of body ?? []) {
+    length += part.byteLength;
+    if (length > most) return null;
+    text += decoder.decode(part, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** What is no JSON, the API finds malformed like anything else that it cannot read. */

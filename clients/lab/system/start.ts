@@ -13,6 +13,8 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8787' },
     /** Time of day in Japan to start at, HH:MM: kiosks are closed at night. */
     at: { type: 'string' },
+    /** Leave kiosks to be confirmed by hand: `npm run kaijo -- kiosk confirm WORDS`. */
+    'by-hand': { type: 'boolean', default: false },
     /** Print the Worker's log lines. */
     log: { type: 'boolean', default: false },
   },
@@ -32,7 +34,7 @@ const system = await startLocalSystem({
 }).catch((error: Error & { code?: string }) => {
   if (error.code !== 'ERR_ADDRESS_IN_USE') throw error;
   return refuse(
-    `port ${values.port} is in use, perhaps by another npm start; choose one: npm start -- --port 8788`,
+    `port ${values.port} is in use, perhaps by another npm start; choose one: npm start -- --port 8790`,
   );
 });
 if (values.at) system.clock.moveTo(inJapan(now, 0, values.at));
@@ -42,6 +44,9 @@ writeFileSync(LOCAL_CONSOLE, `http://127.0.0.1:${Number(values.port) + 1}`);
 process.on('exit', () => rmSync(LOCAL_CONSOLE, { force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit());
 await system.cron();
+const confirming = values['by-hand']
+  ? 'Kiosks that enrol wait to be confirmed, by the words on their screen: npm run kaijo -- kiosk confirm WORDS'
+  : 'Kiosks that enrol with the code are confirmed here at once, as an operator would after comparing their check words.';
 say(`
 Kaijo is running, and the time in Japan is ${japanTime(system.clock.now())}. Everything about cards and cameras here is simulated.
 
@@ -52,10 +57,10 @@ Kaijo is running, and the time in Japan is ${japanTime(system.clock.now())}. Eve
   card    front: born ${HOLDER.birthDate}, expires ${HOLDER.cardExpiry.slice(0, 4)}, security code ${HOLDER.securityCode}
           4-digit PIN ${PIN}, signature password ${PASSWORD}
 
-Kiosks that enrol with the code are confirmed here at once, as an operator would after comparing the thumbprint.
+${confirming}
 Ctrl+C stops it; the database stays in .kaijo/state.
 `);
-setInterval(() => void confirmPending(system), 1_000);
+if (!values['by-hand']) setInterval(() => void confirmPending(system), 1_000);
 setInterval(() => void system.cron(), 600_000);
 
 function isTimeOfDay(text: string): text is `${number}:${number}` {

@@ -101,7 +101,7 @@ const AuthorityKey = v.pipe(
 
 /** Names of a ring's keys as the origin shows them, the one in use first. */
 async function shownAt(origin: string, name: RingName): Promise<readonly string[]> {
-  const address = `${origin}/.well-known/jwks.json`;
+  const address = `${origin.replace(/\/+$/, '')}/.well-known/jwks.json`;
   const response = await fetch(address, { cache: 'no-store' }).catch(() => null);
   const shown = response?.ok ? v.safeParse(PublishedKeys, await response.json()) : null;
   if (!shown?.success) throw new RangeError(`no keys at ${address}: is the service running there?`);

@@ -24,7 +24,9 @@ describe('the status of the service', () => {
     const kiosks = { active: 5, pending: 1, suspended: 1, silent: 3 };
     const silentByChain = [{ chain: 'Example', silent: 3, active: 4 }];
     const quiet = { ...calm, kiosks, silent: ['a', 'b'], silentByChain };
-    expect(concernsOf(quiet, NOW)).toEqual(['kiosks not heard of for 50 minutes: a, b and 1 more']);
+    expect(concernsOf(quiet, NOW)).toEqual([
+      'kiosks not heard of for 50 minutes of opening time: a, b and 1 more',
+    ]);
     expect(describeStatus(quiet, NOW).join('\n')).toContain('silent         Example: 3 of 4');
   });
   it('says when the trail is not sealed any more', () => {

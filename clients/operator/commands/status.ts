@@ -9,7 +9,7 @@ const SEAL_LATE = 1_200;
 export function concernsOf({ silent, kiosks, unsealed, unexplained }: ServiceStatus, now: number): string[] {
   const more = kiosks.silent > silent.length ? ` and ${kiosks.silent - silent.length} more` : '';
   const told: [isSo: boolean, what: string][] = [
-    [silent.length > 0, `kiosks not heard of for 50 minutes: ${silent.join(', ')}${more}`],
+    [silent.length > 0, `kiosks not heard of for 50 minutes of opening time: ${silent.join(', ')}${more}`],
     [
       unsealed.oldest !== null && unsealed.oldest < now - SEAL_LATE,
       'the audit trail has not been sealed for 20 minutes: does the cron run?',

@@ -4,12 +4,11 @@ import {
   type OperatorCall,
   type OperatorRefusal,
 } from '#schema/contract/operator-acts.ts';
+import { heardSince } from '../domain/silence.ts';
 import type { Ports } from '../ports/index.ts';
 import { closeNow, endClosure, openNow, planClosure, weighClosure } from './operate-closures.ts';
 import { issueCodes, labelKiosks, listKiosks, moveKiosks, type Acting } from './operate-kiosks.ts';
 
-/** Seconds after which a kiosk is silent: its row may stand for half an hour, and a heartbeat comes every quarter. */
-const SILENT = 3_000;
 /** Events on a page of the trail. */
 const PAGE = 1_000;
 
@@ -34,9 +33,10 @@ export const OPERATIONS: {
   openNow,
   endClosure,
   listClosures: async ({ closures }, _, { now }) => ({ closures: await closures.planned(now) }),
-  readStatus: async ({ overview, closures }, _, { now }) => {
-    const [status, planned] = await Promise.all([overview.status(now, now - SILENT), closures.planned(now)]);
-    return { ...status, closures: planned };
+  readStatus: async ({ overview, closures, settings }, _, { now }) => {
+    const planned = await closures.planned(now);
+    const rules = { ...settings.hours, maintenance: planned };
+    return { ...(await overview.status(now, heardSince(now, rules))), closures: planned };
   },
   readTrail: async ({ overview }, { after }) => {
     const events = await overview.trail(after, PAGE);
