@@ -36,6 +36,7 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'clients/lab/app/prove.ts',
     'the app around the page: real packages, native projects, one bundle',
   ],
+  'phone:walks': ['clients/phone/test/walks.ts', 'random ways through STEP 1; fails on a dead end'],
   'phone:screens': ['clients/phone/test/screens.ts', "pictures of the phone's screens"],
   'phone:icons': ['clients/lab/pages/phone/icons.ts', "the phone's icons in the sizes that phones ask for"],
   'phone:size': [

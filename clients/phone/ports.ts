@@ -77,6 +77,8 @@ export interface World {
   /** The way to cards on this phone, found once. */
   findReader(): Promise<FoundReader>;
   desk(reader: Reader): Promise<CardDesk>;
+  /** Fetches this app again. */
+  reload(): void;
   /** Unix seconds. */
   now(): number;
 }

@@ -3,6 +3,7 @@ import { onCheck, onConsent, onRehearsal, onStarted, onWelcome } from './state/a
 import type { Effect } from './state/effects.ts';
 import type { Event } from './state/events.ts';
 import { onFailed, onRefused } from './state/failure.ts';
+import { knowing } from './state/held.ts';
 import { onHold } from './state/hold.ts';
 import { onNumbers } from './state/numbers.ts';
 import { onPin } from './state/pin.ts';
@@ -16,6 +17,7 @@ import type { PhaseName, Service, State, Step } from './state/types.ts';
 export const initialState = (now: number): State => ({
   phase: { name: 'starting' },
   visit: newVisit(),
+  held: [],
   epoch: 0,
   now,
   service: null,
@@ -68,7 +70,9 @@ const everywhere: Everywhere<State, Event, Effect> = {
 };
 
 /** What the phone does next. */
-export const reduce = machineOf<State, Event, Effect>({ phases, everywhere });
+export const reduce = (state: State, event: Event, now: number): Step => knowing(decide(state, event, now));
+
+const decide = machineOf<State, Event, Effect>({ phases, everywhere });
 
 const retryDue = (state: State): Step => (isRetryDue(state) ? retryOutage(state) : stay(state));
 

@@ -34,6 +34,7 @@ export const browserWorld = (findReader: World['findReader']): World => ({
   engine: createWorkerEngine(),
   findReader,
   desk: async (reader) => (await import('./effects/card-desk.ts')).createCardDesk(reader),
+  reload: () => location.reload(),
   now: () => Date.now() / 1000,
 });
 

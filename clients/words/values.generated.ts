@@ -39,6 +39,7 @@ export interface PhoneValues {
     engine(values: { percent: Value }): string;
     taken(values: { of: Value; count: Value }): string;
     triesLeft(values: { count: number }): string;
+    timeLeft(values: { time: Value }): string;
   };
   receipt: {
     until(values: { time: Value }): string;

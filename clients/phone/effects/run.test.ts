@@ -33,6 +33,7 @@ function worldThat(answer: (path: string, request: RequestInit) => Answer) {
     engine: { load: () => {}, look: async () => null },
     findReader: async () => ({ kind: 'none', reader: null }),
     desk: () => Promise.reject(new Error('no card here')),
+    reload: () => {},
     now: () => 0,
   };
   const events: Event[] = [];

@@ -3,7 +3,7 @@ import type { World } from '../ports.ts';
 import type { Effect, EffectType } from '../state/effects.ts';
 import type { Outcome } from '../state/events.ts';
 import type { State } from '../state/types.ts';
-import { challenge, openSession, present, prove, reserve, look } from './visit.ts';
+import { challenge, openSession, present, prove, renew, reserve, look } from './visit.ts';
 import { cancel, forget, poll, start } from './reservation.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -29,7 +29,12 @@ const runners: { [T in EffectType]: Runner<T> } = {
   prove,
   present,
   challenge,
+  renew,
   reserve,
+  reload: ({ reload }) => {
+    reload();
+    return null;
+  },
   poll,
   cancel,
   'stop-reading': async ({ holding }) => {

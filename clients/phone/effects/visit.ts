@@ -58,6 +58,11 @@ export const challenge: Runner<'challenge'> = async ({ api, holding }, { cardTok
   liveness: await api(holding.key!).call('challengeLiveness', { token: cardToken }),
 });
 
+export const renew: Runner<'renew'> = async ({ api, holding }, { cardToken }) => ({
+  type: 'renewed',
+  reading: await api(holding.key!).call('renewCard', { token: cardToken }),
+});
+
 /** Sends the frames; the reservation they make is on this phone before the person is told of it. */
 export const reserve: Runner<'reserve'> = async (
   { api, drawer, holding, keeper },

@@ -20,8 +20,11 @@ export type Effect =
   /** Send what the card proved. */
   | { type: 'present'; session: Session }
   | { type: 'challenge'; cardToken: string }
+  /** Ask for more time without the card. */
+  | { type: 'renew'; cardToken: string }
   /** Send the frames, and keep the reservation. */
   | { type: 'reserve'; cardToken: string; liveness: Liveness }
+  | { type: 'reload' }
   | { type: 'poll' }
   | { type: 'cancel' }
   | { type: 'forget'; what: readonly Forgettable[] };

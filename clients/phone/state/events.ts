@@ -7,6 +7,7 @@ import type {
   EngineState,
   Liveness,
   PresentedCard,
+  Reading,
   ReaderKind,
   Reservation,
   Service,
@@ -21,11 +22,14 @@ export type PersonEvent =
   | { type: 'back' }
   | { type: 'leave' }
   | { type: 'retry' }
+  /** Fetch this app again. */
+  | { type: 'reload' }
   | { type: 'sure' }
   /** The entry on screen is complete. */
   | { type: 'entered' }
   /** The year typed says that the card has run out. */
   | { type: 'card-expired' }
+  | { type: 'more-time' }
   | { type: 'shoot' }
   | { type: 'captured' }
   | { type: 'not-captured'; code: PhoneTrouble }
@@ -41,6 +45,7 @@ export type ResultEvent =
   | { type: 'proved' }
   | { type: 'presented'; card: PresentedCard }
   | { type: 'challenged'; liveness: Liveness }
+  | { type: 'renewed'; reading: Reading }
   | { type: 'reserved'; view: Reservation; saved: boolean }
   | { type: 'failed'; effect: Effect; trouble: Trouble };
 
@@ -72,6 +77,7 @@ const RESULTS: Record<ResultEvent['type'], true> = {
   proved: true,
   presented: true,
   challenged: true,
+  renewed: true,
   reserved: true,
   failed: true,
 };

@@ -1,7 +1,8 @@
 import type { Event } from './events.ts';
+import { holding } from './held.ts';
 import { askNumbersAgain } from './numbers.ts';
-import { askPin } from './pin.ts';
-import { andThen, enter, refuse, stay, withVisit, type Answers } from './step.ts';
+import { askPin, holdCard } from './pin.ts';
+import { andThen, enter, giveUpAsking, refuse, stay, withVisit, type Answers } from './step.ts';
 import { isLinkLoss, type Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
@@ -12,15 +13,16 @@ const again = (state: State, phase: Hold): Step => (phase.trouble ? readCard(sta
 /** Before the card was found, or after it was lost. */
 function goBack(state: State, { stage, step, trouble }: Hold): Step {
   if (trouble) return askPin(state, false);
+  if (stage === 'opening') return askPin(giveUpAsking(state), false);
   if (stage !== 'card' || step !== null) return stay(state);
-  return andThen(askPin(state, false), (next) => stay(next, { type: 'stop-reading' }));
+  return andThen(askPin(giveUpAsking(state), false), (next) => stay(next, { type: 'stop-reading' }));
 }
 
 /** The second tap: the card proves itself, and the service looks at the proof. */
 export const onHold: Answers<'hold'> = {
   opened: (state, _phase, { session }) => readCard(withVisit(state, { session })),
   step: (state, phase, { step }) => stay({ ...state, phase: { ...phase, step } }),
-  proved: present,
+  proved: (state, phase) => present(holding(state, 'card'), phase),
   presented: (state, _phase, event) => onPresented(state, event),
   next: again,
   retry: again,
@@ -28,9 +30,13 @@ export const onHold: Answers<'hold'> = {
   back: goBack,
 };
 
+/** Seconds that a session must still live for the card to be read under it. */
+const ENOUGH = 60;
+
 function readCard(state: State): Step {
   const { session, userPinTries, matchingNumberTries } = state.visit;
-  if (!session) return stay(state);
+  // The card is not asked to answer a session that will not live to see the answer.
+  if (!session || session.expiresAt - state.now - state.skew < ENOUGH) return holdCard(state);
   const reading = { name: 'hold', stage: 'card', step: null, trouble: null } as const;
   const confirmLastPin = userPinTries === 1;
   const confirmLastNumbers = matchingNumberTries === 1;
@@ -48,8 +54,8 @@ function present(state: State, phase: Hold): Step {
 type Presented = Extract<Event, { type: 'presented' }>;
 
 function onPresented(state: State, { card }: Presented): Step {
-  const { cardToken, liveness, triesLeft } = card;
-  const next = withVisit(state, { cardToken, liveness, faceTries: triesLeft, session: null });
+  const { liveness, triesLeft, ...reading } = card;
+  const next = withVisit(state, { reading, liveness, faceTries: triesLeft, session: null });
   const ready = { name: 'selfie', stage: 'ready', trouble: null } as const;
   return enter(next, ready, { type: 'forget', what: ['numbers', 'card'] }, { type: 'load-engine' });
 }

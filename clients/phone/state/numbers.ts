@@ -1,3 +1,4 @@
+import { holding } from './held.ts';
 import { enter, refuse, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import { NUMBER_FIELDS, type NumberField, type State, type Step } from './types.ts';
@@ -14,7 +15,7 @@ function goTo(state: State, field: NumberField, by: 1 | -1): Step {
   if (at < 0) return enter(state, { name: 'check' }, { type: 'forget', what: ['numbers'] });
   const next = NUMBER_FIELDS[at];
   if (next) return enter(state, { name: 'numbers', field: next, wrong: null });
-  return enter(state, { name: 'tap', busy: false, trouble: null });
+  return enter(holding(state, 'numbers'), { name: 'tap', busy: false, trouble: null });
 }
 
 /** The card did not take the numbers: all three are asked for again. */

@@ -1,3 +1,4 @@
+import { holding } from './held.ts';
 import { enter, leave, stay, type Answers } from './step.ts';
 import type { State, Step } from './types.ts';
 
@@ -11,14 +12,14 @@ export const askPin = (state: State, wrong: boolean): Step =>
 
 export const onPin: Answers<'pin'> = {
   sure: (state, phase) => enter(state, { ...phase, guard: false }),
-  entered: (state, { guard }) => (guard ? stay(state) : holdCard(state)),
+  entered: (state, { guard }) => (guard ? stay(state) : holdCard(holding(state, 'pin'))),
   back: (state) =>
     enter(state, { name: 'tap', busy: false, trouble: null }, { type: 'forget', what: ['pin'] }),
   leave: (state) => leave(state),
 };
 
 /** A session lives ten minutes, so it is opened only now that the card is about to answer it. */
-function holdCard(state: State): Step {
+export function holdCard(state: State): Step {
   const { service } = state;
   if (!service) return stay(state);
   const opening = { name: 'hold', stage: 'opening', step: null, trouble: null } as const;

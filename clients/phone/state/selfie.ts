@@ -1,4 +1,6 @@
 import type { Event } from './events.ts';
+import { holding } from './held.ts';
+import { askTime, isOverBy, needsTime, onWaiting, renewed, timeLeft, timePassed } from './reading.ts';
 import { enter, leave, mustWait, refuse, stay, waitOf, withVisit, type Answers } from './step.ts';
 import { isFaceRefusal, type Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
@@ -11,11 +13,15 @@ const ENOUGH = 60;
 const ready = (state: State, trouble: Trouble | null): Step =>
   enter(state, { name: 'selfie', stage: 'ready', trouble }, { type: 'forget', what: ['frames'] });
 
+/** Whatever has run out is had first: the reading, then the challenge. */
 function begin(state: State): Step {
-  const { cardToken, liveness } = state.visit;
-  if (mustWait(state) || !cardToken) return stay(state);
-  if (liveness && liveness.expiresAt - state.now - state.skew > ENOUGH) return shoot(state);
+  const { reading, liveness } = state.visit;
+  if (mustWait(state) || !reading) return stay(state);
+  if (timeLeft(state) === 0) return timePassed(state);
   const asking = { name: 'selfie', stage: 'asking', trouble: null } as const;
+  const { cardToken } = reading;
+  if (needsTime(state)) return enter(state, asking, { type: 'renew', cardToken });
+  if (liveness && liveness.expiresAt - state.now - state.skew > ENOUGH) return shoot(state);
   return enter(state, asking, { type: 'challenge', cardToken });
 }
 
@@ -27,19 +33,26 @@ const start = (state: State, { stage }: Selfie): Step => (stage === 'ready' ? be
 export const onSelfie: Answers<'selfie'> = {
   shoot: start,
   retry: start,
-  challenged: (state, _phase, { liveness }) => shoot(withVisit(state, { liveness })),
+  challenged: (state, { stage }, { liveness }) =>
+    stage === 'asking' ? shoot(withVisit(state, { liveness })) : stay(state),
+  'more-time': (state, { stage }) => (stage === 'ready' ? askTime(state) : stay(state)),
+  renewed: (state, { stage }, event) =>
+    stage === 'asking' ? begin(renewed(state, event)) : stay(renewed(state, event)),
+  tick: (state, { stage }) => (stage === 'ready' ? onWaiting(state) : stay(state)),
   captured: send,
-  'not-captured': (state, _phase, { code }) => ready(state, { from: 'phone', code }),
+  'not-captured': (state, { stage }, { code }) =>
+    stage === 'shooting' ? ready(state, { from: 'phone', code }) : stay(state),
   reserved: (state, _phase, event) => onReserved(state, event),
   back: (state, { stage }) => (stage === 'shooting' ? ready(state, null) : stay(state)),
   leave: (state) => leave(state),
 };
 
 function send(state: State, { stage }: Selfie): Step {
-  const { cardToken, liveness } = state.visit;
-  if (stage !== 'shooting' || !cardToken || !liveness) return stay(state);
+  const { reading, liveness } = state.visit;
+  if (stage !== 'shooting' || !reading || !liveness) return stay(state);
   const sending = { name: 'selfie', stage: 'sending', trouble: null } as const;
-  return enter(state, sending, { type: 'reserve', cardToken, liveness });
+  const { cardToken } = reading;
+  return enter(holding(state, 'frames'), sending, { type: 'reserve', cardToken, liveness });
 }
 
 type Reserved = Extract<Event, { type: 'reserved' }>;
@@ -57,6 +70,8 @@ export function onFaceTrouble(state: State, trouble: Trouble): Step {
   switch (trouble.code) {
     case 'face-attempts-paused':
     case 'challenges-paused': {
+      // A pause that is longer than the reading can be worth is waited for before the card is read again.
+      if (isOverBy(state, waitOf(state, trouble) ?? state.now)) return refuse(state, trouble, 'tap');
       const paused = ready(used, trouble);
       return { ...paused, state: { ...paused.state, waitUntil: waitOf(state, trouble) } };
     }
@@ -72,8 +87,8 @@ export function onFaceTrouble(state: State, trouble: Trouble): Step {
 
 /** A challenge that ran out is replaced; when that is refused too, the card's reading ran out. */
 function onLapsed(state: State, trouble: Trouble): Step {
-  const { cardToken, liveness } = state.visit;
-  if (!liveness || !cardToken) return refuse(state, trouble, 'tap');
+  if (timeLeft(state) === 0) return timePassed(state);
+  if (!state.visit.liveness) return refuse(state, trouble, 'tap');
   const fresh = withVisit(state, { liveness: null });
   return ready(fresh, { from: 'phone', code: 'face-slow' });
 }

@@ -8,7 +8,8 @@ export const newVisit = (): Visit => ({
   userPinTries: null,
   matchingNumberTries: null,
   session: null,
-  cardToken: null,
+  reading: null,
+  renewAt: 0,
   liveness: null,
   faceTries: null,
 });
@@ -29,6 +30,9 @@ export const { stay, enter, andThen, withNewVisit, withVisit, suspend, retryOuta
 export function leave(state: State, phase: Phase = { name: 'welcome' }): Step {
   return enter(withNewVisit(state, newVisit()), phase, { type: 'forget', what: EVERYTHING_TYPED });
 }
+
+/** Gives up what is being asked for in this visit: its answer counts no more, should it come. */
+export const giveUpAsking = (state: State): State => withNewVisit(state, state.visit);
 
 /** Says why it does not go on. With nowhere to go on from, the visit is over; else what was typed of the card stays. */
 export function refuse(state: State, trouble: Trouble, resume: Resume | null = null): Step {

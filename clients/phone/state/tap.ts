@@ -1,7 +1,7 @@
 import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
 import { askPin } from './pin.ts';
-import { enter, refuse, stay, withVisit, type Answers } from './step.ts';
+import { enter, giveUpAsking, refuse, stay, withVisit, type Answers } from './step.ts';
 import { isLinkLoss, type Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
@@ -16,7 +16,11 @@ export const onTap: Answers<'tap'> = {
   reader: (state, phase, { reader }) => (reader === 'present' ? look(state, phase) : stay(state)),
   looked: (state, _phase, event) => onLooked(state, event),
   back: (state, { busy }) =>
-    enter(state, { name: 'numbers', field: 'code', wrong: null }, ...stopReading(busy)),
+    enter(
+      busy ? giveUpAsking(state) : state,
+      { name: 'numbers', field: 'code', wrong: null },
+      ...stopReading(busy),
+    ),
 };
 
 const stopReading = (reading: boolean): Effect[] => (reading ? [{ type: 'stop-reading' }] : []);

@@ -29,6 +29,7 @@ export const PHONE_TROUBLES = [
   'camera-busy',
   'camera-virtual',
   'face-slow',
+  'time-passed',
   'fault',
 ] as const;
 export type PhoneTrouble = (typeof PHONE_TROUBLES)[number];
@@ -36,6 +37,24 @@ export type PhoneTrouble = (typeof PHONE_TROUBLES)[number];
 /** Would the same call, made again in a while, be likely to work? */
 export const passes = (trouble: Trouble): boolean =>
   trouble.from === 'network' || (trouble.from === 'service' && passing(trouble.code));
+
+/** A token that ran out while the person took their time. */
+export const isLapsed = (trouble: Trouble): boolean =>
+  trouble.from === 'service' && (trouble.code === 'token-refused' || trouble.code === 'token-used');
+
+const OLD_APP = new Set<ProblemCode>([
+  'malformed-request',
+  'body-too-large',
+  'media-type-unsupported',
+  'not-found',
+  'method-not-allowed',
+  'misdirected-request',
+  'dpop-nonce-required',
+]);
+
+/** The service does not understand this app: another version of it may be understood. */
+export const isOldApp = (trouble: Trouble): boolean =>
+  trouble.from === 'service' && OLD_APP.has(trouble.code);
 
 const LINK = new Set<CardFailureCode>([
   'link-lost',

@@ -2,13 +2,15 @@ import type { CardStep } from '#clients/card/dialogue/proof.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
 import type * as journey from '#clients/journey/machine.ts';
 import type { ReplyOf } from '#schema/contract/endpoints.ts';
-import type { Effect } from './effects.ts';
+import type { Effect, Forgettable } from './effects.ts';
 import type { Trouble } from './trouble.ts';
 
 export type Service = ReplyOf<'getService'>;
 export type Session = ReplyOf<'openSession'>;
 export type PresentedCard = ReplyOf<'presentCard'>;
 export type Liveness = ReplyOf<'challengeLiveness'>;
+/** A card token and how long it is worth something, and can be. */
+export type Reading = ReplyOf<'renewCard'>;
 export type Reservation = ReplyOf<'getReservation'>;
 
 /** What is printed on the card's front and opens the photo (照合番号B), in the order it is asked for. */
@@ -50,7 +52,9 @@ export interface Visit {
   /** Known only once the card refused the numbers. */
   matchingNumberTries: number | null;
   session: Session | null;
-  cardToken: string | null;
+  reading: Reading | null;
+  /** More time is being asked for, or not before this instant. */
+  renewAt: number;
   liveness: Liveness | null;
   faceTries: number | null;
 }
@@ -61,6 +65,8 @@ export type Outage = journey.Outage<Effect, Trouble>;
 export interface State extends journey.Journey<Effect> {
   phase: Phase;
   visit: Visit;
+  /** What lies in the drawer. */
+  held: readonly Forgettable[];
   service: Service | null;
   /** Server clock minus this device's, in seconds. */
   skew: number;

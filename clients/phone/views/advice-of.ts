@@ -1,6 +1,6 @@
 import type { Advice, SharedWords } from '#clients/ui/index.ts';
 import type { CardFailureCode } from '#clients/card/failure.ts';
-import type { Trouble } from '../state/trouble.ts';
+import { isLapsed, isOldApp, type Trouble } from '../state/trouble.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 
 /** Where a phone has other words for it than a kiosk with its reader. */
@@ -22,13 +22,19 @@ const OBSTACLES = {
   'not-supported': ({ failures }: SharedWords['card']) => failures['not-supported'],
 };
 
+/** What the service says to a client, as the person holding it is told. */
+function ofService(trouble: Trouble, own: PhoneWords['trouble']): Advice | null {
+  if (isLapsed(trouble)) return own['time-passed'];
+  return isOldApp(trouble) ? own['app-old'] : null;
+}
+
 /** What the person is told of a trouble: what happened, and what to do now. */
 export function adviceOf(trouble: Trouble, { trouble: own, shared }: PhoneWords): Advice {
   switch (trouble.from) {
     case 'network':
       return shared.offline;
     case 'service':
-      return shared.problems[trouble.code];
+      return ofService(trouble, own) ?? shared.problems[trouble.code];
     case 'precheck':
       return OBSTACLES[trouble.obstacle](shared.card);
     case 'phone':

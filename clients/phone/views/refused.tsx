@@ -1,14 +1,9 @@
 import { AdviceText, Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
-import { PROBLEMS } from '#schema/contract/problem.ts';
 import { usePhase } from '../app.tsx';
 import { mustWait } from '../state/step.ts';
-import type { Trouble } from '../state/trouble.ts';
+import { isOldApp } from '../state/trouble.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { adviceOf } from './advice-of.ts';
-
-/** The service's words for these ask the person to start over. */
-const startsOver = (trouble: Trouble): boolean =>
-  trouble.from === 'service' && PROBLEMS[trouble.code].actor === 'client';
 
 /** Why it does not go on: what happened, what to do now, and a way on where there is one. */
 export function Refused() {
@@ -17,6 +12,7 @@ export function Refused() {
   const { shared } = words;
   const advice = adviceOf(phase.trouble, words);
   const wait = mustWait(state);
+  const old = isOldApp(phase.trouble);
   const leave = () => dispatch({ type: 'leave' });
   return (
     <Screen
@@ -25,8 +21,8 @@ export function Refused() {
       actions={
         phase.resume ? (
           <>
-            <Button disabled={wait} onPress={() => dispatch({ type: 'retry' })}>
-              {startsOver(phase.trouble) ? shared.actions.startOver : shared.actions.retry}
+            <Button disabled={wait} onPress={() => dispatch({ type: old ? 'reload' : 'retry' })}>
+              {old ? words.reload : shared.actions.retry}
             </Button>
             <Button look="quiet" onPress={leave}>
               {shared.actions.cancel}

@@ -5,6 +5,7 @@ import type { Trouble } from '../state/trouble.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
 import { Ticks } from './bullets.tsx';
+import { TimeLeft } from './time-left.tsx';
 import { TroubleBox } from './trouble-box.tsx';
 import { useStepLine } from './step-line.ts';
 import { Viewfinder } from './viewfinder.tsx';
@@ -47,6 +48,7 @@ function Ready() {
       }
     >
       {phase.trouble ? <Again trouble={phase.trouble} /> : <p>{selfie.lead}</p>}
+      <TimeLeft />
       {wait && <Wait until={state.waitUntil!} />}
       <Ticks lines={[selfie.alone, selfie.face, selfie.follow, selfie.automatic]} />
       {loading && <EngineProgress />}

@@ -42,7 +42,8 @@ const base: State = {
     userPinTries: 3,
     matchingNumberTries: null,
     session: null,
-    cardToken: 'a.b.c',
+    reading: { cardToken: 'a.b.c', expiresAt: NOW + 600, renewableUntil: NOW + 3_600 },
+    renewAt: 0,
     liveness: { challenge: 'a.b.c', steps: ['left', 'up', 'nearer'], expiresAt: NOW + 120 },
     faceTries: 5,
   },
@@ -70,6 +71,10 @@ const refused = (trouble: Trouble, resume: 'check' | 'tap' | null = null) =>
   at({ name: 'refused', trouble, resume });
 const selfie = (trouble: Trouble | null, change: Partial<State> = {}) =>
   at({ name: 'selfie', stage: 'ready', trouble }, change);
+const readFor = (left: number, inAll: number): Partial<State> => {
+  const reading = { cardToken: 'a.b.c', expiresAt: NOW + left, renewableUntil: NOW + inAll };
+  return { visit: { ...base.visit, reading } };
+};
 const receipt = (change: Partial<Reservation> = {}, state: Partial<State> = {}) =>
   at({ name: 'receipt', cancelling: 'no' }, { reservation: { ...reservation, ...change }, ...state });
 
@@ -107,6 +112,8 @@ const journey: Record<string, State> = {
   selfie: selfie(null),
   'selfie-loading': selfie(null, { engine: { name: 'loading', share: 0.42 } }),
   'selfie-paused': selfie(says('face-attempts-paused', { retryAfter: 30 }), { waitUntil: NOW + 30 }),
+  'selfie-time-short': selfie(null, readFor(120, 3_600)),
+  'selfie-time-last': selfie(null, readFor(120, 120)),
   'selfie-unusable': selfie(says('face-unusable', { reasons: ['too-dark', 'eyes-covered'] })),
   'selfie-no-match': selfie(says('face-no-match', { triesLeft: 4 })),
   'selfie-not-live': selfie(says('face-not-live', { triesLeft: 3 })),

@@ -1,0 +1,21 @@
+import { holds } from './held.ts';
+import { enter } from './step.ts';
+import type { Resume, State, Step } from './types.ts';
+
+/** Goes on where the first thing is missing, at the earliest at the place that a refusal names. */
+export function goOn(state: State, resume: Resume): Step {
+  switch (resume) {
+    case 'consent':
+      return enter(state, { name: 'consent', outdated: true }, { type: 'ask-service' });
+    case 'check':
+      return enter(state, { name: 'check' }, { type: 'ask-service' });
+    case 'tap':
+      return toCard(state);
+  }
+}
+
+/** To the card, or first to what is printed on it. */
+export const toCard = (state: State): Step =>
+  holds(state, 'numbers')
+    ? enter(state, { name: 'tap', busy: false, trouble: null })
+    : enter(state, { name: 'numbers', field: 'birth', wrong: null });

@@ -1,0 +1,48 @@
+import type { Drawer } from '../drawer.ts';
+import type { PhaseName, State } from '../state/types.ts';
+
+type Need = [what: string, there: (state: State, drawer: Drawer) => boolean];
+
+const has = (look: () => unknown): boolean => {
+  try {
+    look();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const numbers: Need = ['numbers', (_state, drawer) => has(() => drawer.matchingNumber())];
+const pin: Need = ['pin', (_state, drawer) => has(() => drawer.pin())];
+const proof: Need = ['what the card proved', (_state, drawer) => has(() => drawer.proof())];
+const pictures: Need = ['pictures', (_state, drawer) => drawer.shots().length > 0];
+const terms: Need = ['the terms', ({ service }) => service !== null];
+const reading: Need = ['a reading', ({ visit }) => visit.reading !== null];
+const challenge: Need = ['a challenge', ({ visit }) => visit.liveness !== null];
+
+const ALWAYS: Partial<Record<PhaseName, readonly Need[]>> = {
+  numbers: [terms],
+  tap: [terms, numbers],
+  pin: [terms, numbers],
+};
+
+const STAGES: Record<string, readonly Need[]> = {
+  opening: [terms, numbers, pin],
+  card: [numbers, pin],
+  'hold sending': [proof],
+  ready: [reading],
+  asking: [reading],
+  shooting: [reading, challenge],
+  'selfie sending': [reading, challenge, pictures],
+};
+
+function needsOf({ phase }: State): readonly Need[] {
+  if (!('stage' in phase)) return ALWAYS[phase.name] ?? [];
+  return STAGES[phase.stage] ?? STAGES[`${phase.name} ${phase.stage}`]!;
+}
+
+/** What this screen needs and has not; null: it can be gone on from. */
+export function missing(state: State, drawer: Drawer): string | null {
+  const lacking = needsOf(state).find(([, there]) => !there(state, drawer));
+  return lacking ? `${state.phase.name} without ${lacking[0]}` : null;
+}

@@ -1,0 +1,35 @@
+import { useEffect } from 'preact/hooks';
+import { Button, Countdown, useAnnounce } from '#clients/ui/index.ts';
+import { useApp } from '../app.tsx';
+import { isRenewable, timeLeft, WARN } from '../state/reading.ts';
+import { useWords } from '../words.ts';
+
+/** How long what was read of the card is still worth something; a warning before the end, and more of it. */
+export function TimeLeft() {
+  const { state, dispatch } = useApp();
+  const { selfie } = useWords();
+  const announce = useAnnounce();
+  const { reading } = state.visit;
+  const soon = timeLeft(state) < WARN;
+  const warning = isRenewable(state) ? selfie.timeSoon : selfie.timeLast;
+  useEffect(() => {
+    if (soon) announce(warning);
+  }, [soon, warning]);
+  if (!reading) return null;
+  const [before, after] = selfie.timeLeft({ time: '\n' }).split('\n');
+  return (
+    <div class={soon ? 'notice' : 'small'}>
+      <p>
+        {before}
+        <Countdown until={reading.expiresAt - state.skew} />
+        {after}
+      </p>
+      {soon && <p>{warning}</p>}
+      {soon && isRenewable(state) && (
+        <Button look="secondary" onPress={() => dispatch({ type: 'more-time' })}>
+          {selfie.moreTime}
+        </Button>
+      )}
+    </div>
+  );
+}
