@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { deferred, type Deferred } from './deferred.ts';
 import { CardFailure, type CardFailureCode } from './failure.ts';
 import type { CardTransport } from './reader.ts';
 
@@ -22,13 +23,13 @@ export function readMessage<T>(schema: v.GenericSchema<unknown, T>, text: string
 
 /** Requests that wait for an answer, by number. */
 export class Requests<T> {
-  readonly #waiting = new Map<number, PromiseWithResolvers<T>>();
+  readonly #waiting = new Map<number, Deferred<T>>();
   #lastId = 0;
 
   /** Sends a request under the next number and waits. `late` is called after `patience` milliseconds without an answer. */
   ask(patience: number, send: (id: number) => void, late: (id: number) => void): Promise<T> {
     const id = ++this.#lastId;
-    const waiting = Promise.withResolvers<T>();
+    const waiting = deferred<T>();
     const timer = setTimeout(() => late(id), patience);
     this.#waiting.set(id, waiting);
     send(id);

@@ -5,6 +5,7 @@ import { LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
 import { initialLanguage } from '#clients/ui/screen/speech.tsx';
 import '#clients/ui/style/index.css';
 import './phone.css';
+import { persist } from '#clients/words/persist.ts';
 import { AppProvider, type App } from './app.tsx';
 import { keepForOffline } from './offline/register.ts';
 import { listenToPage } from './page-events.ts';
@@ -53,12 +54,19 @@ export interface Equipment {
   cameras: readonly Camera[];
 }
 
+/** Milliseconds until words that did not come are asked for again. */
+const WORDS_AGAIN = 1_000;
+
 /** Opens the app in this page. */
 export async function startPhone({ findReader, cameras }: Equipment): Promise<void> {
   // Asked for now, so that the first screen does not wait for one thing after the other.
   const language = initialLanguage();
-  // A failure is shown, and mended, by the provider below.
-  const words = loadPhoneWords(language).catch(() => {});
+  // Until they are there, what stands in the page itself is on screen: after a while also a way to open it again.
+  const words = persist({
+    attempt: () => loadPhoneWords(language),
+    wanted: () => true,
+    pause: () => new Promise((resolve) => setTimeout(resolve, WORDS_AGAIN)),
+  });
   const world = browserWorld(() => findReader(() => sheet));
   const store = createPhoneStore(world);
   listenToPage(store);

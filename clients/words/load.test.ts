@@ -34,7 +34,21 @@ describe('the words of a language', () => {
     const [first, second] = await Promise.all([load('en'), load('en')]);
     expect(first).toBe(second);
     expect(await load('en')).toBe(first);
-    expect(asked.mock.calls).toEqual([['/en.json']]);
+    expect(asked.mock.calls.map(([address]) => address)).toEqual(['/en.json']);
+  });
+
+  it('are given up when they do not begin to come, and asked for again', async () => {
+    vi.useFakeTimers();
+    const never = (_address: string, { signal }: RequestInit) =>
+      new Promise<Response>((_resolve, reject) =>
+        signal!.addEventListener('abort', () => reject(new Error('given up'))),
+      );
+    const { load } = network(never as never, answer(200, CATALOGUE));
+    const waiting = expect(load('ja')).rejects.toThrow('given up');
+    await vi.advanceTimersByTimeAsync(8_000);
+    await waiting;
+    expect((await load('ja')).title).toBe('新（あたら）しい');
+    vi.useRealTimers();
   });
 
   it('keep their readings on one line in easy Japanese', async () => {

@@ -16,8 +16,13 @@ export function wordsFrom<W>(addressOf: (language: Language) => string): (langua
   };
 }
 
+/** Milliseconds that the words may take to begin to come. */
+const LIMIT = 8_000;
+
 async function fetchWords<W>(address: string, language: Language): Promise<W> {
-  const response = await fetch(address);
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), LIMIT);
+  const response = await fetch(address, { signal: limit.signal }).finally(() => clearTimeout(timer));
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   const words = speak((await response.json()) as Catalogue, language) as W;
   return language === 'ja-easy' ? mapTexts(words, keepReadingsTogether) : words;

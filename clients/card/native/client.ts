@@ -1,4 +1,5 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
+import { deferred } from '../deferred.ts';
 import { CardFailure } from '../failure.ts';
 import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../reader.ts';
 import { linkOver, Requests } from '../remote-reader.ts';
@@ -46,7 +47,7 @@ export class ShellReader implements Reader {
   readonly #patience: Patience;
   readonly #state = new WatchedState('unknown');
   readonly #requests = new Requests<string>();
-  readonly #ready = Promise.withResolvers<boolean>();
+  readonly #ready = deferred<boolean>();
   #opening = false;
   #on = false;
 

@@ -3,12 +3,16 @@ import type { Kept, World } from '../ports.ts';
 import type { Outcome } from '../state/events.ts';
 import { endedBy } from '../state/receipt.ts';
 import type { Runner } from './run.ts';
+import { within } from './within.ts';
+
+/** Milliseconds that the first screen waits for either of them. */
+const START_LIMIT = 4_000;
 
 /** Finds what was kept, and the way to cards. */
 export const start: Runner<'start'> = async ({ keeper, holding, findReader }, _effect, { tell }) => {
   // Without a place to keep things the phone still works; a reservation then ends with the page.
-  holding.kept = await keeper.load().catch(() => null);
-  const { kind, reader } = await findReader();
+  holding.kept = await within(START_LIMIT, keeper.load()).catch(() => null);
+  const { kind, reader } = await within(START_LIMIT, findReader());
   holding.reader = reader;
   reader?.watch((state) => tell({ type: 'reader', reader: state }));
   return { type: 'started', kept: holding.kept?.view ?? null, kind };

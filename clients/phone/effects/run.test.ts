@@ -109,7 +109,7 @@ describe('effects', () => {
     await portal.run({ type: 'ask-service' });
     expect(portal.events).toMatchObject([{ type: 'failed', trouble: { from: 'network' } }]);
     await portal.run({ type: 'look' });
-    expect(portal.events.at(-1)).toMatchObject({ trouble: { from: 'phone', code: 'fault' } });
+    expect(portal.events.at(-1)).toMatchObject({ trouble: { from: 'phone', code: 'part-missing' } });
   });
 
   it('forget what is kept when asked to', async () => {

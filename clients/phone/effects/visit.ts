@@ -1,10 +1,22 @@
 import type { Reader } from '#clients/card/reader.ts';
-import type { Kept, World } from '../ports.ts';
+import { PhoneFailure, type Kept, type World } from '../ports.ts';
 import type { CardDesk } from './card-desk.ts';
 import type { Runner } from './run.ts';
+import { within } from './within.ts';
 
-const deskOf = (world: World): Promise<CardDesk> =>
-  (world.holding.desk ??= world.desk(world.holding.reader as Reader));
+/** Milliseconds that the part of the app which talks to cards may take to arrive. */
+const PART_LIMIT = 20_000;
+
+/** The desk, fetched once; a failure is not kept. */
+async function deskOf({ holding, desk }: World): Promise<CardDesk> {
+  holding.desk ??= within(PART_LIMIT, desk(holding.reader as Reader));
+  try {
+    return await holding.desk;
+  } catch (cause) {
+    holding.desk = null;
+    throw new PhoneFailure('part-missing', cause);
+  }
+}
 
 export const look: Runner<'look'> = async (world) => {
   const { tries, obstacle } = await (await deskOf(world)).look(world.now());

@@ -15,6 +15,11 @@ export type FromWorker =
   | { type: 'failed' }
   | { type: 'facts'; facts: FrameFacts | null };
 
+/** Milliseconds without a byte of it, after which the person takes the pictures by hand. */
+const STALL = 30_000;
+/** Milliseconds that one look may take. */
+const LOOK_LIMIT = 5_000;
+
 /** The engine in a worker of its own, so that the picture on the screen never stutters. */
 export function createWorkerEngine(): HintEngine {
   let worker: Worker | null = null;
@@ -27,29 +32,52 @@ export function createWorkerEngine(): HintEngine {
   return {
     load(tell) {
       if (worker) return;
+      const stalled = setTimeoutAnew(STALL);
       const change = (engine: EngineState) => {
         ready = engine.name === 'ready';
+        if (engine.name === 'failed') worker = null;
+        if (engine.name === 'loading') stalled(() => give());
+        else stalled(null);
         tell(engine);
       };
-      worker = start(change, answer);
+      const give = () => {
+        worker?.terminate();
+        answer(null);
+        change({ name: 'failed', share: 0 });
+      };
+      try {
+        worker = start(change, give, answer);
+      } catch {
+        give();
+      }
     },
     look(picture) {
       if (!worker || !ready) return Promise.resolve(null);
       const request: ToWorker = { picture };
       return new Promise((resolve) => {
         waiting = resolve;
+        setTimeout(() => waiting === resolve && answer(null), LOOK_LIMIT);
         worker!.postMessage(request, [picture.data.buffer]);
       });
     },
   };
 }
 
-function start(change: (engine: EngineState) => void, answer: (facts: FrameFacts | null) => void): Worker {
-  const worker = new Worker(trustedScript(workerAddress), { type: 'module' });
-  const fail = () => {
-    change({ name: 'failed', share: 0 });
-    answer(null);
+/** One timer: each call replaces what the one before waited for. */
+function setTimeoutAnew(milliseconds: number): (then: (() => void) | null) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (then) => {
+    clearTimeout(timer);
+    if (then) timer = setTimeout(then, milliseconds);
   };
+}
+
+function start(
+  change: (engine: EngineState) => void,
+  fail: () => void,
+  answer: (facts: FrameFacts | null) => void,
+): Worker {
+  const worker = new Worker(trustedScript(workerAddress), { type: 'module' });
   change({ name: 'loading', share: 0 });
   worker.addEventListener('error', fail);
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {

@@ -22,8 +22,6 @@ export type PersonEvent =
   | { type: 'back' }
   | { type: 'leave' }
   | { type: 'retry' }
-  /** Fetch this app again. */
-  | { type: 'reload' }
   | { type: 'sure' }
   /** The entry on screen is complete. */
   | { type: 'entered' }

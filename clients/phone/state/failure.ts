@@ -5,9 +5,9 @@ import { onCancelTrouble } from './receipt.ts';
 import { onRenewTrouble } from './reading.ts';
 import { onFaceTrouble } from './selfie.ts';
 import { goOn } from './resume.ts';
-import { andThen, enter, leave, mustWait, refuse, stay, suspend, type Answers } from './step.ts';
+import { enter, leave, mustWait, refuse, stay, suspend, type Answers } from './step.ts';
 import { onLookTrouble } from './tap.ts';
-import { isOldApp, passes, type ServiceTrouble, type Trouble } from './trouble.ts';
+import { passes, type ServiceTrouble, type Trouble } from './trouble.ts';
 import type { Resume, State, Step } from './types.ts';
 
 type Failed = Extract<Event, { type: 'failed' }>;
@@ -22,6 +22,7 @@ const onServiceUnknown: Answer = (state, trouble) =>
   state.phase.name === 'check' ? refuse(state, trouble, 'check') : stay(state);
 
 const answers: Partial<Record<Effect['type'], Answer>> = {
+  start: (state) => refuse(state, { from: 'phone', code: 'not-started' }),
   'ask-service': onServiceUnknown,
   look: onLookTrouble,
   prove: onProveTrouble,
@@ -60,12 +61,11 @@ const RESUMES: Partial<Record<ServiceTrouble['code'], Resume>> = {
 function onServiceTrouble(state: State, trouble: ServiceTrouble): Step {
   if (trouble.code === 'consent-outdated')
     return enter(state, { name: 'consent', outdated: true }, { type: 'ask-service' });
-  return refuse(state, trouble, RESUMES[trouble.code] ?? (isOldApp(trouble) ? 'tap' : null));
+  return refuse(state, trouble, RESUMES[trouble.code] ?? null);
 }
 
 export const onRefused: Answers<'refused'> = {
   retry: (state, { resume }) => (resume && !mustWait(state) ? goOn(state, resume) : stay(state)),
-  reload: (state) => andThen(leave(state), (left) => stay(left, { type: 'reload' })),
   back: (state) => leave(state),
   leave: (state) => leave(state),
 };

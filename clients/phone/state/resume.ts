@@ -1,5 +1,5 @@
 import { holds } from './held.ts';
-import { enter } from './step.ts';
+import { andThen, enter, leave, stay } from './step.ts';
 import type { Resume, State, Step } from './types.ts';
 
 /** Goes on where the first thing is missing, at the earliest at the place that a refusal names. */
@@ -9,6 +9,8 @@ export function goOn(state: State, resume: Resume): Step {
       return enter(state, { name: 'consent', outdated: true }, { type: 'ask-service' });
     case 'check':
       return enter(state, { name: 'check' }, { type: 'ask-service' });
+    case 'reload':
+      return andThen(leave(state), (left) => stay(left, { type: 'reload' }));
     case 'tap':
       return toCard(state);
   }

@@ -1,7 +1,7 @@
 import { stepsOf, type Answers as PhaseAnswers } from '#clients/journey/machine.ts';
 import { EVERYTHING_TYPED, type Effect } from './effects.ts';
 import type { Event } from './events.ts';
-import type { Trouble } from './trouble.ts';
+import { needsReload, type Trouble } from './trouble.ts';
 import type { Phase, PhaseName, Resume, State, Step, Visit } from './types.ts';
 
 export const newVisit = (): Visit => ({
@@ -35,7 +35,8 @@ export function leave(state: State, phase: Phase = { name: 'welcome' }): Step {
 export const giveUpAsking = (state: State): State => withNewVisit(state, state.visit);
 
 /** Says why it does not go on. With nowhere to go on from, the visit is over; else what was typed of the card stays. */
-export function refuse(state: State, trouble: Trouble, resume: Resume | null = null): Step {
+export function refuse(state: State, trouble: Trouble, wanted: Resume | null = null): Step {
+  const resume = needsReload(trouble) ? 'reload' : wanted;
   if (!resume) return leave(state, { name: 'refused', trouble, resume });
   const waitUntil = waitOf(state, trouble);
   const visit = { ...newVisit(), userPinTries: state.visit.userPinTries };

@@ -30,6 +30,8 @@ export const PHONE_TROUBLES = [
   'camera-virtual',
   'face-slow',
   'time-passed',
+  'part-missing',
+  'not-started',
   'fault',
 ] as const;
 export type PhoneTrouble = (typeof PHONE_TROUBLES)[number];
@@ -55,6 +57,12 @@ const OLD_APP = new Set<ProblemCode>([
 /** The service does not understand this app: another version of it may be understood. */
 export const isOldApp = (trouble: Trouble): boolean =>
   trouble.from === 'service' && OLD_APP.has(trouble.code);
+
+const PARTS = new Set<PhoneTrouble>(['part-missing', 'not-started']);
+
+/** What only fetching the app again can mend. */
+export const needsReload = (trouble: Trouble): boolean =>
+  isOldApp(trouble) || (trouble.from === 'phone' && PARTS.has(trouble.code));
 
 const LINK = new Set<CardFailureCode>([
   'link-lost',

@@ -43,8 +43,8 @@ export type Phase =
   | { name: 'refused'; trouble: Trouble; resume: Resume | null };
 export type PhaseName = Phase['name'];
 
-/** Where a refused person may go on, with what was typed still there. */
-export type Resume = 'consent' | 'check' | 'tap';
+/** Where a refused person may go on, with what was typed still there; `reload`: in this app, fetched again. */
+export type Resume = 'consent' | 'check' | 'tap' | 'reload';
 
 /** One person on the way to a reservation. Tokens only: no secret, no image. */
 export interface Visit {

@@ -36,7 +36,7 @@ const OTHERS: Partial<Record<State['phase']['name'], readonly Act[]>> = {
   numbers: ['card-expired'],
   pin: ['leave'],
   selfie: ['leave', 'more-time', 'not-captured'],
-  refused: ['leave', 'reload'],
+  refused: ['leave'],
   receipt: ['cancel', 'sure', 'leave'],
 };
 

@@ -1,7 +1,6 @@
 import { AdviceText, Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
 import { mustWait } from '../state/step.ts';
-import { isOldApp } from '../state/trouble.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { adviceOf } from './advice-of.ts';
 
@@ -12,7 +11,6 @@ export function Refused() {
   const { shared } = words;
   const advice = adviceOf(phase.trouble, words);
   const wait = mustWait(state);
-  const old = isOldApp(phase.trouble);
   const leave = () => dispatch({ type: 'leave' });
   return (
     <Screen
@@ -21,8 +19,8 @@ export function Refused() {
       actions={
         phase.resume ? (
           <>
-            <Button disabled={wait} onPress={() => dispatch({ type: old ? 'reload' : 'retry' })}>
-              {old ? words.reload : shared.actions.retry}
+            <Button disabled={wait} onPress={() => dispatch({ type: 'retry' })}>
+              {phase.resume === 'reload' ? words.reload : shared.actions.retry}
             </Button>
             <Button look="quiet" onPress={leave}>
               {shared.actions.cancel}

@@ -1,0 +1,86 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '#clients/kiosk/test/browser.ts';
+import { serveBuiltPage } from './test/built-page.ts';
+import { service } from './test/play.ts';
+import { beShell, START_FAULTS, takeNewerAway, type StartFault } from './test/start-faults.ts';
+import { at, walk } from './test/walk.ts';
+
+let browser: Browser;
+let built: Awaited<ReturnType<typeof serveBuiltPage>>;
+beforeAll(async () => {
+  built = await serveBuiltPage();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await built?.close();
+});
+
+/** Milliseconds after which a person must have been told something. */
+const LIMIT = 16_000;
+
+async function open(meet: (page: Page) => Promise<unknown>, inShell = false): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 640 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  if (inShell) await page.addInitScript(beShell);
+  await meet(page);
+  await page.goto(built.origin, { waitUntil: 'commit' });
+  return page;
+}
+
+/** What the person meets, or how it differs from what was to be. */
+async function outcome({ meet, inShell, arrives }: StartFault): Promise<string> {
+  const page = await open(meet, inShell);
+  const wayOn = arrives === 'page' ? '.opening-late a' : `[data-screen="${arrives}"] .button-primary:enabled`;
+  try {
+    await page.locator(wayOn).waitFor({ state: 'visible', timeout: LIMIT });
+    return arrives;
+  } catch {
+    return `nothing to do on: ${(await page.locator('body').innerText()).slice(0, 100)}`;
+  } finally {
+    await page.context().close();
+  }
+}
+
+const servesNow = (page: Page) =>
+  page.route('**/v1/service', (route) => route.fulfill({ json: { ...service, now: Date.now() / 1_000 } }));
+
+describe('the built page', () => {
+  it('says something and has a way on, whatever fails at the start', async () => {
+    const outcomes = await Promise.all(
+      START_FAULTS.map(async (fault) => [fault.name, await outcome(fault)] as const),
+    );
+    expect(Object.fromEntries(outcomes)).toEqual(
+      Object.fromEntries(START_FAULTS.map(({ name, arrives }) => [name, arrives])),
+    );
+  });
+
+  it('opens again from what stands in the page itself', async () => {
+    const gone = (page: Page) =>
+      page.route(/\/assets\/phone-[^/]*\.js$/, (route) => route.fulfill({ status: 404 }), { times: 1 });
+    const page = await open(gone);
+    await page.locator('.opening-late a').click({ timeout: LIMIT });
+    await at(page, 'welcome');
+    await page.context().close();
+  });
+
+  it('fetches itself again when the part for the card was gone', async () => {
+    const page = await open(async (page) => {
+      await servesNow(page);
+      await page.addInitScript(takeNewerAway);
+      await page.route(/card-desk[^/]*\.js$/, (route) => route.fulfill({ status: 404 }), { times: 1 });
+    }, true);
+    await walk(page, { to: 'tap' });
+    await page.locator('.button-primary:enabled').click();
+    await at(page, 'refused-reload');
+    await page.locator('.button-primary:enabled').click();
+    await walk(page, { to: 'tap' });
+    await page.locator('.button-primary:enabled').click();
+    await page.locator('.busy:not(:empty)').waitFor();
+    await page.context().close();
+  });
+});

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { build, preview } from 'vite';
+import { HEADERS } from '#clients/ui/build/headers.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The pages as they are shipped, on a port of this machine, without a service behind them. */
+export async function serveBuiltPage(): Promise<{ origin: string; close(): Promise<void> }> {
+  const outDir = here('../../../.kaijo/built');
+  const configFile = here('../../vite.config.ts');
+  const before = process.env['NODE_ENV'];
+  // A test runner's would make it a build for development.
+  process.env['NODE_ENV'] = 'production';
+  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  process.env['NODE_ENV'] = before;
+  const headers = HEADERS['/*']!;
+  const server = await preview({
+    root: here('../..'),
+    configFile: false,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, headers },
+  });
+  const { port } = server.httpServer.address() as { port: number };
+  return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
