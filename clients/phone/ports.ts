@@ -35,8 +35,11 @@ export interface Sight {
 export interface Camera {
   /** What this camera is, where that has to be said on screen. */
   kind: 'device' | 'simulated';
-  /** Throws `PhoneFailure`: denied, missing, busy, a program. */
-  open(): Promise<Sight>;
+  /**
+   * Throws `PhoneFailure`: denied, missing, busy, silent, a program. `lost` is called when the picture ends or stands
+   * still afterwards: a call came, another app took the camera.
+   */
+  open(lost: () => void): Promise<Sight>;
 }
 
 /** Looks at one picture of the camera and says what the service would say of it. */

@@ -39,3 +39,19 @@ describe('the face', () => {
     expect(play.do({ type: 'retry' }).phase).toMatchObject({ stage: 'shooting' });
   });
 });
+
+describe('the movements asked for', () => {
+  it('end on the screen when their time is over, and cost nothing', () => {
+    const play = atSelfie().do({ type: 'shoot' }).wait(110);
+    expect(play.phase).toMatchObject({ stage: 'shooting' });
+    expect(play.wait(10).phase).toMatchObject({ stage: 'ready', trouble: { code: 'face-slow' } });
+    expect(play.forgotten()).toEqual(['frames']);
+    expect(play.do({ type: 'shoot' }).types()).toEqual(['challenge']);
+  });
+
+  it('are begun again after a call in the middle', () => {
+    const play = atSelfie().do({ type: 'shoot' }, { type: 'not-captured', code: 'camera-lost' });
+    expect(play.phase).toMatchObject({ stage: 'ready', trouble: { code: 'camera-lost' } });
+    expect(play.do({ type: 'captured' }).effects).toEqual([]);
+  });
+});

@@ -10,18 +10,33 @@ type Selfie = Extract<Phase, { name: 'selfie' }>;
 /** Seconds that a challenge must still live for taking the pictures to begin. */
 const ENOUGH = 60;
 
+/** Seconds that the pictures take to arrive; what is taken later would not be taken. */
+const TO_SEND = 5;
+/** Seconds before the end of a challenge from when the person is told. */
+const SOON = 30;
+
+const challengeLeft = ({ visit: { liveness }, now, skew }: State): number =>
+  liveness ? liveness.expiresAt - now - skew : 0;
+
+/** Are the movements asked for nearly over, while pictures are taken of them? */
+export const isEnding = (state: State): boolean => challengeLeft(state) < SOON;
+
+/** The movements were not made in time: others come. */
+const onEnded = (state: State): Step =>
+  ready(withVisit(state, { liveness: null }), { from: 'phone', code: 'face-slow' });
+
 const ready = (state: State, trouble: Trouble | null): Step =>
   enter(state, { name: 'selfie', stage: 'ready', trouble }, { type: 'forget', what: ['frames'] });
 
 /** Whatever has run out is had first: the reading, then the challenge. */
 function begin(state: State): Step {
-  const { reading, liveness } = state.visit;
+  const { reading } = state.visit;
   if (mustWait(state) || !reading) return stay(state);
   if (timeLeft(state) === 0) return timePassed(state);
   const asking = { name: 'selfie', stage: 'asking', trouble: null } as const;
   const { cardToken } = reading;
   if (needsTime(state)) return enter(state, asking, { type: 'renew', cardToken });
-  if (liveness && liveness.expiresAt - state.now - state.skew > ENOUGH) return shoot(state);
+  if (challengeLeft(state) > ENOUGH) return shoot(state);
   return enter(state, asking, { type: 'challenge', cardToken });
 }
 
@@ -38,7 +53,10 @@ export const onSelfie: Answers<'selfie'> = {
   'more-time': (state, { stage }) => (stage === 'ready' ? askTime(state) : stay(state)),
   renewed: (state, { stage }, event) =>
     stage === 'asking' ? begin(renewed(state, event)) : stay(renewed(state, event)),
-  tick: (state, { stage }) => (stage === 'ready' ? onWaiting(state) : stay(state)),
+  tick: (state, { stage }) => {
+    if (stage === 'ready') return onWaiting(state);
+    return stage === 'shooting' && challengeLeft(state) <= TO_SEND ? onEnded(state) : stay(state);
+  },
   captured: send,
   'not-captured': (state, { stage }, { code }) =>
     stage === 'shooting' ? ready(state, { from: 'phone', code }) : stay(state),
@@ -89,6 +107,5 @@ export function onFaceTrouble(state: State, trouble: Trouble): Step {
 function onLapsed(state: State, trouble: Trouble): Step {
   if (timeLeft(state) === 0) return timePassed(state);
   if (!state.visit.liveness) return refuse(state, trouble, 'tap');
-  const fresh = withVisit(state, { liveness: null });
-  return ready(fresh, { from: 'phone', code: 'face-slow' });
+  return onEnded(state);
 }

@@ -5,6 +5,7 @@ import type { Shot } from '../drawer.ts';
 import { PhoneFailure, type Aim } from '../ports.ts';
 import { aimOf, beginGuide, type Guide } from '../selfie/guide.ts';
 import { runPresentation, type Running } from '../selfie/session.ts';
+import { isEnding } from '../state/selfie.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
 
@@ -16,10 +17,11 @@ export function Viewfinder() {
   const { state, dispatch } = usePhase('selfie');
   const { selfie, shared } = useWords();
   const host = useRef<HTMLDivElement>(null);
-  const { guide, running } = usePresentation(host);
-  const told = tell(guide, selfie);
+  const { guide, running, open } = usePresentation(host);
+  const told = open ? tell(guide, selfie) : selfie.opening;
   const announce = useAnnounce();
-  useEffect(() => announce(told), [told]);
+  const ending = isEnding(state);
+  useEffect(() => announce(ending ? selfie.ending : told), [told, ending]);
   const manual = state.engine.name === 'failed';
   return (
     <Screen
@@ -27,13 +29,14 @@ export function Viewfinder() {
       title={selfie.shootingTitle}
       actions={
         <>
-          {manual && <Button onPress={() => void running.current?.take()}>{selfie.shutter}</Button>}
+          {manual && open && <Button onPress={() => void running.current?.take()}>{selfie.shutter}</Button>}
           <Button look="quiet" onPress={() => dispatch({ type: 'back' })}>
             {shared.actions.cancel}
           </Button>
         </>
       }
     >
+      {ending && <p class="notice">{selfie.ending}</p>}
       {manual && <p class="small">{selfie.manual}</p>}
       <p class={`instruction ${guide.hint.kind}`} aria-hidden="true">
         {told}
@@ -48,7 +51,7 @@ export function Viewfinder() {
           />
           <ellipse class="oval-line" cx="150" cy="190" rx="108" ry="145" />
         </svg>
-        <Movement guide={guide} />
+        {open && <Movement guide={guide} />}
       </div>
       <Taken guide={guide} />
     </Screen>
@@ -92,18 +95,22 @@ function usePresentation(host: { current: HTMLDivElement | null }) {
   const steps = state.visit.liveness?.steps ?? [];
   const [guide, setGuide] = useState(() => beginGuide(steps));
   const running = useRef<Running | null>(null);
+  const [open, setOpen] = useState(false);
   useLayoutEffect(() => {
     let gone = false;
     let close = () => {};
-    const fail = (error: unknown) =>
-      dispatch({ type: 'not-captured', code: error instanceof PhoneFailure ? error.code : 'fault' });
+    const fail = (error: unknown) => {
+      const code = error instanceof PhoneFailure ? error.code : 'fault';
+      if (!gone) dispatch({ type: 'not-captured', code });
+    };
     const done = (shots: readonly Shot[]) => {
       drawer.putShots(shots);
       dispatch({ type: 'captured' });
     };
     const begin = async () => {
-      const sight = await camera.open();
+      const sight = await camera.open(() => fail(new PhoneFailure('camera-lost')));
       if (gone) return sight.close();
+      setOpen(true);
       close = () => sight.close();
       host.current?.append(sight.element);
       running.current = runPresentation({ sight, engine, steps, onGuide: setGuide, onDone: done });
@@ -116,5 +123,5 @@ function usePresentation(host: { current: HTMLDivElement | null }) {
       host.current?.replaceChildren();
     };
   }, []);
-  return { guide, running };
+  return { guide, running, open };
 }

@@ -6,7 +6,7 @@ import { AppProvider } from '#clients/phone/app.tsx';
 import { createDrawer } from '#clients/phone/drawer.ts';
 import { Phone } from '#clients/phone/views/phone.tsx';
 import { loadPhoneWords } from '#clients/phone/words.ts';
-import { drawnCamera, engineThatSees } from './sights.ts';
+import { cameraFor, engineThatSees } from './sights.ts';
 import { NOW, SCREENS } from './states.ts';
 
 // Countdowns go by the device's clock; here it stands still.
@@ -18,13 +18,14 @@ function show(): void {
   const screen = asked.get('screen') ?? 'welcome';
   const language = asked.get('language');
   document.documentElement.style.fontSize = `${Number(asked.get('text') ?? 1) * 100}%`;
+  const camera = cameraFor(screen);
   const app = {
     state: SCREENS[screen]!,
     dispatch: () => {},
     drawer: createDrawer(),
     engine: engineThatSees(screen),
-    cameras: [drawnCamera],
-    camera: drawnCamera,
+    cameras: [camera],
+    camera,
     chooseCamera: () => {},
   };
   render(

@@ -2,7 +2,7 @@ import type { FrameFacts } from '#schema/contract/face.ts';
 import type { Camera, HintEngine } from '#clients/phone/ports.ts';
 
 /** A camera that shows a drawn head, for looking at the screens. */
-export const drawnCamera: Camera = {
+const drawnCamera: Camera = {
   kind: 'simulated',
   async open() {
     const canvas = document.createElement('canvas');
@@ -26,6 +26,10 @@ export const drawnCamera: Camera = {
     return { element: canvas, aim: () => {}, close: () => {} };
   },
 };
+
+/** The drawn head, or a camera that waits for the person to allow it. */
+export const cameraFor = (screen: string): Camera =>
+  screen === 'viewfinder-opening' ? { ...drawnCamera, open: () => new Promise(() => {}) } : drawnCamera;
 
 const straight: FrameFacts = { reasons: [], pose: { yaw: 0, pitch: 0, roll: 0 }, eyeSpan: 0.2 };
 

@@ -118,6 +118,11 @@ const journey: Record<string, State> = {
   'selfie-no-match': selfie(says('face-no-match', { triesLeft: 4 })),
   'selfie-not-live': selfie(says('face-not-live', { triesLeft: 3 })),
   viewfinder: at({ name: 'selfie', stage: 'shooting', trouble: null }),
+  'viewfinder-opening': at({ name: 'selfie', stage: 'shooting', trouble: null }),
+  'viewfinder-ending': at(
+    { name: 'selfie', stage: 'shooting', trouble: null },
+    { visit: { ...base.visit, liveness: { ...base.visit.liveness!, expiresAt: NOW + 20 } } },
+  ),
   'viewfinder-dark': at({ name: 'selfie', stage: 'shooting', trouble: null }),
   'viewfinder-manual': at(
     { name: 'selfie', stage: 'shooting', trouble: null },
