@@ -65,6 +65,7 @@ describe('the built page', () => {
     const page = await open(gone);
     await page.locator('.opening-late a').click({ timeout: LIMIT });
     await at(page, 'welcome');
+    expect(await page.locator('.opening').count()).toBe(0);
     await page.context().close();
   });
 
@@ -81,6 +82,7 @@ describe('the built page', () => {
     await walk(page, { to: 'tap' });
     await page.locator('.button-primary:enabled').click();
     await page.locator('.busy:not(:empty)').waitFor();
+    expect(await page.locator('.notice').count()).toBe(0);
     await page.context().close();
   });
 });

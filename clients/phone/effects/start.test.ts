@@ -38,7 +38,7 @@ describe('a start', () => {
   it('fetches the app again where nothing else helps', async () => {
     const { world } = fakeWorld();
     world.findReader = fails;
-    world.reload = vi.fn();
+    world.reload = vi.fn<() => void>();
     const store = createPhoneStore(world);
     await vi.advanceTimersByTimeAsync(10_000);
     store.dispatch({ type: 'retry' });

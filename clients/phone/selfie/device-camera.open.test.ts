@@ -82,7 +82,7 @@ describe('a camera that cannot be opened', () => {
 
 describe('a running camera', () => {
   it('tells once that it ended', async () => {
-    const lost = vi.fn();
+    const lost = vi.fn<() => void>();
     await deviceCamera.open(lost);
     track.dispatchEvent(new Event('ended'));
     track.dispatchEvent(new Event('ended'));
@@ -90,7 +90,7 @@ describe('a running camera', () => {
   });
 
   it('is lost when it stays without pictures, not when it misses a moment', async () => {
-    const lost = vi.fn();
+    const lost = vi.fn<() => void>();
     await deviceCamera.open(lost);
     track.dispatchEvent(new Event('mute'));
     vi.advanceTimersByTime(1_000);
@@ -103,7 +103,7 @@ describe('a running camera', () => {
   });
 
   it('is not lost when it was closed', async () => {
-    const lost = vi.fn();
+    const lost = vi.fn<() => void>();
     (await deviceCamera.open(lost)).close();
     track.dispatchEvent(new Event('ended'));
     expect(lost).not.toHaveBeenCalled();
