@@ -14,7 +14,11 @@ export function listenToPage(store: Store): void {
 
 /** The back key goes one screen back, and leaves the app only from a first screen. */
 function keepBackKey({ state, dispatch, watch }: Store): void {
-  const isFirst = () => ['starting', 'welcome', 'receipt'].includes(state().phase.name);
+  const isFirst = () => {
+    const { phase } = state();
+    if (phase.name === 'receipt') return phase.cancelling === 'no';
+    return phase.name === 'starting' || phase.name === 'welcome';
+  };
   let kept = false;
   watch(() => {
     if (kept || isFirst()) return;
@@ -23,6 +27,8 @@ function keepBackKey({ state, dispatch, watch }: Store): void {
   });
   addEventListener('popstate', () => {
     kept = false;
-    if (!isFirst()) dispatch({ type: 'back' });
+    // The step that was kept has just been taken: one more leaves the app.
+    if (isFirst()) history.back();
+    else dispatch({ type: 'back' });
   });
 }

@@ -2,6 +2,7 @@ import type { Reader } from '#clients/card/reader.ts';
 import type { Api } from '#clients/sdk/index.ts';
 import type { FrameFacts, PoseStep } from '#schema/contract/face.ts';
 import type { CardDesk } from './effects/card-desk.ts';
+import type { Trail } from './effects/trail.ts';
 import type { Drawer } from './drawer.ts';
 import type { PhoneTrouble } from './state/trouble.ts';
 import type { EngineState, ReaderKind, Reservation } from './state/types.ts';
@@ -74,6 +75,7 @@ export interface World {
   api(key?: CryptoKeyPair): Api;
   makeKey(): Promise<CryptoKeyPair>;
   keeper: Keeper;
+  trail: Trail;
   drawer: Drawer;
   holding: Holding;
   engine: HintEngine;

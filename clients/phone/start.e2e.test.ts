@@ -47,7 +47,9 @@ async function outcome({ meet, inShell, arrives }: StartFault): Promise<string> 
 }
 
 const servesNow = (page: Page) =>
-  page.route('**/v1/service', (route) => route.fulfill({ json: { ...service, now: Date.now() / 1_000 } }));
+  page.route('**/v1/service', (route) =>
+    route.fulfill({ json: { ...service, now: Math.floor(Date.now() / 1_000) } }),
+  );
 
 describe('the built page', () => {
   it('says something and has a way on, whatever fails at the start', async () => {

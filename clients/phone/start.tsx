@@ -7,6 +7,7 @@ import '#clients/ui/style/index.css';
 import './phone.css';
 import { persist } from '#clients/words/persist.ts';
 import { AppProvider, type App } from './app.tsx';
+import { keepTrail } from './effects/trail.ts';
 import { keepForOffline } from './offline/register.ts';
 import { listenToPage } from './page-events.ts';
 import type { Camera, FoundReader, World } from './ports.ts';
@@ -69,15 +70,18 @@ export async function startPhone({ findReader, cameras }: Equipment): Promise<vo
   });
   const world = browserWorld(() => findReader(() => sheet));
   const store = createPhoneStore(world);
+  keepTrail(store, world.trail);
   listenToPage(store);
   await words;
+  const app = document.getElementById('app')!;
+  app.replaceChildren();
   render(
     <SpeechProvider load={loadPhoneWords}>
       <LiveRegion>
         <Root store={store} world={world} cameras={cameras} />
       </LiveRegion>
     </SpeechProvider>,
-    document.getElementById('app')!,
+    app,
   );
   keepForOffline(store);
 }

@@ -18,6 +18,8 @@ export const initialState = (now: number): State => ({
   phase: { name: 'starting' },
   visit: newVisit(),
   held: [],
+  agreed: null,
+  backRefused: false,
   epoch: 0,
   now,
   service: null,
@@ -62,11 +64,12 @@ const everywhere: Everywhere<State, Event, Effect> = {
   hidden: (state) => stay({ ...state, hiddenSince: state.now }),
   shown: (state) => {
     const seen = { ...state, hiddenSince: null, pollAt: state.now };
-    return isForgotten(state) ? leave(seen) : stay(seen);
+    return isForgotten(state) ? forgetAway(seen) : stay(seen);
   },
-  gone: (state) => (NOTHING_TO_LOSE.has(state.phase.name) ? stay(state) : leave(state)),
+  gone: (state) => (hasNothingToLose(state) ? stay(state) : forgetAway(state)),
+  back: onBack,
   reader: (state, { reader }, inPhase) => inPhase({ ...state, reader: { ...state.reader, state: reader } }),
-  tick: (state, _event, inPhase) => (isForgotten(state) ? leave(state) : inPhase(state)),
+  tick: (state, _event, inPhase) => (isForgotten(state) ? forgetAway(state) : inPhase(state)),
 };
 
 /** What the phone does next. */
@@ -87,7 +90,29 @@ const giveUp = (state: State): Step =>
 
 /** Seconds out of sight after which nothing typed or photographed is kept. */
 const OUT_OF_SIGHT = 300;
-const NOTHING_TO_LOSE = new Set<PhaseName>(['starting', 'welcome', 'result', 'receipt', 'rehearsal']);
+const NOTHING_TO_LOSE = new Set<PhaseName>([
+  'starting',
+  'welcome',
+  'consent',
+  'check',
+  'result',
+  'receipt',
+  'rehearsal',
+]);
 
-const isForgotten = ({ hiddenSince, phase, now }: State): boolean =>
-  hiddenSince !== null && now - hiddenSince > OUT_OF_SIGHT && !NOTHING_TO_LOSE.has(phase.name);
+const hasNothingToLose = ({ phase }: State): boolean =>
+  NOTHING_TO_LOSE.has(phase.name) || (phase.name === 'refused' && phase.resume !== 'tap');
+
+/** Nobody was there: what was typed is overwritten, and said to be; what was agreed to stays agreed. */
+const forgetAway = (state: State): Step =>
+  leave(state, { name: 'refused', trouble: { from: 'phone', code: 'away' }, resume: 'tap' });
+
+/** The way back always does something: where there is none at this moment, the screen says so. */
+function onBack(state: State, _event: Event, inPhase: (state: State) => Step): Step {
+  const back = inPhase({ ...state, outage: null, backRefused: false });
+  const moved = back.state.phase !== state.phase || back.effects.length > 0;
+  return moved ? back : stay({ ...state, backRefused: true });
+}
+
+const isForgotten = (state: State): boolean =>
+  state.hiddenSince !== null && state.now - state.hiddenSince > OUT_OF_SIGHT && !hasNothingToLose(state);

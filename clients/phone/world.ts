@@ -2,6 +2,7 @@ import { findShellReader, type SheetWords } from '#clients/card/native/client.ts
 import { createApi, createDpopKey, type Api } from '#clients/sdk/index.ts';
 import { createDrawer } from './drawer.ts';
 import { browserKeeper } from './effects/keeper.ts';
+import { browserTrail } from './effects/trail.ts';
 import type { FoundReader, World } from './ports.ts';
 import { createWorkerEngine } from './selfie/engine.ts';
 
@@ -29,6 +30,7 @@ export const browserWorld = (findReader: World['findReader']): World => ({
   api: connections(),
   makeKey: createDpopKey,
   keeper: browserKeeper,
+  trail: browserTrail,
   drawer: createDrawer(),
   holding: { key: null, kept: null, reader: null, desk: null },
   engine: createWorkerEngine(),

@@ -9,13 +9,13 @@ import { within } from './within.ts';
 const START_LIMIT = 4_000;
 
 /** Finds what was kept, and the way to cards. */
-export const start: Runner<'start'> = async ({ keeper, holding, findReader }, _effect, { tell }) => {
+export const start: Runner<'start'> = async ({ keeper, trail, holding, findReader }, _effect, { tell }) => {
   // Without a place to keep things the phone still works; a reservation then ends with the page.
   holding.kept = await within(START_LIMIT, keeper.load()).catch(() => null);
   const { kind, reader } = await within(START_LIMIT, findReader());
   holding.reader = reader;
   reader?.watch((state) => tell({ type: 'reader', reader: state }));
-  return { type: 'started', kept: holding.kept?.view ?? null, kind };
+  return { type: 'started', kept: holding.kept?.view ?? null, kind, agreed: trail.load() };
 };
 
 /** Asks how the reservation is doing; the answer is kept too, for when there is no network. */

@@ -28,6 +28,7 @@ function worldThat(answer: (path: string, request: RequestInit) => Answer) {
       save: async (value) => void (kept.value = value),
       clear: async () => void (kept.value = null),
     },
+    trail: { load: () => null, save: () => {} },
     drawer: createDrawer(),
     holding: { key: null, kept: null, reader: null, desk: null },
     engine: { load: () => {}, look: async () => null },

@@ -1,14 +1,18 @@
 import type { Event } from './events.ts';
-import { enter, leave, stay, type Answers } from './step.ts';
+import { toCard } from './resume.ts';
+import { andThen, enter, leave, stay, type Answers } from './step.ts';
 import type { State, Step } from './types.ts';
 
 type Started = Extract<Event, { type: 'started' }>;
 
 /** A reservation kept from an earlier visit comes first. */
-export function onStarted(state: State, { kept, kind }: Started): Step {
-  const known: State = { ...state, reader: { ...state.reader, kind }, reservation: kept, pollAt: state.now };
+export function onStarted(state: State, { kept, kind, agreed = null }: Started): Step {
+  const reader = { ...state.reader, kind };
+  const known: State = { ...state, reader, reservation: kept, agreed, pollAt: state.now };
   if (kept) return enter(known, { name: 'receipt', cancelling: 'no' });
-  return enter(known, { name: 'welcome' }, { type: 'ask-service' });
+  if (agreed === null) return enter(known, { name: 'welcome' }, { type: 'ask-service' });
+  const trouble = { from: 'phone', code: 'reloaded' } as const;
+  return enter(known, { name: 'refused', trouble, resume: 'check' }, { type: 'ask-service' });
 }
 
 export const onWelcome: Answers<'welcome'> = {
@@ -17,20 +21,30 @@ export const onWelcome: Answers<'welcome'> = {
 };
 
 export const onConsent: Answers<'consent'> = {
-  agree: (state) => enter(state, { name: 'check' }, { type: 'ask-service' }),
+  agree: (state) =>
+    enter(
+      { ...state, agreed: state.service?.consentVersion ?? null },
+      { name: 'check' },
+      { type: 'ask-service' },
+    ),
   back: (state) => leave(state),
 };
 
 /** Goes on only where a card can be read and the service takes reservations. The engine is fetched meanwhile. */
 export const onCheck: Answers<'check'> = {
-  next: (state) =>
-    mayGoOn(state)
-      ? enter(state, { name: 'numbers', field: 'birth', wrong: null }, { type: 'load-engine' })
-      : stay(state),
+  next: (state) => (mayGoOn(state) ? begin(state, state.service!.consentVersion) : stay(state)),
   retry: (state) => stay({ ...state, outage: null }, { type: 'ask-service' }),
   back: (state) => enter(state, { name: 'consent', outdated: false }),
   rehearse: (state) => enter(state, { name: 'rehearsal', from: 'welcome' }),
 };
+
+/** What was agreed to is the text that the service has now, or is asked for again. */
+function begin(state: State, version: string): Step {
+  // The text on screen was the one of this build; the service had not yet said which it is.
+  const agreed = state.agreed ?? version;
+  if (agreed !== version) return enter(state, { name: 'consent', outdated: true });
+  return andThen(toCard({ ...state, agreed }), (next) => stay(next, { type: 'load-engine' }));
+}
 
 export const mayGoOn = ({ service, reader }: State): boolean =>
   service !== null && service.phone.open && reader.kind !== 'none' && reader.kind !== 'unknown';

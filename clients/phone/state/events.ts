@@ -55,7 +55,8 @@ export type WorldEvent =
   | { type: 'shown' }
   /** The page is closed, or put away by the browser. */
   | { type: 'gone' }
-  | { type: 'started'; kept: Reservation | null; kind: ReaderKind }
+  /** `agreed`: what the person had agreed to when the app was loaded in the middle of their way. */
+  | { type: 'started'; kept: Reservation | null; kind: ReaderKind; agreed?: string | null }
   | { type: 'reader'; reader: ReaderState }
   | { type: 'heard'; service: Service }
   | { type: 'engine'; engine: EngineState }

@@ -20,8 +20,8 @@ export const onPin: Answers<'pin'> = {
 
 /** A session lives ten minutes, so it is opened only now that the card is about to answer it. */
 export function holdCard(state: State): Step {
-  const { service } = state;
-  if (!service) return stay(state);
+  const { agreed } = state;
+  if (agreed === null) return stay(state);
   const opening = { name: 'hold', stage: 'opening', step: null, trouble: null } as const;
-  return enter(state, opening, { type: 'open-session', consentVersion: service.consentVersion });
+  return enter(state, opening, { type: 'open-session', consentVersion: agreed });
 }

@@ -14,8 +14,11 @@ const POLL_AGAIN = 15;
 
 const LIVE = new Set<ReservationStatus>(['reserved', 'claimed']);
 
+const toReceipt = (state: State): Step => enter(state, { name: 'receipt', cancelling: 'no' });
+
 export const onResult: Answers<'result'> = {
-  next: (state) => enter(state, { name: 'receipt', cancelling: 'no' }),
+  next: toReceipt,
+  back: toReceipt,
 };
 
 const ask = (state: State, phase: Receipt): Step =>

@@ -1,6 +1,6 @@
 import { holds } from './held.ts';
 import { andThen, enter, leave, stay } from './step.ts';
-import type { Resume, State, Step } from './types.ts';
+import type { PhaseName, Resume, State, Step } from './types.ts';
 
 /** Goes on where the first thing is missing, at the earliest at the place that a refusal names. */
 export function goOn(state: State, resume: Resume): Step {
@@ -15,6 +15,12 @@ export function goOn(state: State, resume: Resume): Step {
       return toCard(state);
   }
 }
+
+const ON_THE_WAY = new Set<PhaseName>(['numbers', 'tap', 'pin', 'hold', 'selfie']);
+
+/** Has somebody begun, and neither ended nor left? */
+export const isOnTheWay = ({ phase }: State): boolean =>
+  ON_THE_WAY.has(phase.name) || (phase.name === 'refused' && phase.resume !== null);
 
 /** To the card, or first to what is printed on it. */
 export const toCard = (state: State): Step =>

@@ -1,7 +1,17 @@
 import type { Event } from './events.ts';
 import { holding } from './held.ts';
 import { askTime, isOverBy, needsTime, onWaiting, renewed, timeLeft, timePassed } from './reading.ts';
-import { enter, leave, mustWait, refuse, stay, waitOf, withVisit, type Answers } from './step.ts';
+import {
+  enter,
+  giveUpAsking,
+  leave,
+  mustWait,
+  refuse,
+  stay,
+  waitOf,
+  withVisit,
+  type Answers,
+} from './step.ts';
 import { isFaceRefusal, type Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
 
@@ -61,7 +71,10 @@ export const onSelfie: Answers<'selfie'> = {
   'not-captured': (state, { stage }, { code }) =>
     stage === 'shooting' ? ready(state, { from: 'phone', code }) : stay(state),
   reserved: (state, _phase, event) => onReserved(state, event),
-  back: (state, { stage }) => (stage === 'shooting' ? ready(state, null) : stay(state)),
+  back: (state, { stage }) => {
+    if (stage === 'asking') return ready(giveUpAsking(state), null);
+    return stage === 'shooting' ? ready(state, null) : stay(state);
+  },
   leave: (state) => leave(state),
 };
 

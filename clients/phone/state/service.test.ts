@@ -47,8 +47,8 @@ describe('the service', () => {
     const play = atHold();
     const { epoch } = play.state;
     play.do({ type: 'gone' });
-    expect(play.phase.name).toBe('welcome');
-    expect(play.do({ type: 'proved', epoch } as Event).phase.name).toBe('welcome');
+    expect(play.phase).toMatchObject({ name: 'refused', trouble: { code: 'away' } });
+    expect(play.do({ type: 'proved', epoch } as Event).phase.name).toBe('refused');
     expect(play.effects).toEqual([]);
   });
 });

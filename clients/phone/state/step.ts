@@ -20,7 +20,7 @@ const FAULT_PAUSE = 2;
 export const { stay, enter, andThen, withNewVisit, withVisit, suspend, retryOutage } = stepsOf<State, Effect>(
   {
     newVisit,
-    entered: () => ({ waitUntil: null }),
+    entered: () => ({ waitUntil: null, backRefused: false }),
     pause: ({ from }) => (from === 'service' ? FAULT_PAUSE : 0),
     whileAsking: () => null,
   },

@@ -36,6 +36,8 @@ export const PHONE_TROUBLES = [
   'time-passed',
   'part-missing',
   'not-started',
+  'away',
+  'reloaded',
   'fault',
 ] as const;
 export type PhoneTrouble = (typeof PHONE_TROUBLES)[number];

@@ -67,6 +67,10 @@ export interface State extends journey.Journey<Effect> {
   visit: Visit;
   /** What lies in the drawer. */
   held: readonly Forgettable[];
+  /** The consent text that the person agreed to; null: none yet. */
+  agreed: string | null;
+  /** The way back was asked for where there is none at this moment. */
+  backRefused: boolean;
   service: Service | null;
   /** Server clock minus this device's, in seconds. */
   skew: number;

@@ -102,6 +102,7 @@ export function fakeWorld(): FakeWorld {
     api: () => ({ call }) as unknown as Api,
     makeKey: async () => ({}) as CryptoKeyPair,
     keeper: { load: async () => null, save: async () => {}, clear: async () => {} },
+    trail: { load: () => null, save: () => {} },
     drawer,
     holding: { key: null, kept: null, reader: null, desk: null },
     engine: { load: (tell) => tell({ name: 'ready', share: 1 }), look: async () => null },

@@ -16,7 +16,7 @@ const numbers: Need = ['numbers', (_state, drawer) => has(() => drawer.matchingN
 const pin: Need = ['pin', (_state, drawer) => has(() => drawer.pin())];
 const proof: Need = ['what the card proved', (_state, drawer) => has(() => drawer.proof())];
 const pictures: Need = ['pictures', (_state, drawer) => drawer.shots().length > 0];
-const terms: Need = ['the terms', ({ service }) => service !== null];
+const terms: Need = ['the terms', ({ agreed }) => agreed !== null];
 const reading: Need = ['a reading', ({ visit }) => visit.reading !== null];
 const challenge: Need = ['a challenge', ({ visit }) => visit.liveness !== null];
 

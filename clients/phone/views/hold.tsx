@@ -29,6 +29,17 @@ type HoldPhase = Extract<Phase, { name: 'hold' }>;
 const lineOf = ({ stage, step }: HoldPhase): Line =>
   stage === 'sending' ? 'send' : step === null ? 'select' : LINE_OF[step];
 
+/** Until there is something to hold the card for, nobody is told to hold it. */
+function Opening() {
+  const { hold } = useWords();
+  const stepLine = useStepLine('hold');
+  return (
+    <Screen id="hold-opening" title={hold.opening} {...stepLine} actions={<BackButton />}>
+      <progress class="endless" aria-label={hold.opening} />
+    </Screen>
+  );
+}
+
 /** The second tap, step by step. */
 export function Hold() {
   const { phase, dispatch } = usePhase('hold');
@@ -40,6 +51,7 @@ export function Hold() {
     if (phase.stage !== 'opening' && !phase.trouble) announce(hold.steps[line]);
   }, [line, phase.stage, phase.trouble]);
   const waiting = phase.stage === 'card' && phase.step === null;
+  if (phase.stage === 'opening') return <Opening />;
   const actions = (phase.trouble || waiting) && (
     <>
       {phase.trouble && <Button onPress={() => dispatch({ type: 'next' })}>{shared.actions.retry}</Button>}

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useApp } from '../app.tsx';
 import type { PhaseName } from '../state/types.ts';
+import { useWords } from '../words.ts';
 import { Check } from './check.tsx';
 import { Consent } from './consent.tsx';
 import { Hold } from './hold.tsx';
@@ -33,6 +34,16 @@ const views: Record<PhaseName, ComponentType> = {
   refused: Refused,
 };
 
+/** The phone's back key was pressed where there is no way back just now. */
+function BackRefused() {
+  const { backRefused } = useWords();
+  return (
+    <p class="notice back-refused" role="alert">
+      {backRefused}
+    </p>
+  );
+}
+
 /** The screen of the moment. */
 export function Phone() {
   const { state } = useApp();
@@ -40,6 +51,7 @@ export function Phone() {
   return (
     <>
       {state.reader.kind === 'simulated' && <LabBar />}
+      {state.backRefused && <BackRefused />}
       {state.outage ? <OutageScreen outage={state.outage} /> : <View />}
     </>
   );

@@ -1,8 +1,21 @@
 import { AdviceText, Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
 import { mustWait } from '../state/step.ts';
+import type { PhoneTrouble } from '../state/trouble.ts';
+import type { Phase } from '../state/types.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { adviceOf } from './advice-of.ts';
+
+type RefusedPhase = Extract<Phase, { name: 'refused' }>;
+
+const CONTINUES = new Set<PhoneTrouble>(['away', 'reloaded']);
+
+/** What the way on is called: nothing failed for a person who was away. */
+function labelOf({ trouble, resume }: RefusedPhase, { reload, shared }: PhoneWords): string {
+  if (resume === 'reload') return reload;
+  const continues = trouble.from === 'phone' && CONTINUES.has(trouble.code);
+  return continues ? shared.actions.next : shared.actions.retry;
+}
 
 /** Why it does not go on: what happened, what to do now, and a way on where there is one. */
 export function Refused() {
@@ -20,7 +33,7 @@ export function Refused() {
         phase.resume ? (
           <>
             <Button disabled={wait} onPress={() => dispatch({ type: 'retry' })}>
-              {phase.resume === 'reload' ? words.reload : shared.actions.retry}
+              {labelOf(phase, words)}
             </Button>
             <Button look="quiet" onPress={leave}>
               {shared.actions.cancel}

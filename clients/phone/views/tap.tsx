@@ -9,7 +9,8 @@ import { useStepLine } from './step-line.ts';
 
 /** The first tap. */
 export function Tap() {
-  const { phase, dispatch } = usePhase('tap');
+  const { phase, state, dispatch } = usePhase('tap');
+  const found = state.reader.state === 'present';
   const { tap, shared } = useWords();
   const line = useStepLine('tap');
   const begin = phase.trouble ? shared.actions.retry : tap.begin;
@@ -31,7 +32,7 @@ export function Tap() {
       <p>{tap.lead}</p>
       <HoldPicture />
       <p role="status" class="busy">
-        {phase.busy ? tap.busy : ''}
+        {phase.busy ? (found ? tap.busy : tap.waiting) : ''}
       </p>
       <Dotted lines={[tap.place, tap.ios, tap.sleeve]} />
     </Screen>
