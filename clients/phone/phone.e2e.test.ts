@@ -222,7 +222,7 @@ describe('refusals, as the person sees them', () => {
     const { id } = await planClosure(desk.system.operator, closure);
     await isPhoneOpen(false);
     await onPhone({ language: 'en' }, async ({ page }) => {
-      await walk(page, { to: 'check' });
+      await at(page, 'welcome');
       await page.waitForSelector('.fact.bad');
       expect(await textOf(page)).toMatch(/Open again: today 23:4\d/);
       expect(await page.locator('.button-primary').count()).toBe(0);

@@ -18,6 +18,7 @@ export const initialState = (now: number): State => ({
   phase: { name: 'starting' },
   visit: newVisit(),
   held: [],
+  support: null,
   agreed: null,
   backRefused: false,
   epoch: 0,

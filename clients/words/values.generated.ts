@@ -28,6 +28,9 @@ export interface SharedValues {
 
 export interface PhoneValues {
   step(values: { at: Value; of: Value }): string;
+  consent: {
+    contact(values: { contact: Value }): string;
+  };
   check: {
     opensAgain(values: { time: Value }): string;
   };

@@ -7,8 +7,8 @@ import type { Trouble } from '../state/trouble.ts';
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof NetworkFailure) return { from: 'network' };
   if (error instanceof ApiProblem) {
-    const { code, retryAfter, reasons, triesLeft, requestId } = error.problem;
-    return { from: 'service', code, retryAfter, reasons, triesLeft, requestId };
+    const { code, retryAfter, reasons, triesLeft, requestId, support } = error.problem;
+    return { from: 'service', code, retryAfter, reasons, triesLeft, requestId, support };
   }
   if (error instanceof CardFailure) {
     const { reference = null, triesLeft = null } = error.facts;

@@ -21,12 +21,11 @@ export const onWelcome: Answers<'welcome'> = {
 };
 
 export const onConsent: Answers<'consent'> = {
+  // Nobody agrees before they are told whose service it is.
   agree: (state) =>
-    enter(
-      { ...state, agreed: state.service?.consentVersion ?? null },
-      { name: 'check' },
-      { type: 'ask-service' },
-    ),
+    state.service
+      ? enter({ ...state, agreed: state.service.consentVersion }, { name: 'check' }, { type: 'ask-service' })
+      : stay(state),
   back: (state) => leave(state),
 };
 
@@ -40,10 +39,18 @@ export const onCheck: Answers<'check'> = {
 
 /** What was agreed to is the text that the service has now, or is asked for again. */
 function begin(state: State, version: string): Step {
-  // The text on screen was the one of this build; the service had not yet said which it is.
-  const agreed = state.agreed ?? version;
-  if (agreed !== version) return enter(state, { name: 'consent', outdated: true });
-  return andThen(toCard({ ...state, agreed }), (next) => stay(next, { type: 'load-engine' }));
+  if (state.agreed !== version) return enter(state, { name: 'consent', outdated: true });
+  return andThen(toCard(state), (next) => stay(next, { type: 'load-engine' }));
+}
+
+/** What ends a person's way before it begins, most final first; `no-windows`: they may still want it. */
+export type DeadEnd = 'no-reader' | 'closed' | 'no-windows';
+
+/** Why nobody should begin now; null: nothing is known against it. */
+export function deadEndOf({ service, reader }: State): DeadEnd | null {
+  if (reader.kind === 'none') return 'no-reader';
+  if (service && !service.phone.open) return 'closed';
+  return service?.reservation.windows.length === 0 ? 'no-windows' : null;
 }
 
 export const mayGoOn = ({ service, reader }: State): boolean =>

@@ -19,7 +19,9 @@ const onSessionTrouble: Answer = (state, trouble) =>
 
 /** Before the person goes on, the answer is what the screen is about. */
 const onServiceUnknown: Answer = (state, trouble) =>
-  state.phase.name === 'check' ? refuse(state, trouble, 'check') : stay(state);
+  state.phase.name === 'check' || (state.phase.name === 'consent' && !state.service)
+    ? refuse(state, trouble, 'check')
+    : stay(state);
 
 const answers: Partial<Record<Effect['type'], Answer>> = {
   start: (state) => refuse(state, { from: 'phone', code: 'not-started' }),
@@ -43,7 +45,8 @@ export function onFailed(state: State, { effect, trouble }: Failed): Step {
 
 /** Asked ahead of time: the screen that needs the answer asks again. */
 const isAhead = ({ phase }: State, { type }: Effect): boolean =>
-  (type === 'ask-service' && phase.name !== 'check') || (type === 'renew' && !isAsking(phase));
+  (type === 'ask-service' && phase.name !== 'check' && phase.name !== 'consent') ||
+  (type === 'renew' && !isAsking(phase));
 
 const isAsking = (phase: State['phase']) => phase.name === 'selfie' && phase.stage === 'asking';
 

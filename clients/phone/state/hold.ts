@@ -20,7 +20,8 @@ function goBack(state: State, { stage, step, trouble }: Hold): Step {
 
 /** The second tap: the card proves itself, and the service looks at the proof. */
 export const onHold: Answers<'hold'> = {
-  opened: (state, _phase, { session }) => readCard(withVisit(state, { session })),
+  opened: (state, _phase, { session }) =>
+    readCard(withVisit({ ...state, support: session.support }, { session })),
   step: (state, phase, { step }) => stay({ ...state, phase: { ...phase, step } }),
   proved: (state, phase) => present(holding(state, 'card'), phase),
   presented: (state, _phase, event) => onPresented(state, event),

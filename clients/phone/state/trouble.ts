@@ -18,6 +18,8 @@ export interface ServiceTrouble {
   reasons: QualityReason[];
   triesLeft: number | null;
   requestId: string;
+  /** Number of the visit, to be read out; null before one is known. */
+  support: string | null;
 }
 
 /** What can be wrong with the phone itself, or with what is held to it. */

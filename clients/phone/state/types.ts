@@ -67,6 +67,8 @@ export interface State extends journey.Journey<Effect> {
   visit: Visit;
   /** What lies in the drawer. */
   held: readonly Forgettable[];
+  /** What to ask by: the number of the last visit that the service knew. */
+  support: string | null;
   /** The consent text that the person agreed to; null: none yet. */
   agreed: string | null;
   /** The way back was asked for where there is none at this moment. */

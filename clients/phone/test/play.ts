@@ -53,6 +53,7 @@ export const says = (code: ServiceTrouble['code'], change: Partial<ServiceTroubl
   reasons: [],
   triesLeft: null,
   requestId: 'r',
+  support: null,
   ...change,
 });
 

@@ -1,12 +1,14 @@
-import { Button, Screen } from '#clients/ui/index.ts';
+import type { Operator } from '#schema/contract/operator.ts';
+import { Button, Screen, useSpeech } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
 import { useWords } from '../words.ts';
 import { Dotted, Ticks } from './bullets.tsx';
+import { inLanguage } from './help.tsx';
 import { useStepLine } from './step-line.ts';
 
 export function Consent() {
-  const { phase, dispatch } = usePhase('consent');
-  const { consent, shared } = useWords();
+  const { phase, state, dispatch } = usePhase('consent');
+  const { check, consent, shared } = useWords();
   const line = useStepLine('consent');
   return (
     <Screen
@@ -15,7 +17,9 @@ export function Consent() {
       {...line}
       actions={
         <>
-          <Button onPress={() => dispatch({ type: 'agree' })}>{consent.agree}</Button>
+          <Button disabled={!state.service} onPress={() => dispatch({ type: 'agree' })}>
+            {consent.agree}
+          </Button>
           <Button look="quiet" onPress={() => dispatch({ type: 'back' })}>
             {shared.actions.cancel}
           </Button>
@@ -36,7 +40,31 @@ export function Consent() {
         <h2>{consent.kept}</h2>
         <Dotted lines={[consent.keptReservation, consent.keptTrail, consent.keptTries, consent.keptCopies]} />
       </section>
+      {state.service ? (
+        <WhoseService operator={state.service.operator} />
+      ) : (
+        <p role="status">{check.asking}</p>
+      )}
       <p>{consent.instead}</p>
     </Screen>
+  );
+}
+
+/** Who answers for it, where to ask, and what they promise. */
+function WhoseService({ operator }: { operator: Operator }) {
+  const { consent } = useWords();
+  const { language } = useSpeech();
+  const { name, contact, privacyUrl } = operator;
+  return (
+    <section class="block">
+      <h2>{consent.operator}</h2>
+      <p>{inLanguage(name, language)}</p>
+      <p>{consent.contact({ contact: inLanguage(contact, language) })}</p>
+      <p>
+        <a href={privacyUrl} target="_blank" rel="noopener noreferrer">
+          {consent.privacy}
+        </a>
+      </p>
+    </section>
   );
 }

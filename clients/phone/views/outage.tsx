@@ -3,6 +3,7 @@ import { useApp } from '../app.tsx';
 import type { Outage } from '../state/types.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { adviceOf } from './advice-of.ts';
+import { Help } from './help.tsx';
 
 /** A call did not get through. Nothing is lost: it is made again when the person, or the network, is ready. */
 export function OutageScreen({ outage }: { outage: Outage }) {
@@ -32,9 +33,7 @@ export function OutageScreen({ outage }: { outage: Outage }) {
           <Countdown until={retryAt} />
         </p>
       )}
-      {trouble.from === 'service' && (
-        <p class="small">{words.shared.supportCode({ code: trouble.requestId })}</p>
-      )}
+      {trouble.from === 'service' && <Help support={trouble.support} />}
     </Screen>
   );
 }

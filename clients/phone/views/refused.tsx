@@ -5,16 +5,19 @@ import type { PhoneTrouble } from '../state/trouble.ts';
 import type { Phase } from '../state/types.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { adviceOf } from './advice-of.ts';
+import { Help, Office } from './help.tsx';
 
 type RefusedPhase = Extract<Phase, { name: 'refused' }>;
 
 const CONTINUES = new Set<PhoneTrouble>(['away', 'reloaded']);
 
+const isContinuing = ({ trouble }: Pick<RefusedPhase, 'trouble'>): boolean =>
+  trouble.from === 'phone' && CONTINUES.has(trouble.code);
+
 /** What the way on is called: nothing failed for a person who was away. */
 function labelOf({ trouble, resume }: RefusedPhase, { reload, shared }: PhoneWords): string {
   if (resume === 'reload') return reload;
-  const continues = trouble.from === 'phone' && CONTINUES.has(trouble.code);
-  return continues ? shared.actions.next : shared.actions.retry;
+  return isContinuing({ trouble }) ? shared.actions.next : shared.actions.retry;
 }
 
 /** Why it does not go on: what happened, what to do now, and a way on where there is one. */
@@ -24,6 +27,7 @@ export function Refused() {
   const { shared } = words;
   const advice = adviceOf(phase.trouble, words);
   const wait = mustWait(state);
+  const failed = !isContinuing(phase);
   const leave = () => dispatch({ type: 'leave' });
   return (
     <Screen
@@ -50,9 +54,8 @@ export function Refused() {
           <Countdown until={state.waitUntil!} />
         </p>
       )}
-      {phase.trouble.from === 'service' && (
-        <p class="small">{shared.supportCode({ code: phase.trouble.requestId })}</p>
-      )}
+      {phase.resume === null && <Office said={advice.next} />}
+      {failed && <Help support={phase.trouble.from === 'service' ? phase.trouble.support : null} />}
     </Screen>
   );
 }

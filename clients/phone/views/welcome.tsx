@@ -1,24 +1,33 @@
 import { Button, Screen } from '#clients/ui/index.ts';
 import { useApp } from '../app.tsx';
 import { useWords } from '../words.ts';
+import { deadEndOf } from '../state/arrival.ts';
+import { DeadEndNotice } from './dead-end.tsx';
 import { Ticks } from './bullets.tsx';
 
 export function Welcome() {
-  const { dispatch } = useApp();
+  const { state, dispatch } = useApp();
   const { welcome } = useWords();
+  const end = deadEndOf(state);
+  const mayBegin = end === null || end === 'no-windows';
   return (
     <Screen
       id="welcome"
       title={welcome.title}
       actions={
         <>
-          <Button onPress={() => dispatch({ type: 'begin' })}>{welcome.begin}</Button>
+          {mayBegin && (
+            <Button look={end ? 'secondary' : 'primary'} onPress={() => dispatch({ type: 'begin' })}>
+              {welcome.begin}
+            </Button>
+          )}
           <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>
             {welcome.rehearse}
           </Button>
         </>
       }
     >
+      <DeadEndNotice />
       <p>{welcome.lead}</p>
       <section class="block">
         <h2>{welcome.how}</h2>

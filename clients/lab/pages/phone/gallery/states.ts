@@ -59,6 +59,7 @@ const says = (code: ProblemCode, change: Partial<ServiceTrouble> = {}): ServiceT
   reasons: [],
   triesLeft: null,
   requestId: '8f3a2c71',
+  support: 'ACDEFHJK',
   ...change,
 });
 const cardSays = (code: CardFailureCode): Trouble => ({
@@ -78,19 +79,28 @@ const readFor = (left: number, inAll: number): Partial<State> => {
 const receipt = (change: Partial<Reservation> = {}, state: Partial<State> = {}) =>
   at({ name: 'receipt', cancelling: 'no' }, { reservation: { ...reservation, ...change }, ...state });
 
+const closed: Partial<State> = {
+  service: { ...service, phone: { open: false, until: NOW + 2 * HOUR, reason: 'maintenance' } },
+};
+const noWindows: Partial<State> = {
+  service: {
+    ...service,
+    kiosk: { open: false, until: NOW + 30 * HOUR, reason: 'closed-day' },
+    reservation: { ...service.reservation, windows: [] },
+  },
+};
+
 const journey: Record<string, State> = {
   welcome: at({ name: 'welcome' }),
+  'welcome-no-reader': at({ name: 'welcome' }, { reader: { kind: 'none', state: 'unknown' } }),
+  'welcome-closed': at({ name: 'welcome' }, closed),
+  'welcome-no-windows': at({ name: 'welcome' }, noWindows),
+  'consent-asking': at({ name: 'consent', outdated: false }, { service: null }),
   consent: at({ name: 'consent', outdated: false }),
   'consent-outdated': at({ name: 'consent', outdated: true }),
   check: at({ name: 'check' }),
-  'check-closed': at(
-    { name: 'check' },
-    { service: { ...service, phone: { open: false, until: NOW + 2 * HOUR, reason: 'maintenance' } } },
-  ),
-  'check-no-windows': at(
-    { name: 'check' },
-    { service: { ...service, reservation: { ...service.reservation, windows: [] } } },
-  ),
+  'check-closed': at({ name: 'check' }, closed),
+  'check-no-windows': at({ name: 'check' }, noWindows),
   'check-no-reader': at({ name: 'check' }, { reader: { kind: 'none', state: 'unknown' } }),
   'numbers-birth': at({ name: 'numbers', field: 'birth', wrong: null }),
   'numbers-expiry': at({ name: 'numbers', field: 'expiry', wrong: null }),

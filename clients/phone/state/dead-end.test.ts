@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { atHold, atSending, atWelcome, Play, says, service, session } from '../test/play.ts';
+import { deadEndOf } from './arrival.ts';
+import type { Service } from './types.ts';
+
+const at = (change: Partial<Service>, kind: 'shell' | 'none' = 'shell') =>
+  new Play().do({ type: 'started', kept: null, kind }, { type: 'heard', service: { ...service, ...change } });
+
+describe('a way that cannot be begun', () => {
+  const closed = { phone: { open: false, until: null, reason: 'maintenance' as const } };
+  const noWindows = { reservation: { ...service.reservation, windows: [] } };
+
+  it('is known on the first screen', () => {
+    expect(deadEndOf(at({}).state)).toBeNull();
+    expect(deadEndOf(at(closed).state)).toBe('closed');
+    expect(deadEndOf(at(noWindows).state)).toBe('no-windows');
+    expect(deadEndOf(at(closed, 'none').state)).toBe('no-reader');
+    expect(deadEndOf(atWelcome().state)).toBeNull();
+  });
+});
+
+describe('the agreement', () => {
+  it('is given to nobody before the service has said who it is', () => {
+    const play = atWelcome().do({ type: 'begin' }, { type: 'agree' });
+    expect(play.phase.name).toBe('consent');
+    expect(play.do({ type: 'heard', service }, { type: 'agree' }).phase.name).toBe('check');
+  });
+
+  it('is waited for without a network, and said to be', () => {
+    const play = atWelcome().do({ type: 'begin' }).fail('ask-service', { from: 'network' });
+    expect(play.state.outage).toMatchObject({ trouble: { from: 'network' } });
+    expect(play.do({ type: 'retry' }).types()).toEqual(['ask-service']);
+  });
+});
+
+describe('the number to ask by', () => {
+  it('is the one of the visit, and outlives a refusal', () => {
+    expect(atHold().state.support).toBe(session.support);
+    const play = atSending().fail('reserve', says('face-attempts-exhausted', { support: session.support }));
+    expect(play.phase).toMatchObject({ name: 'refused', trouble: { support: session.support } });
+    expect(play.state.support).toBe(session.support);
+  });
+});
