@@ -71,7 +71,8 @@ const TYPED = new Set<PhaseName>(['pin', 'password', 'confirm']);
 
 const everywhere: Everywhere<State, Event, Effect> = {
   tick: onTick,
-  touch: (state) => stay({ ...state, touchedAt: state.now }, { type: 'sound', sound: 'key' }),
+  touch: (state) => stay({ ...state, touchedAt: state.now }),
+  press: (state, { taken }) => stay(state, { type: 'sound', sound: taken ? 'key' : 'not-taken' }),
   settings: (state, { settings }) => stay({ ...state, settings: { ...state.settings, ...settings } }),
   reader: (state, { reader }, inPhase) => andThen(onReader(state, reader), inPhase),
   entered: (state, _event, inPhase) =>

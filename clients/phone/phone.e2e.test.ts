@@ -251,11 +251,11 @@ describe('the rehearsal', () => {
       const before = sent.length;
       await handOn(page).quiet();
       await at(page, 'rehearsal');
-      for (const key of 'KAIJO7X2Q') await page.locator('.key', { hasText: new RegExp(`^${key}$`) }).click();
+      await typePassword(page, 'KAIJO7X2Q');
       expect(await page.content()).not.toContain('KAIJO7X2Q');
       await handOn(page).main();
       await at(page, 'rehearsal-second');
-      for (const key of 'KAIJO7X2Q') await page.locator('.key', { hasText: new RegExp(`^${key}$`) }).click();
+      await typePassword(page, 'KAIJO7X2Q');
       await handOn(page).main();
       await at(page, 'rehearsal-done');
       const lines = sent.slice(before).map(({ line }) => line);
@@ -263,3 +263,9 @@ describe('the rehearsal', () => {
     });
   });
 });
+
+/** Key by key, and a moment before the next press, as a hand needs. */
+async function typePassword(page: Parameters<typeof at>[0], password: string): Promise<void> {
+  for (const key of password) await page.locator('.key', { hasText: new RegExp(`^${key}$`) }).click();
+  await page.waitForTimeout(400);
+}

@@ -1,4 +1,5 @@
 // What the two apps use. Styles: `./style/index.css`.
+export { KeyTone } from './keypad/glass.ts';
 export { PasswordComposer } from './keypad/password-composer.tsx';
 export { PinPad } from './keypad/pin-pad.tsx';
 export { AdviceText } from './screen/blocks.tsx';

@@ -6,6 +6,7 @@ type Tone = readonly [frequency: number, at: number, length: number];
 
 const TONES: Record<Sound, readonly Tone[]> = {
   key: [[1_200, 0, 0.03]],
+  'not-taken': [[220, 0, 0.12]],
   prompt: [
     [880, 0, 0.15],
     [1_175, 0.18, 0.25],
@@ -26,7 +27,14 @@ const TONES: Record<Sound, readonly Tone[]> = {
     [784, 0.75, 0.2],
   ],
 };
-const LOUDNESS: Record<Sound, number> = { key: 0.05, prompt: 0.2, success: 0.2, error: 0.2, alarm: 0.4 };
+const LOUDNESS: Record<Sound, number> = {
+  key: 0.05,
+  'not-taken': 0.1,
+  prompt: 0.2,
+  success: 0.2,
+  error: 0.2,
+  alarm: 0.4,
+};
 
 /** Plays tones. Silent until the browser allows sound, which it does with the first touch at the latest. */
 export function toneSpeaker(): Speaker {

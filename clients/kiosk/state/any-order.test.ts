@@ -113,6 +113,8 @@ const other: fc.Arbitrary<Input> = fc.constantFrom<Input>(
   { type: 'back' },
   { type: 'retry' },
   { type: 'touch' },
+  { type: 'press', taken: true },
+  { type: 'press', taken: false },
   { type: 'tick' },
   { type: 'heard', kiosk, askAt: NOW + 100_000 },
   {

@@ -1,7 +1,8 @@
 import type { ABORT_REASONS, Claim, RecoverReply, RedemptionReply } from '#schema/contract/redemption.ts';
 
 export type AbortReason = (typeof ABORT_REASONS)[number];
-export type Sound = 'key' | 'prompt' | 'success' | 'error' | 'alarm';
+/** `key`: a press was taken; `not-taken`: it was not. */
+export type Sound = 'key' | 'not-taken' | 'prompt' | 'success' | 'error' | 'alarm';
 
 /** What the state machine asks of the world. No secret is in any of them: they name which one to use. */
 export type Effect =

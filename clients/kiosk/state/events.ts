@@ -9,6 +9,8 @@ import type { Settings } from './types.ts';
 /** What the person does. */
 export type PersonEvent =
   | { type: 'touch' }
+  /** A key or button was pressed. */
+  | { type: 'press'; taken: boolean }
   | { type: 'begin' }
   | { type: 'agree' }
   | { type: 'next' }

@@ -2,6 +2,10 @@ import type { Page } from 'playwright-core';
 import { PIN } from '#clients/lab/people/cast.ts';
 import { at } from './station.ts';
 
+/** Milliseconds from one press of a key to the next, and from the last digit to OK, of a quick hand. */
+const DOUBLE = 120;
+const TRAVEL = 400;
+
 export const NEW_PASSWORD = 'KAIJO2026X';
 
 /** The simulated hand under the screen. */
@@ -13,18 +17,23 @@ export const tearNext = async (page: Page, moment: 'before-commit' | 'after-comm
 
 /** Touches the keys of the keypad on the screen, one by one. */
 export async function touchKeys(page: Page, text: string): Promise<void> {
-  for (const key of text) await page.locator('.key', { hasText: new RegExp(`^${key}$`) }).click();
+  for (const [index, key] of [...text].entries()) {
+    if (key === text[index - 1]) await page.waitForTimeout(DOUBLE);
+    await page.locator('.key', { hasText: new RegExp(`^${key}$`) }).click();
+  }
 }
 
 export const touchMain = (page: Page): Promise<void> => page.locator('.button-primary').click();
 
 export async function enterPin(page: Page, pin = PIN): Promise<void> {
   await touchKeys(page, pin);
+  await page.waitForTimeout(TRAVEL);
   await page.locator('.key-enter').click();
 }
 
 export async function enterPassword(page: Page, password = NEW_PASSWORD): Promise<void> {
   await touchKeys(page, password);
+  await page.waitForTimeout(TRAVEL);
   await touchMain(page);
 }
 

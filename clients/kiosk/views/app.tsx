@@ -1,4 +1,4 @@
-import { LANGUAGES, LiveRegion, SpeechProvider, type Language } from '#clients/ui/index.ts';
+import { KeyTone, LANGUAGES, LiveRegion, SpeechProvider, type Language } from '#clients/ui/index.ts';
 import { loadFonts } from '#clients/ui/fonts/load.ts';
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
@@ -27,21 +27,25 @@ export function App({ kiosk, shuffle, children }: AppProps) {
     [kiosk],
   );
   const chosen = useMemo(() => ({ language, choose }), [language, choose]);
+  const tone = useCallback((taken: boolean) => kiosk.dispatch({ type: 'press', taken }), [kiosk]);
   useTouches(kiosk);
+  useButtonTone(tone);
   useEffect(() => void LANGUAGES.forEach((known) => void loadFonts(known)), []);
   useLook(state);
   const left = countdown(state);
   return (
     <SpeechProvider load={loadKioskWords} chosen={chosen}>
       <KioskProvider value={kiosk}>
-        <LiveRegion>
-          <div class="kiosk">
-            <PhaseScreen state={state} shuffle={shuffle} />
-            <Tools state={state} />
-            {left !== null && state.phase.name !== 'receipt' && <IdleDialog left={left} />}
-          </div>
-          {children}
-        </LiveRegion>
+        <KeyTone.Provider value={tone}>
+          <LiveRegion>
+            <div class="kiosk">
+              <PhaseScreen state={state} shuffle={shuffle} />
+              <Tools state={state} />
+              {left !== null && state.phase.name !== 'receipt' && <IdleDialog left={left} />}
+            </div>
+            {children}
+          </LiveRegion>
+        </KeyTone.Provider>
       </KioskProvider>
     </SpeechProvider>
   );
@@ -58,6 +62,17 @@ function useTouches(kiosk: Store): void {
       removeEventListener('keydown', touch);
     };
   }, [kiosk]);
+}
+
+/** Buttons that are no keys are heard too, when they are pressed. */
+function useButtonTone(tone: (taken: boolean) => void): void {
+  useEffect(() => {
+    const hear = ({ target }: Event) => {
+      if (target instanceof Element && target.closest('button:not([data-key]), summary, select')) tone(true);
+    };
+    addEventListener('click', hear);
+    return () => removeEventListener('click', hear);
+  }, [tone]);
 }
 
 /** Styles go by attributes of the page. */

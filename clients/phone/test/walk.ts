@@ -81,6 +81,8 @@ export function handOn(page: Page, count: Count = { taps: 0, screens: [] }) {
         count.taps += 1;
         await page.locator('.key', { hasText: new RegExp(`^${digit}$`) }).click();
       }
+      // A press of its own, not the rest of the last digit.
+      await page.waitForTimeout(400);
       await touch('.key-enter');
     },
   };

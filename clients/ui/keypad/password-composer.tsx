@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { PASSWORD_LENGTH, signaturePasswordFaults } from '#schema/contract/card/password.ts';
 import { EraseIcon } from '../screen/icons.tsx';
 import { Button } from '../screen/blocks.tsx';
@@ -7,8 +6,11 @@ import { passwordAdvice } from '../secret/password-advice.ts';
 import type { Secret } from '../secret/secret.ts';
 import { useSpeech } from '../screen/speech.tsx';
 import { Dots } from './dots.tsx';
+import { useKeys, type KeyMaker } from './glass.ts';
 import { DIGITS } from './keys.ts';
+import { Lookalikes } from './lookalikes.tsx';
 import { PasswordRules } from './password-rules.tsx';
+import { useShowing, type Showing } from './showing.ts';
 import { useKeyboard, useTyping, type Typing } from './typing.ts';
 
 interface PasswordComposerProps {
@@ -29,31 +31,36 @@ const accepts = (code: number) => LETTERS.includes(code) || DIGITS.includes(code
 export function PasswordComposer({ doneLabel, checked = true, onDone, children }: PasswordComposerProps) {
   const { password: words, pin } = useSpeech().words.shared;
   const typing = useTyping(PASSWORD_LENGTH.max);
-  const [shown, setShown] = useState(false);
+  const showing = useShowing();
+  const keyOf = useKeys();
   const ready = isReady(typing.secret, checked);
-  const done = () => ready && onDone(typing.take());
-  useKeyboard({ typing, accepts, onEnter: done });
+  const done = () => {
+    if (ready) onDone(typing.take());
+    return ready;
+  };
+  const shown = withShowing(typing, showing);
+  useKeyboard({ typing: shown, accepts, onEnter: done });
   return (
     <div class="composer">
       <Dots
         secret={typing.secret}
         boxes={PASSWORD_LENGTH.max}
-        shown={shown}
+        shown={showing.what}
         label={words.entered({ count: typing.length })}
       />
       <div class="composer-tools">
-        <button type="button" class="tool" onClick={() => setShown(!shown)}>
-          {shown ? words.hide : words.show}
+        <button type="button" class="tool" onClick={showing.toggle}>
+          {showing.what === 'all' ? words.hide : words.show}
         </button>
-        <button type="button" class="tool" onClick={typing.clear}>
+        <button type="button" class="tool" {...keyOf(typing.clear)}>
           {pin.clear}
         </button>
       </div>
       {checked && <PasswordRules password={typing.secret.view} advice={passwordAdvice(typing.secret.view)} />}
-      <Keys typing={typing} />
-      <Lookalikes />
+      <Keys typing={shown} keyOf={keyOf} />
+      <Lookalikes last={typing.secret.view.at(-1)} />
       <div class="actions">
-        <Button disabled={!ready} onPress={done}>
+        <Button disabled={!ready} onPress={done} asKey={keyOf(done, 'own')}>
           {doneLabel}
         </Button>
         {children}
@@ -65,19 +72,28 @@ export function PasswordComposer({ doneLabel, checked = true, onDone, children }
 const isReady = (secret: Secret, checked: boolean): boolean =>
   checked ? signaturePasswordFaults(secret.view).length === 0 : secret.length >= PASSWORD_LENGTH.min;
 
+/** What is typed can be read for a moment. */
+const withShowing = (typing: Typing, showing: Showing): Typing => ({
+  ...typing,
+  type(code) {
+    const taken = typing.type(code);
+    if (taken) showing.typed();
+    return taken;
+  },
+  erase() {
+    showing.hideLast();
+    return typing.erase();
+  },
+});
+
 /** Letters white, digits tinted and squared, so that O and 0, I and 1 are told apart before they are pressed. */
-function Keys({ typing }: { typing: Typing }) {
+function Keys({ typing, keyOf }: { typing: Typing; keyOf: KeyMaker }) {
   const { password: words, pin } = useSpeech().words.shared;
   const key = (code: number, label: (char: string) => string, kind: string) => {
     const char = String.fromCharCode(code);
+    const props = keyOf(() => typing.type(code));
     return (
-      <button
-        key={code}
-        type="button"
-        class={`key ${kind}`}
-        aria-label={label(char)}
-        onClick={() => typing.type(code)}
-      >
+      <button key={code} type="button" class={`key ${kind}`} aria-label={label(char)} {...props}>
         {char}
       </button>
     );
@@ -89,24 +105,10 @@ function Keys({ typing }: { typing: Typing }) {
       </div>
       <div class="keys keys-letters" role="group" aria-label={words.letters}>
         {LETTERS.map((code) => key(code, (letter) => words.letterKey({ letter }), 'key-letter'))}
-        <button type="button" class="key key-tool key-wide" aria-label={pin.erase} onClick={typing.erase}>
+        <button type="button" class="key key-tool key-wide" aria-label={pin.erase} {...keyOf(typing.erase)}>
           <EraseIcon />
         </button>
       </div>
     </>
-  );
-}
-
-function Lookalikes() {
-  const { lookalikes } = useSpeech().words.shared.password;
-  return (
-    <details class="lookalikes">
-      <summary>{lookalikes.title}</summary>
-      <ul>
-        <li>{lookalikes.zero}</li>
-        <li>{lookalikes.one}</li>
-        <li>{lookalikes.shape}</li>
-      </ul>
-    </details>
   );
 }

@@ -3,6 +3,7 @@ import { EraseIcon } from '../screen/icons.tsx';
 import { useSpeech } from '../screen/speech.tsx';
 import { digitOrder, DIGITS, secureRandom } from './keys.ts';
 import { Dots } from './dots.tsx';
+import { useKeys } from './glass.ts';
 import { useKeyboard, useTyping } from './typing.ts';
 
 interface PinPadProps {
@@ -22,10 +23,14 @@ export function PinPad({ length = 4, shuffle = false, disabled = false, onDone }
   const typing = useTyping(length);
   const [keys] = useState(() => digitOrder(shuffle ? secureRandom : null));
   const full = typing.length === length && !disabled;
-  const enter = () => full && onDone(typing.take());
+  const enter = () => {
+    if (full) onDone(typing.take());
+    return full;
+  };
   useKeyboard({ typing, accepts, onEnter: enter });
+  const keyOf = useKeys();
   const key = (code: number) => (
-    <button key={code} type="button" class="key" onClick={() => typing.type(code)}>
+    <button key={code} type="button" class="key" {...keyOf(() => typing.type(code))}>
       {String.fromCharCode(code)}
     </button>
   );
@@ -34,11 +39,11 @@ export function PinPad({ length = 4, shuffle = false, disabled = false, onDone }
       <Dots secret={typing.secret} boxes={length} label={pin.entered({ count: typing.length, length })} />
       <div class="keys keys-digits">
         {keys.slice(0, 9).map(key)}
-        <button type="button" class="key key-tool" aria-label={pin.erase} onClick={typing.erase}>
+        <button type="button" class="key key-tool" aria-label={pin.erase} {...keyOf(typing.erase)}>
           <EraseIcon />
         </button>
         {key(keys[9]!)}
-        <button type="button" class="key key-enter" disabled={!full} onClick={enter}>
+        <button type="button" class="key key-enter" disabled={!full} {...keyOf(enter, 'own')}>
           {pin.enter}
         </button>
       </div>

@@ -1,14 +1,17 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Secret } from '../secret/secret.ts';
+import { KeyTone } from './glass.ts';
 import { meaningOf } from './keys.ts';
 
 /** A secret being typed, as a keypad sees it. */
 export interface Typing {
   secret: Secret;
   length: number;
-  type(code: number): void;
-  erase(): void;
-  clear(): void;
+  /** Adds a character; false when there is no room. */
+  type(code: number): boolean;
+  /** These two: false when there was nothing. */
+  erase(): boolean;
+  clear(): boolean;
   /** Hands the bytes over and forgets them. */
   take(): Uint8Array<ArrayBuffer>;
 }
@@ -19,8 +22,10 @@ export function useTyping(capacity: number): Typing {
   const [length, setLength] = useState(0);
   useEffect(() => () => secret.wipe(), [secret]);
   const change = (act: () => void) => {
+    const before = secret.length;
     act();
     setLength(secret.length);
+    return secret.length !== before;
   };
   return {
     secret,
@@ -40,12 +45,14 @@ interface KeyboardUse {
   typing: Typing;
   /** Is this ASCII code one of the keypad's keys? */
   accepts: (code: number) => boolean;
-  onEnter: () => void;
+  /** False where the entry is not complete. */
+  onEnter: () => boolean | void;
 }
 
 /** Lets a hardware keyboard type too, wherever the focus is not on another control. */
 export function useKeyboard(use: KeyboardUse): void {
   const latest = useRef(use);
+  const tone = useContext(KeyTone);
   useLayoutEffect(() => {
     latest.current = use;
   });
@@ -56,11 +63,11 @@ export function useKeyboard(use: KeyboardUse): void {
       const meaning = meaningOf(event, accepts);
       if (!meaning) return;
       event.preventDefault();
-      if (meaning.act === 'type') typing.type(meaning.code);
-      else if (meaning.act === 'erase') typing.erase();
-      else onEnter();
+      if (meaning.act === 'type') tone(typing.type(meaning.code));
+      else if (meaning.act === 'erase') tone(typing.erase());
+      else tone(onEnter() !== false);
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, []);
+  }, [tone]);
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { KeyProps } from '../keypad/glass.ts';
 import { useSpeech } from './speech.tsx';
 import type { Advice } from '#clients/words/words.ts';
 import { CheckIcon, DotIcon } from './icons.tsx';
@@ -8,12 +9,15 @@ interface ButtonProps {
   look?: 'primary' | 'secondary' | 'quiet' | 'danger';
   disabled?: boolean;
   onPress: () => void;
+  /** Where the button is one of a pad's keys: `onPress` is theirs to call. */
+  asKey?: KeyProps;
   children: ComponentChildren;
 }
 
-export function Button({ look = 'primary', disabled = false, onPress, children }: ButtonProps) {
+export function Button({ look = 'primary', disabled = false, onPress, asKey, children }: ButtonProps) {
+  const press = asKey ?? { onClick: onPress };
   return (
-    <button type="button" class={`button button-${look}`} disabled={disabled} onClick={onPress}>
+    <button type="button" class={`button button-${look}`} disabled={disabled} {...press}>
       {children}
     </button>
   );

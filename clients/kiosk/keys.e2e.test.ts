@@ -1,0 +1,197 @@
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '#clients/words/languages.ts';
+import { launchBrowser } from './test/browser.ts';
+import { openGallery, show, type Gallery } from './test/gallery.ts';
+
+let browser: Browser;
+let gallery: Gallery;
+beforeAll(async () => void ([browser, gallery] = await Promise.all([launchBrowser(), openGallery()])));
+afterAll(async () => {
+  await browser.close();
+  await gallery.close();
+});
+
+const DISPLAYS = [
+  [1080, 1920],
+  [1280, 1024],
+  [1366, 768],
+  [1024, 768],
+  [1920, 1080],
+  [2160, 3840],
+] as const;
+
+/** Each passes through other advice on its way. */
+const ADVISED = ['SAKURAXK', '1999KAIJO', 'AAABCD12345', 'PASSWORD1O0I', 'ZYXW2024LOVE'];
+const seeded = (seed: number) => () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+const random = seeded(20_261_130);
+const ANY = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const someone = () =>
+  Array.from({ length: 6 + Math.floor(random() * 11) }, () => ANY[Math.floor(random() * ANY.length)]).join(
+    '',
+  );
+
+/** In the page: types and erases each password, and answers by how many pixels any key or button moved at most. */
+async function mostMoved(passwords: string[]): Promise<number> {
+  const boxes = () =>
+    [...document.querySelectorAll('.composer button')].map((key) => {
+      const { left, top, width, height } = key.getBoundingClientRect();
+      return [left, top, width, height];
+    });
+  const press = async (key: string) => {
+    dispatchEvent(new KeyboardEvent('keydown', { key, repeat: key === 'Backspace' }));
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const before = boxes();
+  let most = 0;
+  for (const password of passwords) {
+    for (const key of password) {
+      await press(key);
+      boxes().forEach((box, index) =>
+        box.forEach((side, at) => (most = Math.max(most, Math.abs(side - before[index]![at]!)))),
+      );
+    }
+    for (const _ of password) await press('Backspace');
+  }
+  return most;
+}
+
+describe('the keys of the new password', () => {
+  it.each(DISPLAYS)(
+    'stay where they are at %i × %i, in every language, whatever is typed',
+    async (width, height) => {
+      const page = await browser.newPage({ viewport: { width, height } });
+      const moved: Record<string, number> = {};
+      for (const language of LANGUAGES) {
+        await show(page, gallery, { screen: 'password', language });
+        const passwords = [...ADVISED, ...Array.from({ length: 5 }, someone)];
+        moved[language] = await page.evaluate(mostMoved, passwords);
+      }
+      expect(moved).toEqual(Object.fromEntries(LANGUAGES.map((language) => [language, 0])));
+      await page.close();
+    },
+  );
+});
+
+interface Finger {
+  id: number;
+  x: number;
+  y: number;
+  radiusX?: number;
+  radiusY?: number;
+}
+
+/** A glass that fingers touch: each call says all that lie on it. */
+class Glass {
+  readonly #session: CDPSession;
+  constructor(session: CDPSession) {
+    this.#session = session;
+  }
+
+  async lay(type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Finger[]): Promise<void> {
+    await this.#session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  }
+}
+
+const pause = (page: Page, milliseconds: number) => page.waitForTimeout(milliseconds);
+
+describe('a hand on the PIN pad', () => {
+  const open = async () => {
+    const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
+    await show(page, gallery, { screen: 'pin' });
+    const keyAt = async (name: string): Promise<Finger> => {
+      const key = page.locator('.key', { hasText: new RegExp(`^${name}$`) });
+      const box = (await key.boundingBox())!;
+      return { id: 1, x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const glass = new Glass(await page.context().newCDPSession(page));
+    const entered = () => page.evaluate(() => document.body.dataset['entered'] ?? '');
+    const digits = () => page.locator('.dot.filled').count();
+    return { page, glass, keyAt, entered, digits };
+  };
+
+  it('slips by 15 px, flickers, and still types what it meant', async () => {
+    const { page, glass, keyAt, digits } = await open();
+    const one = await keyAt('1');
+    await glass.lay('touchStart', one);
+    await glass.lay('touchMove', { ...one, x: one.x + 15, y: one.y + 15 });
+    await glass.lay('touchEnd');
+    for (let flicker = 0; flicker < 2; flicker++) {
+      await glass.lay('touchStart', one);
+      await glass.lay('touchEnd');
+    }
+    await pause(page, 100);
+    expect(await digits()).toBe(1);
+    await page.close();
+  });
+
+  it('rests beside the finger, and the finger types 1123 with 11 in 150 ms, and OK once', async () => {
+    const { page, glass, keyAt, entered, digits } = await open();
+    const palm = { ...(await keyAt('9')), id: 2 };
+    await glass.lay('touchStart', palm);
+    await pause(page, 100);
+    for (const name of ['1', '1', '2', '3']) {
+      const finger = await keyAt(name);
+      await glass.lay('touchStart', palm, finger);
+      await pause(page, 60);
+      await glass.lay('touchEnd', palm);
+      await pause(page, 75);
+    }
+    await expect.poll(digits).toBe(4);
+    const ok = await page.locator('.key-enter').boundingBox();
+    const onOk = { id: 1, x: ok!.x + 20, y: ok!.y + 20 };
+    // The rest of the last digit is no OK.
+    await glass.lay('touchStart', palm, onOk);
+    await glass.lay('touchEnd', palm);
+    expect(await entered()).toBe('');
+    await pause(page, 400);
+    await glass.lay('touchStart', palm, onOk);
+    await pause(page, 60);
+    await glass.lay('touchEnd', palm);
+    await expect.poll(entered).toBe('1123');
+    await page.close();
+  });
+
+  it('drags nothing: two fingers do not enlarge the page, one does not scroll it', async () => {
+    const { page, glass } = await open();
+    const [a, b] = [
+      { id: 1, x: 400, y: 500 },
+      { id: 2, x: 500, y: 600 },
+    ];
+    await glass.lay('touchStart', a, b);
+    for (let step = 1; step < 10; step++)
+      await glass.lay('touchMove', { ...a, x: a.x - 30 * step }, { ...b, x: b.x + 30 * step });
+    await glass.lay('touchEnd');
+    expect(await page.evaluate(() => visualViewport!.scale)).toBe(1);
+    await page.close();
+  });
+});
+
+describe('a new password', () => {
+  it('is readable for a moment only: its last character, or all of it for eight seconds', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1024 } });
+    await page.clock.install();
+    await show(page, gallery, { screen: 'password' });
+    const readable = async () => (await page.locator('.dot').allTextContents()).join('').replaceAll('●', '');
+    await page.keyboard.type('KAIJO7');
+    expect(await readable()).toBe('7');
+    await page.clock.fastForward(1_300);
+    expect(await readable()).toBe('');
+    await page.locator('.composer-tools .tool').first().click();
+    expect(await readable()).toBe('KAIJO7');
+    await page.clock.fastForward(8_100);
+    expect(await readable()).toBe('');
+    await page.close();
+  });
+
+  it('with an O opens the help for what looks alike, by itself', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1024 } });
+    await show(page, gallery, { screen: 'password' });
+    const help = page.locator('.lookalikes ul');
+    await page.keyboard.type('K');
+    expect(await help.isVisible()).toBe(false);
+    await page.keyboard.type('O');
+    await help.waitFor({ state: 'visible' });
+    await page.close();
+  });
+});
