@@ -25,7 +25,7 @@ export interface Printer {
   print(): void;
 }
 
-/** Unix seconds, and chance for the spread of heartbeats: 0 ≤ chance() < 1. */
+/** Unix seconds that grow evenly, and chance for the spread of heartbeats: 0 ≤ chance() < 1. */
 export interface Clock {
   now(): number;
   chance(): number;

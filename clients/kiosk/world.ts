@@ -1,6 +1,7 @@
 import type { Reader } from '#clients/card/reader.ts';
 import { createApi, thumbprintOf, type Api } from '#clients/sdk/index.ts';
 import { LANGUAGE_TAGS, type Language } from '#clients/ui/index.ts';
+import { browserClock } from './effects/clock.ts';
 import { createCardDesk } from './effects/card-desk.ts';
 import { Entries } from './effects/entries.ts';
 import { browserEvidence, kioskKey } from './effects/keeper.ts';
@@ -41,7 +42,7 @@ export async function browserWorld(reader: Reader, language: () => Language): Pr
     outbox: createOutbox(browserEvidence, service),
     speaker: toneSpeaker(),
     printer: { print: () => globalThis.print() },
-    clock: { now: () => Date.now() / 1000, chance: Math.random },
+    clock: browserClock(),
     entries: new Entries(),
     page: String(import.meta.env['KAIJO_VERSION']),
     thumbprint: await thumbprintOf(key),
