@@ -1,5 +1,5 @@
 import { machineOf, type Everywhere, type Phases } from '#clients/journey/machine.ts';
-import { onConsent, onMenu, onPlaceCard, onSelfTest } from './state/arrival.ts';
+import { onConsent, onEntry, onMenu, onPlaceCard, onSelfTest } from './state/arrival.ts';
 import type { Effect } from './state/effects.ts';
 import { isResult, type Event } from './state/events.ts';
 import { onFailed } from './state/failure.ts';
@@ -32,8 +32,8 @@ export const initialState = (now: number): State => ({
   now,
   since: now,
   touchedAt: now,
-  alarmAt: now,
   reader: 'unknown',
+  card: { lies: false, laidAt: 0, takenAt: 0, left: null },
   service: { standing: 'unasked', online: null, kiosk: null, thumbprint: null, skew: 0, askAt: now },
   outage: null,
   settings: DEFAULT_SETTINGS,
@@ -48,7 +48,7 @@ const phases: Phases<State, Event, Effect> = {
   enrol: onEnrol,
   pending: onMenu,
   'out-of-service': onMenu,
-  menu: onMenu,
+  menu: onEntry,
   'self-test': onSelfTest,
   consent: onConsent,
   'place-card': onPlaceCard,

@@ -4,6 +4,13 @@ import type { Sound } from '../state/effects.ts';
 /** Frequency in hertz, beginning and length in seconds. */
 type Tone = readonly [frequency: number, at: number, length: number];
 
+const ALARM: readonly Tone[] = [
+  [988, 0, 0.2],
+  [784, 0.25, 0.2],
+  [988, 0.5, 0.2],
+  [784, 0.75, 0.2],
+];
+
 const TONES: Record<Sound, readonly Tone[]> = {
   key: [[1_200, 0, 0.03]],
   'not-taken': [[220, 0, 0.12]],
@@ -20,12 +27,8 @@ const TONES: Record<Sound, readonly Tone[]> = {
     [330, 0, 0.2],
     [247, 0.22, 0.35],
   ],
-  alarm: [
-    [988, 0, 0.2],
-    [784, 0.25, 0.2],
-    [988, 0.5, 0.2],
-    [784, 0.75, 0.2],
-  ],
+  alarm: ALARM,
+  'alarm-loud': ALARM,
 };
 const LOUDNESS: Record<Sound, number> = {
   key: 0.05,
@@ -34,6 +37,7 @@ const LOUDNESS: Record<Sound, number> = {
   success: 0.2,
   error: 0.2,
   alarm: 0.4,
+  'alarm-loud': 1,
 };
 
 /** Plays tones. Silent until the browser allows sound, which it does with the first touch at the latest. */

@@ -9,6 +9,15 @@ export const onMenu: Answers<'menu' | 'pending' | 'out-of-service'> = {
   'self-test': (state) => enter(state, { name: 'self-test' }),
 };
 
+/** A card laid down says as much as the entry of the menu. One that lay there before says nothing: it was left. */
+export const onEntry: Answers<'menu'> = {
+  ...onMenu,
+  reader: (state) =>
+    state.reader === 'present' && state.card.laidAt === state.now
+      ? enter(state, { name: 'consent' }, { type: 'sound', sound: 'prompt' })
+      : stay(state),
+};
+
 const stop = (state: State): Step => leave(state, 'person');
 
 export const onConsent: Answers<'consent'> = { agree: awaitCard, cancel: stop, back: stop };

@@ -6,7 +6,7 @@ import {
   type Heartbeat,
   type ReaderCondition,
 } from '#schema/contract/kiosk.ts';
-import { isHome } from './step.ts';
+import { isCardForgotten } from './card-left.ts';
 import type { State } from './types.ts';
 
 const READER: Record<ReaderState, ReaderCondition> = {
@@ -32,6 +32,6 @@ export function conditionOf(state: State, versions: Pick<Heartbeat, 'page' | 'br
     printer: 'unknown',
     waiting: Math.min(state.waiting, MOST_WAITING),
     skewSteps: Math.min(Math.max(steps, -MOST_SKEW_STEPS), MOST_SKEW_STEPS),
-    cardLeft: state.reader === 'present' && (isHome(state) || state.phase.name === 'take-card'),
+    cardLeft: isCardForgotten(state),
   };
 }

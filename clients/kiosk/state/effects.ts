@@ -2,7 +2,7 @@ import type { ABORT_REASONS, Claim, RecoverReply, RedemptionReply } from '#schem
 
 export type AbortReason = (typeof ABORT_REASONS)[number];
 /** `key`: a press was taken; `not-taken`: it was not. */
-export type Sound = 'key' | 'not-taken' | 'prompt' | 'success' | 'error' | 'alarm';
+export type Sound = 'key' | 'not-taken' | 'prompt' | 'success' | 'error' | 'alarm' | 'alarm-loud';
 
 /** What the state machine asks of the world. No secret is in any of them: they name which one to use. */
 export type Effect =

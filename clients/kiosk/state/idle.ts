@@ -1,4 +1,5 @@
 import { isRetryDue } from '#clients/journey/machine.ts';
+import { callForCard, readerGone } from './card-left.ts';
 import { followFacts, goHome } from './home.ts';
 import { leave, refuse } from './leave.ts';
 import { RENEW_EVERY } from './pin.ts';
@@ -30,18 +31,22 @@ const PATIENCE: Partial<Record<PhaseName, Patience>> = {
 /** An authorisation that cannot be asked for: the network is down and the person may be gone. */
 const WRITING_PATIENCE: Patience = { quiet: 60, countdown: 30 };
 
-const patienceOf = ({ phase, outage }: State): Patience | undefined =>
-  phase.name === 'writing'
-    ? phase.stage === 'authorise' && outage
-      ? WRITING_PATIENCE
-      : undefined
-    : PATIENCE[phase.name];
+/** Who has taken the card after a refusal goes; every touch gives the screen to somebody who still reads. */
+const TAKEN_PATIENCE: Patience = { quiet: 8, countdown: 7 };
+
+function patienceOf({ phase, outage, card, since }: State): Patience | undefined {
+  if (phase.name === 'writing') return phase.stage === 'authorise' && outage ? WRITING_PATIENCE : undefined;
+  if (phase.name === 'refused' && card.takenAt > since) return TAKEN_PATIENCE;
+  return PATIENCE[phase.name];
+}
 
 /** Seconds left of the countdown; null while there is none. */
 export function countdown(state: State): number | null {
   const patience = patienceOf(state);
   if (!patience) return null;
-  const left = state.touchedAt + patience.quiet + patience.countdown - state.now;
+  const { name } = state.phase;
+  const heard = name === 'refused' ? Math.max(state.touchedAt, state.card.takenAt) : state.touchedAt;
+  const left = heard + patience.quiet + patience.countdown - state.now;
   return left > patience.countdown ? null : Math.max(0, Math.ceil(left));
 }
 
@@ -55,7 +60,8 @@ export function onTick(state: State): Step {
     renewDue,
     visitOver,
     idleOver,
-    alarmDue,
+    callForCard,
+    readerGone,
     resetSettings,
   ];
   return steps.reduce<Step>((step, next) => andThen(step, next), stay(state));
@@ -104,14 +110,6 @@ function idleOver(state: State): Step {
   const { name } = state.phase;
   if (name === 'receipt' || name === 'self-test') return goHome(state);
   return leave(state, name === 'put-back' || name === 'settling' ? 'card-removed' : 'idle');
-}
-
-const ALARM_EVERY = 5;
-
-function alarmDue(state: State): Step {
-  const left = state.phase.name === 'done' || state.phase.name === 'take-card';
-  if (!left || state.now < state.alarmAt) return stay(state);
-  return stay({ ...state, alarmAt: state.now + ALARM_EVERY }, { type: 'sound', sound: 'alarm' });
 }
 
 /** Seconds after which a language or layout chosen on an idle screen is nobody's any more. */

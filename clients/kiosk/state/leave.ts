@@ -38,16 +38,22 @@ export function finish(state: State, certificate: CertificateVerdict): Step {
   return enter(state, { name, certificate }, ...forgetAll, { type: 'sound', sound: 'success' });
 }
 
-export const onDone: Answers<'done'> = {
-  reader: (state, { certificate }) =>
-    state.reader === 'present' ? stay(state) : enter(state, { name: 'receipt', certificate }),
-};
+/** The card was taken, as far as anybody can say. */
+export const finishTaken = (state: State): Step =>
+  state.phase.name === 'done'
+    ? enter(state, { name: 'receipt', certificate: state.phase.certificate })
+    : goHome(state);
+
+/** A reader that is lost says nothing of the card. */
+const onceTaken = (state: State): Step => (state.reader === 'empty' ? finishTaken(state) : stay(state));
+
+export const onDone: Answers<'done'> = { reader: onceTaken };
 
 /** The card was taken: nothing is left to do here. */
 export const homeOnceTaken = (state: State): Step =>
   state.reader === 'present' ? stay(state) : goHome(state);
 
-export const onTakeCard: Answers<'take-card'> = { reader: homeOnceTaken };
+export const onTakeCard: Answers<'take-card'> = { reader: onceTaken };
 
 export const onReceipt: Answers<'receipt'> = {
   print: (state) => stay(state, { type: 'print' }),

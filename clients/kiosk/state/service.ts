@@ -37,8 +37,15 @@ const TOLD_WITHIN = 10;
 export function onReader(before: State, reader: ReaderState): Step {
   const askAt = Math.min(before.service.askAt, before.now + TOLD_WITHIN);
   const news = before.service.standing === 'active' && !sameReader(before.reader, reader);
-  const state = news ? withService({ ...before, reader }, { askAt }) : { ...before, reader };
+  const seen = { ...before, reader, card: seenOn(before, reader) };
+  const state = news ? withService(seen, { askAt }) : seen;
   return isHome(state) ? resume(state) : stay(state);
+}
+
+/** A bridge that starts anew, or a reader that is pulled for a while, takes no card away. */
+function seenOn({ card, now }: State, reader: ReaderState): State['card'] {
+  if (reader === 'present') return { ...card, lies: true, laidAt: card.lies ? card.laidAt : now };
+  return reader === 'empty' ? { ...card, lies: false, takenAt: card.lies ? now : card.takenAt } : card;
 }
 
 /**

@@ -22,9 +22,6 @@ export const newVisit = (): Visit => ({
   recorded: false,
 });
 
-/** Seconds before a card left on the reader is called for. */
-export const ALARM_AFTER = 15;
-
 /** Seconds until a call that failed is made again: 2, 4, 8 … 30. */
 const pause = (tries: number) => Math.min(30, 2 ** tries);
 /** Seconds more while the call is under way. */
@@ -33,7 +30,7 @@ const UNDER_WAY = 10;
 export const { stay, enter, andThen, withNewVisit, withVisit, suspend, retryOutage } = stepsOf<State, Effect>(
   {
     newVisit,
-    entered: ({ now }) => ({ since: now, touchedAt: now, alarmAt: now + ALARM_AFTER }),
+    entered: ({ now }) => ({ since: now, touchedAt: now }),
     pause: (_trouble, tries) => pause(tries),
     // The outage stays on screen until something got through.
     whileAsking: (outage, now) => ({ ...outage, retryAt: now + pause(outage.tries + 1) + UNDER_WAY }),

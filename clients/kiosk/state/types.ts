@@ -90,6 +90,16 @@ export type PhaseName = Phase['name'];
 
 export type Outage = journey.Outage<Effect, Trouble>;
 
+/** What is known of a card on the reader: a bridge or reader that is gone for a while takes none away. */
+export interface CardOnReader {
+  lies: boolean;
+  /** When the last one was laid down, and taken away. */
+  laidAt: number;
+  takenAt: number;
+  /** It lies there although nothing needs it: since when, how often it was called for, and when it is called for again. */
+  left: { since: number; calls: number; callAt: number } | null;
+}
+
 /** Times are Unix seconds of this machine's clock. Never in here: PIN, password, or any character of them. */
 export interface State extends journey.Journey<Effect> {
   phase: Phase;
@@ -98,11 +108,10 @@ export interface State extends journey.Journey<Effect> {
   /** When the phase was entered. */
   since: number;
   reader: ReaderState;
+  card: CardOnReader;
   service: ServiceFacts;
   outage: Outage | null;
   settings: Settings;
-  /** When to call again for the card left on the reader. */
-  alarmAt: number;
   /** Proofs of resets that the service has not taken yet. */
   waiting: number;
   /** All that the outbox has to send: these proofs, and reservations to give back. */

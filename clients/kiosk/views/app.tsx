@@ -7,7 +7,7 @@ import type { State } from '../state/types.ts';
 import type { Store } from '../store.ts';
 import { loadKioskWords } from '../words.ts';
 import { KioskProvider, useKioskState } from './context.tsx';
-import { IdleDialog, Tools } from './overlays.tsx';
+import { CardLeft, IdleDialog, Tools } from './overlays.tsx';
 import { PhaseScreen } from './phase-screen.tsx';
 
 interface AppProps {
@@ -40,6 +40,7 @@ export function App({ kiosk, shuffle, children }: AppProps) {
           <LiveRegion>
             <div class="kiosk">
               <PhaseScreen state={state} shuffle={shuffle} />
+              <CardLeft state={state} />
               <Tools state={state} />
               {left !== null && state.phase.name !== 'receipt' && <IdleDialog left={left} />}
             </div>

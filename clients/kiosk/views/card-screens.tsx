@@ -1,4 +1,5 @@
 import { AdviceText, Button, Progress, Screen } from '#clients/ui/index.ts';
+import { isCardForgotten } from '../state/card-left.ts';
 import type { Phase, State } from '../state/types.ts';
 import { adviceOf } from './advice-of.ts';
 import { useWords } from '../words.ts';
@@ -128,10 +129,15 @@ export function NotResetScreen() {
   );
 }
 
-export function TakeCardScreen({ phase }: { phase: Of<'take-card'> }) {
+export function TakeCardScreen({ state, phase }: { state: State; phase: Of<'take-card'> }) {
   const { takeCard, done } = useWords().visit;
   return (
     <Screen id="take-card" title={takeCard.title}>
+      {isCardForgotten(state) && (
+        <p class="hold" role="alert">
+          {done.alarm}
+        </p>
+      )}
       <CardPicture label={done.picture} motion="take" />
       {phase.kept && <p class="big">{takeCard.text}</p>}
     </Screen>

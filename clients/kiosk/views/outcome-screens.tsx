@@ -9,7 +9,7 @@ import {
 } from '#clients/ui/index.ts';
 import { useSpeech } from '#clients/ui/index.ts';
 import { countdown } from '../state/idle.ts';
-import { ALARM_AFTER } from '../state/step.ts';
+import { isCardForgotten } from '../state/card-left.ts';
 import { mayRetry } from '../state/refused.ts';
 import type { Trouble } from '../state/trouble.ts';
 import type { CertificateVerdict, Phase, State } from '../state/types.ts';
@@ -23,7 +23,7 @@ type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
 
 export function DoneScreen({ state, phase }: { state: State; phase: Of<'done'> }) {
   const { done } = useWords().visit;
-  const forgotten = state.alarmAt > state.since + ALARM_AFTER;
+  const forgotten = isCardForgotten(state);
   return (
     <Screen id="done" step={useStep('done')} title={done.title}>
       <p class={forgotten ? 'hold' : 'take'} role={forgotten ? 'alert' : undefined}>

@@ -1,6 +1,7 @@
 import { Button, formatDuration, Screen } from '#clients/ui/index.ts';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Outage, State } from '../state/types.ts';
+import { isCardForgotten, isCardLeft } from '../state/card-left.ts';
+import type { Outage, PhaseName, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
 import { CardPicture } from './pictures.tsx';
@@ -57,6 +58,22 @@ export function IdleDialog({ left }: { left: number }) {
       {/* The touch itself says that somebody is there. */}
       <Button onPress={() => undefined}>{visit.idle.go}</Button>
     </dialog>
+  );
+}
+
+/** These say themselves that the card is to be taken. */
+const SAYING_SO = new Set<PhaseName>(['done', 'take-card']);
+
+/** Under any screen, while a card lies there that nothing needs. */
+export function CardLeft({ state }: { state: State }) {
+  const { done } = useWords().visit;
+  if (!isCardLeft(state) || SAYING_SO.has(state.phase.name)) return null;
+  return isCardForgotten(state) ? (
+    <p class="hold" role="alert">
+      {done.alarm}
+    </p>
+  ) : (
+    <p class="take">{done.take}</p>
   );
 }
 

@@ -58,6 +58,10 @@ const card = (code: Extract<Trouble, { from: 'card' }>['code']): Trouble => ({
   triesLeft: null,
 });
 
+const forgotten: Partial<State> = {
+  card: { lies: true, laidAt: NOW - 60, takenAt: 0, left: { since: NOW - 30, calls: 4, callAt: NOW + 5 } },
+};
+
 const closedUntil = (reason: 'hours' | 'maintenance'): Partial<State> => ({
   service: {
     ...open.service,
@@ -104,6 +108,7 @@ const home: Record<string, State> = {
   'enrol-refused': at({ name: 'enrol', busy: false, trouble: refusedBy('enrolment-refused') }),
   pending: at({ name: 'pending' }),
   menu: at({ name: 'menu' }),
+  'menu-card-left': at({ name: 'menu' }, forgotten),
   'self-test': at({ name: 'self-test' }),
   'self-test-bad': at(
     { name: 'self-test' },
@@ -136,7 +141,7 @@ const flow: Record<string, State> = {
   'confirm-differs': at({ name: 'confirm', differsAt: 3 }),
   writing: at({ name: 'writing', stage: 'write' }),
   done: at({ name: 'done', certificate: 'valid' }),
-  'done-alarm': at({ name: 'done', certificate: 'unchecked' }, { alarmAt: NOW + 30, since: NOW }),
+  'done-alarm': at({ name: 'done', certificate: 'unchecked' }, forgotten),
   'done-expired': at({ name: 'done', certificate: 'expired' }),
   receipt: at(
     { name: 'receipt', certificate: 'valid' },
@@ -144,6 +149,7 @@ const flow: Record<string, State> = {
   ),
   'receipt-waiting': at({ name: 'receipt', certificate: 'expired' }),
   'take-card': at({ name: 'take-card', kept: true }),
+  'take-card-alarm': at({ name: 'take-card', kept: true }, forgotten),
 };
 
 const trouble: Record<string, State> = {
@@ -162,6 +168,7 @@ const trouble: Record<string, State> = {
   idle: at({ name: 'consent' }, { touchedAt: NOW - 100 }),
   ...Object.fromEntries(REFUSALS.map((code) => [`refused-${code}`, refused(refusedBy(code))])),
   'refused-pin-blocked': refused(card('pin-blocked')),
+  'refused-card-left': { ...refused(refusedBy('no-reservation')), ...forgotten },
   'refused-card-data': refused(card('card-data')),
   'refused-not-my-number': refused(card('not-a-my-number-card')),
   'refused-bridge-lost': refused(card('bridge-lost')),
