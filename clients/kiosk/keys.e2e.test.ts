@@ -187,7 +187,7 @@ describe('a new password', () => {
   it('with an O opens the help for what looks alike, by itself', async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1024 } });
     await show(page, gallery, { screen: 'password' });
-    const help = page.locator('.lookalikes ul');
+    const help = page.locator('.lookalikes');
     await page.keyboard.type('K');
     expect(await help.isVisible()).toBe(false);
     await page.keyboard.type('O');

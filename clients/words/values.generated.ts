@@ -62,6 +62,9 @@ export interface KioskValues {
     confirm: {
       differs(values: { position: Value }): string;
     };
+    takeCard: {
+      kept(values: { time: Value }): string;
+    };
     receipt: {
       cleared(values: { duration: Value }): string;
     };
@@ -70,6 +73,10 @@ export interface KioskValues {
     };
     idle: {
       text(values: { duration: Value }): string;
+    };
+    note: {
+      closing(values: { time: Value }): string;
+      expiring(values: { time: Value }): string;
     };
   };
   station: {

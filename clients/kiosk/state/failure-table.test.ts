@@ -44,7 +44,7 @@ const PLACES: Record<Place, [Phase, Effect]> = {
   done: [{ name: 'done', certificate: 'valid' }, settle],
   'not-reset': [{ name: 'not-reset' }, settle],
   refused: [{ name: 'refused', trouble: network }, settle],
-  'take-card': [{ name: 'take-card', kept: true }, settle],
+  'take-card': [{ name: 'take-card', unchanged: true, until: null }, settle],
   receipt: [{ name: 'receipt', certificate: 'valid' }, settle],
 };
 

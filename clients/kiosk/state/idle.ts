@@ -34,9 +34,16 @@ const WRITING_PATIENCE: Patience = { quiet: 60, countdown: 30 };
 /** Who has taken the card after a refusal goes; every touch gives the screen to somebody who still reads. */
 const TAKEN_PATIENCE: Patience = { quiet: 8, countdown: 7 };
 
+/** Said to somebody who goes. */
+const GOING_PATIENCE: Patience = { quiet: 0, countdown: 8 };
+
+/** Screens that count down by themselves, without asking whether somebody is there. */
+export const ENDS_BY_ITSELF = new Set<PhaseName>(['receipt', 'take-card']);
+
 function patienceOf({ phase, outage, card, since }: State): Patience | undefined {
   if (phase.name === 'writing') return phase.stage === 'authorise' && outage ? WRITING_PATIENCE : undefined;
   if (phase.name === 'refused' && card.takenAt > since) return TAKEN_PATIENCE;
+  if (phase.name === 'take-card' && !card.lies) return GOING_PATIENCE;
   return PATIENCE[phase.name];
 }
 
@@ -108,7 +115,7 @@ function visitOver(state: State): Step {
 function idleOver(state: State): Step {
   if (countdown(state) !== 0) return stay(state);
   const { name } = state.phase;
-  if (name === 'receipt' || name === 'self-test') return goHome(state);
+  if (ENDS_BY_ITSELF.has(name) || name === 'self-test') return goHome(state);
   return leave(state, name === 'put-back' || name === 'settling' ? 'card-removed' : 'idle');
 }
 

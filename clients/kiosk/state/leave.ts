@@ -2,7 +2,7 @@ import type { AbortReason, Effect } from './effects.ts';
 import { goHome } from './home.ts';
 import { andThen, enter, stay, withNewVisit, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
-import type { CertificateVerdict, State, Step } from './types.ts';
+import type { CertificateVerdict, PhaseName, State, Step } from './types.ts';
 
 /** Gives the reservation back if this visit holds it, or may. */
 export function giveBack({ visit }: State, reason: AbortReason): Effect[] {
@@ -11,13 +11,28 @@ export function giveBack({ visit }: State, reason: AbortReason): Effect[] {
     : [];
 }
 
+/** Screens before the first write, and that after a card which said that there was none. */
+const UNCHANGED = new Set<PhaseName>([
+  'pin',
+  'found',
+  'password',
+  'confirm',
+  'writing',
+  'put-back',
+  'not-reset',
+]);
+
 /** Ends a visit before its purpose was reached. */
 export function leave(state: State, reason: AbortReason): Step {
   const back = giveBack(state, reason);
-  if (state.reader !== 'present') return andThen({ state, effects: back }, goHome);
-  const kept = Boolean(state.visit?.claim);
+  const unchanged = UNCHANGED.has(state.phase.name);
+  const until = unchanged ? (state.visit?.claim?.expiresAt ?? null) : null;
+  if (state.reader !== 'present' && until === null) return andThen({ state, effects: back }, goHome);
   const gone = withNewVisit(state, null);
-  return enter(gone, { name: 'take-card', kept }, ...back, ...forgetAll, { type: 'sound', sound: 'prompt' });
+  return enter(gone, { name: 'take-card', unchanged, until }, ...back, ...forgetAll, {
+    type: 'sound',
+    sound: 'prompt',
+  });
 }
 
 const forgetAll: Effect[] = [{ type: 'forget', what: 'all' }, { type: 'release-card' }];
@@ -38,11 +53,14 @@ export function finish(state: State, certificate: CertificateVerdict): Step {
   return enter(state, { name, certificate }, ...forgetAll, { type: 'sound', sound: 'success' });
 }
 
-/** The card was taken, as far as anybody can say. */
-export const finishTaken = (state: State): Step =>
-  state.phase.name === 'done'
-    ? enter(state, { name: 'receipt', certificate: state.phase.certificate })
+/** The card was taken, as far as anybody can say. Until when the reservation stands may be read for a moment longer. */
+export function finishTaken(state: State): Step {
+  const { phase } = state;
+  if (phase.name === 'done') return enter(state, { name: 'receipt', certificate: phase.certificate });
+  return phase.name === 'take-card' && phase.until !== null
+    ? stay({ ...state, touchedAt: state.now })
     : goHome(state);
+}
 
 /** A reader that is lost says nothing of the card. */
 const onceTaken = (state: State): Step => (state.reader === 'empty' ? finishTaken(state) : stay(state));
@@ -53,7 +71,10 @@ export const onDone: Answers<'done'> = { reader: onceTaken };
 export const homeOnceTaken = (state: State): Step =>
   state.reader === 'present' ? stay(state) : goHome(state);
 
-export const onTakeCard: Answers<'take-card'> = { reader: onceTaken };
+export const onTakeCard: Answers<'take-card'> = {
+  reader: onceTaken,
+  next: (state) => (state.card.lies ? stay(state) : goHome(state)),
+};
 
 export const onReceipt: Answers<'receipt'> = {
   print: (state) => stay(state, { type: 'print' }),

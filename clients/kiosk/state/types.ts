@@ -83,8 +83,8 @@ export type Phase =
   | { name: 'settling'; asking: boolean; another: boolean; because: 'torn' | 'restart' | Doubt }
   | { name: 'not-reset' }
   | { name: 'refused'; trouble: Trouble }
-  /** `kept`: this visit had found a reservation, which is still good. */
-  | { name: 'take-card'; kept: boolean }
+  /** `unchanged`: the password surely is. `until`: the end of the reservation this visit had found, by the server's clock. */
+  | { name: 'take-card'; unchanged: boolean; until: number | null }
   | { name: 'receipt'; certificate: CertificateVerdict };
 export type PhaseName = Phase['name'];
 

@@ -2,7 +2,7 @@ import { KeyTone, LANGUAGES, LiveRegion, SpeechProvider, type Language } from '#
 import { loadFonts } from '#clients/ui/fonts/load.ts';
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
-import { countdown } from '../state/idle.ts';
+import { countdown, ENDS_BY_ITSELF } from '../state/idle.ts';
 import type { State } from '../state/types.ts';
 import type { Store } from '../store.ts';
 import { loadKioskWords } from '../words.ts';
@@ -42,7 +42,7 @@ export function App({ kiosk, shuffle, children }: AppProps) {
               <PhaseScreen state={state} shuffle={shuffle} />
               <CardLeft state={state} />
               <Tools state={state} />
-              {left !== null && state.phase.name !== 'receipt' && <IdleDialog left={left} />}
+              {left !== null && !ENDS_BY_ITSELF.has(state.phase.name) && <IdleDialog left={left} />}
             </div>
             {children}
           </LiveRegion>

@@ -1,4 +1,4 @@
-import { AdviceText, Button, Progress, Screen } from '#clients/ui/index.ts';
+import { AdviceText, Button, formatWindow, Progress, Screen, useSpeech } from '#clients/ui/index.ts';
 import { isCardForgotten } from '../state/card-left.ts';
 import type { Phase, State } from '../state/types.ts';
 import { adviceOf } from './advice-of.ts';
@@ -6,19 +6,10 @@ import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
 import { ReaderNotice } from './home-screens.tsx';
 import { CardPicture } from './pictures.tsx';
+import { StopButton } from './stop.tsx';
 import { useStep } from './steps.ts';
 
 type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
-
-function StopButton() {
-  const { shared } = useWords();
-  const { dispatch } = useKiosk();
-  return (
-    <Button look="secondary" onPress={() => dispatch({ type: 'cancel' })}>
-      {shared.actions.cancel}
-    </Button>
-  );
-}
 
 export function PlaceCardScreen({ state, phase }: { state: State; phase: Of<'place-card'> }) {
   const { placeCard } = useWords().visit;
@@ -27,7 +18,7 @@ export function PlaceCardScreen({ state, phase }: { state: State; phase: Of<'pla
       id="place-card"
       step={useStep('place-card')}
       title={phase.busy ? placeCard.reading : placeCard.title}
-      actions={<StopButton />}
+      actions={<StopButton at="once" />}
     >
       <CardPicture label={placeCard.picture} motion={phase.busy ? 'hold' : 'place'} />
       <p class="big" aria-live="polite">
@@ -92,7 +83,7 @@ export function SettlingScreen({ state, phase }: { state: State; phase: Of<'sett
     <Screen
       id="settling"
       title={phase.asking ? settling.title : placeCard.title}
-      actions={phase.asking ? undefined : <StopButton />}
+      actions={phase.asking ? undefined : <StopButton at="once" />}
     >
       <CardPicture
         label={phase.asking ? writing.hold : placeCard.picture}
@@ -120,7 +111,7 @@ export function NotResetScreen() {
       actions={
         <>
           <Button onPress={() => dispatch({ type: 'retry' })}>{shared.actions.retry}</Button>
-          <StopButton />
+          <StopButton at="once" />
         </>
       }
     >
@@ -130,16 +121,33 @@ export function NotResetScreen() {
 }
 
 export function TakeCardScreen({ state, phase }: { state: State; phase: Of<'take-card'> }) {
-  const { takeCard, done } = useWords().visit;
+  const { visit, shared } = useWords();
+  const { takeCard, done } = visit;
+  const { dispatch } = useKiosk();
+  const there = state.card.lies;
   return (
-    <Screen id="take-card" title={takeCard.title}>
+    <Screen
+      id="take-card"
+      title={there ? takeCard.title : takeCard.stopped}
+      actions={!there && <Button onPress={() => dispatch({ type: 'next' })}>{shared.actions.close}</Button>}
+    >
       {isCardForgotten(state) && (
         <p class="hold" role="alert">
           {done.alarm}
         </p>
       )}
-      <CardPicture label={done.picture} motion="take" />
-      {phase.kept && <p class="big">{takeCard.text}</p>}
+      {there && <CardPicture label={done.picture} motion="take" />}
+      {phase.unchanged && <p class="big">{takeCard.text}</p>}
+      {phase.until !== null && <KeptUntil state={state} until={phase.until} />}
     </Screen>
   );
+}
+
+/** Until when the reservation stands. `until` is of the server's clock, as is what is shown. */
+export function KeptUntil({ state, until }: { state: State; until: number }) {
+  const { visit, shared } = useWords();
+  const { language } = useSpeech();
+  const now = state.now + state.service.skew;
+  const time = formatWindow({ from: now, until }, now, language, shared.time);
+  return <p class="big">{visit.takeCard.kept({ time })}</p>;
 }

@@ -3,6 +3,7 @@ import type { Phase, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
 import { CardPicture } from './pictures.tsx';
+import { StopButton } from './stop.tsx';
 import { useStep } from './steps.ts';
 
 type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
@@ -46,9 +47,14 @@ export function PinScreen({ state, phase, shuffle }: { state: State; phase: Of<'
   if (phase.guard) return <LastTryScreen />;
   if (phase.busy)
     return (
-      <Screen id="pin checking" step={step} title={visit.pin.checking}>
+      <Screen
+        id="pin checking"
+        step={step}
+        title={state.visit?.claimAsked ? visit.pin.asking : visit.pin.checking}
+      >
         <CardPicture label={visit.writing.hold} motion="hold" />
         <p class="big">{visit.placeCard.readingText}</p>
+        <Waiting since={state.since} now={state.now} />
       </Screen>
     );
   return (
@@ -56,7 +62,7 @@ export function PinScreen({ state, phase, shuffle }: { state: State; phase: Of<'
       id={`pin ${phase.wrong}`}
       step={step}
       title={phase.wrong ? visit.pin.wrong : visit.pin.title}
-      actions={<Stop />}
+      actions={<StopButton />}
     >
       <p>{visit.pin.which}</p>
       <TriesLeft count={state.visit?.userPinTries ?? null} />
@@ -65,13 +71,21 @@ export function PinScreen({ state, phase, shuffle }: { state: State; phase: Of<'
   );
 }
 
-function Stop() {
-  const { shared } = useWords();
-  const { dispatch } = useKiosk();
+/** Seconds after which a wait is owned up to. */
+const LONG = 4;
+
+/** Moves while an answer is waited for, and says so when it takes long. */
+function Waiting({ since, now }: { since: number; now: number }) {
+  const { pin } = useWords().visit;
   return (
-    <Button look="secondary" onPress={() => dispatch({ type: 'cancel' })}>
-      {shared.actions.cancel}
-    </Button>
+    <div class="waiting" role="status">
+      <span class="waiting-dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <p class="big">{now >= since + LONG && pin.still}</p>
+    </div>
   );
 }
 
@@ -96,7 +110,7 @@ function LastTryScreen() {
       title={pin.guardTitle}
       actions={
         <>
-          <Stop />
+          <StopButton at="once" />
           <Button look="danger" onPress={() => dispatch({ type: 'sure' })}>
             {pin.sure}
           </Button>
@@ -123,7 +137,7 @@ export function FoundScreen({ state }: { state: State }) {
       actions={
         <>
           <Button onPress={() => dispatch({ type: 'next' })}>{visit.found.next}</Button>
-          <Stop />
+          <StopButton />
         </>
       }
     >
@@ -147,7 +161,7 @@ export function PasswordScreen({ phase }: { phase: Of<'password'> }) {
         <p class="careful">{password.careful}</p>
       )}
       <PasswordComposer doneLabel={password.done} onDone={(bytes) => enter('password', bytes)}>
-        <Stop />
+        <StopButton />
       </PasswordComposer>
     </Screen>
   );
@@ -167,7 +181,7 @@ export function ConfirmScreen({ phase }: { phase: Of<'confirm'> }) {
         <Button look="secondary" onPress={() => dispatch({ type: 'back' })}>
           {confirm.redo}
         </Button>
-        <Stop />
+        <StopButton />
       </PasswordComposer>
     </Screen>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { PASSWORD_LENGTH, signaturePasswordFaults } from '#schema/contract/card/password.ts';
 import { EraseIcon } from '../screen/icons.tsx';
 import { Button } from '../screen/blocks.tsx';
@@ -8,7 +9,7 @@ import { useSpeech } from '../screen/speech.tsx';
 import { Dots } from './dots.tsx';
 import { useKeys, type KeyMaker } from './glass.ts';
 import { DIGITS } from './keys.ts';
-import { Lookalikes } from './lookalikes.tsx';
+import { isLookalike, PasswordHelp } from './password-help.tsx';
 import { PasswordRules } from './password-rules.tsx';
 import { useShowing, type Showing } from './showing.ts';
 import { useKeyboard, useTyping, type Typing } from './typing.ts';
@@ -39,6 +40,9 @@ export function PasswordComposer({ doneLabel, checked = true, onDone, children }
     return ready;
   };
   const shown = withShowing(typing, showing);
+  const [asked, setAsked] = useState(false);
+  // Opens by itself; the next character that is like no other gives the room back.
+  const alike = asked || isLookalike(typing.secret.view.at(-1));
   useKeyboard({ typing: shown, accepts, onEnter: done });
   return (
     <div class="composer">
@@ -48,17 +52,23 @@ export function PasswordComposer({ doneLabel, checked = true, onDone, children }
         shown={showing.what}
         label={words.entered({ count: typing.length })}
       />
-      <div class="composer-tools">
-        <button type="button" class="tool" onClick={showing.toggle}>
-          {showing.what === 'all' ? words.hide : words.show}
-        </button>
-        <button type="button" class="tool" {...keyOf(typing.clear)}>
-          {pin.clear}
-        </button>
+      <div class="composer-side">
+        <div class="composer-tools">
+          <button type="button" class="tool either" onClick={showing.toggle}>
+            <span class={showing.what === 'all' ? 'folded' : ''}>{words.show}</span>
+            <span class={showing.what === 'all' ? '' : 'folded'}>{words.hide}</span>
+          </button>
+          <button type="button" class="tool" {...keyOf(typing.clear)}>
+            {pin.clear}
+          </button>
+          <button type="button" class="tool" aria-expanded={alike} onClick={() => setAsked(!alike)}>
+            {words.lookalikes.title}
+          </button>
+        </div>
+        {checked && <PasswordRules password={typing.secret.view} />}
+        <PasswordHelp advice={checked ? passwordAdvice(typing.secret.view) : []} lookalikes={alike} />
       </div>
-      {checked && <PasswordRules password={typing.secret.view} advice={passwordAdvice(typing.secret.view)} />}
       <Keys typing={shown} keyOf={keyOf} />
-      <Lookalikes last={typing.secret.view.at(-1)} />
       <div class="actions">
         <Button disabled={!ready} onPress={done} asKey={keyOf(done, 'own')}>
           {doneLabel}

@@ -76,8 +76,10 @@ export function interruptions(station: () => Station): void {
       await walk(page, 'menu', 'found');
       await context.setOffline(true);
       await page.locator('.button-secondary').click();
+      await page.locator('dialog.stop .button-danger').click();
       await at(page, 'take-card');
       await takeCard(page);
+      await touchMain(page);
       expect(await reservationState(station())).toBe('claimed');
       await context.setOffline(false);
       await goOnline(kiosk);

@@ -24,6 +24,7 @@ const visit: Visit = {
 const open: State = {
   ...initialState(NOW),
   reader: 'present',
+  card: { lies: true, laidAt: NOW, takenAt: 0, left: null },
   visit,
   service: {
     standing: 'active',
@@ -61,6 +62,10 @@ const card = (code: Extract<Trouble, { from: 'card' }>['code']): Trouble => ({
 const forgotten: Partial<State> = {
   card: { lies: true, laidAt: NOW - 60, takenAt: 0, left: { since: NOW - 30, calls: 4, callAt: NOW + 5 } },
 };
+
+const stopped: Phase = { name: 'take-card', unchanged: true, until: NOW + 6 * 3_600 };
+
+const nobody: Partial<State> = { reader: 'empty', card: { ...open.card, lies: false } };
 
 const closedUntil = (reason: 'hours' | 'maintenance'): Partial<State> => ({
   service: {
@@ -107,7 +112,7 @@ const home: Record<string, State> = {
   enrol: at({ name: 'enrol', busy: false, trouble: null }),
   'enrol-refused': at({ name: 'enrol', busy: false, trouble: refusedBy('enrolment-refused') }),
   pending: at({ name: 'pending' }),
-  menu: at({ name: 'menu' }),
+  menu: at({ name: 'menu' }, nobody),
   'menu-card-left': at({ name: 'menu' }, forgotten),
   'self-test': at({ name: 'self-test' }),
   'self-test-bad': at(
@@ -148,8 +153,9 @@ const flow: Record<string, State> = {
     { visit: { ...visit, recorded: true }, touchedAt: NOW - 20 },
   ),
   'receipt-waiting': at({ name: 'receipt', certificate: 'expired' }),
-  'take-card': at({ name: 'take-card', kept: true }),
-  'take-card-alarm': at({ name: 'take-card', kept: true }, forgotten),
+  'take-card': at(stopped),
+  'take-card-alarm': at(stopped, forgotten),
+  stopped: at(stopped, nobody),
 };
 
 const trouble: Record<string, State> = {
