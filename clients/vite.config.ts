@@ -5,8 +5,8 @@ import { defineConfig } from 'vite';
 import { inventory, licencesFile } from './operator/licences/plugin.ts';
 import { headersFile } from './ui/build/headers.ts';
 import { pageAtRoot, reference } from './ui/build/pages.ts';
+import { serviceWorker } from './ui/build/service-worker.ts';
 import { words } from './words/build/plugin.ts';
-import { serviceWorker } from './phone/build/service-worker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -27,7 +27,20 @@ export default defineConfig({
     preact(),
     words(),
     pageAtRoot('phone'),
-    serviceWorker(here('phone/offline/service-worker.ts')),
+    serviceWorker({
+      page: 'phone',
+      source: here('phone/offline/service-worker.ts'),
+      fileName: 'service-worker.js',
+      files: ['/manifest.webmanifest', '/icon.svg'],
+      // Only what simulated cards and cameras, or the camera's engine, need.
+      without: /lab|worker|card-desk/,
+    }),
+    serviceWorker({
+      page: 'kiosk',
+      source: here('kiosk/offline/service-worker.ts'),
+      fileName: 'kiosk/service-worker.js',
+      files: [],
+    }),
     headersFile(),
     reference(),
     inventory(files),

@@ -42,6 +42,8 @@ export interface World {
   clock: Clock;
   /** What the person typed. */
   entries: Entries;
+  /** Opens the page anew. */
+  reload(): void;
   /** Version of this page. */
   page: string;
   /** RFC 7638 thumbprint of this kiosk's key. */

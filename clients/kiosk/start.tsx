@@ -3,6 +3,10 @@ import type { Reader } from '#clients/card/reader.ts';
 import { LANGUAGES, type Language } from '#clients/ui/index.ts';
 import '#clients/ui/style/index.css';
 import './style/index.css';
+import { alone } from './boot/alone.ts';
+import { Boundary } from './boot/boundary.tsx';
+import { lives, showFirstPicture } from './boot/first-picture.tsx';
+import { keepPage, reloadPage } from './offline/keep.ts';
 import { listenToPage } from './page-events.ts';
 import { createKioskStore, type Store } from './store.ts';
 import { App } from './views/app.tsx';
@@ -20,21 +24,51 @@ export interface Equipment {
 /** What the operator of a kiosk may choose, by the address that its browser opens, is `/kiosk/?shuffle`. */
 const mayShuffle = (): boolean => new URLSearchParams(location.search).has('shuffle');
 
-/** Opens the kiosk in this page. */
-export async function startKiosk({ reader, panel }: Equipment): Promise<void> {
+/** Milliseconds for key, pairing and storage to be there, and until a start that failed is made again. */
+const OPENING = 25_000;
+const AGAIN = 15_000;
+
+/** Opens the kiosk in this page: in words from the first moment, whatever does not work. */
+export async function startKiosk(find: () => Promise<Equipment>): Promise<void> {
+  try {
+    keepPage();
+    // Else the browser may throw away this kiosk's key, and proofs that were not delivered.
+    void navigator.storage?.persist?.().catch(() => undefined);
+    await alone(() => showFirstPicture('elsewhere'));
+    await within(OPENING, open(find));
+  } catch {
+    showFirstPicture('failed');
+    setTimeout(() => location.reload(), AGAIN);
+  }
+}
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error('too late')), milliseconds),
+  );
+  return Promise.race([work, late]);
+}
+
+async function open(find: () => Promise<Equipment>): Promise<void> {
+  const { reader, panel } = await find();
   // The language is asked for with each call, long after the kiosk was started.
   let kiosk: Store | null = null;
   const language = (): Language => kiosk?.state().settings.language ?? 'ja';
   const store = createKioskStore(await browserWorld(reader, language));
   kiosk = store;
   listenToPage(store, reader);
+  const app = document.getElementById('app')!;
+  app.replaceChildren();
   render(
-    <App kiosk={store} shuffle={mayShuffle()}>
-      {panel}
-    </App>,
-    document.getElementById('app')!,
+    <Boundary kiosk={store} restart={() => void reloadPage()}>
+      <App kiosk={store} shuffle={mayShuffle()}>
+        {panel}
+      </App>
+    </Boundary>,
+    app,
   );
-  await fetchAllWords();
+  lives();
+  void fetchAllWords();
 }
 
 /** While the network is there: a language must still be there to be chosen when it is gone. */

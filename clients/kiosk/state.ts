@@ -1,5 +1,5 @@
 import { machineOf, type Everywhere, type Phases } from '#clients/journey/machine.ts';
-import { onConsent, onEntry, onMenu, onPlaceCard, onSelfTest } from './state/arrival.ts';
+import { onConsent, onIdle, onMenu, onPlaceCard, onSelfTest } from './state/arrival.ts';
 import type { Effect } from './state/effects.ts';
 import { isResult, type Event } from './state/events.ts';
 import { onFailed } from './state/failure.ts';
@@ -24,8 +24,8 @@ import { andThen, DEFAULT_SETTINGS, retryOutage, stay, withVisit } from './state
 import type { PhaseName, State } from './state/types.ts';
 import { onWriting } from './state/write.ts';
 
-/** The kiosk as it is before anything is known. `now` is Unix seconds. */
-export const initialState = (now: number): State => ({
+/** The kiosk as it is before anything is known. `now` is Unix seconds; `page` the version of this page. */
+export const initialState = (now: number, page: string): State => ({
   phase: { name: 'starting' },
   visit: null,
   epoch: 0,
@@ -37,6 +37,8 @@ export const initialState = (now: number): State => ({
   service: { standing: 'unasked', online: null, kiosk: null, thumbprint: null, skew: 0, askAt: now },
   outage: null,
   settings: DEFAULT_SETTINGS,
+  page,
+  reloadAt: now + 60,
   waiting: 0,
   pending: 0,
   flushAt: now,
@@ -46,9 +48,9 @@ export const initialState = (now: number): State => ({
 const phases: Phases<State, Event, Effect> = {
   starting: {},
   enrol: onEnrol,
-  pending: onMenu,
-  'out-of-service': onMenu,
-  menu: onEntry,
+  pending: onIdle,
+  'out-of-service': onIdle,
+  menu: onMenu,
   'self-test': onSelfTest,
   consent: onConsent,
   'place-card': onPlaceCard,

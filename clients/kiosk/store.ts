@@ -15,7 +15,7 @@ export interface Store extends StoreOf<State, Event> {
 /** Starts the kiosk: looks up what an earlier life left. */
 export function createKioskStore(world: World): Store {
   const store = createStore({
-    initial: initialState(world.clock.now()),
+    initial: initialState(world.clock.now(), world.page),
     reduce,
     now: world.clock.now,
     perform: (effect, asking) => perform(world, effect, asking),

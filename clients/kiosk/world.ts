@@ -7,6 +7,7 @@ import { Entries } from './effects/entries.ts';
 import { browserEvidence, kioskKey } from './effects/keeper.ts';
 import { toneSpeaker } from './effects/speaker.ts';
 import { serviceTrouble } from './effects/trouble.ts';
+import { reloadPage } from './offline/keep.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Service, World } from './ports.ts';
 
@@ -44,6 +45,7 @@ export async function browserWorld(reader: Reader, language: () => Language): Pr
     printer: { print: () => globalThis.print() },
     clock: browserClock(),
     entries: new Entries(),
+    reload: () => void reloadPage(),
     page: String(import.meta.env['KAIJO_VERSION']),
     thumbprint: await thumbprintOf(key),
   };

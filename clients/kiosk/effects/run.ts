@@ -56,6 +56,7 @@ const runners: { [T in EffectType]: Runner<T> } = {
   'release-card': ({ desk }) => done(() => void desk.release()),
   sound: ({ speaker }, { sound }) => done(() => speaker.play(sound)),
   print: ({ printer }) => done(() => printer.print()),
+  reload: ({ reload }) => done(reload),
 };
 
 /** Does one thing and answers with what came of it, or how it failed. */

@@ -15,7 +15,7 @@ const heard = (answer: Answer<unknown>, chance = 0) =>
       clock: { now: () => NOW, chance: () => chance },
     } as unknown as World,
     { type: 'hear' },
-    { state: initialState(NOW) } as Asking,
+    { state: initialState(NOW, '0.2.0') } as Asking,
   );
 const refusal = (code: ProblemCode): Answer<never> => ({
   ok: false,

@@ -4,14 +4,15 @@ import { leave, refuse } from './leave.ts';
 import { andThen, enter, newVisit, stay, withNewVisit, withVisit, type Answers } from './step.ts';
 import type { State, Step } from './types.ts';
 
-export const onMenu: Answers<'menu' | 'pending' | 'out-of-service'> = {
-  begin: (state) => enter(state, { name: 'consent' }),
+/** Nothing can be begun here now. */
+export const onIdle: Answers<'menu' | 'pending' | 'out-of-service'> = {
   'self-test': (state) => enter(state, { name: 'self-test' }),
 };
 
 /** A card laid down says as much as the entry of the menu. One that lay there before says nothing: it was left. */
-export const onEntry: Answers<'menu'> = {
-  ...onMenu,
+export const onMenu: Answers<'menu'> = {
+  ...onIdle,
+  begin: (state) => enter(state, { name: 'consent' }),
   reader: (state) =>
     state.reader === 'present' && state.card.laidAt === state.now
       ? enter(state, { name: 'consent' }, { type: 'sound', sound: 'prompt' })

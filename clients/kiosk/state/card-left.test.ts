@@ -57,7 +57,7 @@ describe('a card on the reader that nobody comes back for', () => {
     'is called for, louder, and told to the operator: %s',
     (phase) => {
       const play = LEFT[phase]();
-      if (CALL_AFTER[phase] !== null) expect(play.phase).toBe(phase);
+      expect(CALL_AFTER[phase] === null ? phase : play.phase).toBe(phase);
       const heard = new Set<string>();
       let told = false;
       for (let second = 0; second < 300; second++) {

@@ -35,7 +35,9 @@ export type Effect =
   | { type: 'forget'; what: 'all' | 'entries' | 'second-entry' }
   | { type: 'release-card' }
   | { type: 'sound'; sound: Sound }
-  | { type: 'print' };
+  | { type: 'print' }
+  /** Open the page anew, in the newest version there is. */
+  | { type: 'reload' };
 
 export type EffectType = Effect['type'];
 export type SettledFacts = RecoverReply;

@@ -137,6 +137,7 @@ const PLACES: Partial<Record<EffectType, Place>> = {
   flush: 'aside',
   sound: 'aside',
   print: 'aside',
+  reload: 'aside',
 };
 
 function placeOf({ phase }: State, { type }: Effect): Place {

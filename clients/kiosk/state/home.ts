@@ -1,3 +1,4 @@
+import { isOutdated } from './restart.ts';
 import { DEFAULT_SETTINGS, enter, isHome, stay, withNewVisit } from './step.ts';
 import type { Opening } from '#schema/contract/service.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
@@ -21,13 +22,20 @@ export function homePhase(state: State): Phase {
   return standing === 'unasked' || state.reader === 'unknown' ? { name: 'starting' } : { name: 'menu' };
 }
 
-function outOfService({ service, reader, now }: State): OutOfService | null {
+function outOfService(state: State): OutOfService | null {
+  const { service, reader } = state;
   if (service.standing === 'suspended' || service.standing === 'revoked') return service.standing;
   if (service.online === false) return 'offline';
-  const opening = service.kiosk?.opening;
-  if (opening && !isOpen(opening, now + service.skew))
-    return opening.reason === 'maintenance' || opening.reason === 'emergency' ? 'maintenance' : 'closed';
+  const closed = closedFor(state);
+  if (closed) return closed;
+  if (isOutdated(state)) return 'outdated';
   return READER_OUT[reader] ?? null;
+}
+
+function closedFor({ service, now }: State): OutOfService | null {
+  const opening = service.kiosk?.opening;
+  if (!opening || isOpen(opening, now + service.skew)) return null;
+  return opening.reason === 'maintenance' || opening.reason === 'emergency' ? 'maintenance' : 'closed';
 }
 
 /** What the service said holds until the time it named; then the opposite does, until it was asked again. */

@@ -3,6 +3,7 @@ import { callForCard, readerGone } from './card-left.ts';
 import { followFacts, goHome } from './home.ts';
 import { leave, refuse } from './leave.ts';
 import { RENEW_EVERY } from './pin.ts';
+import { reloadDue } from './restart.ts';
 import { andThen, DEFAULT_SETTINGS, isHome, retryOutage, stay, withVisit } from './step.ts';
 import type { PhaseName, State, Step } from './types.ts';
 
@@ -70,6 +71,7 @@ export function onTick(state: State): Step {
     callForCard,
     readerGone,
     resetSettings,
+    reloadDue,
   ];
   return steps.reduce<Step>((step, next) => andThen(step, next), stay(state));
 }

@@ -51,6 +51,7 @@ export type OutOfService =
   | 'offline'
   | 'closed'
   | 'maintenance'
+  | 'outdated'
   | 'suspended'
   | 'revoked'
   | 'unpaired'
@@ -112,6 +113,9 @@ export interface State extends journey.Journey<Effect> {
   service: ServiceFacts;
   outage: Outage | null;
   settings: Settings;
+  /** Version of this page, and when it may next be opened anew for being too old. */
+  page: string;
+  reloadAt: number;
   /** Proofs of resets that the service has not taken yet. */
   waiting: number;
   /** All that the outbox has to send: these proofs, and reservations to give back. */

@@ -36,7 +36,7 @@ export type Input = Exclude<Event, ResultEvent & { epoch: number }> | ResultEven
 
 /** A kiosk without a world: events go in, and what it would do is written down. */
 export class Play {
-  state: State = initialState(NOW);
+  state: State = initialState(NOW, '0.2.0');
   now = NOW;
   effects: Effect[] = [];
 

@@ -6,6 +6,7 @@ import { countdown, ENDS_BY_ITSELF } from '../state/idle.ts';
 import type { State } from '../state/types.ts';
 import type { Store } from '../store.ts';
 import { loadKioskWords } from '../words.ts';
+import { FirstPicture } from '../boot/first-picture.tsx';
 import { KioskProvider, useKioskState } from './context.tsx';
 import { CardLeft, IdleDialog, Tools } from './overlays.tsx';
 import { PhaseScreen } from './phase-screen.tsx';
@@ -34,7 +35,7 @@ export function App({ kiosk, shuffle, children }: AppProps) {
   useLook(state);
   const left = countdown(state);
   return (
-    <SpeechProvider load={loadKioskWords} chosen={chosen}>
+    <SpeechProvider load={loadKioskWords} chosen={chosen} meanwhile={<FirstPicture name="starting" />}>
       <KioskProvider value={kiosk}>
         <KeyTone.Provider value={tone}>
           <LiveRegion>

@@ -52,11 +52,14 @@ interface ProviderProps<W> {
   initial?: Language;
   /** Where the choice is kept, for an app that keeps it itself: nothing is remembered in the browser then. */
   chosen?: { language: Language; choose: (language: Language) => void };
+  /** Shown until the first words are there. */
+  meanwhile?: ComponentChildren;
   children: ComponentChildren;
 }
 
-/** Loads the words of the language, sets `<html lang>`, and shows nothing before they are there. */
-export function SpeechProvider<W extends AnyWords>({ load, initial, chosen, children }: ProviderProps<W>) {
+/** Loads the words of the language, sets `<html lang>`, and shows `meanwhile` before they are there. */
+export function SpeechProvider<W extends AnyWords>(props: ProviderProps<W>) {
+  const { load, initial, chosen, meanwhile = null, children } = props;
   const [own, setOwn] = useState<Language>(initial ?? initialLanguage);
   const language = chosen?.language ?? own;
   const choose = chosen?.choose ?? remember(setOwn);
@@ -83,7 +86,7 @@ export function SpeechProvider<W extends AnyWords>({ load, initial, chosen, chil
     void loadFonts(loaded.language);
   }, [loaded]);
   const speech = useMemo(() => loaded && { ...loaded, setLanguage: choose }, [loaded, chosen?.choose]);
-  return speech && <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
+  return speech ? <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider> : meanwhile;
 }
 
 const remember = (set: (language: Language) => void) => (language: Language) => {

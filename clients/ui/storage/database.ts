@@ -5,7 +5,7 @@ export type InStore<Stores> = <T>(
   work: (store: IDBObjectStore) => IDBRequest<T>,
 ) => Promise<T>;
 
-/** Milliseconds to wait for another page that holds the database, and was asked to let go. */
+/** Milliseconds to wait for the disk, and for another page that holds the database and was asked to let go. */
 const PATIENCE = 10_000;
 
 /**
@@ -43,8 +43,14 @@ export function databaseOf<Stores extends Record<string, IDBObjectStoreParameter
     const transaction = await begin(store, mode);
     const request = work(transaction.objectStore(store));
     return new Promise((resolve, reject) => {
+      // A disk that does not answer has kept nothing, and may not do so after we said so.
+      const waiting = setTimeout(() => {
+        reject(new Error('storage does not answer'));
+        transaction.abort();
+      }, patience);
       transaction.addEventListener('complete', () => resolve(request.result));
       transaction.addEventListener('abort', () => reject(transaction.error ?? request.error));
+      for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => clearTimeout(waiting));
     });
   };
 }

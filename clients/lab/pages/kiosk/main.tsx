@@ -5,10 +5,9 @@ import { PageReader } from '#clients/lab/card/page-reader.ts';
 import { LabPanel } from './lab-panel.tsx';
 
 /** The kiosk with a simulated card in the page, where it was paired with no bridge. */
-const pairing = await pairingOfThisMachine();
-const reader = new PageReader();
-void startKiosk(
-  pairing
-    ? { reader: new BridgeReader(pairing), panel: null }
-    : { reader, panel: <LabPanel reader={reader} /> },
-);
+void startKiosk(async () => {
+  const pairing = await pairingOfThisMachine();
+  if (pairing) return { reader: new BridgeReader(pairing), panel: null };
+  const reader = new PageReader();
+  return { reader, panel: <LabPanel reader={reader} /> };
+});

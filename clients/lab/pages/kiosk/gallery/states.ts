@@ -22,7 +22,7 @@ const visit: Visit = {
 };
 
 const open: State = {
-  ...initialState(NOW),
+  ...initialState(NOW, '0.2.0'),
   reader: 'present',
   card: { lies: true, laidAt: NOW, takenAt: 0, left: null },
   visit,
@@ -127,6 +127,7 @@ const home: Record<string, State> = {
   unpaired: outOfService('unpaired'),
   bridge: outOfService('bridge'),
   reader: outOfService('reader'),
+  outdated: outOfService('outdated'),
 };
 
 const flow: Record<string, State> = {

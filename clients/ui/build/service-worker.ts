@@ -4,22 +4,28 @@ import { transformWithOxc, type Plugin, type Rollup } from 'vite';
 
 type Bundle = Rollup.OutputBundle;
 
-/** Files that open a receipt without a network, beside the page itself. */
-const STATIC = ['/manifest.webmanifest', '/icon.svg'];
-/** Only what simulated cards and cameras, or the camera's engine, need. */
-const NOT_OFFLINE = /lab|worker|card-desk/;
-/** What the phone says, in every language. */
-const WORDS = /\/words-phone-[^/]+\.json$/;
+/** A page that its own service worker keeps. */
+export interface KeptPage {
+  /** Its name among the pages of the build. */
+  page: string;
+  /** Source of the service worker, and where it is served. */
+  source: string;
+  fileName: string;
+  /** Files kept beside scripts, styles and words. */
+  files: readonly string[];
+  /** Names of chunks that are not kept. */
+  without?: RegExp;
+}
 
-/** Writes `/service-worker.js` from `source`, with the list of what the phone's page needs filled in. */
-export function serviceWorker(source: string): Plugin {
+/** Writes a service worker, with the list of what its page needs filled in. */
+export function serviceWorker({ page, source, fileName, files, without = /^$/ }: KeptPage): Plugin {
   return {
-    name: 'kaijo-service-worker',
+    name: `kaijo-service-worker-${page}`,
     apply: 'build',
     generateBundle: {
       order: 'post',
       async handler(_options, bundle) {
-        const addresses = [...STATIC, ...phoneFiles(bundle).map((file) => `/${file}`)];
+        const addresses = [...files, ...filesOf(bundle, page, without).map((file) => `/${file}`)];
         const version = createHash('sha256').update(addresses.join('\n')).digest('hex').slice(0, 12);
         const offline = JSON.stringify({ version, addresses });
         const { code } = await transformWithOxc(await readFile(source, 'utf8'), source, {
@@ -29,19 +35,19 @@ export function serviceWorker(source: string): Plugin {
         });
         // Loaded as a classic script, which may not have the mark of a module.
         const script = code.replaceAll(/^export \{\};?$/gm, '');
-        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: script });
+        this.emitFile({ type: 'asset', fileName, source: script });
       },
     },
   };
 }
 
-/** Scripts that the phone's page loads now or later, its words, and the styles it cannot be without; in a stable order. */
-function phoneFiles(bundle: Bundle): string[] {
-  const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'phone');
-  const seen = new Set<string>(Object.keys(bundle).filter((file) => WORDS.test(file)));
+/** Scripts that a page loads now or later, its words, and the styles it cannot be without; in a stable order. */
+function filesOf(bundle: Bundle, page: string, without: RegExp): string[] {
+  const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === page);
+  const seen = new Set<string>(Object.keys(bundle).filter((file) => file.includes(`/words-${page}-`)));
   const follow = (fileName: string, atOnce: boolean): void => {
     const chunk = bundle[fileName];
-    if (seen.has(fileName) || chunk?.type !== 'chunk' || NOT_OFFLINE.test(chunk.name)) return;
+    if (seen.has(fileName) || chunk?.type !== 'chunk' || without.test(chunk.name)) return;
     seen.add(fileName);
     if (atOnce) for (const style of stylesOf(chunk)) seen.add(style);
     for (const next of chunk.imports) follow(next, atOnce);
