@@ -32,6 +32,7 @@ export const initialState = (now: number, page: string): State => ({
   now,
   since: now,
   touchedAt: now,
+  warnedFor: 0,
   reader: 'unknown',
   card: { lies: false, laidAt: 0, takenAt: 0, left: null },
   service: { standing: 'unasked', online: null, kiosk: null, thumbprint: null, skew: 0, askAt: now },

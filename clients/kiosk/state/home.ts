@@ -35,6 +35,7 @@ function outOfService(state: State): OutOfService | null {
 function closedFor({ service, now }: State): OutOfService | null {
   const opening = service.kiosk?.opening;
   if (!opening || isOpen(opening, now + service.skew)) return null;
+  if (opening.reason === 'closed-day') return 'closed-day';
   return opening.reason === 'maintenance' || opening.reason === 'emergency' ? 'maintenance' : 'closed';
 }
 

@@ -27,7 +27,8 @@ const PATIENCE: Partial<Record<PhaseName, Patience>> = {
   settling: { quiet: 60, countdown: 60 },
   'not-reset': { quiet: 60, countdown: 30 },
   refused: { quiet: 45, countdown: 30 },
-  receipt: { quiet: 15, countdown: 15 },
+  // Long enough to be read, and written down.
+  receipt: { quiet: 45, countdown: 15 },
 };
 /** An authorisation that cannot be asked for: the network is down and the person may be gone. */
 const WRITING_PATIENCE: Patience = { quiet: 60, countdown: 30 };
@@ -67,6 +68,7 @@ export function onTick(state: State): Step {
     flushDue,
     renewDue,
     visitOver,
+    warn,
     idleOver,
     callForCard,
     readerGone,
@@ -112,6 +114,13 @@ function visitOver(state: State): Step {
   const over = until !== undefined && until <= state.now + state.service.skew;
   if (!over || !TYPING.has(state.phase.name)) return stay(state);
   return refuse(state, { from: 'service', code: 'claim-lapsed', retryAfter: null, requestId: '' });
+}
+
+/** The warning is heard once: who looks away does not see a countdown. */
+function warn(state: State): Step {
+  const silent = ENDS_BY_ITSELF.has(state.phase.name) || countdown(state) === null;
+  if (silent || state.warnedFor === state.touchedAt) return stay(state);
+  return stay({ ...state, warnedFor: state.touchedAt }, { type: 'sound', sound: 'prompt' });
 }
 
 function idleOver(state: State): Step {

@@ -1,6 +1,7 @@
 import type { AbortReason, Effect } from './effects.ts';
 import { goHome } from './home.ts';
 import { andThen, enter, stay, withNewVisit, type Answers } from './step.ts';
+import type { ProblemCode } from '#schema/contract/problem.ts';
 import type { Trouble } from './trouble.ts';
 import type { CertificateVerdict, PhaseName, State, Step } from './types.ts';
 
@@ -41,8 +42,14 @@ const forgetAll: Effect[] = [{ type: 'forget', what: 'all' }, { type: 'release-c
 export function refuse(state: State, trouble: Trouble): Step {
   const back = giveBack(state, reasonOf(trouble));
   const over = withNewVisit(state, null);
-  return enter(over, { name: 'refused', trouble }, ...back, ...forgetAll, { type: 'sound', sound: 'error' });
+  const claim = isOver(trouble) ? null : state.visit?.claim;
+  const refused = { name: 'refused', trouble, ...(claim && { keptUntil: claim.expiresAt }) } as const;
+  return enter(over, refused, ...back, ...forgetAll, { type: 'sound', sound: 'error' });
 }
+
+/** Refusals that say themselves that there is no reservation any more. */
+const OVER = new Set<ProblemCode>(['no-reservation', 'reservation-expired', 'reservation-ended']);
+const isOver = (trouble: Trouble) => trouble.from === 'service' && OVER.has(trouble.code);
 
 const reasonOf = ({ from }: Trouble): AbortReason =>
   from === 'card' || from === 'precheck' ? 'card-fault' : 'kiosk-fault';

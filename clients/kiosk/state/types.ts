@@ -50,6 +50,7 @@ export interface Visit {
 export type OutOfService =
   | 'offline'
   | 'closed'
+  | 'closed-day'
   | 'maintenance'
   | 'outdated'
   | 'suspended'
@@ -83,7 +84,8 @@ export type Phase =
   | { name: 'put-back'; because: Trouble | null; another: boolean }
   | { name: 'settling'; asking: boolean; another: boolean; because: 'torn' | 'restart' | Doubt }
   | { name: 'not-reset' }
-  | { name: 'refused'; trouble: Trouble }
+  /** `keptUntil`: the end of the reservation this visit had found, by the server's clock. */
+  | { name: 'refused'; trouble: Trouble; keptUntil?: number }
   /** `unchanged`: the password surely is. `until`: the end of the reservation this visit had found, by the server's clock. */
   | { name: 'take-card'; unchanged: boolean; until: number | null }
   | { name: 'receipt'; certificate: CertificateVerdict };
@@ -106,6 +108,8 @@ export interface State extends journey.Journey<Effect> {
   phase: Phase;
   visit: Visit | null;
   touchedAt: number;
+  /** For which silence the warning has sounded: `touchedAt` of then. */
+  warnedFor: number;
   /** When the phase was entered. */
   since: number;
   reader: ReaderState;

@@ -8,7 +8,7 @@ import type { Store } from '../store.ts';
 import { loadKioskWords } from '../words.ts';
 import { FirstPicture } from '../boot/first-picture.tsx';
 import { KioskProvider, useKioskState } from './context.tsx';
-import { CardLeft, IdleDialog, Tools } from './overlays.tsx';
+import { CardLeft, EndNote, IdleDialog, Tools } from './overlays.tsx';
 import { PhaseScreen } from './phase-screen.tsx';
 
 interface AppProps {
@@ -41,6 +41,7 @@ export function App({ kiosk, shuffle, children }: AppProps) {
           <LiveRegion>
             <div class="kiosk">
               <PhaseScreen state={state} shuffle={shuffle} />
+              <EndNote state={state} />
               <CardLeft state={state} />
               <Tools state={state} />
               {left !== null && !ENDS_BY_ITSELF.has(state.phase.name) && <IdleDialog left={left} />}

@@ -8,6 +8,7 @@ import {
   LANGUAGES,
 } from '#clients/ui/index.ts';
 import { AdviceText, CardIcon, CheckIcon, Screen, useSpeech } from '#clients/ui/index.ts';
+import { nextOpeningOf } from '../state/hours.ts';
 import type { OutOfService, State } from '../state/types.ts';
 import { readerAdvice } from './advice-of.ts';
 import { useWords } from '../words.ts';
@@ -83,6 +84,8 @@ function Languages() {
   );
 }
 
+const CLOSED = new Set<OutOfService>(['closed', 'closed-day', 'maintenance']);
+
 /** Nothing can be begun here now: why, and when again. */
 export function OutOfServiceScreen({ state, why }: { state: State; why: OutOfService }) {
   const { station } = useWords();
@@ -91,8 +94,7 @@ export function OutOfServiceScreen({ state, why }: { state: State; why: OutOfSer
     why === 'unpaired' || why === 'bridge' || why === 'reader'
       ? station.reader[why]
       : station.outOfService[why];
-  const opening = state.service.kiosk?.opening;
-  const next = (why === 'closed' || why === 'maintenance') && opening ? opening.until : null;
+  const next = CLOSED.has(why) ? nextOpeningOf(state) : null;
   return (
     <Screen
       id={`out-of-service ${why}`}
@@ -108,7 +110,7 @@ export function OutOfServiceScreen({ state, why }: { state: State; why: OutOfSer
   );
 }
 
-function NextOpening({ state, from }: { state: State; from: number }) {
+export function NextOpening({ state, from }: { state: State; from: number }) {
   const { station, shared } = useWords();
   const { language } = useSpeech();
   const now = state.now + state.service.skew;

@@ -10,12 +10,15 @@ import {
 import { useSpeech } from '#clients/ui/index.ts';
 import { countdown } from '../state/idle.ts';
 import { isCardForgotten } from '../state/card-left.ts';
+import { nextOpeningOf } from '../state/hours.ts';
 import { mayRetry } from '../state/refused.ts';
 import type { Trouble } from '../state/trouble.ts';
 import type { CertificateVerdict, Phase, State } from '../state/types.ts';
 import { adviceOf } from './advice-of.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
+import { KeptUntil } from './card-screens.tsx';
+import { NextOpening } from './home-screens.tsx';
 import { CardPicture } from './pictures.tsx';
 import { useStep } from './steps.ts';
 
@@ -104,12 +107,13 @@ function ReceiptSlip({ state }: { state: State }) {
 }
 
 /** Why it cannot go on: what happened, what to do, and how to get a reservation where that is what is missing. */
-export function RefusedScreen({ phase }: { phase: Of<'refused'> }) {
+export function RefusedScreen({ state, phase }: { state: State; phase: Of<'refused'> }) {
   const words = useWords();
   const { dispatch } = useKiosk();
   const { trouble } = phase;
   const advice = adviceOf(trouble, words);
   const again = mayRetry(trouble);
+  const next = nextOpeningOf(state);
   return (
     <Screen
       id={`refused ${advice.title}`}
@@ -126,6 +130,8 @@ export function RefusedScreen({ phase }: { phase: Of<'refused'> }) {
       }
     >
       <AdviceText advice={advice} />
+      {next !== null && <NextOpening state={state} from={next} />}
+      {phase.keptUntil !== undefined && <KeptUntil state={state} until={phase.keptUntil} />}
       {needsReservation(trouble) && <ReserveHow />}
       {trouble.from === 'service' && trouble.requestId !== '' && (
         <p class="support">{words.shared.supportCode({ code: trouble.requestId.slice(0, 8) })}</p>

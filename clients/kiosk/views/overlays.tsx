@@ -1,6 +1,7 @@
-import { Button, formatDuration, Screen } from '#clients/ui/index.ts';
+import { Button, formatClock, formatDuration, Screen, useSpeech } from '#clients/ui/index.ts';
 import { useEffect, useRef } from 'preact/hooks';
 import { isCardForgotten, isCardLeft } from '../state/card-left.ts';
+import { noteOf } from '../state/hours.ts';
 import type { Outage, PhaseName, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
@@ -76,6 +77,33 @@ export function CardLeft({ state }: { state: State }) {
     <p class="take">{done.take}</p>
   );
 }
+
+/** What ends within minutes. It lies over the header, where it moves nothing. */
+export function EndNote({ state }: { state: State }) {
+  const { note } = useWords().visit;
+  const { language } = useSpeech();
+  const end = NOTED.has(state.phase.name) ? noteOf(state) : null;
+  return (
+    end && (
+      <p class="end-note" role="status">
+        {note[end.what]({ time: formatClock(end.at, language) })}
+      </p>
+    )
+  );
+}
+
+/** Where somebody begins, or is under way. */
+const NOTED = new Set<PhaseName>([
+  'menu',
+  'consent',
+  'place-card',
+  'pin',
+  'found',
+  'password',
+  'confirm',
+  'put-back',
+  'not-reset',
+]);
 
 /** Choices of the person in front; they end with the visit. */
 export function Tools({ state }: { state: State }) {

@@ -65,9 +65,16 @@ const forgotten: Partial<State> = {
 
 const stopped: Phase = { name: 'take-card', unchanged: true, until: NOW + 6 * 3_600 };
 
+const closingSoon: Partial<State> = {
+  service: {
+    ...open.service,
+    kiosk: { ...open.service.kiosk!, opening: { open: true, until: NOW + 500, reason: null } },
+  },
+};
+
 const nobody: Partial<State> = { reader: 'empty', card: { ...open.card, lies: false } };
 
-const closedUntil = (reason: 'hours' | 'maintenance'): Partial<State> => ({
+const closedUntil = (reason: 'hours' | 'closed-day' | 'maintenance'): Partial<State> => ({
   service: {
     ...open.service,
     kiosk: { ...open.service.kiosk!, opening: { open: false, until: NOW + 54_600, reason } },
@@ -121,6 +128,7 @@ const home: Record<string, State> = {
   ),
   offline: outOfService('offline'),
   closed: outOfService('closed', closedUntil('hours')),
+  'closed-day': outOfService('closed-day', closedUntil('closed-day')),
   maintenance: outOfService('maintenance', closedUntil('maintenance')),
   suspended: outOfService('suspended'),
   revoked: outOfService('revoked'),
@@ -136,6 +144,7 @@ const flow: Record<string, State> = {
   'place-card-no-reader': at({ name: 'place-card', busy: false }, { reader: 'reader-lost' }),
   reading: at({ name: 'place-card', busy: true }),
   pin: pin(),
+  'pin-ending': at({ name: 'pin', busy: false, wrong: false, guard: false }, closingSoon),
   'pin-wrong': pin({ wrong: true }, 2),
   'pin-guard': pin({ guard: true }, 1),
   'pin-last': pin({}, 1),
