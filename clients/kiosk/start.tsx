@@ -10,6 +10,7 @@ import { keepPage, reloadPage } from './offline/keep.ts';
 import { listenToPage } from './page-events.ts';
 import { createKioskStore, type Store } from './store.ts';
 import { App } from './views/app.tsx';
+import type { Setup } from './views/phase-screen.tsx';
 import { loadKioskWords } from './words.ts';
 import { browserWorld } from './world.ts';
 
@@ -21,8 +22,11 @@ export interface Equipment {
   panel: ComponentChildren;
 }
 
-/** What the operator of a kiosk may choose, by the address that its browser opens, is `/kiosk/?shuffle`. */
-const mayShuffle = (): boolean => new URLSearchParams(location.search).has('shuffle');
+/** `/kiosk/?shuffle&printer&mm=344`; `mm` is read by `boot/size.ts`. */
+function setupOf(search: string): Setup {
+  const said = new URLSearchParams(search);
+  return { shuffle: said.has('shuffle'), printer: said.has('printer') };
+}
 
 /** Milliseconds for key, pairing and storage to be there, and until a start that failed is made again. */
 const OPENING = 25_000;
@@ -61,7 +65,7 @@ async function open(find: () => Promise<Equipment>): Promise<void> {
   app.replaceChildren();
   render(
     <Boundary kiosk={store} restart={() => void reloadPage()}>
-      <App kiosk={store} shuffle={mayShuffle()}>
+      <App kiosk={store} setup={setupOf(location.search)}>
         {panel}
       </App>
     </Boundary>,

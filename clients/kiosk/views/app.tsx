@@ -6,21 +6,21 @@ import { countdown, ENDS_BY_ITSELF } from '../state/idle.ts';
 import type { State } from '../state/types.ts';
 import type { Store } from '../store.ts';
 import { loadKioskWords } from '../words.ts';
+import { useMillimetres } from '../boot/size.ts';
 import { FirstPicture } from '../boot/first-picture.tsx';
 import { KioskProvider, useKioskState } from './context.tsx';
 import { CardLeft, EndNote, IdleDialog, Tools } from './overlays.tsx';
-import { PhaseScreen } from './phase-screen.tsx';
+import { PhaseScreen, type Setup } from './phase-screen.tsx';
 
 interface AppProps {
   kiosk: Store;
-  /** Operator's choice: digits of the PIN pad in random places, against onlookers. */
-  shuffle: boolean;
+  setup: Setup;
   /** What a lab build adds under the screen. */
   children?: ComponentChildren;
 }
 
 /** The whole kiosk. */
-export function App({ kiosk, shuffle, children }: AppProps) {
+export function App({ kiosk, setup, children }: AppProps) {
   const state = useKioskState(kiosk);
   const { language } = state.settings;
   const choose = useCallback(
@@ -33,6 +33,7 @@ export function App({ kiosk, shuffle, children }: AppProps) {
   useButtonTone(tone);
   useEffect(() => void LANGUAGES.forEach((known) => void loadFonts(known)), []);
   useLook(state);
+  useMillimetres();
   const left = countdown(state);
   return (
     <SpeechProvider load={loadKioskWords} chosen={chosen} meanwhile={<FirstPicture name="starting" />}>
@@ -40,7 +41,7 @@ export function App({ kiosk, shuffle, children }: AppProps) {
         <KeyTone.Provider value={tone}>
           <LiveRegion>
             <div class="kiosk">
-              <PhaseScreen state={state} shuffle={shuffle} />
+              <PhaseScreen state={state} setup={setup} />
               <EndNote state={state} />
               <CardLeft state={state} />
               <Tools state={state} />

@@ -1,14 +1,4 @@
-import {
-  AdviceText,
-  AlertIcon,
-  Button,
-  formatClock,
-  formatDate,
-  formatDuration,
-  Screen,
-} from '#clients/ui/index.ts';
-import { useSpeech } from '#clients/ui/index.ts';
-import { countdown } from '../state/idle.ts';
+import { AdviceText, AlertIcon, Button, Screen } from '#clients/ui/index.ts';
 import { isCardForgotten } from '../state/card-left.ts';
 import { nextOpeningOf } from '../state/hours.ts';
 import { mayRetry } from '../state/refused.ts';
@@ -38,71 +28,13 @@ export function DoneScreen({ state, phase }: { state: State; phase: Of<'done'> }
   );
 }
 
-function Certificate({ verdict }: { verdict: CertificateVerdict }) {
+export function Certificate({ verdict }: { verdict: CertificateVerdict }) {
   const { certificate } = useWords().visit;
   // No tick: a date that lies ahead does not make it valid.
   return (
     <p class="hint">
       {verdict !== 'valid' && <AlertIcon />} {certificate[verdict]}
     </p>
-  );
-}
-
-/** What the person may read, or take along on paper. No secret and no name is on it. */
-export function ReceiptScreen({ state, phase }: { state: State; phase: Of<'receipt'> }) {
-  const { visit, shared } = useWords();
-  const { dispatch } = useKiosk();
-  const { receipt } = visit;
-  const left = countdown(state);
-  return (
-    <Screen
-      id="receipt"
-      title={receipt.title}
-      actions={
-        <>
-          <Button onPress={() => dispatch({ type: 'next' })}>{receipt.finish}</Button>
-          <Button look="secondary" onPress={() => dispatch({ type: 'print' })}>
-            {receipt.print}
-          </Button>
-        </>
-      }
-    >
-      <ReceiptSlip state={state} />
-      <Certificate verdict={phase.certificate} />
-      <p>{receipt.noSecret}</p>
-      {left !== null && (
-        <p class="time-left">{receipt.cleared({ duration: formatDuration(left, shared.time) })}</p>
-      )}
-    </Screen>
-  );
-}
-
-function ReceiptSlip({ state }: { state: State }) {
-  const { receipt } = useWords().visit;
-  const { language } = useSpeech();
-  const at = state.since + state.service.skew;
-  const number = state.visit?.claim?.reservationId.slice(0, 8).toUpperCase();
-  return (
-    <section class="slip">
-      <h2>{receipt.heading}</h2>
-      <dl>
-        <dt>{receipt.when}</dt>
-        <dd>
-          {formatDate(at, language)} {formatClock(at, language)}
-        </dd>
-        <dt>{receipt.where}</dt>
-        <dd>{state.service.kiosk?.label}</dd>
-        <dt>{receipt.result}</dt>
-        <dd>{receipt.resultText}</dd>
-        {number && (
-          <>
-            <dt>{receipt.number}</dt>
-            <dd translate={false}>{number}</dd>
-          </>
-        )}
-      </dl>
-      <p>{state.visit?.recorded ? receipt.recorded : receipt.waiting}</p>
-    </section>
   );
 }
 

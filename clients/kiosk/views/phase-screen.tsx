@@ -8,16 +8,24 @@ import {
   WritingScreen,
 } from './card-screens.tsx';
 import { MenuScreen, OutOfServiceScreen, StartingScreen } from './home-screens.tsx';
-import { DoneScreen, ReceiptScreen, RefusedScreen } from './outcome-screens.tsx';
+import { ReceiptScreen } from './receipt-screen.tsx';
+import { DoneScreen, RefusedScreen } from './outcome-screens.tsx';
 import { OutageScreen } from './overlays.tsx';
 import { EnrolScreen, PendingScreen, SelfTestScreen } from './station-screens.tsx';
 import { ConfirmScreen, ConsentScreen, FoundScreen, PasswordScreen, PinScreen } from './typing-screens.tsx';
 
+/** What the operator of this machine chose, by the address that its browser opens. */
+export interface Setup {
+  /** Digits of the PIN pad in random places, against onlookers. */
+  shuffle: boolean;
+  /** There is a printer for slips of 80 mm: a browser cannot tell. */
+  printer: boolean;
+}
+
 interface ViewProps<N extends PhaseName> {
   state: State;
   phase: Extract<Phase, { name: N }>;
-  /** Digits of the PIN pad in random places. */
-  shuffle: boolean;
+  setup: Setup;
 }
 type View<N extends PhaseName> = (props: ViewProps<N>) => preact.JSX.Element;
 
@@ -45,8 +53,8 @@ const views: { [N in PhaseName]: View<N> } = {
 };
 
 /** The screen of the moment. */
-export function PhaseScreen({ state, shuffle }: { state: State; shuffle: boolean }) {
+export function PhaseScreen({ state, setup }: { state: State; setup: Setup }) {
   if (state.outage) return <OutageScreen state={state} outage={state.outage} />;
   const Current = views[state.phase.name] as View<PhaseName>;
-  return <Current state={state} phase={state.phase} shuffle={shuffle} />;
+  return <Current state={state} phase={state.phase} setup={setup} />;
 }

@@ -2,6 +2,7 @@ import { Button, formatDuration, MatchCode, PasswordComposer, PinPad, Screen } f
 import type { Phase, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
+import type { Setup } from './phase-screen.tsx';
 import { CardPicture } from './pictures.tsx';
 import { StopButton } from './stop.tsx';
 import { useStep } from './steps.ts';
@@ -40,7 +41,7 @@ export function ConsentScreen() {
   );
 }
 
-export function PinScreen({ state, phase, shuffle }: { state: State; phase: Of<'pin'>; shuffle: boolean }) {
+export function PinScreen({ state, phase, setup }: { state: State; phase: Of<'pin'>; setup: Setup }) {
   const { visit } = useWords();
   const { enter } = useKiosk();
   const step = useStep('pin');
@@ -66,7 +67,7 @@ export function PinScreen({ state, phase, shuffle }: { state: State; phase: Of<'
     >
       <p>{visit.pin.which}</p>
       <TriesLeft count={state.visit?.userPinTries ?? null} />
-      <PinPad shuffle={shuffle} onDone={(pin) => enter('pin', pin)} />
+      <PinPad shuffle={setup.shuffle} onDone={(pin) => enter('pin', pin)} />
     </Screen>
   );
 }

@@ -47,4 +47,7 @@ function setTextSize(): void {
 
 setTextSize();
 addEventListener('hashchange', setTextSize);
-render(<App kiosk={stillKiosk()} shuffle={false} />, document.getElementById('app')!);
+render(
+  <App kiosk={stillKiosk()} setup={{ shuffle: false, printer: true }} />,
+  document.getElementById('app')!,
+);

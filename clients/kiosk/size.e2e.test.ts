@@ -1,0 +1,80 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SCREENS } from '#clients/lab/pages/kiosk/gallery/states.ts';
+import { LANGUAGES } from '#clients/words/languages.ts';
+import { launchBrowser } from './test/browser.ts';
+import { overHeight } from './test/inspect.ts';
+import { openGallery, show, type Gallery } from './test/gallery.ts';
+
+let browser: Browser;
+let gallery: Gallery;
+beforeAll(async () => void ([browser, gallery] = await Promise.all([launchBrowser(), openGallery()])));
+afterAll(async () => {
+  await browser.close();
+  await gallery.close();
+});
+
+/** Pixels, and the width of the picture in millimetres. */
+const DISPLAYS = [
+  [1080, 1920, 194],
+  [1080, 1920, 398],
+  [1280, 1024, 309],
+  [1366, 768, 345],
+  [1024, 768, 317],
+  [1920, 1080, 345],
+  [2160, 3840, 398],
+  [3840, 2160, 708],
+] as const;
+const KEYPADS = new Set(['pin', 'password', 'confirm', 'confirm-differs']);
+
+/** In the page: texts that are smaller than 4.5 mm. */
+function smallTexts(mm: number): string[] {
+  const faults = new Set<string>();
+  const walker = document.createTreeWalker(document.querySelector('.kiosk')!, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement!;
+    if (!walker.currentNode.textContent!.trim() || element.closest('.visually-hidden')) continue;
+    const size = (Number.parseFloat(getComputedStyle(element).fontSize) / innerWidth) * mm;
+    if (size < 4.45) faults.add(`text of ${size.toFixed(1)} mm: ${element.className || element.tagName}`);
+  }
+  return [...faults];
+}
+
+/** In the page: what is to be touched and smaller than 15 mm. */
+function smallTargets(mm: number): string[] {
+  const faults = new Set<string>();
+  for (const target of document.querySelectorAll('.kiosk :is(button, select, summary)')) {
+    const { width, height } = target.getBoundingClientRect();
+    const least = (Math.min(width, height) / innerWidth) * mm;
+    if (width > 0 && least < 14.95)
+      faults.add(`target of ${least.toFixed(1)} mm: ${target.className || target.tagName}`);
+  }
+  return [...faults];
+}
+
+const tooHigh = async (page: Page): Promise<string[]> => {
+  const over = await overHeight(page);
+  return over > 0 ? [`${over} pixels too high`] : [];
+};
+
+const look = async (page: Page, mm: number) => {
+  const kept = { ...gallery, address: `${gallery.address}?mm=${mm}` };
+  const wrong: Record<string, string[]> = {};
+  for (const [index, screen] of Object.keys(SCREENS).entries()) {
+    const language = LANGUAGES[index % LANGUAGES.length]!;
+    await show(page, kept, { screen, language });
+    const faults = [
+      ...(await page.evaluate(smallTexts, mm)),
+      ...(await page.evaluate(smallTargets, mm)),
+      ...(KEYPADS.has(screen) ? await tooHigh(page) : []),
+    ];
+    if (faults.length > 0) wrong[`${screen} in ${language}`] = faults;
+  }
+  return wrong;
+};
+
+it.each(DISPLAYS)('at %i × %i on %i mm all can be read and touched', async (width, height, mm) => {
+  const page = await browser.newPage({ viewport: { width, height } });
+  expect(await look(page, mm)).toEqual({});
+  await page.close();
+});
