@@ -106,6 +106,18 @@ const FAULTS: Fault[] = [
       });
     },
   },
+  {
+    fault: 'a view throws, once',
+    script: () => {
+      if (sessionStorage.getItem('broken')) return;
+      const listen = globalThis.addEventListener;
+      globalThis.addEventListener = (type: string, ...rest: unknown[]) => {
+        if (type !== 'keydown') return listen(type, ...(rest as [() => void]));
+        sessionStorage.setItem('broken', 'yes');
+        throw new Error('broken');
+      };
+    },
+  },
   { fault: 'there is no sound', script: () => Object.assign(globalThis, { AudioContext: undefined }) },
   {
     fault: 'nothing can be kept for good',
