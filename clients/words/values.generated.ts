@@ -33,6 +33,9 @@ export interface PhoneValues {
   };
   check: {
     opensAgain(values: { time: Value }): string;
+    rows: {
+      lost(values: { number: Value }): string;
+    };
   };
   numbers: {
     typed(values: { length: Value; count: Value }): string;

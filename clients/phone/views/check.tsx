@@ -11,6 +11,8 @@ import { useApp } from '../app.tsx';
 import { mayGoOn } from '../state/arrival.ts';
 import type { Service } from '../state/types.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
+import { hotlineOf } from '#clients/words/hotline.ts';
+import { leadingTo, type NamedRow } from '../precheck/table.ts';
 import { useWords } from '../words.ts';
 import { Dotted } from './bullets.tsx';
 import { useStepLine } from './step-line.ts';
@@ -21,6 +23,9 @@ export function Check() {
   const { state, dispatch } = useApp();
   const { check, shared } = useWords();
   const line = useStepLine('check');
+  const { language } = useSpeech<PhoneWords>();
+  const sayRow = (name: NamedRow): string =>
+    name === 'lost' ? check.rows.lost({ number: hotlineOf(language) }) : check.rows[name];
   const { service, reader } = state;
   // A reservation that no kiosk could take is still the person's to make, but nobody is led to it.
   const worth = (service?.reservation.windows.length ?? 0) > 0;
@@ -49,7 +54,11 @@ export function Check() {
       ) : (
         <section class="block">
           <h2>{check.office}</h2>
-          <Dotted lines={[check.officeMoved, check.officePin, check.officeExpired, check.officeYoung]} />
+          <Dotted lines={leadingTo('office').map(({ name }) => sayRow(name))} />
+          <details class="other-cases">
+            <summary>{check.other}</summary>
+            <Dotted lines={leadingTo('hotline', 'phone', 'nothing').map(({ name }) => sayRow(name))} />
+          </details>
         </section>
       )}
     </Screen>

@@ -6,11 +6,22 @@ import { checkTables } from '../test/check.ts';
 const load = (language: Language) => readMessages('phone', language);
 const alsoQuoted = (language: Language) => readMessages('shared', language);
 
-/** On the card. */
-const printed = ['○○○○年○月○日まで有効', '昭和', '平成', '令和', '大正', '年', '月', '日'];
+/** On the card, and what a phone calls its own certificate. */
+const printed = [
+  '追記欄',
+  'スマホ用電子証明書',
+  '○○○○年○月○日まで有効',
+  '昭和',
+  '平成',
+  '令和',
+  '大正',
+  '年',
+  '月',
+  '日',
+];
 
 const BUTTONS =
-  /^(welcome\.(begin|rehearse)|consent\.agree|(check|result|rehearsal)\.(next|once)|tap\.begin|pin\.(sure|office)|selfie\.(begin|again|shutter)|receipt\.(calendar|rehearse|cancel|cancelSure|cancelKeep|close))$/;
+  /^(reload|welcome\.(begin|rehearse)|consent\.agree|(check|result|rehearsal)\.(next|once)|tap\.begin|pin\.(sure|office)|selfie\.(begin|again|shutter|moreTime)|receipt\.(calendar|rehearse|cancel|cancelSure|cancelKeep|close))$/;
 
 /** Hints over the camera are read at a glance; buttons take two lines of a small phone; the rest are sentences. */
 function room(path: string): number {
