@@ -59,6 +59,7 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
   'face:quality': ['wasm/lab/evaluation/quality.ts', 'what each quality reason costs and catches'],
   'face:attacks': ['wasm/lab/attacks/run.ts', 'makes attacks and says which are refused'],
   'face:bench': ['wasm/lab/bench/run.ts', 'speed of one verification in workerd'],
+  'face:against': ['wasm/lab/bench/against.ts', 'ms a frame in workerd against another checkout'],
   'face:first': ['wasm/lab/bench/first.ts', 'what the first match of a fresh isolate costs over a warm one'],
   'face:memory': ['wasm/lab/bench/memory.ts', 'memory of the matcher in workerd'],
   'face:fuzz': ['wasm/lab/fuzz/run.ts', 'broken pictures and bombs against the matcher'],

@@ -9,6 +9,8 @@ import { createHintEngine } from './hints.ts';
 import { MANIFEST, ModelMismatch } from './manifest.ts';
 import { wasmCodecs } from './runtime/codecs.ts';
 import { nodeRuntime } from './runtime/node.ts';
+import { ortSessions } from './runtime/ort.ts';
+import type { OpenSession } from './runtime/port.ts';
 import { capturePresentation } from '#wasm/lab/synthetic/capture.ts';
 import { encodeJpeg } from '#wasm/lab/synthetic/jpeg.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
@@ -51,6 +53,21 @@ describe('chip photo against presentation', () => {
     const ours = await capturePresentation(engine, selfies, steps);
     const spliced = [ours[0]!, ...theirs.slice(1, -1), ours.at(-1)!];
     expect((await engine.examine({ reference, frames: spliced, steps })).liveness.samePerson).toBe(false);
+  });
+
+  it('is asked for no face that does not count', async () => {
+    let runs = 0;
+    const open: OpenSession = async (model) => {
+      const session = await ortSessions(nodeRuntime)(model);
+      const counts = model.length === MANIFEST.models[MANIFEST.profile.embedding]!.bytes;
+      return { run: (input) => ((runs += counts ? 1 : 0), session.run(input)) };
+    };
+    const watched = createFaceEngine(nodeRuntime, { open });
+    const frames = await capturePresentation(engine, selfies, steps);
+    await watched.examine({ reference, frames, steps });
+    expect(runs).toBe(4);
+    const other = await watched.examine({ reference, frames, steps: ['left', 'down', 'nearer'] });
+    expect([runs, other.liveness.samePerson, other.score === null]).toEqual([5, false, false]);
   });
 
   it('refuses a frame that is handed in twice', async () => {

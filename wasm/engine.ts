@@ -2,9 +2,10 @@ import type { Frame, MatcherRpc, ModelIdentity, ReferenceFacts } from '#schema/c
 import { decodeImage, decodeJpeg } from './decode/decode.ts';
 import { release, type Raster } from './decode/raster.ts';
 import { centreOf } from './embed/centre.ts';
-import { embed, RECIPE } from './embed/embed.ts';
+import { chipFor, embed, RECIPE } from './embed/embed.ts';
 import { examinePresentation, UNDECODABLE, type Witness } from './examine.ts';
-import { fivePoints } from '#wasm/find/mesh.ts';
+import type { Detection } from './find/detect.ts';
+import { patchOf, type Part } from './liveness/repeated.ts';
 import { MANIFEST, openModel } from './manifest.ts';
 import { THRESHOLDS, type Role } from './quality/thresholds.ts';
 import { wasmCodecs } from './runtime/codecs.ts';
@@ -15,7 +16,7 @@ import { rehearse } from './rehearsal.ts';
 import { see, type Sight } from './sight.ts';
 
 /** Everything the engine knows about a picture. */
-interface Study extends Sight {
+interface Study extends Omit<Sight, 'chip'> {
   embedding: Float32Array | null;
   /** How much the picture counts among several of one person; 0 without a face. */
   weight: number;
@@ -90,15 +91,26 @@ class Engine implements FaceEngine {
     };
   }
 
-  examine: MatcherRpc['examine'] = (presentation) =>
-    examinePresentation(presentation, this.model, (frame) => this.witness(frame));
+  examine: MatcherRpc['examine'] = (presentation) => {
+    const memory: Memory = { part: null };
+    return examinePresentation(presentation, this.model, {
+      look: (frame) => this.witness(frame, memory),
+      embed: (chip) =>
+        this.oneAtATime(async () => embed(await this.embedder(), RECIPE, chip, this.centres.probe)),
+    });
+  };
 
-  private async witness({ image }: Frame): Promise<Witness> {
+  private async witness({ image }: Frame, memory: Memory): Promise<Witness> {
     const witness = await this.withPicture(decodeJpeg, image, async (raster): Promise<Witness> => {
-      const { reasons, found, embedding, weight } = await this.study(raster, 'probe');
-      if (!found) return { ...UNDECODABLE, facts: { reasons, pose: null, eyeSpan: null } };
-      const { pose, eyeSpan } = found;
-      return { facts: { reasons, pose, eyeSpan }, embedding, weight };
+      const finders = await this.finders();
+      const { reasons, found, chip } = await see(finders, raster, THRESHOLDS.probe);
+      if (!found || !chip) return { ...UNDECODABLE, facts: { reasons, pose: null, eyeSpan: null } };
+      memory.part ??= partOf(found.face.box, raster);
+      return {
+        facts: { reasons, pose: found.pose, eyeSpan: found.eyeSpan },
+        chip: chipFor(RECIPE, raster, found.mesh, chip),
+        patch: patchOf(raster, memory.part),
+      };
     });
     return witness ?? UNDECODABLE;
   }
@@ -121,11 +133,10 @@ class Engine implements FaceEngine {
   }
 
   private async study(raster: Raster, role: Role): Promise<Study> {
-    const sight = await see(await this.finders(), raster, THRESHOLDS[role]);
-    if (!sight.found) return { ...sight, embedding: null, weight: 0 };
-    const five = fivePoints(sight.found.mesh);
-    const embedded = await embed(await this.embedder(), RECIPE, raster, five, this.centres[role]);
-    return { ...sight, ...embedded };
+    const { reasons, found, chip } = await see(await this.finders(), raster, THRESHOLDS[role]);
+    if (!found || !chip) return { reasons, found: null, embedding: null, weight: 0 };
+    const wanted = chipFor(RECIPE, raster, found.mesh, chip);
+    return { reasons, found, ...(await embed(await this.embedder(), RECIPE, wanted, this.centres[role])) };
   }
 
   private async finders() {
@@ -135,6 +146,16 @@ class Engine implements FaceEngine {
   private embedder(): Promise<Session> {
     return this.session(PROFILE.embedding);
   }
+}
+
+/** What one presentation's frames hand on to the next. */
+interface Memory {
+  /** Where frames are looked at to know them again. */
+  part: Part | null;
+}
+
+function partOf([left, top, right, bottom]: Detection['box'], { width, height }: Raster): Part {
+  return { left: left / width, top: top / height, right: right / width, bottom: bottom / height };
 }
 
 function sessionsOf(runtime: Runtime, open: OpenSession): (name: string) => Promise<Session> {

@@ -5,48 +5,71 @@ import type {
   Presentation,
   PresentationFacts,
 } from '#schema/contract/face.ts';
-import { RECIPE } from './embed/embed.ts';
+import { release, type Chip } from './decode/raster.ts';
+import { RECIPE, type Embedded } from './embed/embed.ts';
 import { dot, fuse } from './embed/vector.ts';
-import { followedSequence, type TimedMoment } from './liveness/sequence.ts';
+import { hasRepeated, type Patch } from './liveness/repeated.ts';
+import { followedSequence, framesThatCount, type TimedMoment } from './liveness/sequence.ts';
 
 /** More frames than this are not looked at. */
 export const MOST_FRAMES = 8;
 
-/** No camera takes the same picture twice. */
-const SAME_PICTURE = 1 - 1e-6;
-
 /** What one frame showed. */
 export interface Witness {
   facts: FrameFacts;
-  embedding: Float32Array | null;
-  /** How much the frame counts in the fused probe. */
-  weight: number;
+  /** The face as the model wants it. */
+  chip: Chip | null;
+  /** What the frame is known by should it come again. */
+  patch: Patch | null;
 }
 
 export const UNDECODABLE: Witness = {
   facts: { reasons: ['undecodable'], pose: null, eyeSpan: null },
-  embedding: null,
-  weight: 0,
+  chip: null,
+  patch: null,
 };
 
-/** Draws a presentation's facts together. `look` is asked for one frame after the other. */
+/** What a presentation is examined with; each is asked for one frame after the other. */
+export interface Eyes {
+  look(frame: Frame): Promise<Witness>;
+  /** Uses the chip up. */
+  embed(chip: Chip): Promise<Embedded>;
+}
+
+/** Draws a presentation's facts together. Only frames that count are embedded: one of a presentation that shows something else. */
 export async function examinePresentation(
   { reference, frames, steps }: Presentation,
   model: ModelIdentity,
-  look: (frame: Frame) => Promise<Witness>,
+  { look, embed }: Eyes,
 ): Promise<PresentationFacts> {
   const witnesses: Witness[] = [];
   for (const [index, frame] of frames.entries())
     witnesses.push(index < MOST_FRAMES ? await look(frame) : UNDECODABLE);
-  const embeddings = witnesses.flatMap(({ embedding }) => (embedding ? [embedding] : []));
   const moments = momentsOf(frames, witnesses);
-  const followed = moments !== null && !isRepeated(embeddings) && followedSequence(moments, steps);
+  const patches = witnesses.flatMap(({ patch }) => patch ?? []);
+  const followed = moments !== null && !hasRepeated(patches) && followedSequence(moments, steps);
+  const chips = chipsOf(witnesses, followed ? framesThatCount(moments) : [startOf(witnesses)]);
+  const embedded: Embedded[] = [];
+  for (const chip of chips) embedded.push(await embed(chip));
   return {
     model,
     frames: witnesses.map(({ facts }) => facts),
-    liveness: { followed, samePerson: isSamePerson(embeddings) },
-    score: scoreOf(witnesses, reference),
+    liveness: { followed, samePerson: followed && isSamePerson(embedded) },
+    score: scoreOf(embedded, reference),
   };
+}
+
+/** The first good frame with a face; else the first with one. */
+function startOf(witnesses: readonly Witness[]): number {
+  const good = witnesses.findIndex(({ chip, facts }) => chip && facts.reasons.length === 0);
+  return good < 0 ? witnesses.findIndex(({ chip }) => chip) : good;
+}
+
+/** The chips of these frames; those of the others are given back. */
+function chipsOf(witnesses: readonly Witness[], counting: readonly number[]): Chip[] {
+  for (const [index, { chip }] of witnesses.entries())
+    if (chip && !counting.includes(index)) release(chip.planes);
+  return counting.flatMap((index) => witnesses[index]?.chip ?? []);
 }
 
 /** Null if a face is missing anywhere: a gap in a presentation hides what happened in it. */
@@ -59,24 +82,18 @@ function momentsOf(frames: readonly Frame[], witnesses: readonly Witness[]): Tim
   return moments.length === frames.length ? moments : null;
 }
 
-function scoreOf(witnesses: readonly Witness[], reference: Float32Array): number | null {
-  const probe = fuse(
-    witnesses.flatMap(({ embedding, weight }) => (embedding ? [{ embedding, weight }] : [])),
-  );
+function scoreOf(embedded: readonly Embedded[], reference: Float32Array): number | null {
+  const probe = fuse(embedded);
   if (!probe || probe.length !== reference.length) return null;
   const score = dot(probe, reference);
   return Number.isFinite(score) ? score : null;
 }
 
-/** Every frame shows the person of the first one. */
-function isSamePerson(embeddings: readonly Float32Array[]): boolean {
-  const [first, ...others] = embeddings;
-  return first !== undefined && others.every((other) => dot(first, other) >= RECIPE.samePerson);
-}
-
-/** A frame was handed in twice. */
-function isRepeated(embeddings: readonly Float32Array[]): boolean {
-  return embeddings.some((one, index) =>
-    embeddings.slice(index + 1).some((other) => dot(one, other) >= SAME_PICTURE),
+/** Every frame that counts shows the person of the first one. */
+function isSamePerson(embedded: readonly Embedded[]): boolean {
+  const [first, ...others] = embedded;
+  return (
+    first !== undefined &&
+    others.every(({ embedding }) => dot(first.embedding, embedding) >= RECIPE.samePerson)
   );
 }

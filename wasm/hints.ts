@@ -5,7 +5,7 @@ import { PROBE } from './quality/thresholds.ts';
 import { memo } from './runtime/memo.ts';
 import { ortSessions } from './runtime/ort.ts';
 import type { Runtime } from './runtime/port.ts';
-import { see, type Finders } from './sight.ts';
+import { glance, type Finders } from './sight.ts';
 
 /** What a camera picture shows right now. */
 export interface Hint extends FrameFacts {
@@ -36,7 +36,7 @@ export function createHintEngine(runtime: Runtime): HintEngine {
     },
     async look({ width, height, data }) {
       const raster: Raster = { width, height, channels: 4, data: data as Uint8ClampedArray };
-      const { reasons, found } = await see(await finders(), raster, PROBE);
+      const { reasons, found } = await glance(await finders(), raster, PROBE);
       if (!found) return { reasons, pose: null, eyeSpan: null, face: null };
       const [left, top, right, bottom] = found.face.box;
       return {

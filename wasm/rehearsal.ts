@@ -1,6 +1,7 @@
 import { decodeJpeg, decodeJpeg2000 } from './decode/decode.ts';
 import { release, type Raster } from './decode/raster.ts';
-import { embed, RECIPE } from './embed/embed.ts';
+import { chipFor, embed, RECIPE } from './embed/embed.ts';
+import { align, ARCFACE } from './find/align.ts';
 import { detectFaces, type Detection } from './find/detect.ts';
 import { findMesh, fivePoints } from './find/mesh.ts';
 import { measure } from './quality/measures.ts';
@@ -44,8 +45,9 @@ export async function rehearse(codecs: Codecs, finders: Finders, embedder: Sessi
   for (let time = 0; time < TIMES; time++) {
     await detectFaces(finders.detector, raster);
     const mesh = await findMesh(finders.landmarks, raster, FACE);
-    measure(raster, mesh);
-    await embed(embedder, RECIPE, raster, fivePoints(mesh));
+    const chip = align(raster, fivePoints(mesh), ARCFACE);
+    measure(chip, raster, mesh);
+    await embed(embedder, RECIPE, chipFor(RECIPE, raster, mesh, chip));
   }
   release(raster.data);
 }

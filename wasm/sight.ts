@@ -1,5 +1,6 @@
 import type { Pose, QualityReason } from '#schema/contract/face.ts';
-import { release, upsideDown, type Raster } from './decode/raster.ts';
+import { release, upsideDown, type Chip, type Raster } from './decode/raster.ts';
+import { align, ARCFACE } from '#wasm/find/align.ts';
 import { chooseFace, hasRival } from '#wasm/find/choose.ts';
 import { detectFaces, type Detection } from '#wasm/find/detect.ts';
 import { distance } from './geometry.ts';
@@ -28,6 +29,8 @@ export interface Sighting {
 export interface Sight {
   reasons: QualityReason[];
   found: Sighting | null;
+  /** The face on the template of ArcFace: the caller's, to use up or to release. */
+  chip: Chip | null;
 }
 
 /** Finds the face that is meant and judges the picture. */
@@ -36,16 +39,39 @@ export async function see(finders: Finders, raster: Raster, limits: Thresholds):
   const face = chooseFace(faces, raster);
   const mesh = face && (await findMesh(finders.landmarks, raster, face));
   if (!mesh || mesh.presence < limits.presence)
-    return { reasons: [await whyNone(finders, raster)], found: null };
-  const pose = poseOf(mesh);
-  const measures = measure(raster, mesh);
-  const { leftEye, rightEye } = fivePoints(mesh);
-  const eyeSpan = distance(leftEye, rightEye) / raster.width;
+    return { reasons: [await whyNone(finders, raster)], found: null, chip: null };
   const rivalled = hasRival(face, faces, raster, limits.rival);
   const onItsHead =
     face.score < limits.doubtfulScore && (await scoreUpsideDown(finders, raster)) > face.score;
-  const reasons = judge({ measures, pose, rivalled, upsideDown: onItsHead }, limits);
-  return { reasons, found: { face, mesh, pose, eyeSpan, measures } };
+  return judged(raster, { face, mesh, rivalled, upsideDown: onItsHead }, limits);
+}
+
+/** The same for whoever wants no chip. */
+export async function glance(
+  finders: Finders,
+  raster: Raster,
+  limits: Thresholds,
+): Promise<Pick<Sight, 'reasons' | 'found'>> {
+  const { reasons, found, chip } = await see(finders, raster, limits);
+  if (chip) release(chip.planes);
+  return { reasons, found };
+}
+
+interface Found {
+  face: Detection;
+  mesh: Mesh;
+  rivalled: boolean;
+  upsideDown: boolean;
+}
+
+function judged(raster: Raster, { face, mesh, rivalled, upsideDown }: Found, limits: Thresholds): Sight {
+  const five = fivePoints(mesh);
+  const chip = align(raster, five, ARCFACE);
+  const pose = poseOf(mesh);
+  const measures = measure(chip, raster, mesh);
+  const eyeSpan = distance(five.leftEye, five.rightEye) / raster.width;
+  const reasons = judge({ measures, pose, rivalled, upsideDown }, limits);
+  return { reasons, found: { face, mesh, pose, eyeSpan, measures }, chip };
 }
 
 /** A face on its head is mostly not found at all, so the picture is turned once to be able to tell the person. */

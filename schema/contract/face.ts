@@ -70,10 +70,10 @@ export interface PresentationFacts {
   liveness: {
     /** Every step was seen, in the order asked for, with plausible timing. */
     followed: boolean;
-    /** All frames show one person. */
+    /** Every frame that counts (the first look ahead, the first of each movement) shows one person. False unless `followed`. */
     samePerson: boolean;
   };
-  /** Cosine of the fused probe with the reference, -1..1; null when no frame could be used. */
+  /** Cosine of the fused probe with the reference, -1..1: of the frames that count, or of the first one unless `followed`. Null without a face. */
   score: number | null;
 }
 

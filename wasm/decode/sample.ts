@@ -18,52 +18,61 @@ export function sample(raster: Raster, toSource: Affine, size: number): Chip {
   return chip;
 }
 
-function bilinear({ width, height, channels, data }: Raster, toSource: Affine, size: number): Chip {
+function bilinear(raster: Raster, toSource: Affine, size: number): Chip {
+  const planes = new Float32Array(3 * size * size);
   const [a, b, tx, c, d, ty] = toSource;
-  const area = size * size;
-  const planes = new Float32Array(3 * area);
-  const across: Neighbours = { first: 0, second: 0, firstShare: 0, secondShare: 0 };
-  const down: Neighbours = { ...across };
-  const step = channels === 1 ? 0 : 1;
-  for (let at = 0; at < area; at++) {
-    const column = at % size;
-    const row = (at - column) / size;
-    neighbours(a * column + b * row + tx, width, channels, across);
-    neighbours(c * column + d * row + ty, height, width * channels, down);
-    const topLeft = across.firstShare * down.firstShare;
-    const topRight = across.secondShare * down.firstShare;
-    const bottomLeft = across.firstShare * down.secondShare;
-    const bottomRight = across.secondShare * down.secondShare;
-    for (let plane = 0; plane < 3; plane++) {
-      const offset = plane * step;
-      planes[plane * area + at] =
-        topLeft * data[down.first + across.first + offset]! +
-        topRight * data[down.first + across.second + offset]! +
-        bottomLeft * data[down.second + across.first + offset]! +
-        bottomRight * data[down.second + across.second + offset]!;
-    }
-  }
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++)
+      blend(raster, a * column + b * row + tx, c * column + d * row + ty, planes, row * size + column);
   return { size, planes };
 }
 
-/** The two pixels a position lies between along one axis, as offsets into the data, and the share of each. */
-interface Neighbours {
-  first: number;
-  second: number;
-  firstShare: number;
-  secondShare: number;
+/** The four pixels around a place, by nearness. It runs for every pixel of every chip, so nothing is made in it. */
+function blend(raster: Raster, x: number, y: number, planes: Float32Array, at: number): void {
+  const { width, height, channels, data } = raster;
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1)
+    return blendAtEdge(raster, x, y, planes, at);
+  const right = x - left;
+  const lower = y - top;
+  const topLeft = (1 - right) * (1 - lower);
+  const topRight = right * (1 - lower);
+  const bottomLeft = (1 - right) * lower;
+  const bottomRight = right * lower;
+  const step = channels === 1 ? 0 : 1;
+  const area = planes.length / 3;
+  let from = (top * width + left) * channels;
+  for (let into = at; into < planes.length; into += area, from += step) {
+    const below = from + width * channels;
+    planes[into] =
+      topLeft * data[from]! +
+      topRight * data[from + channels]! +
+      bottomLeft * data[below]! +
+      bottomRight * data[below + channels]!;
+  }
 }
 
-/** Outside the picture is black: share 0, of a pixel that exists. */
-function neighbours(position: number, size: number, stride: number, into: Neighbours): void {
-  const first = Math.floor(position);
-  const share = position - first;
-  const firstInside = first >= 0 && first < size;
-  const secondInside = first >= -1 && first < size - 1;
-  into.first = firstInside ? first * stride : 0;
-  into.second = secondInside ? (first + 1) * stride : 0;
-  into.firstShare = firstInside ? 1 - share : 0;
-  into.secondShare = secondInside ? share : 0;
+/** The same where some of the four lie outside the picture: they are black. */
+function blendAtEdge(
+  { width, height, channels, data }: Raster,
+  x: number,
+  y: number,
+  planes: Float32Array,
+  at: number,
+): void {
+  const step = channels === 1 ? 0 : 1;
+  const area = planes.length / 3;
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  for (let corner = 0; corner < 4; corner++) {
+    const column = left + (corner & 1);
+    const row = top + (corner >> 1);
+    if (column < 0 || row < 0 || column >= width || row >= height) continue;
+    const share = (1 - Math.abs(x - column)) * (1 - Math.abs(y - row));
+    const from = (row * width + column) * channels;
+    for (let plane = 0; plane < 3; plane++) planes[plane * area + at]! += share * data[from + plane * step]!;
+  }
 }
 
 /** Values as a model wants them: `(value - mean) / scale`, planes in the order given. */
@@ -73,16 +82,17 @@ export interface Encoding {
   scale: number;
 }
 
-/** Uses the chip up. */
+/** Writes over the chip's planes, which are the tensor then. */
 export function encode({ planes, size }: Chip, { order, mean, scale }: Encoding): Float32Array {
   const area = size * size;
-  const tensor = new Float32Array(planes.length);
   for (let plane = 0; plane < 3; plane++) {
-    const colour = order === 'rgb' ? plane : 2 - plane;
-    const offset = mean[colour]!;
-    for (let at = 0; at < area; at++)
-      tensor[plane * area + at] = (planes[colour * area + at]! - offset) / scale;
+    const offset = mean[plane]!;
+    for (let at = plane * area; at < (plane + 1) * area; at++) planes[at] = (planes[at]! - offset) / scale;
   }
-  release(planes);
-  return tensor;
+  if (order === 'bgr') {
+    const first = planes.slice(0, area);
+    planes.copyWithin(0, 2 * area);
+    planes.set(first, 2 * area);
+  }
+  return planes;
 }

@@ -1,7 +1,7 @@
 import { align, ARCFACE, type Template } from '#wasm/find/align.ts';
-import type { Raster } from '../decode/raster.ts';
+import { release, type Chip, type Raster } from '../decode/raster.ts';
 import { encode, type Encoding } from '../decode/sample.ts';
-import type { FivePoints } from '#wasm/find/mesh.ts';
+import { fivePoints, type Mesh } from '#wasm/find/mesh.ts';
 import type { Session } from '../runtime/port.ts';
 import { centred } from './centre.ts';
 import { dot, normalise } from './vector.ts';
@@ -36,17 +36,23 @@ export interface Embedded {
   weight: number;
 }
 
+/** The face as a recipe wants it. Most want the template of ArcFace, on which the face lies already. */
+export function chipFor({ template }: Recipe, raster: Raster, mesh: Mesh, onArcface: Chip): Chip {
+  if (template === ARCFACE) return onArcface;
+  release(onArcface.planes);
+  return align(raster, fivePoints(mesh), template);
+}
+
 /**
  * The face as a vector of length 1. How long the vector was before says how much of a face the model saw: blurred, dark
- * and turned faces come out shorter, so its square is the picture's weight.
+ * and turned faces come out shorter, so its square is the picture's weight. Uses the chip up.
  */
 export async function embed(
   model: Session,
   recipe: Recipe,
-  raster: Raster,
-  five: FivePoints,
+  chip: Chip,
   centre: Float32Array | null = null,
 ): Promise<Embedded> {
-  const { output } = await model.run(encode(align(raster, five, recipe.template), recipe.encoding));
+  const { output } = await model.run(encode(chip, recipe.encoding));
   return { embedding: centred(normalise(output!), centre), weight: dot(output!, output!) };
 }

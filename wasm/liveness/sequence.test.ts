@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PoseStep } from '#schema/contract/face.ts';
-import { followedSequence, type TimedMoment } from './sequence.ts';
+import { followedSequence, framesThatCount, type TimedMoment } from './sequence.ts';
 
 const POSES: Record<PoseStep | 'straight', [yaw: number, pitch: number, eyeSpan: number]> = {
   straight: [2, -3, 0.2],
@@ -33,6 +33,12 @@ describe('a head that follows a challenge', () => {
     expect(
       followedSequence(presentation('straight', 'nearer', 'down', 'nearer'), ['nearer', 'down', 'nearer']),
     ).toBe(true);
+  });
+
+  it('stands on its first look ahead and on the first frame of each movement', () => {
+    const moments = presentation('straight', 'left', 'left', 'straight', 'up', 'right', 'straight');
+    expect(framesThatCount(moments)).toEqual([0, 1, 4, 5]);
+    expect(framesThatCount([])).toEqual([]);
   });
 
   it.each([

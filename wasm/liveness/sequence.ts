@@ -21,17 +21,26 @@ export function followedSequence(moments: readonly TimedMoment[], steps: readonl
     return false;
   if (movementOf(moments[0]!, start) !== 'straight') return false;
   const seen = movementsOf(moments, start);
-  return seen.length === steps.length && seen.every((step, index) => step === steps[index]);
+  return seen.length === steps.length && seen.every(({ step }, index) => step === steps[index]);
 }
 
 /** Several frames of one movement count once; looking straight ahead in between does not. */
-function movementsOf(moments: readonly TimedMoment[], start: TimedMoment): PoseStep[] {
-  const seen: PoseStep[] = [];
-  for (const moment of moments) {
+function movementsOf(moments: readonly TimedMoment[], start: TimedMoment): { step: PoseStep; at: number }[] {
+  const seen: { step: PoseStep; at: number }[] = [];
+  for (const [at, moment] of moments.entries()) {
     const step = movementOf(moment, start);
-    if (step && step !== 'straight' && step !== seen.at(-1)) seen.push(step);
+    if (step && step !== 'straight' && step !== seen.at(-1)?.step) seen.push({ step, at });
   }
   return seen;
+}
+
+/**
+ * The frames that a presentation stands on: the first good look straight ahead, and the first of each movement. What the
+ * others show is no part of the answer.
+ */
+export function framesThatCount(moments: readonly TimedMoment[]): number[] {
+  const start = moments.findIndex(({ good }) => good);
+  return start < 0 ? [] : [start, ...movementsOf(moments, moments[start]!).map(({ at }) => at)];
 }
 
 function arePlausible(times: readonly number[]): boolean {

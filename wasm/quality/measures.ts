@@ -1,4 +1,4 @@
-import { align, ARCFACE } from '#wasm/find/align.ts';
+import { ARCFACE } from '#wasm/find/align.ts';
 import type { Chip, Raster } from '../decode/raster.ts';
 import { distance } from '../geometry.ts';
 import { fivePoints, OVAL, type Mesh } from '#wasm/find/mesh.ts';
@@ -30,9 +30,10 @@ const LEFT_EYE: Region = { left: 29, right: 48, top: 45, bottom: 59 };
 const RIGHT_EYE: Region = { left: 64, right: 83, top: 45, bottom: 59 };
 const MOUTH: Region = { left: 42, right: 71, top: 84, bottom: 100 };
 
-export function measure(raster: Raster, mesh: Mesh): Measures {
+/** @param chip the face on the template of ArcFace. */
+export function measure(chip: Chip, raster: Raster, mesh: Mesh): Measures {
   const five = fivePoints(mesh);
-  const grey = greyOf(align(raster, five, ARCFACE));
+  const grey = greyOf(chip);
   const face = statistics(grey, FACE);
   const contrast = Math.max(face.deviation, 1);
   const plainness = (region: Region): number => statistics(grey, region).deviation / contrast;

@@ -37,6 +37,7 @@ export async function prepareStages(
   const face = chooseFace(await detectFaces(detector, raster), raster)!;
   const mesh = await findMesh(landmarks, raster, face);
   const five = fivePoints(mesh);
+  const chip = align(raster, five, ARCFACE);
   const engine = createFaceEngine(runtime, { open });
   return {
     'whole verification': async () => {
@@ -51,8 +52,8 @@ export async function prepareStages(
     'decode JPEG 2000': () => decodeJpeg2000(codecs, jpeg2000),
     detect: () => detectFaces(detector, raster),
     landmarks: () => findMesh(landmarks, raster, face),
-    measure: async () => measure(raster, mesh),
+    measure: async () => measure(chip, raster, mesh),
     align: async () => align(raster, five, ARCFACE),
-    embed: () => embed(embedding, RECIPE, raster, five),
+    embed: () => embed(embedding, RECIPE, align(raster, five, RECIPE.template)),
   };
 }

@@ -29,10 +29,10 @@ export async function startWorker<T>(configuration: string, entrypoint: string):
 }
 
 /** The folder that wrangler puts a Worker's bundle in. */
-export async function bundleOf(configuration: string, name: string): Promise<string> {
+export async function bundleOf(configuration: string, name: string, root = ROOT): Promise<string> {
   const folder = join(tmpdir(), `kaijo-${name}-${process.pid}`);
-  const dryRun = ['deploy', '--dry-run', '-c', join(ROOT, configuration), '--outdir', folder];
-  await promisify(execFile)(process.execPath, [WRANGLER, ...dryRun], { cwd: ROOT });
+  const dryRun = ['deploy', '--dry-run', '-c', join(root, configuration), '--outdir', folder];
+  await promisify(execFile)(process.execPath, [WRANGLER, ...dryRun], { cwd: root });
   return folder;
 }
 

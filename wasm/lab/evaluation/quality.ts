@@ -10,7 +10,7 @@ import { wasmCodecs } from '#wasm/runtime/codecs.ts';
 import { openModel } from '#wasm/manifest.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { ortSessions } from '#wasm/runtime/ort.ts';
-import { see, type Finders, type Sight } from '#wasm/sight.ts';
+import { glance, type Finders, type Sight as Seen } from '#wasm/sight.ts';
 import { SPOILERS } from './spoil.ts';
 import { wilson, type Share } from './statistics.ts';
 
@@ -19,6 +19,8 @@ import { wilson, type Share } from './statistics.ts';
  * what share of pictures spoilt in a known way it catches. Spoilt pictures are synthetic.
  */
 const codecs = wasmCodecs(nodeRuntime);
+
+type Sight = Pick<Seen, 'reasons' | 'found'>;
 
 interface Spoilt {
   how: string;
@@ -75,7 +77,7 @@ async function seeAll(finders: Finders, folder: string, files: readonly string[]
   const sights: Sight[] = [];
   for (const [index, file] of files.entries()) {
     const raster = await decode(folder, file);
-    sights.push(raster ? await see(finders, raster, PROBE) : { reasons: ['undecodable'], found: null });
+    sights.push(raster ? await glance(finders, raster, PROBE) : { reasons: ['undecodable'], found: null });
     tell(index + 1);
   }
   return sights;
@@ -89,9 +91,9 @@ async function spoilAll(finders: Finders, folder: string, files: readonly string
     const answers: QualityReason[][] = [];
     for (const file of files) {
       const raster = await decode(folder, file);
-      const before = raster && (await see(finders, raster, PROBE));
+      const before = raster && (await glance(finders, raster, PROBE));
       if (raster && before?.found && before.reasons.length === 0)
-        answers.push((await see(finders, spoil(raster, before.found), PROBE)).reasons);
+        answers.push((await glance(finders, spoil(raster, before.found), PROBE)).reasons);
       tell((done += 1));
     }
     results.push({ how: name, expected: reason, ...judged(answers, reason) });

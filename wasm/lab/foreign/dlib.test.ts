@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { embed } from '#wasm/embed/embed.ts';
 import { dot } from '#wasm/embed/vector.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
+import { align } from '#wasm/find/align.ts';
 import { fivePoints } from '#wasm/find/mesh.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { ortSessions } from '#wasm/runtime/ort.ts';
@@ -23,7 +24,8 @@ describe('a foreign model', () => {
     const model = await ortSessions(nodeRuntime)(file);
     const embedded = async (picture: string) => {
       const { raster, found } = (await engine.look(new Uint8Array(readFileSync(picture))))!;
-      return (await embed(model, DLIB.recipe, raster, fivePoints(found!.mesh))).embedding;
+      return (await embed(model, DLIB.recipe, align(raster, fivePoints(found!.mesh), DLIB.recipe.template)))
+        .embedding;
     };
     const portrait = await embedded(PICTURES.portrait);
     expect(portrait.length).toBe(DLIB.recipe.dimensions);
