@@ -57,6 +57,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
   'face:evaluate': ['wasm/lab/evaluation/evaluate.ts', "the product's pipeline over a pair list"],
   'face:calibrate': ['wasm/lab/evaluation/calibrate.ts', 'fixes the thresholds from a pair list'],
   'face:quality': ['wasm/lab/evaluation/quality.ts', 'what each quality reason costs and catches'],
+  'face:splice': [
+    'wasm/lab/evaluation/splice.ts',
+    'how alike a head and the same head turned are, and strangers',
+  ],
   'face:attacks': ['wasm/lab/attacks/run.ts', 'makes attacks and says which are refused'],
   'face:bench': ['wasm/lab/bench/run.ts', 'speed of one verification in workerd'],
   'face:against': ['wasm/lab/bench/against.ts', 'ms a frame in workerd against another checkout'],

@@ -6,7 +6,7 @@ import { operatingPointOf } from '#schema/contract/operating-point.ts';
 import { upsideDown, type Raster } from './decode/raster.ts';
 import { createFaceEngine } from './engine.ts';
 import { createHintEngine } from './hints.ts';
-import { MANIFEST, ModelMismatch } from './manifest.ts';
+import { EMBEDDING, MANIFEST, ModelMismatch } from './manifest.ts';
 import { wasmCodecs } from './runtime/codecs.ts';
 import { nodeRuntime } from './runtime/node.ts';
 import { ortSessions } from './runtime/ort.ts';
@@ -59,8 +59,8 @@ describe('chip photo against presentation', () => {
     let runs = 0;
     const open: OpenSession = async (model) => {
       const session = await ortSessions(nodeRuntime)(model);
-      const counts = model.length === MANIFEST.models[MANIFEST.profile.embedding]!.bytes;
-      return { run: (input) => ((runs += counts ? 1 : 0), session.run(input)) };
+      const counts = model.length === MANIFEST.models[EMBEDDING]!.bytes;
+      return { ...session, run: (input) => ((runs += counts ? 1 : 0), session.run(input)) };
     };
     const watched = createFaceEngine(nodeRuntime, { open });
     const frames = await capturePresentation(engine, selfies, steps);
@@ -122,7 +122,7 @@ describe('weights', () => {
     let broken = true;
     const model = async (name: string): Promise<Uint8Array> => {
       const bytes = new Uint8Array(await nodeRuntime.model(name));
-      if (broken && name === MANIFEST.profile.embedding) bytes[1000]! ^= 1;
+      if (broken && name === EMBEDDING) bytes[1000]! ^= 1;
       return bytes;
     };
     const other = createFaceEngine({ ...nodeRuntime, model });

@@ -2,11 +2,11 @@ import type { Frame, MatcherRpc, ModelIdentity, ReferenceFacts } from '#schema/c
 import { decodeImage, decodeJpeg } from './decode/decode.ts';
 import { release, type Raster } from './decode/raster.ts';
 import { centreOf } from './embed/centre.ts';
-import { chipFor, embed, RECIPE } from './embed/embed.ts';
+import { chipFor, embed, type Recipe } from './embed/embed.ts';
 import { examinePresentation, UNDECODABLE, type Witness } from './examine.ts';
 import type { Detection } from './find/detect.ts';
 import { patchOf, type Part } from './liveness/repeated.ts';
-import { MANIFEST, openModel } from './manifest.ts';
+import { EMBEDDING, MANIFEST, openModel } from './manifest.ts';
 import { THRESHOLDS, type Role } from './quality/thresholds.ts';
 import { wasmCodecs } from './runtime/codecs.ts';
 import { memo, queue } from './runtime/memo.ts';
@@ -38,6 +38,8 @@ export interface EngineOptions {
   codecs?: Codecs;
   /** False: embeddings as the model gives them, for calibration. */
   centred?: boolean;
+  /** Another profile than the manifest's, for trying and calibrating it. */
+  profile?: Profile;
 }
 
 /** The whole pipeline. One picture is worked on at a time, so that memory stays bounded. */
@@ -45,25 +47,35 @@ export function createFaceEngine(runtime: Runtime, options: EngineOptions = {}):
   return new Engine(runtime, options);
 }
 
-const PROFILE = MANIFEST.profile;
+/** What people are told apart by. */
+export interface Profile {
+  name: string;
+  /** Of the model's file. */
+  sha256: string;
+  recipe: Recipe;
+}
+
+const SHIPPED: Profile = { ...MANIFEST.profile, sha256: MANIFEST.models[EMBEDDING]!.sha256 };
 
 class Engine implements FaceEngine {
-  readonly model: ModelIdentity = {
-    profile: PROFILE.name,
-    digest: MANIFEST.models[PROFILE.embedding]!.sha256,
-  };
+  readonly model: ModelIdentity;
+  private readonly profile: Profile;
   private readonly centres: Record<Role, Float32Array | null>;
   private readonly codecs: Codecs;
   private readonly session: (name: string) => Promise<Session>;
   private readonly oneAtATime = queue();
   private readonly rehearsed = memo(() =>
-    this.oneAtATime(async () => rehearse(this.codecs, await this.finders(), await this.embedder())),
+    this.oneAtATime(async () =>
+      rehearse(this.codecs, await this.finders(), await this.embedder(), this.profile.recipe),
+    ),
   );
 
   constructor(runtime: Runtime, options: EngineOptions) {
+    this.profile = options.profile ?? SHIPPED;
+    this.model = { profile: this.profile.name, digest: this.profile.sha256 };
     this.centres = { reference: this.centre('reference', options), probe: this.centre('probe', options) };
     this.codecs = options.codecs ?? wasmCodecs(runtime);
-    this.session = sessionsOf(runtime, options.open ?? ortSessions(runtime));
+    this.session = sessionsOf(runtime, options.open ?? ortSessions(runtime), this.profile);
   }
 
   private centre(role: Role, { centred = true }: EngineOptions): Float32Array | null {
@@ -94,9 +106,12 @@ class Engine implements FaceEngine {
   examine: MatcherRpc['examine'] = (presentation) => {
     const memory: Memory = { part: null };
     return examinePresentation(presentation, this.model, {
+      samePerson: this.profile.recipe.samePerson,
       look: (frame) => this.witness(frame, memory),
       embed: (chip) =>
-        this.oneAtATime(async () => embed(await this.embedder(), RECIPE, chip, this.centres.probe)),
+        this.oneAtATime(async () =>
+          embed(await this.embedder(), this.profile.recipe, chip, this.centres.probe),
+        ),
     });
   };
 
@@ -108,7 +123,7 @@ class Engine implements FaceEngine {
       memory.part ??= partOf(found.face.box, raster);
       return {
         facts: { reasons, pose: found.pose, eyeSpan: found.eyeSpan },
-        chip: chipFor(RECIPE, raster, found.mesh, chip),
+        chip: chipFor(this.profile.recipe, raster, found.mesh, chip),
         patch: patchOf(raster, memory.part),
       };
     });
@@ -135,8 +150,12 @@ class Engine implements FaceEngine {
   private async study(raster: Raster, role: Role): Promise<Study> {
     const { reasons, found, chip } = await see(await this.finders(), raster, THRESHOLDS[role]);
     if (!found || !chip) return { reasons, found: null, embedding: null, weight: 0 };
-    const wanted = chipFor(RECIPE, raster, found.mesh, chip);
-    return { reasons, found, ...(await embed(await this.embedder(), RECIPE, wanted, this.centres[role])) };
+    const wanted = chipFor(this.profile.recipe, raster, found.mesh, chip);
+    return {
+      reasons,
+      found,
+      ...(await embed(await this.embedder(), this.profile.recipe, wanted, this.centres[role])),
+    };
   }
 
   private async finders() {
@@ -144,7 +163,7 @@ class Engine implements FaceEngine {
   }
 
   private embedder(): Promise<Session> {
-    return this.session(PROFILE.embedding);
+    return this.session(EMBEDDING);
   }
 }
 
@@ -158,9 +177,17 @@ function partOf([left, top, right, bottom]: Detection['box'], { width, height }:
   return { left: left / width, top: top / height, right: right / width, bottom: bottom / height };
 }
 
-function sessionsOf(runtime: Runtime, open: OpenSession): (name: string) => Promise<Session> {
+function sessionsOf(
+  runtime: Runtime,
+  open: OpenSession,
+  { sha256 }: Profile,
+): (name: string) => Promise<Session> {
+  const digestOf = (name: string) => (name === EMBEDDING ? sha256 : undefined);
   const loads = new Map(
-    Object.keys(MANIFEST.models).map((name) => [name, memo(() => openModel(runtime, open, name))]),
+    Object.keys(MANIFEST.models).map((name) => [
+      name,
+      memo(() => openModel(runtime, open, name, digestOf(name))),
+    ]),
   );
   return (name) => loads.get(name)!();
 }

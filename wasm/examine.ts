@@ -6,7 +6,7 @@ import type {
   PresentationFacts,
 } from '#schema/contract/face.ts';
 import { release, type Chip } from './decode/raster.ts';
-import { RECIPE, type Embedded } from './embed/embed.ts';
+import type { Embedded } from './embed/embed.ts';
 import { dot, fuse } from './embed/vector.ts';
 import { hasRepeated, type Patch } from './liveness/repeated.ts';
 import { followedSequence, framesThatCount, type TimedMoment } from './liveness/sequence.ts';
@@ -31,6 +31,8 @@ export const UNDECODABLE: Witness = {
 
 /** What a presentation is examined with; each is asked for one frame after the other. */
 export interface Eyes {
+  /** Two frames of one person are at least this alike. */
+  samePerson: number;
   look(frame: Frame): Promise<Witness>;
   /** Uses the chip up. */
   embed(chip: Chip): Promise<Embedded>;
@@ -40,7 +42,7 @@ export interface Eyes {
 export async function examinePresentation(
   { reference, frames, steps }: Presentation,
   model: ModelIdentity,
-  { look, embed }: Eyes,
+  { samePerson, look, embed }: Eyes,
 ): Promise<PresentationFacts> {
   const witnesses: Witness[] = [];
   for (const [index, frame] of frames.entries())
@@ -54,7 +56,7 @@ export async function examinePresentation(
   return {
     model,
     frames: witnesses.map(({ facts }) => facts),
-    liveness: { followed, samePerson: followed && isSamePerson(embedded) },
+    liveness: { followed, samePerson: followed && isSamePerson(embedded, samePerson) },
     score: scoreOf(embedded, reference),
   };
 }
@@ -90,10 +92,7 @@ function scoreOf(embedded: readonly Embedded[], reference: Float32Array): number
 }
 
 /** Every frame that counts shows the person of the first one. */
-function isSamePerson(embedded: readonly Embedded[]): boolean {
+function isSamePerson(embedded: readonly Embedded[], least: number): boolean {
   const [first, ...others] = embedded;
-  return (
-    first !== undefined &&
-    others.every(({ embedding }) => dot(first.embedding, embedding) >= RECIPE.samePerson)
-  );
+  return first !== undefined && others.every(({ embedding }) => dot(first.embedding, embedding) >= least);
 }

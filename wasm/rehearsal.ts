@@ -1,6 +1,6 @@
 import { decodeJpeg, decodeJpeg2000 } from './decode/decode.ts';
 import { release, type Raster } from './decode/raster.ts';
-import { chipFor, embed, RECIPE } from './embed/embed.ts';
+import { chipFor, embed, type Recipe } from './embed/embed.ts';
 import { align, ARCFACE } from './find/align.ts';
 import { detectFaces, type Detection } from './find/detect.ts';
 import { findMesh, fivePoints } from './find/mesh.ts';
@@ -33,7 +33,12 @@ const FACE: Detection = {
  * Goes a picture's whole way with nothing on it: code is compiled when it first runs, and decoders are opened then too,
  * so without this the first person pays for both.
  */
-export async function rehearse(codecs: Codecs, finders: Finders, embedder: Session): Promise<void> {
+export async function rehearse(
+  codecs: Codecs,
+  finders: Finders,
+  embedder: Session,
+  recipe: Recipe,
+): Promise<void> {
   await decodeJpeg2000(codecs, JPEG2000);
   await decodeJpeg(codecs, JPEG);
   const raster: Raster = {
@@ -47,7 +52,7 @@ export async function rehearse(codecs: Codecs, finders: Finders, embedder: Sessi
     const mesh = await findMesh(finders.landmarks, raster, FACE);
     const chip = align(raster, fivePoints(mesh), ARCFACE);
     measure(chip, raster, mesh);
-    await embed(embedder, RECIPE, chipFor(RECIPE, raster, mesh, chip));
+    await embed(embedder, recipe, chipFor(recipe, raster, mesh, chip));
   }
   release(raster.data);
 }

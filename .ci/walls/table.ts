@@ -91,7 +91,7 @@ export const ROOMS: readonly Room[] = [
   }),
 
   room('wasm/geometry.ts'),
-  room('wasm/manifest.ts wasm/manifest.json', { may: ['type wasm/runtime'] }),
+  room('wasm/manifest.ts wasm/manifest.json', { may: ['type wasm/runtime', 'type wasm/embed'] }),
   room('wasm/runtime', {
     may: wasm('decode', 'manifest.ts', 'models/built'),
     packages: ['@jsquash/jpeg', 'onnxruntime-web', 'onnxruntime-node', 'pdfjs-dist', 'node:'],
@@ -116,6 +116,11 @@ export const ROOMS: readonly Room[] = [
     packages: ['onnx-proto', 'flatbuffers', 'node:', COMPUTED],
   }),
   room('wasm/models/built'),
+  room('wasm/calibration', {
+    kind: 'build',
+    may: [...decoded, ...wasm('engine.ts', 'manifest.ts', 'embed', 'find', 'quality'), ...contract],
+    packages: ['valibot', 'node:'],
+  }),
   lab('wasm/lab'),
 
   room('clients/card', { may: contract, packages: ['@noble/ciphers'] }),
@@ -170,7 +175,14 @@ export const ROOMS: readonly Room[] = [
     packages: ['vite', '@preact/preset-vite', 'node:'],
   }),
   room('clients/operator', {
-    may: ['clients/card', 'schema/tables', 'workers/api/domain', 'type wasm/manifest.ts', ...contract],
+    may: [
+      'clients/card',
+      'schema/tables',
+      'workers/api/domain',
+      'wasm/calibration',
+      'wasm/manifest.ts',
+      ...contract,
+    ],
     packages: ['drizzle-orm', 'jose', 'valibot', 'wrangler', 'type @cloudflare/workers-types', 'node:'],
   }),
   room('clients/operator/licences', {

@@ -35,6 +35,8 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
                                          FILE is made, and keeps the rings for "rotate"
   rotate RING publish|show [--put]       RING: master, ticket or authority; each with --ring FILE. Prints the secret's
   rotate RING promote|retire ORIGIN        new value, or puts it (--put --env …)
+  model add FILE.onnx --recipe FILE.json [--pairs FILE.csv --images DIR [--groups FILE.csv] [--data TEXT]]
+                                         make it the matcher's face model, and calibrate it; uncalibrated it matches nobody
   doctor [--rights TEXT]                 everything that stands in the way of a deployment, and what mends it; needs --env
     --offline                            do not ask the account
   deploy [--dry-run] [--rights TEXT]     matcher, migrations, API, console; needs --env. Refuses what doctor calls broken
@@ -61,6 +63,11 @@ const OPTIONS = {
   offline: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
   force: { type: 'boolean', default: false },
+  recipe: { type: 'string' },
+  pairs: { type: 'string' },
+  images: { type: 'string' },
+  groups: { type: 'string' },
+  data: { type: 'string' },
   ring: { type: 'string' },
   put: { type: 'boolean', default: false },
   'cards-know': { type: 'string' },

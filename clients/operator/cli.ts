@@ -11,9 +11,10 @@ import { CLOSURES } from './line/closures.ts';
 import type { Command, Given } from './line/command.ts';
 import { KEYS } from './line/keys.ts';
 import { KIOSKS } from './line/kiosks.ts';
+import { MODELS } from './line/models.ts';
 import { MADE } from './wrangler.ts';
 
-const COMMANDS: Record<string, Command> = { ...KIOSKS, ...CLOSURES, ...AUDIT, ...KEYS };
+const COMMANDS: Record<string, Command> = { ...KIOSKS, ...CLOSURES, ...AUDIT, ...MODELS, ...KEYS };
 const STATE = `${MADE}state`;
 
 async function main(): Promise<void> {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MANIFEST } from '../manifest.ts';
+import { EMBEDDING, MANIFEST } from '../manifest.ts';
 import { centred, centreOf, encodeCentre } from './centre.ts';
-import { RECIPE } from './embed.ts';
 
 describe('the centre of a population', () => {
   it('is taken away, and what is left has length 1', () => {
@@ -12,8 +11,8 @@ describe('the centre of a population', () => {
   });
 
   it('is known for the manifest’s profile if its recipe wants one', () => {
-    const { sha256 } = MANIFEST.models[MANIFEST.profile.embedding]!;
-    const { centred: wanted, dimensions } = RECIPE;
+    const { sha256 } = MANIFEST.models[EMBEDDING]!;
+    const { centred: wanted, dimensions } = MANIFEST.profile.recipe;
     for (const role of ['reference', 'probe'] as const) {
       const centre = centreOf(sha256, role);
       expect(centre?.length ?? null).toBe(wanted ? dimensions : null);

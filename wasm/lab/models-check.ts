@@ -3,10 +3,10 @@ import { createFaceEngine } from '#wasm/engine.ts';
 import { align } from '#wasm/find/align.ts';
 import type { Chip } from '#wasm/decode/raster.ts';
 import { encode } from '#wasm/decode/sample.ts';
-import { RECIPE } from '#wasm/embed/embed.ts';
+import { EMBEDDING, MANIFEST } from '#wasm/manifest.ts';
 import { faceApiDlib } from '#wasm/lab/foreign/face-api.ts';
 import { DLIB } from '#wasm/lab/foreign/model.ts';
-import { seeded } from '#wasm/lab/evaluation/statistics.ts';
+import { seeded } from '#wasm/calibration/statistics.ts';
 import { recordFigures } from '#wasm/lab/figures/record.ts';
 import { fivePoints } from '#wasm/find/mesh.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
@@ -56,12 +56,12 @@ async function compareForeign(): Promise<Compared> {
 
 /** float16 storage against the package's float32 file, both in ONNX Runtime. */
 async function compareStorage(): Promise<Compared> {
-  const model = 'embedding-fr-feature';
+  const model = EMBEDDING;
   const stored = await open(await nodeRuntime.model(model));
   const source = await open(frFeature());
   let [difference, largest] = [0, 0];
   for (let seed = 1; seed <= 3; seed++) {
-    const input = encode(noise(112, seed), RECIPE.encoding);
+    const input = encode(noise(112, seed), MANIFEST.profile.recipe.encoding);
     const [ours, theirs] = [await stored.run(input.slice()), await source.run(input)];
     [difference, largest] = furthest(ours['output']!, theirs['output']!, difference, largest);
   }

@@ -3,7 +3,7 @@ import type { Raster } from '#wasm/decode/raster.ts';
 /** Places of a picture that are looked at, along each axis. */
 const PLACES = 24;
 /** No camera takes the same picture twice: of the noise alone most places differ. */
-const MOST_EQUAL = 0.9;
+const MOST_EQUAL = 0.97;
 
 /** Part of a picture, in parts of its width and height. */
 export interface Part {

@@ -14,8 +14,13 @@ export const RECIPES: Record<string, () => Uint8Array> = {
       ),
     ),
   landmarks: () => storeAsHalf(convertTflite('face-mesh', faceLandmarkTflite())),
-  'embedding-fr-feature': () => storeAsHalf(frFeature()),
+  embedding: () => storeAsHalf(frFeature()),
 };
+
+/** The bytes of a model of the manifest: an operator's own file, or made from a package. */
+export function makeModel(name: string, { file }: { file?: string }): Uint8Array {
+  return file ? readFileSync(new URL(file, import.meta.url)) : RECIPES[name]!();
+}
 
 export const frFeature = (): Buffer => fromPackage('faceplugin-face-recognition-js', 'model/fr_feature.onnx');
 

@@ -25,7 +25,7 @@ export function judge({ measures, pose, rivalled, upsideDown }: Judged, limits: 
     'too-bright': measures.brightness > limits.brightest,
     blurred: measures.sharpness < limits.sharpness,
     'turned-away': isTurned(pose, limits),
-    'eyes-covered': measures.eyes < limits.eyes,
+    'eyes-covered': measures.eyes < limits.eyes || measures.underEyes < limits.underEyes,
     'mouth-covered': measures.mouth < limits.mouth,
   };
   const coarse = COARSE.filter((reason) => failed[reason]);

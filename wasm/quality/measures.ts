@@ -14,6 +14,8 @@ export interface Measures {
   /** Contrast within the eyes (the plainer one) and within the mouth, as parts of the face's: what covers is plain. */
   eyes: number;
   mouth: number;
+  /** How light it is below the eyes (the lighter one) against the cheek below that: dark glasses reach down there. */
+  underEyes: number;
   /** Part of the face's outline that lies outside the picture. */
   outside: number;
 }
@@ -28,6 +30,11 @@ interface Region {
 const FACE: Region = { left: 26, right: 86, top: 36, bottom: 104 };
 const LEFT_EYE: Region = { left: 29, right: 48, top: 45, bottom: 59 };
 const RIGHT_EYE: Region = { left: 64, right: 83, top: 45, bottom: 59 };
+/** Below each eye, and the cheek below that. */
+const BELOW = { top: 57, bottom: 63 };
+const CHEEK = { top: 66, bottom: 78 };
+const LEFT_SIDE = { left: 30, right: 48 };
+const RIGHT_SIDE = { left: 64, right: 82 };
 const MOUTH: Region = { left: 42, right: 71, top: 84, bottom: 100 };
 
 /** @param chip the face on the template of ArcFace. */
@@ -43,8 +50,15 @@ export function measure(chip: Chip, raster: Raster, mesh: Mesh): Measures {
     sharpness: Math.min(detail(grey, 1), detail(grey, ARCFACE.size)) / contrast,
     eyes: Math.min(plainness(LEFT_EYE), plainness(RIGHT_EYE)),
     mouth: plainness(MOUTH),
+    underEyes: Math.max(lightUnder(grey, LEFT_SIDE), lightUnder(grey, RIGHT_SIDE)),
     outside: outsideShare(raster, mesh),
   };
+}
+
+function lightUnder(grey: Float32Array, side: Pick<Region, 'left' | 'right'>): number {
+  return (
+    statistics(grey, { ...side, ...BELOW }).mean / Math.max(statistics(grey, { ...side, ...CHEEK }).mean, 1)
+  );
 }
 
 function greyOf({ planes, size }: Chip): Float32Array {

@@ -19,6 +19,7 @@ export interface Thresholds {
   brightest: number;
   sharpness: number;
   eyes: number;
+  underEyes: number;
   mouth: number;
   /** Degrees either way. */
   yaw: number;
@@ -38,7 +39,8 @@ export const PROBE: Thresholds = {
   darkest: 50,
   brightest: 210,
   sharpness: 0.06,
-  eyes: 0.12,
+  eyes: 0.16,
+  underEyes: 0.68,
   mouth: 0.2,
   yaw: 42,
   pitch: 30,
@@ -53,6 +55,7 @@ export const REFERENCE: Thresholds = {
   brightest: 235,
   sharpness: 0.015,
   eyes: 0.05,
+  underEyes: 0,
   mouth: 0.1,
   yaw: 60,
   pitch: 45,

@@ -7,6 +7,7 @@
 type Instantiate = (source: unknown, imports?: WebAssembly.Imports) => Promise<unknown>;
 
 const host = WebAssembly as unknown as { instantiate: Instantiate };
+let memories: WeakRef<WebAssembly.Memory>[] = [];
 const modules = new Map<unknown, WebAssembly.Module>();
 let native = host.instantiate;
 let running = 0;
@@ -14,8 +15,20 @@ let running = 0;
 async function answer(source: unknown, imports?: WebAssembly.Imports): Promise<unknown> {
   const module = modules.get(source) ?? modules.get((source as Uint8Array | null)?.buffer);
   if (!module) return native.call(WebAssembly, source, imports);
-  return { module, instance: await native.call(WebAssembly, module, imports) };
+  const instance = (await native.call(WebAssembly, module, imports)) as WebAssembly.Instance;
+  const holders = [instance.exports, ...Object.values(imports ?? {})];
+  const found = holders.flatMap((holder) => Object.values(holder) as unknown[]);
+  for (const value of found) if (value instanceof WebAssembly.Memory) remember(value);
+  return { module, instance };
 }
+
+function remember(memory: WebAssembly.Memory): void {
+  memories = [...memories.filter((one) => one.deref()), new WeakRef(memory)];
+}
+
+/** Bytes of linear memory of what a token stood for and was not collected; each only ever grows. */
+export const linearMemory = (): number =>
+  memories.reduce((sum, one) => sum + (one.deref()?.buffer.byteLength ?? 0), 0);
 
 /** Stands for a compiled module where a library wants its bytes. */
 export class ModuleToken {

@@ -20,10 +20,12 @@ export function ortSessions(runtime: Pick<Runtime, 'wasm'>): OpenSession {
 
 /** @param Tensor the class that belongs to the session's build. */
 export function sessionOf(session: ort.InferenceSession, Tensor = ort.Tensor): Session {
-  const [meta] = session.inputMetadata;
-  if (!meta?.isTensor) throw new Error('a model with one tensor input was expected');
-  const shape = meta.shape.map(Number);
+  const [meta, ...others] = session.inputMetadata;
+  if (!meta?.isTensor || others.length > 0) throw new Error('a model with one tensor input was expected');
+  // Left open is how many pictures are looked at at once.
+  const shape = meta.shape.map((size) => (typeof size === 'number' && size > 0 ? size : 1));
   return {
+    shape: meta.shape,
     async run(input) {
       const results = await session.run({ [meta.name]: new Tensor('float32', input, shape) });
       release(input);

@@ -18,6 +18,8 @@ export interface Codecs {
 
 /** A loaded model with one input. */
 export interface Session {
+  /** Of the input; a dimension that the file leaves open is a name. */
+  readonly shape: readonly (number | string)[];
   /** Uses the input up. */
   run(input: Float32Array): Promise<Record<string, Float32Array>>;
 }

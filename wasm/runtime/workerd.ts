@@ -5,14 +5,14 @@ import jpeg from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
 import ort from 'onnxruntime-web/ort-wasm-simd-threaded.wasm';
 import jpeg2000 from 'pdfjs-dist/wasm/openjpeg.wasm';
 import detector from '../models/built/detector.onnx';
-import frFeature from '../models/built/embedding-fr-feature.onnx';
+import embedding from '../models/built/embedding.onnx';
 import landmarks from '../models/built/landmarks.onnx';
 import type { Runtime } from './port.ts';
 
 const MODELS: Record<string, ArrayBuffer> = {
   detector,
   landmarks,
-  'embedding-fr-feature': frFeature,
+  embedding,
 };
 
 /** workerd: everything is part of the bundle. */

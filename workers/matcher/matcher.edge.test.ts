@@ -18,7 +18,7 @@ describe('the matcher in workerd', () => {
   it('says which weights it used and embeds a portrait as a vector of length 1', async () => {
     const { model, reasons, embedding } = await matcher.embedReference(picture('PORTRAIT'));
     expect(reasons).toEqual([]);
-    expect(model.digest).toBe(manifest.models['embedding-fr-feature'].sha256);
+    expect(model.digest).toBe(manifest.models.embedding.sha256);
     expect(Math.hypot(...embedding!)).toBeCloseTo(1, 5);
   });
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { unstable_readConfig as readConfig } from 'wrangler';
-import type { Manifest } from '#wasm/manifest.ts';
+import { EMBEDDING, type Manifest } from '#wasm/manifest.ts';
 import { Misuse } from '../exit.ts';
 import { ROOT, runWrangler } from '../wrangler.ts';
 import { findInAccount } from './account.ts';
@@ -29,7 +29,7 @@ export async function configurationOf(
   root: string,
 ): Promise<Omit<Configuration, 'rights' | 'now'>> {
   const json = async <T>(file: string) => JSON.parse(await readFile(`${root}${file}`, 'utf8')) as T;
-  const { models, profile } = await json<Manifest>('wasm/manifest.json');
+  const { models } = await json<Manifest>('wasm/manifest.json');
   const of = (file: string) => settingsIn(`${root}${file}`, env);
   return {
     env,
@@ -37,7 +37,7 @@ export async function configurationOf(
     matcher: of('workers/matcher/wrangler.toml'),
     console: of('workers/console/wrangler.toml'),
     anchors: await json('workers/api/anchors.json'),
-    provenance: models[profile.embedding]!.provenance,
+    provenance: models[EMBEDDING]!.provenance,
     built: existsSync(`${root}dist/index.html`),
   };
 }

@@ -9,7 +9,7 @@ const KNOWN = `
   @fontsource-variable/noto-sans-jp @fontsource-variable/noto-sans-kr @fontsource-variable/noto-sans-sc
 `;
 
-const MODELS = ['model detector', 'model landmarks', 'model embedding-fr-feature'];
+const MODELS = ['model detector', 'model landmarks', 'model embedding'];
 
 describe('a production build', () => {
   let output: Rollup.RolldownOutput['output'];

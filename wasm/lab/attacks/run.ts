@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { POSE_STEPS, type PoseStep, type PresentationFacts } from '#schema/contract/face.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
-import { seeded } from '#wasm/lab/evaluation/statistics.ts';
-import { progress, recordFigures } from '#wasm/lab/figures/record.ts';
+import { seeded } from '#wasm/calibration/statistics.ts';
+import { progress } from '#wasm/calibration/progress.ts';
+import { recordFigures } from '#wasm/lab/figures/record.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { ATTACKS, type Stage } from './attacks.ts';

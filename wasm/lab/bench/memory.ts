@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { progress, recordFigures } from '#wasm/lab/figures/record.ts';
+import { progress } from '#wasm/calibration/progress.ts';
+import { recordFigures } from '#wasm/lab/figures/record.ts';
 import { bombs } from '#wasm/lab/fuzz/bombs.ts';
 import { mutated } from '#wasm/lab/fuzz/mutate.ts';
 import { benchPictures } from './pictures.ts';

@@ -3,9 +3,9 @@ import { decodeJpeg, decodeJpeg2000 } from '#wasm/decode/decode.ts';
 import { chooseFace } from '#wasm/find/choose.ts';
 import { detectFaces } from '#wasm/find/detect.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
-import { embed, RECIPE } from '#wasm/embed/embed.ts';
+import { embed } from '#wasm/embed/embed.ts';
 import { findMesh, fivePoints } from '#wasm/find/mesh.ts';
-import { MANIFEST, openModel } from '#wasm/manifest.ts';
+import { EMBEDDING, MANIFEST, openModel } from '#wasm/manifest.ts';
 import { measure } from '#wasm/quality/measures.ts';
 import { wasmCodecs } from '#wasm/runtime/codecs.ts';
 import type { OpenSession, Runtime } from '#wasm/runtime/port.ts';
@@ -29,10 +29,11 @@ export async function prepareStages(
   jpeg: Uint8Array,
   jpeg2000: Uint8Array,
 ): Promise<Record<Stage, () => Promise<unknown>>> {
+  const { recipe } = MANIFEST.profile;
   const codecs = wasmCodecs(runtime);
   const detector = await openModel(runtime, open, 'detector');
   const landmarks = await openModel(runtime, open, 'landmarks');
-  const embedding = await openModel(runtime, open, MANIFEST.profile.embedding);
+  const embedding = await openModel(runtime, open, EMBEDDING);
   const raster = (await decodeJpeg(codecs, jpeg))!;
   const face = chooseFace(await detectFaces(detector, raster), raster)!;
   const mesh = await findMesh(landmarks, raster, face);
@@ -54,6 +55,6 @@ export async function prepareStages(
     landmarks: () => findMesh(landmarks, raster, face),
     measure: async () => measure(chip, raster, mesh),
     align: async () => align(raster, five, ARCFACE),
-    embed: () => embed(embedding, RECIPE, align(raster, five, RECIPE.template)),
+    embed: () => embed(embedding, recipe, align(raster, five, recipe.template)),
   };
 }

@@ -1,40 +1,17 @@
 import { parseArgs } from 'node:util';
-import type { ModelIdentity } from '#schema/contract/face.ts';
-import { createFaceEngine } from '#wasm/engine.ts';
-import { centred, encodeCentre } from '#wasm/embed/centre.ts';
-import { RECIPE } from '#wasm/embed/embed.ts';
+import { calibrate, type CalibrationFigures } from '#wasm/calibration/calibrate.ts';
+import { NO_GROUPS, readGroups } from '#wasm/calibration/groups.ts';
+import { readPairs } from '#wasm/calibration/pairs.ts';
+import { writeCalibration } from '#wasm/calibration/profile-files.ts';
 import { recordFigures } from '#wasm/lab/figures/record.ts';
-import type { Role } from '#wasm/quality/thresholds.ts';
+import { EMBEDDING, MANIFEST } from '#wasm/manifest.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
-import { observeAll, type Observation } from './observe.ts';
-import { operate, type Operating } from './operating.ts';
-import { writeCentres, writeOperatingPoint, type Centres } from './operating-file.ts';
-import { NO_GROUPS, readGroups, type Groups } from './groups.ts';
-import { readPairs, type Pair } from './pairs.ts';
-import { fusions, singles, type Template } from './population.ts';
-import { wilson, type Share } from './statistics.ts';
 
 /*
  * `npm run lab -- face:calibrate --pairs FILE.csv --images DIR --data "what the pictures are" [--groups FILE.csv] [--record]`:
  * fixes the thresholds so that of the comparisons of different people no more than 1 in 10,000 pass, among all people and in
- * every group that the groups file tells apart, and counts what that costs.
- * With --record it writes `schema/contract/operating-point.ts`.
+ * every group that the groups file tells apart, and counts what that costs. With --record they become the product's.
  */
-const FRAMES = 3;
-/** Of one person's choices of three pictures, at most this many, so that nobody outweighs the others. */
-const MOST_FUSIONS = 20;
-
-interface Calibration {
-  model: ModelIdentity;
-  single: Operating;
-  fused: Operating & { frames: number };
-}
-export interface CalibrationFigures extends Calibration {
-  date: string;
-  data: { description: string; references: number; probes: number };
-  failureToAcquire: { references: Share; probes: Share };
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -45,89 +22,29 @@ async function main(): Promise<void> {
       record: { type: 'boolean' },
     },
   });
-  const { pairs: file, images, data } = values;
-  if (!file || !images)
+  const { pairs, images, data: description, groups } = values;
+  if (!pairs || !images)
     throw new Error(
       'usage: npm run lab -- face:calibrate --pairs FILE.csv --images DIR --data TEXT [--groups FILE.csv] [--record]',
     );
-  const pairs = await readPairs(file);
-  const { engine, references, probes } = await observePairs(pairs, images);
-  const failureToAcquire = { references: missing(references), probes: missing(probes) };
-  const centres = RECIPE.centred ? { [engine.model.digest]: centreAll(references, probes) } : {};
-  const counts = {
-    references: distinct(pairs.map((pair) => pair.reference)),
-    probes: distinct(pairs.map((pair) => pair.probe)),
-  };
-  const figures: CalibrationFigures = {
-    date: new Date().toISOString().slice(0, 10),
-    data: { description: data, ...counts },
-    failureToAcquire,
-    ...calibrate(
-      engine.model,
-      references,
-      probes,
-      values.groups ? await readGroups(values.groups) : NO_GROUPS,
-    ),
-  };
-  print(figures);
-  await recordFigures('calibration', figures);
-  if (!values.record) return;
-  await writeOperatingPoint(figures);
-  await writeCentres(centres);
-}
-
-async function observePairs(pairs: readonly Pair[], images: string) {
-  const engine = createFaceEngine(nodeRuntime, { centred: false });
-  const observe = (role: Role) =>
-    observeAll(
-      engine,
+  const calibration = await calibrate(
+    nodeRuntime,
+    { ...MANIFEST.profile, sha256: MANIFEST.models[EMBEDDING]!.sha256 },
+    {
+      pairs: await readPairs(pairs),
       images,
-      pairs.map((pair) => pair[role]),
-      role,
-    );
-  return { engine, references: await observe('reference'), probes: await observe('probe') };
+      description,
+      groups: groups ? await readGroups(groups) : NO_GROUPS,
+    },
+    new Date().toISOString().slice(0, 10),
+  );
+  print(calibration.figures);
+  process.stdout.write(`two frames show one person from ${calibration.samePerson}\n`);
+  await recordFigures('calibration', calibration.figures);
+  if (values.record) await writeCalibration(calibration);
 }
 
-/** Takes the mean of each kind of picture away from its embeddings, and says what it was. */
-function centreAll(references: Map<string, Observation>, probes: Map<string, Observation>): Centres[string] {
-  const [reference, probe] = [centreObserved(references), centreObserved(probes)];
-  return { reference: encodeCentre(reference), probe: encodeCentre(probe) };
-}
-
-function centreObserved(observed: Map<string, Observation>): Float32Array {
-  const embedded = [...observed.values()].filter(({ embedding }) => embedding !== null);
-  const centre = new Float32Array(embedded[0]!.embedding!.length);
-  for (const { embedding } of embedded)
-    embedding!.forEach((value, at) => {
-      centre[at]! += value / embedded.length;
-    });
-  for (const observation of embedded) observation.embedding = centred(observation.embedding!, centre);
-  return centre;
-}
-
-function calibrate(
-  model: ModelIdentity,
-  references: Map<string, Observation>,
-  probes: Map<string, Observation>,
-  groups: Groups,
-): Calibration {
-  const named = (templates: Template[]) =>
-    templates.map((template) => ({ ...template, person: groups.personOf(template.person) }));
-  const chips = named(singles(references));
-  return {
-    model,
-    single: operate(chips, named(singles(probes)), groups),
-    fused: { frames: FRAMES, ...operate(chips, named(fusions(probes, FRAMES, MOST_FUSIONS)), groups) },
-  };
-}
-
-const distinct = (files: readonly string[]): number => new Set(files).size;
-
-function missing(observed: Map<string, Observation>): Share {
-  return wilson([...observed.values()].filter(({ embedding }) => !embedding).length, observed.size);
-}
-
-function print({ model, single, fused }: Calibration): void {
+function print({ model, single, fused }: CalibrationFigures): void {
   for (const [name, one] of [
     ['one picture', single],
     [`${fused.frames} pictures`, fused],

@@ -1,6 +1,6 @@
 import { dot, fuse } from '#wasm/embed/vector.ts';
-import type { Observation } from './observe.ts';
-import type { Trial } from './pairs.ts';
+import type { Observation } from '#wasm/calibration/observe.ts';
+import type { Trial } from '#wasm/calibration/pairs.ts';
 
 export interface Compared extends Trial {
   /** Null: the reference or every probe failed to be acquired. */

@@ -3,8 +3,8 @@ import { operatingPointOf } from '#schema/contract/operating-point.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { compareAll } from './compare.ts';
-import { observeAll, type Observation } from './observe.ts';
-import { fusedTrials, readPairs, singleTrials } from './pairs.ts';
+import { observeAll, type Observation } from '#wasm/calibration/observe.ts';
+import { fusedTrials, readPairs, singleTrials } from '#wasm/calibration/pairs.ts';
 import { printReport, reportOf } from './report.ts';
 
 /*

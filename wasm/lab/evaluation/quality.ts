@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { QualityReason } from '#schema/contract/face.ts';
 import { decodeImage } from '#wasm/decode/decode.ts';
-import { progress, recordFigures } from '#wasm/lab/figures/record.ts';
+import { progress } from '#wasm/calibration/progress.ts';
+import { recordFigures } from '#wasm/lab/figures/record.ts';
 import { PROBE, type Thresholds } from '#wasm/quality/thresholds.ts';
 import type { Measures } from '#wasm/quality/measures.ts';
 import { wasmCodecs } from '#wasm/runtime/codecs.ts';
@@ -12,11 +13,12 @@ import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { ortSessions } from '#wasm/runtime/ort.ts';
 import { glance, type Finders, type Sight as Seen } from '#wasm/sight.ts';
 import { SPOILERS } from './spoil.ts';
-import { wilson, type Share } from './statistics.ts';
+import { wilson, type Share } from '#wasm/calibration/statistics.ts';
 
 /*
- * `npm run lab -- face:quality --images DIR [--spoil 150] [--record]`: what share of good probe pictures each reason refuses, and
- * what share of pictures spoilt in a known way it catches. Spoilt pictures are synthetic.
+ * `npm run lab -- face:quality --images DIR [--covered FILE] [--spoil 150] [--record]`: what share of good probe pictures each
+ * reason refuses, and what share of pictures spoilt in a known way it catches. Spoilt pictures are synthetic; FILE names, a line
+ * each, those of the pictures whose eyes are really covered: they are counted apart.
  */
 const codecs = wasmCodecs(nodeRuntime);
 
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       images: { type: 'string' },
+      covered: { type: 'string' },
       spoil: { type: 'string', default: '150' },
       record: { type: 'boolean' },
     },
@@ -42,8 +45,18 @@ async function main(): Promise<void> {
   if (!values.images)
     throw new Error('usage: npm run lab -- face:quality --images DIR [--spoil N] [--record]');
   const files = (await readdir(values.images)).filter((name) => /\.jpe?g$/i.test(name)).sort();
+  const covered = new Set(values.covered ? (await readFile(values.covered, 'utf8')).split(/\s+/) : []);
   const finders = await openFinders();
-  const good = await seeAll(finders, values.images, files);
+  const good = await seeAll(
+    finders,
+    values.images,
+    files.filter((file) => !covered.has(file)),
+  );
+  const hidden = await seeAll(
+    finders,
+    values.images,
+    files.filter((file) => covered.has(file)),
+  );
   const step = Math.max(1, Math.floor(files.length / Number(values.spoil)));
   const spoilt = await spoilAll(
     finders,
@@ -51,8 +64,9 @@ async function main(): Promise<void> {
     files.filter((_, index) => index % step === 0),
   );
   const figures = {
-    pictures: files.length,
+    pictures: good.length,
     refused: refusals(good),
+    covered: covered.size > 0 ? coveredOf(hidden) : null,
     spoilt,
     thresholds: PROBE,
     spread: spreadOf(good),
@@ -101,6 +115,17 @@ async function spoilAll(finders: Finders, folder: string, files: readonly string
   return results;
 }
 
+/** Of pictures whose eyes are really covered. */
+function coveredOf(sights: readonly Sight[]) {
+  return {
+    pictures: sights.length,
+    ...judged(
+      sights.map(({ reasons }) => reasons),
+      'eyes-covered',
+    ),
+  };
+}
+
 function judged(answers: readonly QualityReason[][], reason: QualityReason) {
   const share = (is: (reasons: QualityReason[]) => boolean): Share =>
     wilson(answers.filter(is).length, answers.length);
@@ -127,7 +152,15 @@ const QUANTILES = [0.001, 0.005, 0.01, 0.5, 0.99, 0.995, 0.999];
 /** Where good pictures lie on each measure: the ground on which the thresholds stand. */
 function spreadOf(sights: readonly Sight[]): Record<string, number[]> {
   const found = sights.flatMap((sight) => (sight.found ? [sight.found] : []));
-  const measures: (keyof Measures)[] = ['eyeDistance', 'brightness', 'sharpness', 'eyes', 'mouth', 'outside'];
+  const measures: (keyof Measures)[] = [
+    'eyeDistance',
+    'brightness',
+    'sharpness',
+    'eyes',
+    'underEyes',
+    'mouth',
+    'outside',
+  ];
   return {
     ...Object.fromEntries(measures.map((name) => [name, quantiles(found.map((one) => one.measures[name]))])),
     yaw: quantiles(found.map(({ pose }) => pose.yaw)),
@@ -144,6 +177,7 @@ function quantiles(values: number[]): number[] {
 interface Figures {
   pictures: number;
   refused: ReturnType<typeof refusals>;
+  covered: ReturnType<typeof coveredOf> | null;
   spoilt: readonly Spoilt[];
   thresholds: Thresholds;
   spread: Record<string, number[]>;
@@ -151,10 +185,11 @@ interface Figures {
 
 const percent = ({ value }: Share): string => `${(100 * value).toFixed(2)} %`.padStart(9);
 
-function print({ pictures, refused, spoilt, spread }: Figures): void {
+function print({ pictures, refused, covered, spoilt, spread }: Figures): void {
   const lines = [
     `${pictures} good pictures, refused: ${percent(refused.all)}`,
     ...Object.entries(refused.byReason).map(([reason, share]) => `  ${reason.padEnd(16)} ${percent(share)}`),
+    ...(covered ? [`${covered.pictures} with covered eyes, refused: ${percent(covered.refused)}`] : []),
     'spoilt on purpose (synthetic): refused, for the right reason, no face found',
     ...spoilt.map(
       ({ how, refused, named, noFace }) =>

@@ -1,8 +1,8 @@
 import type { ModelIdentity, QualityReason } from '#schema/contract/face.ts';
 import type { OperatingPoint } from '#schema/contract/operating-point.ts';
 import { scoresOf, type Compared } from './compare.ts';
-import type { Observation } from './observe.ts';
-import { personOf } from './pairs.ts';
+import type { Observation } from '#wasm/calibration/observe.ts';
+import { personOf } from '#wasm/calibration/pairs.ts';
 import {
   bootstrapByPerson,
   equalErrorRate,
@@ -10,7 +10,7 @@ import {
   thresholdAt,
   wilson,
   type Share,
-} from './statistics.ts';
+} from '#wasm/calibration/statistics.ts';
 
 interface Evaluated {
   model: ModelIdentity;

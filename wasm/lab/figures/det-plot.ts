@@ -1,4 +1,4 @@
-import type { DetPoint } from '#wasm/lab/evaluation/statistics.ts';
+import type { DetPoint } from '#wasm/calibration/statistics.ts';
 
 interface Curve {
   name: string;

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 
 /*
  * `npm run lab -- face:performance --pairs FILE.csv --images DIR --probes DIR --data "what the pictures are"
- * [--groups FILE.csv]`: measures
- * everything that is published, one after the other, and publishes it. `--probes` holds the good probe pictures for the
+ * [--groups FILE.csv] [--covered FILE]`: measures everything that is published, one after the other, and publishes it.
+ * `--covered` names the pictures whose eyes are really covered. `--probes` holds the good probe pictures for the
  * quality table; default: the folder `probe` in --images. Takes about half an hour on one core.
  */
 const { values } = parseArgs({
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     pairs: { type: 'string' },
     images: { type: 'string' },
     probes: { type: 'string' },
+    covered: { type: 'string' },
     data: { type: 'string' },
     groups: { type: 'string' },
   },
@@ -39,7 +40,9 @@ run(
   ...grouped,
   '--record',
 );
-run('../evaluation/quality.ts', '--images', values.probes ?? join(images, 'probe'), '--record');
+const covered = values.covered ? ['--covered', values.covered] : [];
+run('../evaluation/quality.ts', '--images', values.probes ?? join(images, 'probe'), ...covered, '--record');
+run('../evaluation/splice.ts', '--images', values.probes ?? join(images, 'probe'), ...grouped, '--record');
 run('../attacks/run.ts', '--record');
 run('publish.ts');
 

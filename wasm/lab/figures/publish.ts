@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { CalibrationFigures } from '#wasm/lab/evaluation/calibrate.ts';
-import type { Operating } from '#wasm/lab/evaluation/operating.ts';
+import type { CalibrationFigures } from '#wasm/calibration/calibrate.ts';
+import type { Operating } from '#wasm/calibration/operating.ts';
 import { MANIFEST } from '#wasm/manifest.ts';
 import { detPlot } from './det-plot.ts';
 import { readFigures } from './record.ts';
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     calibration,
     quality: await readFigures('quality'),
     attacks: await readFigures('attacks'),
+    splice: await readFigures('splice'),
     models: await readFigures('models'),
     bench: await readFigures('bench'),
     first: await readFigures('first'),
@@ -45,6 +46,7 @@ function performanceOf({ calibration, quality, attacks, models }: Measured) {
     failureToAcquire,
     quality: quality && {
       refusedGoodPictures: quality.refused,
+      coveredEyes: quality.covered,
       spoiltPictures: quality.spoilt,
       thresholds: quality.thresholds,
     },

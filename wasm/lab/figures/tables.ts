@@ -1,11 +1,8 @@
-import type { CalibrationFigures } from '#wasm/lab/evaluation/calibrate.ts';
-import type { Share } from '#wasm/lab/evaluation/statistics.ts';
+import type { CalibrationFigures } from '#wasm/calibration/calibrate.ts';
+import type { Share } from '#wasm/calibration/statistics.ts';
+import { interval, NOT_RUN, percent, table } from './markdown.ts';
+import { bench, first, robustness, type Memory } from './speed-tables.ts';
 import type { Thresholds } from '#wasm/quality/thresholds.ts';
-
-interface Memory {
-  count: number;
-  series: { verifications: number; isolateMb: number; heldMb?: number; processMb: number }[];
-}
 
 /** What the commands recorded; null where a command was not run. */
 export interface Measured {
@@ -13,6 +10,7 @@ export interface Measured {
   quality: {
     pictures: number;
     refused: { all: Share; byReason: Record<string, Share> };
+    covered: { pictures: number; refused: Share; named: Share; noFace: Share } | null;
     spoilt: { how: string; expected: string; refused: Share; named: Share; noFace: Share }[];
     thresholds: Thresholds;
   } | null;
@@ -25,6 +23,18 @@ export interface Measured {
         by: Record<string, number>;
       }[]
     | null;
+  splice: {
+    threshold: number;
+    rows: {
+      group: string;
+      heads: number;
+      turned: number;
+      lowestHundredth: number;
+      refused: number;
+      strangers: number;
+      taken: number;
+    }[];
+  } | null;
   models: { model: string; against: string; difference: number; largest: number }[] | null;
   bench: {
     rows: { what: string; milliseconds: Record<string, number>; toWeb: number; toNative: number }[];
@@ -35,17 +45,6 @@ export interface Measured {
   fuzz: { count: number; seed: number; bombs: number; slowestMs: number; peakMb: number } | null;
 }
 
-const NOT_RUN = 'Not measured yet.';
-const percent = (value: number, digits = 2): string => `${(100 * value).toFixed(digits)} %`;
-const interval = ({ value, low, high }: Share): string =>
-  `${percent(value)} (${percent(low)} to ${percent(high)})`;
-
-const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
-
-function table(head: string[], rows: string[][]): string {
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 /** The model card's tables by the name of their place in it. */
 export function tables(measured: Measured): Record<string, string> {
   return {
@@ -54,6 +53,7 @@ export function tables(measured: Measured): Record<string, string> {
     quality: quality(measured.quality),
     spoilt: spoilt(measured.quality),
     attacks: attacks(measured.attacks),
+    splice: splice(measured.splice),
     models: models(measured.models),
     bench: bench(measured.bench),
     first: first(measured.first),
@@ -139,9 +139,13 @@ function quality(figures: Measured['quality']): string {
 
 function spoilt(figures: Measured['quality']): string {
   if (!figures) return NOT_RUN;
+  const { covered } = figures;
+  const real = covered
+    ? [{ how: `**real sunglasses** (${covered.pictures})`, expected: 'eyes-covered', ...covered }]
+    : [];
   return table(
     ['spoilt by', 'right reason', 'refused', 'with that reason', 'no face found'],
-    figures.spoilt.map(({ how, expected, refused, named, noFace }) => [
+    [...real, ...figures.spoilt].map(({ how, expected, refused, named, noFace }) => [
       how,
       expected,
       ...[refused, named, noFace].map(({ value }) => percent(value, 0)),
@@ -162,6 +166,28 @@ function attacks(figures: Measured['attacks']): string {
   );
 }
 
+function splice(figures: Measured['splice']): string {
+  if (!figures) return NOT_RUN;
+  return table(
+    [
+      'heads of',
+      'turned',
+      'lowest hundredth of the same person',
+      `refused at ${figures.threshold}`,
+      'strangers, one turned',
+      'taken for one',
+    ],
+    figures.rows.map(({ group, turned, lowestHundredth, refused, strangers, taken }) => [
+      group,
+      `${turned}`,
+      lowestHundredth.toFixed(2),
+      percent(refused),
+      strangers.toLocaleString('en'),
+      percent(taken, 3),
+    ]),
+  );
+}
+
 function models(figures: Measured['models']): string {
   if (!figures) return NOT_RUN;
   return table(
@@ -173,58 +199,4 @@ function models(figures: Measured['models']): string {
       largest.toPrecision(3),
     ]),
   );
-}
-
-function bench(figures: Measured['bench']): string {
-  if (!figures) return NOT_RUN;
-  return table(
-    [
-      '',
-      'workerd ms',
-      'onnxruntime-web in Node ms',
-      'native, one thread, ms',
-      'workerd to web',
-      'workerd to native',
-    ],
-    figures.rows.map(({ what, milliseconds, toWeb, toNative }) => [
-      what,
-      ...['workerd', 'web', 'native'].map((place) => milliseconds[place]!.toFixed(1)),
-      `${toWeb.toFixed(2)} ×`,
-      `${toNative.toFixed(2)} ×`,
-    ]),
-  );
-}
-
-function first(figures: Measured['first']): string {
-  if (!figures) return NOT_RUN;
-  return table(
-    ['a fresh isolate', 'first match, ms', 'warm, ms', 'more'],
-    figures.rows.map(({ kind, first, warm, over }) => [
-      kind,
-      first.toFixed(0),
-      warm.toFixed(0),
-      `+${over.toFixed(0)} ms`,
-    ]),
-  );
-}
-
-function memoryLine({ count, series }: Memory, what: string): string {
-  const sizes = series.map(({ isolateMb }) => isolateMb);
-  const [first, last] = [series[0]!, series.at(-1)!];
-  return (
-    `* ${count.toLocaleString('en')} verifications, ${what}: found in the isolate ${first.isolateMb} MB in the first sample, ` +
-    `${last.isolateMb} MB in the last, ${Math.max(...sizes)} MB at most; held after a collection ${first.heldMb} MB, then ${last.heldMb} MB; ` +
-    `the workerd process ${first.processMb} MB, then ${last.processMb} MB.`
-  );
-}
-
-function robustness({ memory, memoryHonest, fuzz }: Measured): string {
-  const lines: string[] = [];
-  if (memoryHonest) lines.push(memoryLine(memoryHonest, 'honest pictures'));
-  if (memory) lines.push(memoryLine(memory, 'every fourth with hostile pictures'));
-  if (fuzz)
-    lines.push(
-      `* ${fuzz.count.toLocaleString('en')} broken pictures (seed ${fuzz.seed}) and ${fuzz.bombs} bombs: no throw, no crash, no changed answer for good pictures in between; the slowest sixteen together took ${(fuzz.slowestMs / 1000).toFixed(1)} s.`,
-    );
-  return lines.join('\n') || NOT_RUN;
 }

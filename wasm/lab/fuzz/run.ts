@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import type { MatcherRpc } from '#schema/contract/face.ts';
 import { benchPictures } from '#wasm/lab/bench/pictures.ts';
 import { memoryOf, startMatcher } from '#wasm/lab/bench/workerd.ts';
-import { progress, recordFigures } from '#wasm/lab/figures/record.ts';
+import { progress } from '#wasm/calibration/progress.ts';
+import { recordFigures } from '#wasm/lab/figures/record.ts';
 import { bombs } from './bombs.ts';
 import { mutated } from './mutate.ts';
 

@@ -15,7 +15,7 @@ interface Call {
   shape: number[];
 }
 
-/** Converters by builtin operator code; only what the two MediaPipe models use. */
+/** Converters by builtin operator code; only what is met in MediaPipe's models and in foreign ones. */
 export const OPERATORS: Record<number, (call: Call) => Value> = {
   0: (call) => activated(call, call.graph.node('Add', call.inputs.map(tensorOf)), call.options.byte(0)),
   2: concatenate,
@@ -23,10 +23,13 @@ export const OPERATORS: Record<number, (call: Call) => Value> = {
   4: convolveDepthwise,
   6: ({ inputs }) => inputs[0]!,
   17: maxPool,
+  18: (call) => result(call, call.graph.node('Mul', call.inputs.map(operandOf(call)))),
   19: (call) => result(call, call.graph.node('Relu', [tensorOf(call.inputs[0]!)])),
   22: reshape,
   34: pad,
+  41: (call) => result(call, call.graph.node('Sub', call.inputs.map(operandOf(call)))),
   54: parametricRelu,
+  101: (call) => result(call, call.graph.node('Abs', [tensorOf(call.inputs[0]!)])),
 };
 
 type Quad = [number, number, number, number];
@@ -37,6 +40,15 @@ function tensorOf(value: Value): string {
   if (value.kind === 'constant') throw new Error('a computed tensor was expected');
   return value.tensor;
 }
+
+/** A computed tensor, or a constant for each channel. */
+const operandOf =
+  ({ graph }: Call) =>
+  (value: Value): string => {
+    if (value.kind === 'tensor') return value.tensor;
+    const channels = value.shape.at(-1)!;
+    return graph.constant(channelsFirst(value.data, channels), [channels, 1, 1]);
+  };
 
 function constantOf(value: Value | undefined): Float32Array {
   if (value?.kind !== 'constant') throw new Error('a constant was expected');

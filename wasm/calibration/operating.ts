@@ -4,12 +4,16 @@ import {
   detCurve,
   equalErrorRate,
   shareFrom,
+  thresholdAt,
   upperBound,
   type DetPoint,
   type Share,
 } from './statistics.ts';
 import { within, type Groups } from './groups.ts';
 import { genuineScores, impostorScores, strangers, type Template } from './population.ts';
+
+/** Of strangers in the worst group no more than this share pass for one person from frame to frame. */
+const SPLICED = 0.0025;
 
 /** The rate at which two strangers may be taken for one person, in every group that was measured. */
 export const FALSE_MATCH_RATE = 1e-4;
@@ -103,6 +107,17 @@ export function operate(
       },
     })),
   };
+}
+
+/** The score that two frames of one presentation reach, as strangers' pictures seldom do in any group. */
+export function samePersonThreshold(probes: readonly Template[], groups: Groups): number {
+  const each = [probes, ...groups.names.map((group) => within(probes, groups, group))];
+  return Math.max(
+    ...each
+      .map((people) => impostorScores(people, people))
+      .filter(({ length }) => length > 0)
+      .map((strangers) => thresholdAt(strangers, SPLICED)),
+  );
 }
 
 const compare = (

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { QualityReason } from '#schema/contract/face.ts';
 import type { FaceEngine } from '#wasm/engine.ts';
 import type { Role } from '#wasm/quality/thresholds.ts';
-import { progress } from '#wasm/lab/figures/record.ts';
+import { progress } from './progress.ts';
 
 /** What the engine made of one picture. `embedding` null: no face was found, or the file is no picture. */
 export interface Observation {
