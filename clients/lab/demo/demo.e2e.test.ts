@@ -57,9 +57,39 @@ describe("the card's receipt", () => {
     });
     await complete(kiosk, receipt);
     await system.cron();
-    const keys = await (await fetch(`${system.origin}/.well-known/jwks.json`)).json();
-    const verdict = await verifyService(localDatabase(system.database), keys, { now: system.clock.now() });
+    const verdict = await verified();
     expect(verdict).toMatchObject({ unsealed: 0, fault: null, contradictions: [] });
     expect(verdict.events).toBeGreaterThan(5);
+  });
+
+  async function verified() {
+    const keys = await (await fetch(`${system.origin}/.well-known/jwks.json`)).json();
+    return verifyService(localDatabase(system.database), keys, { now: system.clock.now() });
+  }
+
+  it('a kiosk that somebody put into the database is found, without events of its own and with them, sealed or not', async () => {
+    const faults = async () => (await verified()).contradictions.map(({ fault }) => fault);
+    await system.database
+      .prepare(
+        `INSERT INTO kiosks (id, thumbprint, label, state, enrolled_at) VALUES ('forged', 't', 'l', 'active', 0)`,
+      )
+      .run();
+    expect(await faults()).toEqual(['kiosk-unexplained']);
+    await system.database
+      .prepare(
+        `INSERT INTO audit_events (at, kind, kiosk_id, detail, mac)
+          SELECT at, kind, 'forged', detail, mac FROM audit_events WHERE kind IN ('kiosk-offered', 'kiosk-confirmed')`,
+      )
+      .run();
+    await system.cron();
+    expect(await faults()).toEqual(['foreign', 'foreign', 'kiosk-unexplained']);
+    const { unexplained } = await system.operator.ask('readStatus', {});
+    expect(unexplained.events).toBe(2);
+    await system.database
+      .prepare(
+        `INSERT INTO audit_events (at, kind, kiosk_id, detail) VALUES (0, 'kiosk-revoked', 'forged', '{"actor":"x"}')`,
+      )
+      .run();
+    expect(await faults()).toEqual(['foreign', 'foreign', 'foreign', 'kiosk-unexplained']);
   });
 });

@@ -76,6 +76,6 @@ async function confirmPending({ operator }: LocalSystem): Promise<void> {
   const pending = await everyKiosk(operator, { state: 'pending' });
   if (pending.length === 0) return;
   const shown = pending.map(({ thumbprint }) => thumbprint);
-  const { done } = await moveKiosks(operator, 'confirmKiosks', shown);
-  for (const { thumbprint } of done) say(`confirmed the kiosk with thumbprint ${thumbprint}`);
+  for await (const { done } of moveKiosks(operator, 'confirmKiosks', shown))
+    for (const { thumbprint } of done) say(`confirmed the kiosk with thumbprint ${thumbprint}`);
 }

@@ -17,44 +17,42 @@ export async function issueCode(
   label: string,
   place: Place = {},
 ): Promise<string> {
-  return (await issueCodes(operator, [{ label, chain: null, store: null, prefecture: null, ...place }]))[0]!;
+  const places = [{ label, chain: null, store: null, prefecture: null, ...place }];
+  return (await operator.ask('issueCodes', { places })).codes[0]!;
 }
 
-/** Codes for many kiosks, in their order. */
-export async function issueCodes(
+/** Codes for many kiosks, as they come: what was made stays said, should the way break off. */
+export async function* issueCodes(
   operator: OperatorService,
   places: readonly KioskPlace[],
-): Promise<string[]> {
-  const codes: string[] = [];
-  for (const some of portions(places))
-    codes.push(...(await operator.ask('issueCodes', { places: some })).codes);
-  return codes;
+): AsyncGenerator<KioskPlace & { code: string }> {
+  for (const some of portions(places)) {
+    const { codes } = await operator.ask('issueCodes', { places: some });
+    for (const [index, place] of some.entries()) yield { ...place, code: codes[index]! };
+  }
 }
 
 export type Move = 'confirmKiosks' | 'suspendKiosks' | 'resumeKiosks' | 'revokeKiosks';
 
-/** Confirms, suspends, resumes or revokes kiosks, by check words or thumbprints; says of each what became of it. */
-export async function moveKiosks(
+/** Confirms, suspends, resumes or revokes kiosks, by check words or thumbprints; says of each what became of it, as it comes. */
+export async function* moveKiosks(
   operator: OperatorService,
   call: Move,
   shown: readonly string[],
-): Promise<KiosksMoved> {
-  const moved: KiosksMoved = { done: [], refused: [] };
-  for (const some of portions(shown)) {
-    const { done, refused } = await operator.ask(call, { shown: some });
-    moved.done.push(...done);
-    moved.refused.push(...refused);
-  }
-  return moved;
+): AsyncGenerator<KiosksMoved> {
+  for (const some of portions(shown)) yield operator.ask(call, { shown: some });
 }
 
+const moveOne = async (operator: OperatorService, call: Move, shown: string): Promise<boolean> =>
+  (await operator.ask(call, { shown: [shown] })).done.length === 1;
+
 /** Lets one pending kiosk work; false when none shows that. */
-export const confirmKiosk = async (operator: OperatorService, shown: string): Promise<boolean> =>
-  (await moveKiosks(operator, 'confirmKiosks', [shown])).done.length === 1;
+export const confirmKiosk = (operator: OperatorService, shown: string): Promise<boolean> =>
+  moveOne(operator, 'confirmKiosks', shown);
 
 /** Takes one kiosk out of service for good; false when none shows that. */
-export const revokeKiosk = async (operator: OperatorService, shown: string): Promise<boolean> =>
-  (await moveKiosks(operator, 'revokeKiosks', [shown])).done.length === 1;
+export const revokeKiosk = (operator: OperatorService, shown: string): Promise<boolean> =>
+  moveOne(operator, 'revokeKiosks', shown);
 
 /** The fleet, page by page. */
 export async function* listKiosks(

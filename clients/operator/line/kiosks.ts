@@ -23,12 +23,12 @@ export const KIOSKS: Record<string, Command> = {
   },
   'kiosk codes': async (given, file) => {
     const places = placesIn(await given.read(required(file, 'a CSV file, or -')));
-    const codes = await issueCodes(await given.operator(), places);
-    const coded = places.map((place, index) => ({ ...place, code: codes[index]! }));
-    if (given.options.json) return sayRows(given, coded);
-    given.say('label,chain,store,prefecture,code');
-    for (const { label, chain, store, prefecture, code } of coded)
-      given.say(csvLine([label, chain, store, prefecture, code]));
+    const { json } = given.options;
+    if (!json) given.say('label,chain,store,prefecture,code');
+    for await (const coded of issueCodes(await given.operator(), places)) {
+      const { label, chain, store, prefecture, code } = coded;
+      given.say(json ? JSON.stringify(coded) : csvLine([label, chain, store, prefecture, code]));
+    }
   },
   'kiosk confirm': moving('confirmKiosks'),
   'kiosk suspend': moving('suspendKiosks'),
@@ -37,7 +37,7 @@ export const KIOSKS: Record<string, Command> = {
   'kiosk label': async (given, ...shown) => {
     const label = required(given.options.label, '--label');
     const kiosk = { shown: joined(shown), label, ...placeOf(given.options) };
-    sayMoved(given, await (await given.operator()).ask('labelKiosks', { kiosks: [kiosk] }));
+    refuse(sayMoved(given, await (await given.operator()).ask('labelKiosks', { kiosks: [kiosk] })));
   },
   'kiosk list': async (given, search) => {
     const { state } = given.options;
@@ -55,7 +55,10 @@ function moving(call: Move): Command {
   return async (given, ...words) => {
     const { from } = given.options;
     const shown = from === undefined ? [joined(words)] : linesIn(await given.read(from));
-    sayMoved(given, await moveKiosks(await given.operator(), call, shown));
+    const moved = moveKiosks(await given.operator(), call, shown);
+    const refused: string[] = [];
+    for await (const some of moved) refused.push(...sayMoved(given, some));
+    refuse(refused);
   };
 }
 
@@ -68,13 +71,15 @@ const linesIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-/** Throws when something was refused; what was done is said all the same. */
-function sayMoved(given: Given, { done, refused }: KiosksMoved): void {
-  if (given.options.json) sayRows(given, [...done, ...refused]);
+/** Says what was done; answers what is to be said of what was not. */
+function sayMoved(given: Given, { done, refused }: KiosksMoved): string[] {
+  if (given.options.json) for (const one of [...done, ...refused]) given.say(JSON.stringify(one));
   else for (const { label, thumbprint } of done) given.say(`done  ${label}  ${thumbprint}`);
-  if (refused.length === 0) return;
-  const lines = refused.map(({ shown, code }) => `${shown}: ${WAYS_ON[code]}`);
-  throw new Refusal(lines.join('\n'));
+  return refused.map(({ shown, code }) => `${shown}: ${WAYS_ON[code]}`);
+}
+
+function refuse(refused: readonly string[]): void {
+  if (refused.length > 0) throw new Refusal(refused.join('\n'));
 }
 
 const readable = ({ id: _, enrolledAt, lastSeenAt, thumbprint, ...kiosk }: KioskSeen) => ({
