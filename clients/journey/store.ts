@@ -12,6 +12,8 @@ export interface Store<State, Event> {
 export interface Asking<State, Outcome> {
   state: State;
   tell(outcome: Outcome): void;
+  /** Is the visit that asked still on? What a late effect brings of an earlier one belongs to nobody. */
+  wanted(): boolean;
 }
 
 interface Parts<State, Event, Effect, Outcome> {
@@ -42,7 +44,8 @@ export function createStore<State extends { epoch: number }, Event, Effect, Outc
   const carryOut = (effect: Effect): void => {
     const { epoch } = state;
     const tell = (outcome: Outcome) => dispatch(eventOf(outcome, epoch));
-    void perform(effect, { state, tell }).then((outcome) => outcome && tell(outcome));
+    const wanted = () => state.epoch === epoch;
+    void perform(effect, { state, tell, wanted }).then((outcome) => outcome && tell(outcome));
   };
   carryOut(parts.first);
   return {

@@ -11,7 +11,7 @@ import { onOutOfTouch, onPolled, onReceipt, onResult } from './state/receipt.ts'
 import { onSelfie } from './state/selfie.ts';
 import { enter, leave, newVisit, retryOutage, stay } from './state/step.ts';
 import { onTap } from './state/tap.ts';
-import type { PhaseName, Service, State, Step } from './state/types.ts';
+import type { PhaseName, Resume, Service, State, Step } from './state/types.ts';
 
 /** The phone as it is before anything is known. `now` is Unix seconds. */
 export const initialState = (now: number): State => ({
@@ -101,12 +101,20 @@ const NOTHING_TO_LOSE = new Set<PhaseName>([
   'rehearsal',
 ]);
 
-const hasNothingToLose = ({ phase }: State): boolean =>
-  NOTHING_TO_LOSE.has(phase.name) || (phase.name === 'refused' && phase.resume !== 'tap');
+/** Resumes with which a number may lie in the drawer that is not yet one of three. */
+const TYPING = new Set<Resume | null>(['tap', 'extended']);
+
+const hasNothingToLose = ({ phase, held }: State): boolean =>
+  held.length === 0 &&
+  (NOTHING_TO_LOSE.has(phase.name) || (phase.name === 'refused' && !TYPING.has(phase.resume)));
 
 /** Nobody was there: what was typed is overwritten, and said to be; what was agreed to stays agreed. */
 const forgetAway = (state: State): Step =>
-  leave(state, { name: 'refused', trouble: { from: 'phone', code: 'away' }, resume: 'tap' });
+  leave(state, {
+    name: 'refused',
+    trouble: { from: 'phone', code: 'away' },
+    resume: state.agreed === null ? 'check' : 'tap',
+  });
 
 /** The way back always does something: where there is none at this moment, the screen says so. */
 function onBack(state: State, _event: Event, inPhase: (state: State) => Step): Step {

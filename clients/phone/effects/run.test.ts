@@ -40,7 +40,7 @@ function worldThat(answer: (path: string, request: RequestInit) => Answer) {
   const events: Event[] = [];
   const tell = (outcome: Outcome) => void events.push(eventOf(outcome, 0));
   const run = async (effect: Effect) => {
-    const outcome = await perform(world, effect, { state: {} as State, tell });
+    const outcome = await perform(world, effect, { state: {} as State, tell, wanted: () => true });
     if (outcome) tell(outcome);
   };
   return { world, kept, asked, events, run };

@@ -33,7 +33,7 @@ export const openSession: Runner<'open-session'> = async ({ api, makeKey, holdin
 export const prove: Runner<'prove'> = async (
   world,
   { session, confirmLastPin, confirmLastNumbers },
-  { tell },
+  { tell, wanted },
 ) => {
   const { session: token, audience, nonce } = session;
   const number = world.drawer.matchingNumber();
@@ -46,6 +46,10 @@ export const prove: Runner<'prove'> = async (
       onStep: (step) => tell({ type: 'step', step }),
       now: world.now(),
     });
+    if (!wanted()) {
+      proof.photo.fill(0);
+      return null;
+    }
     world.drawer.putProof(proof);
     return { type: 'proved' };
   } finally {

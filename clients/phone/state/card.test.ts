@@ -61,6 +61,8 @@ describe('the numbers of the card', () => {
 
   it('end the way when the card takes none any more, or has run out', () => {
     expect(atHold().fail('prove', wrong(0)).phase).toMatchObject({ name: 'refused', resume: null });
-    expect(atNumbers().do({ type: 'card-expired' }).phase).toMatchObject({ name: 'refused', resume: null });
+    const over = atNumbers().do({ type: 'entered' }, { type: 'card-expired' });
+    expect(over.phase).toMatchObject({ name: 'refused', trouble: { code: 'card-expired' } });
+    expect(over.do({ type: 'retry' }).phase).toMatchObject({ name: 'numbers', field: 'code' });
   });
 });

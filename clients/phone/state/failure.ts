@@ -63,7 +63,13 @@ const RESUMES: Partial<Record<ServiceTrouble['code'], Resume>> = {
 /** What the service says of the session or the card. */
 function onServiceTrouble(state: State, trouble: ServiceTrouble): Step {
   if (trouble.code === 'consent-outdated')
-    return enter(state, { name: 'consent', outdated: true }, { type: 'ask-service' });
+    return enter(
+      { ...state, agreed: null },
+      { name: 'consent', outdated: true },
+      {
+        type: 'ask-service',
+      },
+    );
   return refuse(state, trouble, RESUMES[trouble.code] ?? null);
 }
 

@@ -9,6 +9,8 @@ export function goOn(state: State, resume: Resume): Step {
       return enter(state, { name: 'consent', outdated: true }, { type: 'ask-service' });
     case 'check':
       return enter(state, { name: 'check' }, { type: 'ask-service' });
+    case 'extended':
+      return enter(state, { name: 'numbers', field: 'code', wrong: null });
     case 'reload':
       return andThen(leave(state), (left) => stay(left, { type: 'reload' }));
     case 'tap':

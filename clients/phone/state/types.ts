@@ -44,7 +44,7 @@ export type Phase =
 export type PhaseName = Phase['name'];
 
 /** Where a refused person may go on, with what was typed still there; `reload`: in this app, fetched again. */
-export type Resume = 'consent' | 'check' | 'tap' | 'reload';
+export type Resume = 'consent' | 'check' | 'tap' | 'extended' | 'reload';
 
 /** One person on the way to a reservation. Tokens only: no secret, no image. */
 export interface Visit {

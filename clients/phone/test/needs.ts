@@ -41,6 +41,16 @@ function needsOf({ phase }: State): readonly Need[] {
   return STAGES[phase.stage] ?? STAGES[`${phase.name} ${phase.stage}`]!;
 }
 
+/** Seconds out of sight after which nothing may be left in the drawer. */
+const OUT_OF_SIGHT = 300;
+
+/** What is still in the drawer although nobody is there; null: nothing. */
+export function leftLying({ hiddenSince, now }: State, drawer: Drawer): string | null {
+  if (hiddenSince === null || now - hiddenSince <= OUT_OF_SIGHT) return null;
+  const left = [numbers, pin, proof, pictures].find(([, there]) => there({} as State, drawer));
+  return left ? `${left[0]} left lying` : null;
+}
+
 /** What this screen needs and has not; null: it can be gone on from. */
 export function missing(state: State, drawer: Drawer): string | null {
   const lacking = needsOf(state).find(([, there]) => !there(state, drawer));

@@ -49,7 +49,7 @@ export function actsOn(state: State): Act[] {
 
 /** Does it: what is typed or photographed goes into the drawer. */
 export function eventOfAct(act: Act, { phase }: State, drawer: Drawer): PersonEvent {
-  if (act === 'entered' && phase.name === 'numbers')
+  if ((act === 'entered' || act === 'card-expired') && phase.name === 'numbers')
     drawer.putNumber(phase.field, ascii(PRINTED[phase.field]));
   if (act === 'entered' && phase.name === 'pin') drawer.putPin(ascii('1234'));
   if (act === 'captured') drawer.putShots([{ image: Uint8Array.of(1, 2, 3), capturedAt: 0 }]);

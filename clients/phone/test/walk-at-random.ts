@@ -6,7 +6,7 @@ import type { ProblemCode } from '#schema/contract/problem.ts';
 import type { WorldEvent } from '../state/events.ts';
 import { createPhoneStore, type Store } from '../store.ts';
 import { cardFailure, fakeWorld, network, problem, type FakeWorld } from './fake-world.ts';
-import { missing } from './needs.ts';
+import { leftLying, missing } from './needs.ts';
 import { actsOn, eventOfAct, mainAct, waitOn } from './person.ts';
 
 /** A walk that went wrong: how, and every step that led there. */
@@ -74,7 +74,8 @@ function wrong({ store, world, faults }: Walking): string | null {
   const { phase } = store.state();
   const trouble = 'trouble' in phase ? phase.trouble : null;
   if (trouble?.from === 'phone' && trouble.code === 'fault') return 'something was thrown';
-  return faults[0] ?? missing(store.state(), world.drawer);
+  const state = store.state();
+  return faults[0] ?? missing(state, world.drawer) ?? leftLying(state, world.drawer);
 }
 
 async function stepAtRandom(walking: Walking): Promise<void> {
@@ -114,6 +115,8 @@ async function pass({ clock, store, steps }: Walking, seconds: number): Promise<
 }
 
 async function act({ store, world, steps }: Walking, type: ReturnType<typeof mainAct>): Promise<void> {
+  // Nobody touches what is out of sight.
+  if (store.state().hiddenSince !== null) store.dispatch({ type: 'shown' });
   const state = store.state();
   steps.push(`${state.phase.name}: ${type}`);
   store.dispatch(eventOfAct(type, state, world.drawer));

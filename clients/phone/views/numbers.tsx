@@ -63,9 +63,8 @@ function ExpiryYear() {
       : { ready: 'year' in verdict };
   };
   const done = (digits: Uint8Array) => {
-    if (expired) return dispatch({ type: 'card-expired' });
     drawer.putNumber('expiry', digits);
-    dispatch({ type: 'entered' });
+    dispatch({ type: expired ? 'card-expired' : 'entered' });
   };
   return <NumberPad groups={[{ length: 4, unit: expiry.year }]} judge={judge} onDone={done} />;
 }

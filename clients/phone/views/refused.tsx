@@ -34,7 +34,9 @@ export function Refused() {
       id={`refused-${phase.resume ?? 'end'}`}
       title={advice.title}
       actions={
-        phase.resume ? (
+        phase.resume === 'extended' ? (
+          <Extended />
+        ) : phase.resume ? (
           <>
             <Button disabled={wait} onPress={() => dispatch({ type: 'retry' })}>
               {labelOf(phase, words)}
@@ -54,8 +56,23 @@ export function Refused() {
           <Countdown until={state.waitUntil!} />
         </p>
       )}
-      {phase.resume === null && <Office said={advice.next} />}
+      {phase.resume === 'extended' && <p>{words.extended.ask}</p>}
+      {(phase.resume === null || phase.resume === 'extended') && <Office said={advice.next} />}
       {failed && <Help support={phase.trouble.from === 'service' ? phase.trouble.support : null} />}
     </Screen>
+  );
+}
+
+/** The printed date is over: the end for most, not for who has a later one in the extra field. */
+function Extended() {
+  const { dispatch } = usePhase('refused');
+  const { extended, shared } = useSpeech<PhoneWords>().words;
+  return (
+    <>
+      <Button onPress={() => dispatch({ type: 'leave' })}>{shared.actions.close}</Button>
+      <Button look="secondary" onPress={() => dispatch({ type: 'retry' })}>
+        {extended.yes}
+      </Button>
+    </>
   );
 }

@@ -68,7 +68,7 @@ const cardSays = (code: CardFailureCode): Trouble => ({
   reference: null,
   triesLeft: null,
 });
-const refused = (trouble: Trouble, resume: 'check' | 'tap' | null = null) =>
+const refused = (trouble: Trouble, resume: 'check' | 'tap' | 'extended' | null = null) =>
   at({ name: 'refused', trouble, resume });
 const selfie = (trouble: Trouble | null, change: Partial<State> = {}) =>
   at({ name: 'selfie', stage: 'ready', trouble }, change);
@@ -174,7 +174,7 @@ const refusals: [string, State][] = [
   ),
   ...PHONE_TROUBLES.map((code): [string, State] => [
     `refused-phone-${code}`,
-    refused({ from: 'phone', code }, code === 'card-expired' ? null : 'tap'),
+    refused({ from: 'phone', code }, code === 'card-expired' ? 'extended' : 'tap'),
   ]),
   [
     'refused-numbers-blocked',
