@@ -31,6 +31,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/table.ts',
     'writes which test proves which refusal into workers/api/README.md',
   ],
+  operate: [
+    'clients/lab/system/operate.ts',
+    "an operator's command over the local database, while no npm start runs",
+  ],
   'audit:bench': ['clients/lab/audit/bench.ts', 'a trail of N events, and how long its verification takes'],
   'phone:app': [
     'clients/lab/app/prove.ts',

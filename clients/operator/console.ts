@@ -21,7 +21,10 @@ export async function findConsole(env: string | undefined, variables: Variables)
 
 async function localOrigin(): Promise<string> {
   const origin = await readFile(LOCAL_CONSOLE, 'utf8').catch(() => null);
-  if (origin === null) throw new Outage('no local system runs: npm start, or say --env staging|production');
+  if (origin === null)
+    throw new Outage(
+      'no local system runs: npm start, or npm run lab -- operate COMMAND for one command, or say --env staging|production',
+    );
   return origin.trim();
 }
 
