@@ -35,6 +35,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'clients/lab/system/operate.ts',
     "an operator's command over the local database, while no npm start runs",
   ],
+  'api:costs': [
+    'workers/api/test/costs/measure.ts',
+    'counts what each call costs D1, and writes it into workers/api/README.md',
+  ],
   'audit:bench': ['clients/lab/audit/bench.ts', 'a trail of N events, and how long its verification takes'],
   'phone:app': [
     'clients/lab/app/prove.ts',

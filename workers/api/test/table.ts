@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PROBLEMS, type ProblemCode } from '#schema/contract/problem.ts';
+import { costRows } from './costs/table.ts';
 
-// `npm run lab -- api:table` writes which test proves which refusal and transition into workers/api/README.md; with --check it
-// only fails when a code is proven by no test, or when the written table is out of date.
+// `npm run lab -- api:table` writes which test proves which refusal and transition, and what was measured of the calls' costs,
+// into workers/api/README.md; with --check it only fails when a code is proven by no test, or when a table is out of date.
 
 const readme = `${import.meta.dirname}/../README.md`;
-const [BEGIN, END] = ['<!-- made by `npm run lab -- api:table` -->', '<!-- end -->'];
+const END = '<!-- end -->';
 
 /** Transitions of a reservation that have to be proven. */
 const TRANSITIONS = [
@@ -59,9 +60,15 @@ const rows = [
   ...TRANSITIONS.map((transition) => `| ${transition} | ${moves.get(transition)!.join('; ')} |`),
 ];
 
+/** The text with these rows in the block that the command made. */
+function withRows(text: string, command: string, rows: readonly string[]): string {
+  const begin = `<!-- made by \`npm run lab -- ${command}\` -->`;
+  const [before, rest] = text.split(begin) as [string, string];
+  return `${before}${begin}\n\n${rows.join('\n')}\n\n${rest.slice(rest.indexOf(END))}`;
+}
+
 const text = readFileSync(readme, 'utf8');
-const [before, rest] = text.split(BEGIN) as [string, string];
-const made = `${before}${BEGIN}\n\n${rows.join('\n')}\n\n${END}${rest.split(END)[1]}`;
+const made = withRows(withRows(text, 'api:costs', costRows()), 'api:table', rows);
 if (!process.argv.includes('--check')) writeFileSync(readme, made);
 else if (made !== text) {
   process.stderr.write(

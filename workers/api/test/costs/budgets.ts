@@ -1,0 +1,45 @@
+import type { Cost } from './meter.ts';
+
+/** What a call may cost at most. Lowered whenever a call gets cheaper; raised only by who says why in the commit. */
+type Budget = readonly [trips: number, statements: number, read: number, written: number];
+
+/** The calls of one journey, in order, with one look at the reservation. */
+export const JOURNEY = {
+  openSession: [1, 1, 1, 0],
+  presentCard: [4, 6, 4, 9],
+  reserve: [8, 18, 18, 30],
+  getReservation: [2, 2, 2, 0],
+  openRedemption: [1, 1, 1, 0],
+  claim: [6, 10, 11, 16],
+  authorise: [6, 9, 12, 14],
+  complete: [4, 6, 9, 12],
+} satisfies Record<string, Budget>;
+
+/** What else is asked, and other ends of these calls. */
+export const BESIDES = {
+  'presentCard, the same again': [3, 5, 4, 4],
+  challengeLiveness: [2, 2, 1, 0],
+  'reserve, the same again': [5, 6, 6, 3],
+  'reserve, no match': [6, 10, 7, 15],
+  'reserve, unusable pictures': [7, 13, 12, 22],
+  'reserve, matcher away': [7, 12, 15, 20],
+  'reserve, an earlier one live': [8, 20, 29, 39],
+  cancelReservation: [2, 4, 7, 12],
+  'heartbeat, the first': [3, 3, 3, 1],
+  heartbeat: [2, 2, 2, 0],
+  renew: [4, 6, 9, 13],
+  abort: [4, 6, 9, 13],
+  recover: [4, 6, 9, 12],
+} satisfies Record<string, Budget>;
+
+export type CallName = keyof typeof JOURNEY | keyof typeof BESIDES;
+
+/** What of a cost is over its budget; in words, for who reads the failing test. */
+export function overspent(name: CallName, { trips, statements, read, written }: Cost): string[] {
+  const budget: Budget = { ...JOURNEY, ...BESIDES }[name];
+  const spent = { trips, statements, read, written };
+  return Object.entries(spent)
+    .map(([what, count], index) => ({ what, count, most: budget[index]! }))
+    .filter(({ count, most }) => count > most)
+    .map(({ what, count, most }) => `${name}: ${what} ${count}, budget ${most}`);
+}
