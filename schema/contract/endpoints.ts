@@ -166,7 +166,7 @@ export const endpoints = {
     method: 'POST',
     path: '/v1/redemptions',
     summary: 'STEP 2: begin; answers what the card has to sign',
-    credential: 'kiosk',
+    credential: 'key',
     body: null,
     status: 201,
     reply: redemption.RedemptionReply,

@@ -74,7 +74,6 @@ CREATE TABLE `redemptions` (
 	`claim_digest` text NOT NULL,
 	`kiosk_key_hash` text NOT NULL,
 	`claimed_at` integer NOT NULL,
-	`authorised_at` integer,
 	`support` text
 );
 --> statement-breakpoint

@@ -68,7 +68,6 @@ export const redemptions = sqliteTable(
     /** SHA-256 of the kiosk's P-256 point that the card signed at the claim; the authorisation is bound to it. */
     kioskKeyHash: text('kiosk_key_hash').notNull(),
     claimedAt: integer('claimed_at').notNull(),
-    authorisedAt: integer('authorised_at'),
     /** Its own support number. */
     support: text('support'),
   },

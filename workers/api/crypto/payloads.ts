@@ -31,7 +31,7 @@ export const PAYLOADS: { [T in TokenType]: v.GenericSchema<unknown, PayloadOf[T]
   }),
   liveness: v.object({ ...bound, sid: Uuid, steps: v.array(v.picklist(POSE_STEPS)), answerBy: Instant }),
   ticket: v.omit(TicketPayload, ['iss', 'aud']),
-  redemption: v.object({ ...bound, sub: Uuid, nonce: base64urlOf(32), claimBy: Instant }),
+  redemption: v.object({ ...bound, nonce: base64urlOf(32), claimBy: Instant }),
 };
 
 /** A payload as JSON: an embedding as the base64url of its little-endian 32-bit numbers. */

@@ -10,7 +10,15 @@ const TYPE = 'kaijo-record+jwt';
 const AUDIENCE = 'kaijo-record';
 
 const Payload = v.pipe(
-  v.object({ jti: Uuid, sub: Uuid, iat: Instant, ticketHash: base64urlOf(32), chipId: v.string() }),
+  v.object({
+    jti: Uuid,
+    sub: Uuid,
+    iat: Instant,
+    version: v.pipe(v.number(), v.safeInteger()),
+    commitment: base64urlOf(32),
+    ticketHash: base64urlOf(32),
+    chipId: v.string(),
+  }),
   v.transform(({ jti, sub, iat, ...rest }) => ({ reservationId: jti, kioskId: sub, at: iat, ...rest })),
 );
 
@@ -18,8 +26,8 @@ const Payload = v.pipe(
 export function createRecords(issuer: string, ring: Ring): Records {
   const form = signed(ring);
   return {
-    sign: ({ reservationId: jti, kioskId: sub, at: iat, ticketHash, chipId }) =>
-      form.seal({ iss: issuer, aud: AUDIENCE, jti, sub, iat, ticketHash, chipId }, TYPE),
+    sign: ({ reservationId: jti, kioskId: sub, at: iat, ...rest }) =>
+      form.seal({ iss: issuer, aud: AUDIENCE, jti, sub, iat, ...rest }, TYPE),
     async read(text) {
       try {
         const { typ, alg, kid } = decodeProtectedHeader(text) as { typ?: string; alg?: string; kid?: string };

@@ -34,8 +34,8 @@ export interface AuditEvent {
   at: number;
   kind: AuditKind | OperatorKind;
   reservationId: string | null;
-  /** Whose card. Stored is a commitment under the salt, and the salt goes with the row that holds it. */
-  card: { certId: string; salt: string } | null;
+  /** Whose card: what the stored commitment is made of, or one made before. The salt goes with the row that holds it. */
+  card: { certId: string; salt: string } | { commitment: string } | null;
   kioskId: string | null;
   detail: Readonly<Record<string, string | number | boolean | null>>;
 }

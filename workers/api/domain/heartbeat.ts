@@ -8,18 +8,6 @@ export const ROW_STANDS = 1_800;
 /** Steps by which a clock may be off before somebody should look at it. */
 const SKEW_BORNE = 1;
 
-/** What is known of a kiosk by its heartbeats. */
-export interface Heard {
-  lastSeenAt: number | null;
-  heartbeat: Heartbeat | null;
-}
-
-/** Is there anything to write: a fact that changed, or half an hour gone by? */
-export function isNews({ lastSeenAt, heartbeat }: Heard, said: Heartbeat, now: number): boolean {
-  if (lastSeenAt === null || heartbeat === null || lastSeenAt <= now - ROW_STANDS) return true;
-  return (Object.keys(said) as (keyof Heartbeat)[]).some((fact) => said[fact] !== heartbeat[fact]);
-}
-
 /** Seconds until a kiosk in this condition is to be heard again. */
 export const nextIn = (said: Heartbeat): number => (isTroubled(said) ? TROUBLED : IDLE);
 

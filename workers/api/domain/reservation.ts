@@ -38,10 +38,17 @@ export interface Reservation {
   support: string | null;
 }
 
-/** A decided transition: stored only if the row still has the version before `next.version`. */
-export interface Change {
-  next: Reservation;
+/** What is written of a decided transition, and only if the row still has the version before the one in `patch`. */
+export interface Move {
+  id: string;
+  /** Nothing but what changes. */
+  patch: Partial<Reservation> & Pick<Reservation, 'version'>;
   event: AuditEvent;
+}
+
+/** A transition decided on the whole row. */
+export interface Change extends Move {
+  next: Reservation;
 }
 
 /** The state a person would name at `now`: a lapsed lease is `reserved` again, a run-out reservation `expired`. */
@@ -118,6 +125,32 @@ export function complete(reservation: Reservation, now: number): Result<Change> 
   return ok(change(reservation, { state: 'completed', endedAt: now }, 'reservation-completed', now));
 }
 
+/** What a record says of the reservation it was made for: how its authorisation left it. */
+export interface Authorised {
+  reservationId: string;
+  version: number;
+  /** The trail's commitment to the card. */
+  commitment: string;
+  kioskId: string;
+}
+
+/** The same for a reservation as its authorisation left it: good only while nothing has happened to it since. */
+export function completeAuthorised({ reservationId, kioskId, ...left }: Authorised, now: number): Move {
+  const version = left.version + 1;
+  return {
+    id: reservationId,
+    patch: { state: 'completed', endedAt: now, version },
+    event: {
+      at: now,
+      kind: 'reservation-completed',
+      reservationId,
+      card: { commitment: left.commitment },
+      kioskId,
+      detail: { version },
+    },
+  };
+}
+
 /** reserved → cancelled, by the phone. */
 export function cancel(reservation: Reservation, now: number): Result<Change> {
   const free = requireFree(reservation, now);
@@ -152,9 +185,12 @@ export const inUse = (lease: Lease, now: number) =>
   refused('reservation-in-use', 'lease', { retryAfter: lease.leaseUntil - now });
 
 function change(before: Reservation, patch: Partial<Reservation>, kind: AuditKind, now: number): Change {
-  const next = { ...before, ...patch, version: before.version + 1 };
+  const changed = { ...patch, version: before.version + 1 };
+  const next = { ...before, ...changed };
   const kioskId = next.lease?.kioskId ?? before.lease?.kioskId ?? null;
   return {
+    id: before.id,
+    patch: changed,
     next,
     event: {
       at: now,

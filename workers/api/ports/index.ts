@@ -9,7 +9,6 @@ import type {
   ChallengeStore,
   KioskStore,
   MaintenanceStore,
-  RedemptionStore,
   ReservationStore,
   RetentionStore,
   SeenStore,
@@ -18,11 +17,13 @@ import type {
 } from './stores.ts';
 import type { ClosureStore, FleetStore, OverviewStore } from './operator-stores.ts';
 import type { Proof, Proofs, Records, Statements, Tokens } from './tokens.ts';
+import type { VisitStore } from './visits.ts';
 
 export type * from './card.ts';
 export type * from './operator-stores.ts';
 export type * from './stores.ts';
 export type * from './tokens.ts';
+export type * from './visits.ts';
 
 /** Everything outside the domain, for one request. `index.ts` builds it from the environment; tests build it too. */
 export interface Ports {
@@ -44,7 +45,7 @@ export interface Ports {
   resetAuthority: ResetAuthority;
   matcher: MatcherRpc;
   reservations: ReservationStore;
-  redemptions: RedemptionStore;
+  visits: VisitStore;
   throttles: ThrottleStore;
   challenges: ChallengeStore;
   seen: SeenStore;

@@ -1,7 +1,6 @@
 import type { AuditHead, ChainedEvent } from '#schema/contract/audit-chain.ts';
 import type { Heartbeat, KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import type { Heard } from '../domain/heartbeat.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
 import type { HeldChallenge } from '../domain/challenge-policy.ts';
@@ -12,30 +11,12 @@ import type { Proof } from './tokens.ts';
 /** `conflict`: somebody else changed the row first. `replayed`: the proof's `jti` was used before. Nothing is written then. */
 export type Written = 'done' | 'conflict' | 'replayed';
 
-export interface Redemption {
-  id: string;
-  reservationId: string;
-  certId: string;
-  kioskId: string;
-  claimDigest: string;
-  kioskKeyHash: string;
-  claimedAt: number;
-  authorisedAt: number | null;
-  support: string | null;
-}
-
 export interface ReservationStore {
   byId(id: string): Promise<Reservation | null>;
-  byTicketHash(ticketHash: string): Promise<Reservation | null>;
   /** The card's live reservation, or else its newest: clocks of two places differ, and order by them hides nothing live. */
   newestOf(certId: string, now: number): Promise<Reservation | null>;
-  /**
-   * Stores a decided change if the row still has the version it was decided on, with its audit event, and with the
-   * redemption it belongs to, in one batch. Without a proof nothing is spent: a call's other change does that.
-   */
-  commit(change: Change, proof: Proof | null, redemption?: Redemption): Promise<Written>;
-  /** Appends the completion of a reservation that has no row, unless the trail has one. Answers when it was completed. */
-  completeWithoutRow(event: AuditEvent, proof: Proof): Promise<number | 'replayed'>;
+  /** Stores a decided change if the row still has the version it was decided on, with its audit event, in one batch. */
+  commit(change: Change, proof: Proof): Promise<Written>;
   /** Stores a new reservation, the supersession of the card's earlier one, the answer to the liveness challenge, and
    * clears the card's counts, of challenges and of tries (those under `salt`): all or nothing. `conflict` when another live reservation of the card stands, or
    * another request has taken the challenge over. */
@@ -46,10 +27,6 @@ export interface ReservationStore {
     answer: SeenAnswer,
     salt: string,
   ): Promise<Written>;
-}
-
-export interface RedemptionStore {
-  byId(id: string): Promise<Redemption | null>;
 }
 
 export interface ThrottleStore {
@@ -119,7 +96,8 @@ export interface SeenStore {
   forget(token: TakenToken): Promise<void>;
 }
 
-export interface Kiosk extends Heard {
+/** An enrolled kiosk. */
+export interface Kiosk {
   id: string;
   thumbprint: string;
   label: string;
@@ -134,8 +112,8 @@ export interface KioskStore {
     now: number,
     proof: Proof,
   ): Promise<Kiosk | 'replayed' | null>;
-  /** Notes what a kiosk says of itself, unless the row says the same and is not old. */
-  heard(id: string, said: Heartbeat, now: number): Promise<void>;
+  /** Notes what a kiosk in service says of itself, unless its row says the same and is not old; answers the kiosk. */
+  heard(thumbprint: string, said: Heartbeat, now: number): Promise<Kiosk | null>;
 }
 
 export interface MaintenanceStore {

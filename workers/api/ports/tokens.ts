@@ -1,6 +1,7 @@
 import type { PoseStep } from '#schema/contract/face.ts';
 import type { PublishedKeys } from '#schema/contract/published-keys.ts';
 import type { TicketPayload, TokenType } from '#schema/contract/token.ts';
+import type { Authorised } from '../domain/reservation.ts';
 import type { Result } from '../domain/result.ts';
 
 // Tokens and proofs of possession: RFC 7519, 8725, 9449.
@@ -33,8 +34,8 @@ export interface PayloadOf {
    */
   liveness: BoundPayload & { sid: string; steps: PoseStep[]; answerBy: number };
   ticket: Omit<TicketPayload, 'iss' | 'aud'>;
-  /** `sub` is the kiosk's id. The nonce is good for a claim until `claimBy`; the token outlives it by the longest lease. */
-  redemption: BoundPayload & { sub: string; nonce: string; claimBy: number };
+  /** The nonce is good for a claim until `claimBy`; the token outlives it by the longest lease. */
+  redemption: BoundPayload & { nonce: string; claimBy: number };
 }
 
 /** A token as it came, and what it says. */
@@ -53,11 +54,9 @@ export interface Tokens {
 }
 
 /** That a reset was authorised: what a kiosk keeps, and what proves it when the row has forgotten. */
-export interface AuthorisationRecord {
-  reservationId: string;
+export interface AuthorisationRecord extends Authorised {
   ticketHash: string;
   chipId: string;
-  kioskId: string;
   /** Unix seconds. */
   at: number;
 }

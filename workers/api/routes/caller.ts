@@ -3,17 +3,14 @@ import type { Credential } from '#schema/contract/endpoints.ts';
 import { Token } from '#schema/contract/primitives.ts';
 import { TOKEN_TYPES, type TokenType } from '#schema/contract/token.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { Kiosk, Ports, Proof, ReadToken } from '../ports/index.ts';
-import { requireKiosk } from '../services/kiosk.ts';
+import type { Ports, Proof, ReadToken } from '../ports/index.ts';
 
-/** Who is calling, by the credential an endpoint asks for. */
+/** Who is calling, by the credential an endpoint asks for. The kiosk behind a key is read with the facts of the call. */
 export type CallerOf<C extends Credential> = C extends TokenType
   ? ReadToken<C>
   : C extends 'late-redemption'
     ? ReadToken<'redemption'>
-    : C extends 'kiosk' | 'known-kiosk'
-      ? Kiosk
-      : null;
+    : null;
 
 export interface Caller {
   proof: Proof;
@@ -55,21 +52,6 @@ export function visitOf(credential: Credential, { who }: Caller): string | null 
   return 'sid' in payload ? payload.sid : payload.jti;
 }
 
-/**
- * Reads the kiosk behind a credential that needs one, and counts the request against it. Its budget is counted only here,
- * after its row was read: a proof by anybody's fresh key verifies too.
- */
-export async function admitKiosk(
-  ports: Pick<Ports, 'kiosks' | 'mayKioskAsk'>,
-  credential: Credential,
-  { proof, who }: Caller,
-): Promise<Result<Caller>> {
-  const kiosk = await kioskBehind(ports, credential, proof);
-  if (!kiosk.ok) return kiosk;
-  if (kiosk.value && !(await ports.mayKioskAsk(kiosk.value.id))) return refused('rate-limited', 'kiosk');
-  return ok({ proof, who: who ?? kiosk.value });
-}
-
 async function holderOf(
   ports: Pick<Ports, 'tokens'>,
   type: TokenType,
@@ -81,18 +63,6 @@ async function holderOf(
   if (!payload.ok) return payload;
   if (payload.value.cnf.jkt !== proof.jkt) return refused('token-refused', 'cnf');
   return ok({ token, payload: payload.value });
-}
-
-/** A late redemption is one whose kiosk may have been revoked meanwhile: there the card's word is what counts. */
-async function kioskBehind(
-  ports: Pick<Ports, 'kiosks'>,
-  credential: Credential,
-  { jkt }: Proof,
-): Promise<Result<Kiosk | null>> {
-  if (credential === 'kiosk' || credential === 'redemption') return requireKiosk(ports, jkt);
-  if (credential !== 'known-kiosk') return ok(null);
-  const kiosk = await ports.kiosks.byThumbprint(jkt);
-  return kiosk ? ok(kiosk) : refused('kiosk-unknown', 'thumbprint');
 }
 
 function bearerOf(request: Request): string | null {

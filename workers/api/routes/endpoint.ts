@@ -9,7 +9,7 @@ import {
 import type { Result } from '../domain/result.ts';
 import type { Call, Ports } from '../ports/index.ts';
 import { readContent } from './body.ts';
-import { admitKiosk, readCaller, visitOf, type Caller, type CallerOf, type Callers } from './caller.ts';
+import { readCaller, visitOf, type Caller, type CallerOf, type Callers } from './caller.ts';
 import type { App, RequestContext } from './context.ts';
 import { problem } from './problem.ts';
 import { revalidate } from './revalidation.ts';
@@ -22,7 +22,7 @@ export interface Input<N extends EndpointName> {
   call: Call;
 }
 
-type Serving = Callers & Pick<Ports, 'digest' | 'kiosks' | 'mayKioskAsk' | 'supportNumber'>;
+type Serving = Callers & Pick<Ports, 'digest' | 'supportNumber'>;
 type Handler<N extends EndpointName> = (input: Input<N>) => Promise<Result<ReplyOf<N>>>;
 
 /** Mounts one call of the endpoint table: credential, then content, then the service, then the reply or the problem. */
@@ -58,7 +58,7 @@ async function readInput(
 
 const NOBODY: Caller = { who: null, proof: { jkt: '', jti: '', expiresAt: 0 } };
 
-/** Credential, then the visit it belongs to, then the kiosk behind it. */
+/** Credential, then the visit it belongs to. */
 async function admitted(
   c: RequestContext,
   ports: Serving,
@@ -70,5 +70,5 @@ async function admitted(
   if (!caller.ok) return caller;
   const visit = visitOf(credential, caller.value);
   if (visit !== null) c.set('support', await ports.supportNumber(visit));
-  return admitKiosk(ports, credential, caller.value);
+  return caller;
 }

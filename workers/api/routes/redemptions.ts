@@ -1,4 +1,3 @@
-import { ok } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
 import { authoriseReset } from '../services/authorise-reset.ts';
 import { claim } from '../services/claim.ts';
@@ -13,10 +12,8 @@ import { serve } from './endpoint.ts';
 /** STEP 2, the kiosk's calls. */
 export function redemptionRoutes(app: App, ports: Ports): void {
   serve(app, ports, 'enrolKiosk', ({ message, call }) => enrolKiosk(ports, message.code, call));
-  serve(app, ports, 'heartbeat', async ({ caller, message, call }) =>
-    ok(await heartbeat(ports, caller, message, call)),
-  );
-  serve(app, ports, 'openRedemption', ({ caller, call }) => openRedemption(ports, caller, call));
+  serve(app, ports, 'heartbeat', ({ message, call }) => heartbeat(ports, message, call));
+  serve(app, ports, 'openRedemption', ({ call }) => openRedemption(ports, call));
   serve(app, ports, 'claim', ({ caller, message, call }) => claim(ports, caller, message, call));
   serve(app, ports, 'renew', ({ caller, call }) => renewLease(ports, caller.payload, call));
   serve(app, ports, 'authorise', ({ caller, message, call }) =>

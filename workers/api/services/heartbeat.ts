@@ -1,26 +1,28 @@
 import type { Heartbeat, KioskReply } from '#schema/contract/kiosk.ts';
 import { calendarAt } from '../domain/calendar.ts';
-import { isNews, nextIn } from '../domain/heartbeat.ts';
+import { nextIn } from '../domain/heartbeat.ts';
 import { openingAt } from '../domain/opening-hours.ts';
-import type { Call, Kiosk, Ports } from '../ports/index.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { Call, Ports } from '../ports/index.ts';
 import { openingRules, type Openings } from './opening.ts';
+import { admit } from './visit.ts';
 
 /** A kiosk says how it is, and is told what it has to know before it greets anybody. */
 export async function heartbeat(
-  ports: Openings & Pick<Ports, 'kiosks'>,
-  kiosk: Kiosk,
+  ports: Openings & Pick<Ports, 'kiosks' | 'mayKioskAsk'>,
   said: Heartbeat,
-  { now }: Call,
-): Promise<KioskReply> {
-  if (isNews(kiosk, said, now)) await ports.kiosks.heard(kiosk.id, said, now);
+  { now, proof }: Call,
+): Promise<Result<KioskReply>> {
+  const kiosk = await admit(ports, await ports.kiosks.heard(proof.jkt, said, now), 'active');
+  if (!kiosk.ok) return kiosk;
   const rules = await openingRules(ports, now);
-  return {
-    kioskId: kiosk.id,
-    label: kiosk.label,
+  return ok({
+    kioskId: kiosk.value.id,
+    label: kiosk.value.label,
     now,
     opening: openingAt('kiosk', now, rules),
     calendar: calendarAt(now, rules),
     nextIn: nextIn(said),
     minimumPage: ports.settings.minimumPage,
-  };
+  });
 }

@@ -1,40 +1,46 @@
 import type { AbortReply } from '#schema/contract/redemption.ts';
-import { leaseAt, release, renew, type Reservation } from '../domain/reservation.ts';
+import { leaseAt, release, renew } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { Call, PayloadOf, Ports } from '../ports/index.ts';
-import { changeReservation } from './stored-reservation.ts';
+import type { Call, PayloadOf } from '../ports/index.ts';
+import { decideVisit, type Deciding } from './visit.ts';
+
+const ground = { kiosk: 'active' } as const;
 
 /** Lengthens the lease while the person types. */
-export async function renewLease(
-  ports: Pick<Ports, 'redemptions' | 'reservations'>,
+export function renewLease(
+  ports: Deciding,
   { jti }: PayloadOf['redemption'],
-  { now, proof }: Call,
+  call: Call,
 ): Promise<Result<{ leaseUntil: number }>> {
-  const redemption = await ports.redemptions.byId(jti);
-  if (!redemption) return refused('claim-lapsed', 'never-claimed');
-  const renewed = await changeReservation(ports, redemption.reservationId, proof, (current) =>
-    renew(current, jti, now),
-  );
-  return renewed.ok ? ok({ leaseUntil: renewed.value.lease!.leaseUntil }) : renewed;
+  return decideVisit(ports, { asked: { visitId: jti }, ground, call }, async ({ visit, held }) => {
+    if (!visit) return refused('claim-lapsed', 'never-claimed');
+    if (!held) return refused('no-reservation', 'unknown-id');
+    const change = renew(held, jti, call.now);
+    if (!change.ok) return change;
+    return ok({
+      change: change.value,
+      answer: () => ({ leaseUntil: change.value.next.lease!.leaseUntil }),
+    });
+  });
 }
+
+const RELEASED: AbortReply = { outcome: 'released', leaseUntil: null };
 
 /** Gives the reservation back. Once an authorisation is out only the lease frees it, and the answer says when. */
-export async function abort(
-  ports: Pick<Ports, 'redemptions' | 'reservations'>,
+export function abort(
+  ports: Deciding,
   { jti }: PayloadOf['redemption'],
-  { now, proof }: Call,
+  call: Call,
 ): Promise<Result<AbortReply>> {
-  const redemption = await ports.redemptions.byId(jti);
-  if (!redemption) return ok({ outcome: 'released', leaseUntil: null });
-  const released = await changeReservation(ports, redemption.reservationId, proof, (current) =>
-    release(current, jti, now),
-  );
-  if (released.ok || released.failure.code === 'claim-lapsed')
-    return ok({ outcome: 'released', leaseUntil: null });
-  if (released.failure.code !== 'reservation-in-use') return released;
-  const reservation = await ports.reservations.byId(redemption.reservationId);
-  return ok({ outcome: 'leased', leaseUntil: leaseEnd(reservation, now) });
+  return decideVisit(ports, { asked: { visitId: jti }, ground, call }, async ({ visit, held }) => {
+    if (!visit) return ok({ change: null, answer: () => RELEASED });
+    if (!held) return refused('no-reservation', 'unknown-id');
+    const change = release(held, jti, call.now);
+    if (change.ok) return ok({ change: change.value, answer: () => RELEASED });
+    const { code } = change.failure;
+    if (code === 'claim-lapsed') return ok({ change: null, answer: () => RELEASED });
+    if (code !== 'reservation-in-use') return change;
+    const leaseUntil = leaseAt(held, call.now)?.leaseUntil ?? null;
+    return ok({ change: null, answer: () => ({ outcome: 'leased' as const, leaseUntil }) });
+  });
 }
-
-const leaseEnd = (reservation: Reservation | null, now: number) =>
-  (reservation && leaseAt(reservation, now)?.leaseUntil) ?? null;

@@ -3,7 +3,7 @@ import type { EnrolReply } from '#schema/contract/kiosk.ts';
 import type { RedemptionReply } from '#schema/contract/redemption.ts';
 import { LEASE_LIMIT } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { Call, Kiosk, Ports } from '../ports/index.ts';
+import type { Call, Ports } from '../ports/index.ts';
 
 /** How long a claim may take, from the opening of a redemption; seconds. */
 const REDEMPTION_LIFE = 600;
@@ -35,18 +35,9 @@ const normalised = (code: string) =>
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
 
-/** The kiosk with this key, if it may work. */
-export async function requireKiosk(ports: Pick<Ports, 'kiosks'>, thumbprint: string): Promise<Result<Kiosk>> {
-  const kiosk = await ports.kiosks.byThumbprint(thumbprint);
-  if (!kiosk) return refused('kiosk-unknown', 'thumbprint');
-  if (kiosk.state === 'active') return ok(kiosk);
-  return refused(`kiosk-${kiosk.state}`, 'state');
-}
-
-/** STEP 2 begins: a token with the nonce for the card to sign; nothing is stored. */
+/** STEP 2 begins: a token with the nonce for the card to sign. Nothing is stored or asked; the claim asks for the kiosk. */
 export async function openRedemption(
   ports: Pick<Ports, 'settings' | 'random' | 'tokens' | 'supportNumber'>,
-  kiosk: Kiosk,
   { now, proof }: Call,
 ): Promise<Result<RedemptionReply>> {
   const nonce = toBase64url(ports.random.bytes(32));
@@ -57,7 +48,6 @@ export async function openRedemption(
     iat: now,
     exp: claimBy + LEASE_LIMIT,
     cnf: { jkt: proof.jkt },
-    sub: kiosk.id,
     nonce,
     claimBy,
   });

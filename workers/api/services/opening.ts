@@ -1,6 +1,13 @@
 import type { ServiceReply } from '#schema/contract/service.ts';
 import { calendarAt } from '../domain/calendar.ts';
-import { cutUntil, openingAt, openWindows, type OpeningRules, type Step } from '../domain/opening-hours.ts';
+import {
+  cutUntil,
+  openingAt,
+  openWindows,
+  type Maintenance,
+  type OpeningRules,
+  type Step,
+} from '../domain/opening-hours.ts';
 import { RESERVATION_LIFE } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';
@@ -15,7 +22,17 @@ export async function openingRules(ports: Openings, now: number): Promise<Openin
 
 /** Refuses while the step is closed, with the seconds until it opens. */
 export async function requireOpen(ports: Openings, step: Step, now: number): Promise<Result<OpeningRules>> {
-  const rules = await openingRules(ports, now);
+  return openWith(ports.settings, await ports.maintenance.upcoming(now), step, now);
+}
+
+/** The same with closures that were read before. */
+export function openWith(
+  { hours }: Ports['settings'],
+  maintenance: readonly Maintenance[],
+  step: Step,
+  now: number,
+): Result<OpeningRules> {
+  const rules = { ...hours, maintenance };
   const opening = openingAt(step, now, rules);
   if (opening.open) return ok(rules);
   const retryAfter = opening.until === null ? {} : { retryAfter: opening.until - now };
@@ -23,8 +40,13 @@ export async function requireOpen(ports: Openings, step: Step, now: number): Pro
 }
 
 /** Refuses what was begun in time only while an emergency cuts it, with the seconds until that is over. */
-export async function requireUncut(ports: Openings, step: Step, now: number): Promise<Result<null>> {
-  const until = cutUntil(step, now, await openingRules(ports, now));
+export function uncutWith(
+  { hours }: Ports['settings'],
+  maintenance: readonly Maintenance[],
+  step: Step,
+  now: number,
+): Result<null> {
+  const until = cutUntil(step, now, { ...hours, maintenance });
   if (until === null) return ok(null);
   return refused(closedCode(step), 'cut', { retryAfter: until - now });
 }

@@ -1,6 +1,6 @@
 import type { Change, Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { CardIdentity, PayloadOf, Ports, Proof, Redemption } from '../ports/index.ts';
+import type { CardIdentity, PayloadOf, Ports, Proof } from '../ports/index.ts';
 
 /** A change lost to another one is decided anew on the row as it then stands; this often at most. */
 const ROUNDS = 3;
@@ -12,16 +12,15 @@ const ROUNDS = 3;
 export async function changeReservation(
   ports: Pick<Ports, 'reservations'>,
   id: string,
-  proof: Proof | null,
+  proof: Proof,
   decide: (current: Reservation) => Result<Change>,
-  redemption?: Redemption,
 ): Promise<Result<Reservation>> {
   for (let round = 0; round < ROUNDS; round++) {
     const current = await ports.reservations.byId(id);
     if (!current) return refused('no-reservation', 'unknown-id');
     const change = decide(current);
     if (!change.ok) return change;
-    const written = await ports.reservations.commit(change.value, proof, redemption);
+    const written = await ports.reservations.commit(change.value, proof);
     if (written === 'done') return ok(change.value.next);
     if (written === 'replayed') return refused('token-refused', 'dpop-jti');
   }

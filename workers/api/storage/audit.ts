@@ -12,10 +12,13 @@ export type WriteEvent = (event: AuditEvent) => Promise<WrittenEvent>;
 export const eventWriter =
   (mac: AuditMac): WriteEvent =>
   async ({ card, detail, ...event }) => {
-    const commitment = card && (await commitmentTo(card.certId, card.salt, digest));
+    const commitment = card && (await commitmentOf(card));
     const written = { ...event, commitment, detail: JSON.stringify(detail) };
     return { ...written, mac: await mac.of(macText(written)) };
   };
+
+const commitmentOf = async (card: NonNullable<AuditEvent['card']>) =>
+  'commitment' in card ? card.commitment : commitmentTo(card.certId, card.salt, digest);
 
 /** Audit events and heads in D1. Events are appended by the stores that change things (`audit` in database.ts). */
 export function auditStore(db: Database): AuditStore {

@@ -62,7 +62,8 @@ async function plannedIn(db: Database, now: number): Promise<PlannedClosure[]> {
   return rows.map(closureOf);
 }
 
-function closureOf(row: typeof maintenanceWindows.$inferSelect): PlannedClosure {
+/** A closure as the domain knows it. */
+export function closureOf(row: typeof maintenanceWindows.$inferSelect): PlannedClosure {
   const { id, fromAt: from, untilAt: until, scope, cuts, reason, noteJa: ja, noteEn: en } = row;
   return { id, from, until, scope, cuts, reason, note: ja === null || en === null ? null : { ja, en } };
 }

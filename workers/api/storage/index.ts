@@ -6,16 +6,17 @@ import { openDatabase } from './database.ts';
 import { fleetStore } from './fleet.ts';
 import { kioskStore } from './kiosks.ts';
 import { overviewStore } from './overview.ts';
-import { redemptionStore, reservationStore } from './reservations.ts';
+import { reservationStore } from './reservations.ts';
 import { retentionStore } from './retention.ts';
 import { seenStore } from './seen.ts';
 import { stepCountStore } from './step-counts.ts';
 import { throttleStore } from './throttles.ts';
+import { visitStore } from './visits.ts';
 
 export type Stores = Pick<
   Ports,
   | 'reservations'
-  | 'redemptions'
+  | 'visits'
   | 'throttles'
   | 'challenges'
   | 'seen'
@@ -35,7 +36,7 @@ export function createStores(d1: D1Database, mac: AuditMac): Stores {
   const write = eventWriter(mac);
   return {
     reservations: reservationStore(db, write),
-    redemptions: redemptionStore(db),
+    visits: visitStore(db, write),
     throttles: throttleStore(db, write),
     challenges: challengeStore(db),
     seen: seenStore(db),

@@ -18,18 +18,32 @@ export function kioskStore(db: Database, write: WriteEvent): KioskStore {
   return {
     async byThumbprint(thumbprint) {
       const row = await db.query.kiosks.findFirst({ where: eq(kiosks.thumbprint, thumbprint) });
-      return row ? kioskOf(row) : null;
+      return row ? known(row) : null;
     },
     enrol: (offer, now, proof) => enrol(db, write, offer, now, proof),
-    async heard(id, said, now) {
-      const old = lte(kiosks.lastSeenAt, now - ROW_STANDS);
-      const news = or(isNull(kiosks.lastSeenAt), old, differs(said));
-      await db
-        .update(kiosks)
-        .set({ lastSeenAt: now, ...said })
-        .where(and(eq(kiosks.id, id), news));
-    },
+    heard: (thumbprint, said, now) => heard(db, thumbprint, said, now),
   };
+}
+
+const known = ({ id, thumbprint, label, state }: typeof kiosks.$inferSelect): Kiosk => ({
+  id,
+  thumbprint,
+  label,
+  state,
+});
+
+async function heard(db: Database, thumbprint: string, said: Heartbeat, now: number): Promise<Kiosk | null> {
+  const own = eq(kiosks.thumbprint, thumbprint);
+  const old = lte(kiosks.lastSeenAt, now - ROW_STANDS);
+  const news = or(isNull(kiosks.lastSeenAt), old, differs(said));
+  const [, [row]] = await db.batch([
+    db
+      .update(kiosks)
+      .set({ lastSeenAt: now, ...said })
+      .where(and(own, eq(kiosks.state, 'active'), news)),
+    db.select().from(kiosks).where(own),
+  ]);
+  return row ? known(row) : null;
 }
 
 /** Does the row say anything else? As one row value: with NULL in it `<>` would not tell. */
@@ -38,17 +52,6 @@ function differs(said: Heartbeat) {
   const stored = facts.map((fact) => sql`${kiosks[fact]}`);
   const told = facts.map((fact) => sql`${sql.param(said[fact], kiosks[fact])}`);
   return sql`(${sql.join(stored, sql`, `)}) IS NOT (${sql.join(told, sql`, `)})`;
-}
-
-/** A row that no heartbeat has written yet has no page. */
-function kioskOf(row: typeof kiosks.$inferSelect): Kiosk {
-  const { id, thumbprint, label, state, lastSeenAt, page, reader, printer, waiting, skewSteps, cardLeft } =
-    row;
-  const known = { id, thumbprint, label, state, lastSeenAt };
-  if (page === null) return { ...known, heartbeat: null };
-  const { bridge } = row;
-  const heartbeat = { page, bridge, reader, printer, waiting, skewSteps, cardLeft } as Heartbeat;
-  return { ...known, heartbeat };
 }
 
 async function enrol(
@@ -85,5 +88,5 @@ async function enrol(
   const done = await orReplayed(db.batch([useCode, spendWithChange(db, proof), add, event]));
   if (done === 'replayed') return done;
   const row = done[2][0];
-  return row ? kioskOf(row) : null;
+  return row ? known(row) : null;
 }

@@ -1,22 +1,8 @@
-import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
-import {
-  auditEvents,
-  livenessChallenges,
-  redemptions,
-  reservations,
-  seenTokens,
-  throttles,
-} from '#schema/tables/index.ts';
+import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { livenessChallenges, reservations, seenTokens, throttles } from '#schema/tables/index.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import type { Change, Reservation } from '../domain/reservation.ts';
-import type {
-  Proof,
-  Redemption,
-  RedemptionStore,
-  ReservationStore,
-  SeenAnswer,
-  Written,
-} from '../ports/index.ts';
+import type { Change, Move, Reservation } from '../domain/reservation.ts';
+import type { Proof, ReservationStore, SeenAnswer, Written } from '../ports/index.ts';
 import type { WriteEvent } from './audit.ts';
 import { stillInHand } from './seen.ts';
 import {
@@ -34,22 +20,12 @@ type Row = typeof reservations.$inferSelect;
 export function reservationStore(db: Database, write: WriteEvent): ReservationStore {
   return {
     byId: async (id) => fromRow(await db.query.reservations.findFirst({ where: eq(reservations.id, id) })),
-    byTicketHash: async (hash) =>
-      fromRow(await db.query.reservations.findFirst({ where: eq(reservations.ticketHash, hash) })),
     newestOf: async (certId, now) => fromRow(await newestRow(db, certId, now)),
-    commit: (change, proof, redemption) => commit(db, write, change, proof, redemption),
-    completeWithoutRow: (event, proof) => completeWithoutRow(db, write, event, proof),
+    commit: (change, proof) => commit(db, write, change, proof),
     insert: async (reservation, event, superseded, answer, salt) => {
       const cleared = await clearCounts(db, write, reservation, salt);
       return insert(db, write, reservation, event, superseded, answer, cleared);
     },
-  };
-}
-
-/** Redemptions in D1, read only: they are written with the reservation they claim. */
-export function redemptionStore(db: Database): RedemptionStore {
-  return {
-    byId: async (id) => (await db.query.redemptions.findFirst({ where: eq(redemptions.id, id) })) ?? null,
   };
 }
 
@@ -70,42 +46,10 @@ export const liveAt = (now: number) =>
   sql`(${reservations.endedAt} IS NULL AND ((${reservations.state} IN ('reserved', 'claimed') AND ${reservations.expiresAt} > ${now})
     OR (${reservations.state} = 'claimed' AND ${reservations.leaseUntil} > ${now})))`;
 
-async function commit(
-  db: Database,
-  write: WriteEvent,
-  change: Change,
-  proof: Proof | null,
-  redemption?: Redemption,
-): Promise<Written> {
+async function commit(db: Database, write: WriteEvent, change: Change, proof: Proof): Promise<Written> {
   const event = audit(db, await write(change.event));
-  const batch = db.batch([
-    update(db, change),
-    ...(proof ? [spendWithChange(db, proof)] : []),
-    event,
-    ...(redemption ? [storeRedemption(db, redemption)] : []),
-  ]);
-  const done = await orReplayed<readonly [{ id: string }[], ...unknown[]]>(batch);
+  const done = await orReplayed(db.batch([update(db, change), spendWithChange(db, proof), event]));
   return done === 'replayed' ? done : writtenIf(done[0]);
-}
-
-async function completeWithoutRow(
-  db: Database,
-  write: WriteEvent,
-  event: AuditEvent,
-  proof: Proof,
-): Promise<number | 'replayed'> {
-  const told = and(
-    eq(auditEvents.reservationId, event.reservationId!),
-    inArray(auditEvents.kind, ['reservation-completed', 'completion-without-row']),
-  );
-  const row = await write(event);
-  const batch = db.batch([
-    insertIf(db, auditEvents, row, sql`NOT EXISTS (SELECT 1 FROM ${auditEvents} WHERE ${told})`),
-    spendWithChange(db, proof),
-    db.select({ at: auditEvents.at }).from(auditEvents).where(told).limit(1),
-  ]);
-  const done = await orReplayed<readonly [unknown, unknown, { at: number }[]]>(batch);
-  return done === 'replayed' ? done : done[2][0]!.at;
 }
 
 async function insert(
@@ -156,16 +100,17 @@ async function clearCounts(
 
 const writtenIf = ({ length }: unknown[]): Written => (length === 1 ? 'done' : 'conflict');
 
-function update(db: Database, { next }: Change, condition?: SQL) {
+/** Carries a move out on the row it was decided on. Named are the columns that change: the others' indexes cost no row. */
+export function update(db: Database, { id, patch }: Move, condition?: SQL) {
   return db
     .update(reservations)
-    .set(toRow(next))
+    .set(columnsOf(patch))
     .where(
       and(
-        eq(reservations.id, next.id),
-        eq(reservations.version, next.version - 1),
+        eq(reservations.id, id),
+        eq(reservations.version, patch.version - 1),
         // One that was closed as run out meanwhile is not opened again.
-        next.endedAt === null ? isNull(reservations.endedAt) : undefined,
+        patch.endedAt === undefined ? isNull(reservations.endedAt) : undefined,
         condition,
       ),
     )
@@ -191,26 +136,17 @@ function insertUnlessLive(db: Database, reservation: Reservation, condition: SQL
   return insertIf(db, reservations, toRow(reservation), none).returning({ id: reservations.id });
 }
 
-/** A claim adds the redemption, an authorisation dates it; both only if the change before took place. */
-function storeRedemption(db: Database, redemption: Redemption) {
-  return insertIf(db, redemptions, redemption, previousChangedOne).onConflictDoUpdate({
-    target: redemptions.id,
-    set: { authorisedAt: redemption.authorisedAt },
-  });
-}
+const toRow = ({ lease, ...reservation }: Reservation): Row => ({ ...reservation, ...leaseColumns(lease) });
 
-function toRow({ lease, ...reservation }: Reservation): Row {
-  return {
-    ...reservation,
-    redemptionId: lease?.redemptionId ?? null,
-    kioskId: lease?.kioskId ?? null,
-    claimedAt: lease?.claimedAt ?? null,
-    leaseUntil: lease?.leaseUntil ?? null,
-  };
-}
+const columnsOf = ({ lease, ...patch }: Move['patch']): Partial<Row> =>
+  lease === undefined ? patch : { ...patch, ...leaseColumns(lease) };
+
+const NO_LEASE = { redemptionId: null, kioskId: null, claimedAt: null, leaseUntil: null };
+const leaseColumns = (lease: Reservation['lease']) => lease ?? NO_LEASE;
 
 const fromRow = (row: Row | undefined): Reservation | null => (row ? reservationOf(row) : null);
 
+/** A row as the domain knows it. */
 export function reservationOf(row: Row): Reservation {
   const { redemptionId, kioskId, claimedAt, leaseUntil, ...reservation } = row;
   const held = redemptionId !== null && kioskId !== null && claimedAt !== null && leaseUntil !== null;

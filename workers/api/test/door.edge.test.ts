@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey } from '#clients/sdk/index.ts';
 import { endpoints } from '#schema/contract/endpoints.ts';
 import { createStores } from '../storage/index.ts';
-import { refuses } from './proven.ts';
+import { problemOf, refuses } from './proven.ts';
 import { IN_ORDER } from './actors.ts';
 import { send } from './send.ts';
 import { createWorld, database, emptyDatabase, type World } from './world.ts';
@@ -127,7 +127,9 @@ describe("a kiosk's budget", () => {
     expect((await beat(await createDpopKey())).status).toBe(403);
     expect(counts).toEqual([]);
     expect((await beat(kiosk.key)).status).toBe(200);
-    await kiosk.api.call('openRedemption', {});
+    const { redemption: token } = await kiosk.api.call('openRedemption');
+    expect(counts).toEqual([kiosk.id]);
+    await problemOf(kiosk.api.call('renew', { token }));
     expect(counts).toEqual([kiosk.id, kiosk.id]);
   });
   refuses('rate-limited', 'a kiosk beyond its own budget', async () => {

@@ -74,7 +74,11 @@ describe('reservations in D1', () => {
     const reservation = fresh(certId);
     expect(await insert(reservation)).toBe('done');
     expect(await stores.reservations.byId(reservation.id)).toEqual(reservation);
-    expect(await stores.reservations.byTicketHash(reservation.ticketHash)).toEqual(reservation);
+    const { id: reservationId, ticketHash } = reservation;
+    const facts = await stores.visits.facts({ thumbprint: 'nobody', reservationId, ticketHash, certId }, T0);
+    const { held, named, found, ...rest } = facts;
+    expect([held, named, found]).toEqual([reservation, reservation, reservation]);
+    expect(rest).toEqual({ kiosk: null, closures: [], visit: null });
   });
 
   it('are refused to a card that has a live one, and leave no audit of it', async () => {

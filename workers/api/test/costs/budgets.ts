@@ -9,10 +9,10 @@ export const JOURNEY = {
   presentCard: [4, 6, 4, 9],
   reserve: [8, 18, 18, 30],
   getReservation: [2, 2, 2, 0],
-  openRedemption: [1, 1, 1, 0],
-  claim: [6, 10, 11, 16],
-  authorise: [6, 9, 12, 14],
-  complete: [4, 6, 9, 12],
+  openRedemption: [0, 0, 0, 0],
+  claim: [2, 6, 11, 11],
+  authorise: [2, 5, 12, 8],
+  complete: [1, 4, 7, 9],
 } satisfies Record<string, Budget>;
 
 /** What else is asked, and other ends of these calls. */
@@ -23,13 +23,13 @@ export const BESIDES = {
   'reserve, no match': [6, 10, 7, 15],
   'reserve, unusable pictures': [7, 13, 12, 22],
   'reserve, matcher away': [7, 12, 15, 20],
-  'reserve, an earlier one live': [8, 20, 29, 39],
-  cancelReservation: [2, 4, 7, 12],
-  'heartbeat, the first': [3, 3, 3, 1],
-  heartbeat: [2, 2, 2, 0],
-  renew: [4, 6, 9, 13],
-  abort: [4, 6, 9, 13],
-  recover: [4, 6, 9, 12],
+  'reserve, an earlier one live': [8, 20, 29, 36],
+  cancelReservation: [2, 4, 7, 9],
+  'heartbeat, the first': [2, 3, 3, 1],
+  heartbeat: [1, 2, 2, 0],
+  renew: [2, 5, 11, 8],
+  abort: [2, 5, 12, 8],
+  recover: [2, 5, 13, 9],
 } satisfies Record<string, Budget>;
 
 export type CallName = keyof typeof JOURNEY | keyof typeof BESIDES;

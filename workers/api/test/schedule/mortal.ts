@@ -46,7 +46,7 @@ export class Mortality {
 
 const STORES = [
   'reservations',
-  'redemptions',
+  'visits',
   'throttles',
   'challenges',
   'seen',

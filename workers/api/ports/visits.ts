@@ -1,0 +1,75 @@
+import type { AuditEvent } from '../domain/audit.ts';
+import type { Maintenance } from '../domain/opening-hours.ts';
+import type { Move, Reservation } from '../domain/reservation.ts';
+import type { Kiosk } from './stores.ts';
+import type { Proof } from './tokens.ts';
+
+/** A redemption that found its reservation. */
+export interface Redemption {
+  id: string;
+  reservationId: string;
+  certId: string;
+  kioskId: string;
+  claimDigest: string;
+  kioskKeyHash: string;
+  claimedAt: number;
+  support: string | null;
+}
+
+/** What the facts of a call are asked for. */
+export interface Asked {
+  /** Of the key that asks. */
+  thumbprint: string;
+  /** `jti` of the redemption token. */
+  visitId?: string;
+  /** Where no visit leads to the reservation. */
+  reservationId?: string;
+  certId?: string;
+  ticketHash?: string;
+}
+
+/** All that a call of STEP 2 is decided on, as one statement finds it. */
+export interface VisitFacts {
+  kiosk: Kiosk | null;
+  /** Closures that are not over. */
+  closures: Maintenance[];
+  visit: Redemption | null;
+  /** The visit's reservation. */
+  held: Reservation | null;
+  /** The card's live reservation, or else its newest: clocks of two places differ, and order by them hides nothing live. */
+  found: Reservation | null;
+  /** The reservation whose ticket the card names. */
+  named: Reservation | null;
+}
+
+/** What a move rests on besides the row's version. The write says it again: facts may be past by then. */
+export interface Ground {
+  /** In service, or ever enrolled. */
+  kiosk: 'active' | 'known';
+  /** No closure is in force, or none that cuts. */
+  closures?: 'open' | 'uncut';
+  /** What else the row itself has to say. */
+  row?: Pick<Reservation, 'ticketHash' | 'chipId' | 'state'>;
+}
+
+/** A decided move, and what is written with it. */
+export interface Writing {
+  move: Move;
+  ground: Ground;
+  /** Null where a call's other change spends its proof. */
+  proof: Proof | null;
+  /** Of a claim: added with it, and the ground that there was none. */
+  redemption?: Redemption | undefined;
+}
+
+/** `replayed`: the proof's `jti` was used before, and nothing was written. */
+export type Outcome = { state: 'done' } | { state: 'replayed' } | { state: 'lost'; facts: VisitFacts };
+
+/** STEP 2 in the database: one trip for what is known, one for what is changed. */
+export interface VisitStore {
+  facts(asked: Asked, now: number): Promise<VisitFacts>;
+  /** Writes a move on its grounds; where they are gone, answers the facts that the same transaction found. */
+  write(writing: Writing, asked: Asked, now: number): Promise<Outcome>;
+  /** Appends the completion of a reservation that has no row, unless the trail has one. Answers when it was completed. */
+  completeWithoutRow(event: AuditEvent, proof: Proof): Promise<number | 'replayed'>;
+}

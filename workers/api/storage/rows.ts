@@ -1,0 +1,28 @@
+import { getTableColumns, sql, type SQL } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+
+// One statement answers rows of several tables, each as one JSON array: a join's columns of the same name would be lost
+// in a batch, where D1 answers objects. An array, for a function takes 32 arguments at most.
+
+type Columns = readonly string[];
+
+/** Columns of a row, as a JSON array. */
+export const listOf = (table: SQLiteTable, columns: Columns = Object.keys(getTableColumns(table))): SQL =>
+  sql`json_array(${sql.join(
+    columns.map((name) => sql`${getTableColumns(table)[name]}`),
+    sql`, `,
+  )})`;
+
+/** The row that such an array stands for. */
+export function rowOf<T extends SQLiteTable>(
+  table: T,
+  values: readonly unknown[],
+  names: Columns = Object.keys(getTableColumns(table)),
+): T['$inferSelect'] {
+  const columns = getTableColumns(table);
+  const read = names.map((name, index) => {
+    const value = values[index] ?? null;
+    return [name, value === null ? null : columns[name]!.mapFromDriverValue(value)];
+  });
+  return Object.fromEntries(read) as T['$inferSelect'];
+}

@@ -1,0 +1,134 @@
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { auditEvents, kiosks, maintenanceWindows, redemptions, reservations } from '#schema/tables/index.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import type { Asked, Ground, Outcome, Proof, VisitFacts, VisitStore, Writing } from '../ports/index.ts';
+import type { WriteEvent } from './audit.ts';
+import { closureOf } from './closures.ts';
+import {
+  audit,
+  insertIf,
+  orReplayed,
+  previousChangedOne,
+  spendWithChange,
+  type Database,
+} from './database.ts';
+import { liveAt, reservationOf, update } from './reservations.ts';
+import { listOf, rowOf } from './rows.ts';
+
+/** STEP 2 in D1: facts in one statement, a move in one batch that says its grounds again. */
+export function visitStore(db: Database, write: WriteEvent): VisitStore {
+  return {
+    facts: async (asked, now) => read((await factsOf(db, asked, now))[0]!),
+    write: (writing, asked, now) => writeMove(db, write, writing, asked, now),
+    completeWithoutRow: (event, proof) => completeWithoutRow(db, write, event, proof),
+  };
+}
+
+const KIOSK = ['id', 'thumbprint', 'label', 'state'];
+const nothing = sql`NULL`;
+
+type Found = Record<keyof VisitFacts, string | null>;
+
+const reservation = (condition: SQL) =>
+  sql`(SELECT ${listOf(reservations)} FROM ${reservations} WHERE ${condition} LIMIT 1)`;
+
+/** @param when where it does not hold, nothing is read and nothing is answered */
+function factsOf(db: Database, asked: Asked, now: number, when?: SQL) {
+  const { thumbprint, visitId = null, reservationId = null, certId = null, ticketHash = null } = asked;
+  const ofCard = sql`cert_id = ${certId}`;
+  const visit = sql`FROM ${redemptions} WHERE id = ${visitId}`;
+  const facts = {
+    kiosk: sql`(SELECT ${listOf(kiosks, KIOSK)} FROM ${kiosks} WHERE thumbprint = ${thumbprint})`,
+    closures: sql`(SELECT json_group_array(${listOf(maintenanceWindows)}) FROM ${maintenanceWindows} WHERE until_at > ${now})`,
+    visit: visitId === null ? nothing : sql`(SELECT ${listOf(redemptions)} ${visit})`,
+    held: reservation(sql`id = coalesce(${reservationId}, (SELECT reservation_id ${visit}))`),
+    found:
+      certId === null
+        ? nothing
+        : sql`coalesce(${reservation(sql`${ofCard} AND ${liveAt(now)}`)},
+            ${reservation(sql`${ofCard} ORDER BY created_at DESC, rowid DESC`)})`,
+    named: ticketHash === null ? nothing : reservation(sql`ticket_hash = ${ticketHash}`),
+  };
+  const columns = Object.entries(facts).map(([name, fact]) => [name, sql<string | null>`${fact}`.as(name)]);
+  return db
+    .select(Object.fromEntries(columns) as Record<keyof VisitFacts, SQL.Aliased<string | null>>)
+    .from(sql`(SELECT 1) AS one`)
+    .where(when);
+}
+
+const valuesOf = (text: string | null) => JSON.parse(text ?? 'null') as unknown[] | null;
+
+function read(found: Found): VisitFacts {
+  const [kiosk, visit] = [valuesOf(found.kiosk), valuesOf(found.visit)];
+  const reservation = (text: string | null) => {
+    const values = valuesOf(text);
+    return values && reservationOf(rowOf(reservations, values));
+  };
+  return {
+    kiosk: kiosk && rowOf(kiosks, kiosk, KIOSK),
+    closures: (valuesOf(found.closures) ?? []).map((values) =>
+      closureOf(rowOf(maintenanceWindows, values as unknown[])),
+    ),
+    visit: visit && rowOf(redemptions, visit),
+    held: reservation(found.held),
+    found: reservation(found.found),
+    named: reservation(found.named),
+  };
+}
+
+async function writeMove(
+  db: Database,
+  write: WriteEvent,
+  { move, ground, proof, redemption }: Writing,
+  asked: Asked,
+  now: number,
+): Promise<Outcome> {
+  const unclaimed = redemption && sql`NOT EXISTS (SELECT 1 FROM ${redemptions} WHERE id = ${redemption.id})`;
+  const event = audit(db, await write(move.event));
+  // Whoever made the change reads no facts again.
+  const lost = factsOf(db, asked, now, sql`changes() = 0`);
+  const batch = db.batch([
+    update(db, move, and(groundOf(ground, asked, now), unclaimed)),
+    ...(proof ? [spendWithChange(db, proof)] : []),
+    event,
+    ...(redemption ? [insertIf(db, redemptions, redemption, previousChangedOne)] : []),
+    lost,
+  ]);
+  const done = await orReplayed<readonly unknown[]>(batch);
+  if (done === 'replayed') return { state: done };
+  const [found] = done.at(-1) as Found[];
+  return found ? { state: 'lost', facts: read(found) } : { state: 'done' };
+}
+
+function groundOf({ kiosk, closures, row }: Ground, { thumbprint }: Asked, now: number): SQL | undefined {
+  const inService = kiosk === 'active' ? sql` AND state = 'active'` : sql``;
+  const closure = sql`SELECT 1 FROM ${maintenanceWindows} WHERE until_at > ${now} AND from_at <= ${now} AND scope <> 'phone'`;
+  const cutting = closures === 'uncut' ? sql` AND cuts` : sql``;
+  return and(
+    sql`EXISTS (SELECT 1 FROM ${kiosks} WHERE thumbprint = ${thumbprint}${inService})`,
+    closures && sql`NOT EXISTS (${closure}${cutting})`,
+    ...Object.entries(row ?? {}).map(([column, value]) =>
+      eq(reservations[column as keyof NonNullable<Ground['row']>], value),
+    ),
+  );
+}
+
+async function completeWithoutRow(
+  db: Database,
+  write: WriteEvent,
+  event: AuditEvent,
+  proof: Proof,
+): Promise<number | 'replayed'> {
+  const told = and(
+    eq(auditEvents.reservationId, event.reservationId!),
+    inArray(auditEvents.kind, ['reservation-completed', 'completion-without-row']),
+  );
+  const row = await write(event);
+  const batch = db.batch([
+    insertIf(db, auditEvents, row, sql`NOT EXISTS (SELECT 1 FROM ${auditEvents} WHERE ${told})`),
+    spendWithChange(db, proof),
+    db.select({ at: auditEvents.at }).from(auditEvents).where(told).limit(1),
+  ]);
+  const done = await orReplayed<readonly [unknown, unknown, { at: number }[]]>(batch);
+  return done === 'replayed' ? done : done[2][0]!.at;
+}
