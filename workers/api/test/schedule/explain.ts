@@ -17,7 +17,7 @@ export function stateOf(model: Model): string {
     audit: audit.join(),
   }));
   const challenges = [...model.challenges].map(([name, { progress }]) => [name, progress]);
-  return JSON.stringify([bookings.sort(byName), challenges.sort()]);
+  return JSON.stringify([bookings.sort(byName), challenges.sort(), [...model.sequences].sort()]);
 }
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);

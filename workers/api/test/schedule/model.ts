@@ -2,6 +2,8 @@
 
 /** A request as the model sees it. Reservations are named after the challenge they answer. */
 export type Action =
+  /** For a challenge, again or for another: `challenge` is what another one is called. */
+  | { kind: 'ask'; challenge: string; card: string }
   | { kind: 'reserve'; challenge: string; card: string }
   | { kind: 'cancel'; challenge: string }
   /** `used`: what the card says it was last reset for. */
@@ -27,9 +29,18 @@ export interface Challenge {
   progress: 'fresh' | 'answered' | number;
 }
 
+/** What a card's holder is to do before the camera, and how many sequences went before it since the last match. */
+export interface Sequence {
+  challenge: string;
+  answerBy: number;
+  replaced: number;
+}
+
 export interface Model {
   bookings: Map<string, Booking>;
   challenges: Map<string, Challenge>;
+  /** By card. */
+  sequences: Map<string, Sequence>;
   /** When each visit began, and what it claimed. */
   visits: Map<string, { openedAt: number; claimed: string | null }>;
 }
@@ -39,11 +50,18 @@ const LEASE = 300;
 const LONGEST_LEASE = 600;
 const VISIT = 600;
 
-export const emptyModel = (): Model => ({ bookings: new Map(), challenges: new Map(), visits: new Map() });
+export const emptyModel = (): Model => ({
+  bookings: new Map(),
+  challenges: new Map(),
+  sequences: new Map(),
+  visits: new Map(),
+});
 
 /** Carries an action out at `now`; answers `ok …` or the code of the refusal. */
 export function carryOut(model: Model, action: Action, now: number): string {
   switch (action.kind) {
+    case 'ask':
+      return ask(model, action.challenge, action.card, now);
     case 'reserve':
       return reserve(model, action.challenge, action.card, now);
     case 'cancel':
@@ -58,6 +76,20 @@ export function carryOut(model: Model, action: Action, now: number): string {
     default:
       return duringVisit(model, action.kind, action.visit, now);
   }
+}
+
+/** One sequence a card at a time, whoever asks; three may run out for nothing, and then each makes the next one wait. */
+function ask({ challenges, sequences }: Model, name: string, card: string, now: number): string {
+  const held = sequences.get(card);
+  if (held && now < held.answerBy) return `ok ${held.challenge}`;
+  if (held && held.replaced > 3) {
+    const pause = Math.min(30 * 2 ** (held.replaced - 4), 3_600);
+    if (now < held.answerBy + pause) return 'challenges-paused';
+  }
+  const replaced = held ? held.replaced + 1 : 0;
+  sequences.set(card, { challenge: name, answerBy: now + 120, replaced });
+  challenges.set(name, { issuedAt: now, progress: 'fresh' });
+  return `ok ${name}`;
 }
 
 function reserve(model: Model, name: string, card: string, now: number): string {
@@ -81,6 +113,8 @@ function reserve(model: Model, name: string, card: string, now: number): string 
     audit: ['reserved'],
   });
   challenge.progress = 'answered';
+  // A match takes the card's count away, and its sequence with it.
+  model.sequences.delete(card);
   return `ok ${name}`;
 }
 

@@ -68,6 +68,7 @@ export class Schedule {
     if (this.#random.is(0.4)) this.#resetCard();
     const count = this.#random.pick([1, 1, 1, 2, 2, 3]);
     const actions: Action[] = [];
+    this.#asked.clear();
     for (let n = 0; n < count; n++) actions.push(await this.#action());
     if (count > 1 && this.#random.is(0.3)) actions[1] = actions[0]!;
     await this.#meet(actions, this.#crashFor(actions));
@@ -111,6 +112,9 @@ export class Schedule {
   readonly #starts: (() => Promise<Action>)[] = [
     () => this.#newFace(),
     () => this.#newFace(),
+    () => this.#toldFace(),
+    () => this.#question(),
+    () => this.#question(),
     () => this.#cancellation(),
     () => this.#newVisit('claim'),
     () => this.#newVisit('claim'),
@@ -143,9 +147,10 @@ export class Schedule {
   }
 
   /** An earlier request once more: a retry, or one that was long on its way. What a card says, it says as it is now. */
-  #again(): Action {
+  async #again(): Promise<Action> {
     const action = this.#random.pick(this.#past);
     if (action.kind === 'complete') return this.#receiptOr(action.challenge);
+    if (action.kind === 'ask') return this.#question(action.card);
     if (action.kind !== 'recover') return action;
     return { ...action, challenge: this.#stage.lastReset(this.#cardOf(action.visit)) };
   }
@@ -172,6 +177,25 @@ export class Schedule {
     await this.#stage.openChallenge(challenge, card);
     this.#model.challenges.set(challenge, { issuedAt: this.#stage.world.now, progress: 'fresh' });
     return { kind: 'reserve', challenge, card };
+  }
+
+  /** Which names the sequence that a step may begin, for each card. */
+  readonly #asked = new Map<string, string>();
+
+  async #question(card = this.#random.pick(CARDS)): Promise<Action> {
+    const challenge = this.#asked.get(card) ?? this.#name('c');
+    if (!this.#asked.has(card)) await this.#stage.readCard(challenge, card);
+    this.#asked.set(card, challenge);
+    this.#cards.set(challenge, card);
+    return { kind: 'ask', challenge, card };
+  }
+
+  /** The face for a challenge that was asked for. */
+  async #toldFace(): Promise<Action> {
+    const challenge = this.#stage.told();
+    return challenge === undefined
+      ? this.#question()
+      : { kind: 'reserve', challenge, card: this.#cardOf(challenge) };
   }
 
   /** Of a card that has reserved, most often. */

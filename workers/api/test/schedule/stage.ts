@@ -1,11 +1,13 @@
 import { createDpopKey, thumbprintOf } from '#clients/sdk/index.ts';
+import { fromBase64url } from '#schema/contract/bytes.ts';
 import type { EndpointName } from '#schema/contract/endpoints.ts';
 import { send } from '../send.ts';
 import { FRAMES, type Kiosk } from '../actors.ts';
-import { createWorld, database, type World } from '../world.ts';
+import { createWorld, type World } from '../world.ts';
 import { authoriseOf, believing, claimOf, completeOf, identityOf, ticketHashIn } from './cards.ts';
 import type { Action } from './model.ts';
 import { mortal, Mortality, type Crash } from './mortal.ts';
+import { clearRows, readRows, type Rows } from './rows.ts';
 
 interface Visit {
   kiosk: Kiosk;
@@ -32,32 +34,15 @@ interface Wire {
   frames?: boolean;
 }
 
-interface Rows {
-  reservations: Record<string, unknown>[];
-  seen: Record<string, unknown>[];
-}
-
-const RESERVATIONS = `SELECT id, ticket, ticket_hash AS ticketHash, state, redemption_id AS visit,
-  claimed_at AS "from", lease_until AS until, authorised_at AS authorisedAt, ended_at AS endedAt,
-  (SELECT group_concat(replace(kind, 'reservation-', ''), ',') FROM
-    (SELECT kind FROM audit_events WHERE reservation_id = reservations.id ORDER BY seq)) AS audit
-  FROM reservations`;
-
-const TABLES = [
-  'reservations',
-  'redemptions',
-  'throttles',
-  'liveness_challenges',
-  'seen_tokens',
-  'audit_events',
-];
-
 function formOf(message: object): FormData {
   const form = new FormData();
   form.append('data', new Blob([JSON.stringify(message)], { type: 'application/json' }));
   for (const frame of FRAMES) form.append('frame', new Blob([frame], { type: 'image/jpeg' }), 'f');
   return form;
 }
+
+const idIn = (token: string) =>
+  (JSON.parse(new TextDecoder().decode(fromBase64url(token.split('.')[1]!))) as { jti: string }).jti;
 
 /** Everything outside that a schedule moves: a phone, two kiosks, cards, and a process that can die. */
 export class Stage {
@@ -68,6 +53,10 @@ export class Stage {
   readonly #visits = new Map<string, Visit>();
   readonly #challenges = new Map<string, Challenge>();
   readonly #resets = new Map<string, string>();
+  /** Names of sequences, by the id of their challenge: that of one whose answer was lost is known by its row. */
+  readonly #sequences = new Map<string, string>();
+  /** Card tokens of who asks, by the name of the challenge asked for. */
+  readonly #read = new Map<string, string>();
   /** By ticket hash. */
   readonly #records = new Map<string, string>();
 
@@ -88,8 +77,9 @@ export class Stage {
 
   async clear(): Promise<void> {
     this.world.logs.length = 0;
-    for (const kept of [this.#visits, this.#challenges, this.#resets]) kept.clear();
-    await database.batch(TABLES.map((table) => database.prepare(`DELETE FROM ${table}`)));
+    for (const kept of [this.#visits, this.#challenges, this.#resets, this.#sequences, this.#read])
+      kept.clear();
+    await clearRows();
   }
 
   /** The token that `openRedemption` would give. */
@@ -103,27 +93,34 @@ export class Stage {
     this.#visits.set(name, { kiosk, card, token, id, authorisation: null });
   }
 
-  /** Card token and challenge as `presentCard` would give them. */
+  /** Card token and challenge as they were given before a card had one sequence: nothing is known of it but the token. */
   async openChallenge(name: string, card: string): Promise<void> {
+    const { now, ports } = this.world;
+    const { bound, cardToken } = await this.#present(card);
+    const asked = { ...bound, jti: crypto.randomUUID(), steps: ['left' as const], answerBy: now + 120 };
+    const token = await ports.tokens.make('liveness', asked);
+    this.#challenges.set(name, { id: asked.jti, token, cardToken, made: null });
+  }
+
+  /** Reads a card, so that it can be asked what its holder is to do. */
+  async readCard(name: string, card: string): Promise<void> {
+    this.#read.set(name, (await this.#present(card)).cardToken);
+  }
+
+  /** A challenge that was told and not answered yet, the last one. */
+  told(): string | undefined {
+    return [...this.#sequences.values()].findLast((name) => this.#challenges.get(name)?.token);
+  }
+
+  /** A card token as `presentCard` would give it. */
+  async #present(card: string) {
     const { now, ports } = this.world;
     const jkt = await thumbprintOf(this.#phone);
     const bound = { iat: now, exp: now + 600, cnf: { jkt }, sid: crypto.randomUUID() };
     const { embedding, model } = await ports.matcher.embedReference(new Uint8Array(9));
-    const held = {
-      ...bound,
-      jti: crypto.randomUUID(),
-      consent: 'c',
-      beganAt: now,
-      ...identityOf(card),
-      model,
-    };
-    const asked = { ...bound, jti: crypto.randomUUID(), steps: ['left' as const], answerBy: now + 120 };
-    this.#challenges.set(name, {
-      id: asked.jti,
-      token: await ports.tokens.make('liveness', asked),
-      cardToken: await ports.tokens.make('card', { ...held, embedding: embedding! }),
-      made: null,
-    });
+    const read = { consent: 'c', beganAt: now, ...identityOf(card), model, embedding: embedding! };
+    const cardToken = await ports.tokens.make('card', { ...bound, jti: crypto.randomUUID(), ...read });
+    return { bound, cardToken };
   }
 
   /** Has the visit's card take the authorisation it was given; false when there is none. */
@@ -147,8 +144,9 @@ export class Stage {
     this.#mortality.begin(crash);
     const replies = await Promise.all(actions.map((action) => this.#ask(action)));
     this.#mortality.begin(null);
-    const rows = await this.#rows();
+    const rows = await readRows();
     this.#learn(rows);
+    this.#learnSequences(rows, actions, replies);
     return {
       answers: replies.map((reply, index) => this.#wordsOf(actions[index]!, reply)),
       found: this.#found(rows),
@@ -164,6 +162,8 @@ export class Stage {
   }
 
   #wire(action: Action): Wire {
+    if (action.kind === 'ask')
+      return { name: 'challengeLiveness', key: this.#phone, token: this.#read.get(action.challenge)! };
     if (action.kind === 'reserve' || action.kind === 'cancel') return this.#phoneWire(action);
     if (action.kind === 'complete') {
       const { card, ticketHash } = this.#receiptFor(action.challenge);
@@ -206,6 +206,7 @@ export class Stage {
   #wordsOf(action: Action, reply: Record<string, unknown>): string {
     if (reply['code'] === 'internal') return 'lost';
     if (typeof reply['code'] === 'string') return reply['code'];
+    if (action.kind === 'ask') return `ok ${this.#sequences.get(idIn(String(reply['challenge'])))}`;
     if (action.kind === 'renew' || action.kind === 'cancel') return 'ok';
     if (action.kind === 'abort') return `ok ${String(reply['outcome'])}`;
     if (reply['outcome'] === 'not-reset') return 'ok not-reset';
@@ -223,12 +224,22 @@ export class Stage {
     return [...this.#challenges].find(([, challenge]) => matches(challenge))?.[0] ?? 'of nobody';
   }
 
-  async #rows(): Promise<Rows> {
-    const [reservations, seen] = await database.batch<Record<string, unknown>>([
-      database.prepare(RESERVATIONS),
-      database.prepare("SELECT id, outcome, taken_at FROM seen_tokens WHERE kind = 'liveness'"),
-    ]);
-    return { reservations: reservations!.results, seen: seen!.results };
+  /** A sequence that is not known yet was begun in this step, by who asked for its card: told, or lost on the way. */
+  #learnSequences({ sequences }: Rows, actions: readonly Action[], replies: Record<string, unknown>[]): void {
+    const asked = actions.flatMap((action, index) =>
+      action.kind === 'ask' ? [{ ...action, told: replies[index]!['challenge'] }] : [],
+    );
+    const begin = (id: string, name: string, token: string) => {
+      if (this.#sequences.has(id)) return;
+      this.#sequences.set(id, name);
+      const cardToken = this.#read.get(name)!;
+      this.#challenges.set(name, { id, token, cardToken, made: null });
+    };
+    for (const { challenge, told } of asked) if (typeof told === 'string') begin(idIn(told), challenge, told);
+    for (const { id, cert_id: certId } of sequences) {
+      const ask = asked.find(({ card }) => identityOf(card).certId === certId);
+      if (ask) begin(String(id), ask.challenge, '');
+    }
   }
 
   /** Which reservation answers which challenge, from the memory of answered challenges. */
@@ -241,7 +252,7 @@ export class Stage {
     }
   }
 
-  #found({ reservations, seen }: Rows): string {
+  #found({ reservations, seen, sequences }: Rows): string {
     const named = reservations.map(({ id, state, visit, from, until, authorisedAt, endedAt, audit }) => ({
       name: this.#nameBy(({ made }) => made?.id === id),
       state,
@@ -254,7 +265,11 @@ export class Stage {
       const row = seen.find((candidate) => candidate['id'] === id);
       return [name, row ? (row['outcome'] === null ? row['taken_at'] : 'answered') : 'fresh'];
     });
-    return JSON.stringify([named.sort((a, b) => (a.name < b.name ? -1 : 1)), progress.sort()]);
+    const open = sequences.map(({ id, cert_id: certId, answer_by: answerBy, replaced }) => [
+      String(certId).slice(-1),
+      { challenge: this.#sequences.get(String(id)), answerBy, replaced },
+    ]);
+    return JSON.stringify([named.sort((a, b) => (a.name < b.name ? -1 : 1)), progress.sort(), open.sort()]);
   }
 
   #visitOf(id: string): string {
