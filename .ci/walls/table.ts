@@ -56,6 +56,7 @@ export const ROOMS: readonly Room[] = [
   room('schema/tables', { packages: ['drizzle-orm'] }),
   room('schema/openapi', { kind: 'build', may: contract, packages: ['@valibot/to-json-schema', 'node:'] }),
   room('schema/drizzle.config.ts', { kind: 'build', packages: ['drizzle-kit'] }),
+  room('schema/generate.ts', { kind: 'build', packages: ['node:'] }),
 
   room('workers/api/domain', { may: contract, pure: true }),
   room('workers/api/ports', {

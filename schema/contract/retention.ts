@@ -43,7 +43,8 @@ export const RETENTION = {
     from: 'last-change',
     seconds: 5 * 366 * DAY,
   },
-  seenTokens: { what: 'single-use identifiers', from: 'expiry', seconds: 0 },
+  spentProofs: { what: 'identifiers of proofs', from: 'expiry', seconds: 0 },
+  seenTokens: { what: 'single-use tokens', from: 'expiry', seconds: 0 },
   enrolmentCodes: { what: 'SHA-256 of one-time codes', from: 'expiry', seconds: 0 },
   kiosks: {
     what: 'key thumbprint, place, state, versions and health of the machine',

@@ -77,7 +77,6 @@ CREATE TABLE `redemptions` (
 	`support` text
 );
 --> statement-breakpoint
-CREATE INDEX `redemptions_by_time` ON `redemptions` (`claimed_at`);--> statement-breakpoint
 CREATE TABLE `reservations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`cert_id` text NOT NULL,
@@ -125,7 +124,7 @@ CREATE TABLE `liveness_challenges` (
 	`refusals` integer NOT NULL,
 	`refusals_since` integer NOT NULL,
 	`refused_at` integer NOT NULL
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `liveness_challenges_by_time` ON `liveness_challenges` (`answer_by`);--> statement-breakpoint
 CREATE TABLE `seen_tokens` (
@@ -137,9 +136,15 @@ CREATE TABLE `seen_tokens` (
 	`uses` integer,
 	`expires_at` integer NOT NULL,
 	PRIMARY KEY(`kind`, `id`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `seen_tokens_by_expiry` ON `seen_tokens` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `spent_proofs` (
+	`expires_at` integer NOT NULL,
+	`id` text NOT NULL,
+	PRIMARY KEY(`expires_at`, `id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `throttles` (
 	`cert_id` text PRIMARY KEY NOT NULL,
 	`failures` integer NOT NULL,
@@ -147,7 +152,7 @@ CREATE TABLE `throttles` (
 	`salt` text NOT NULL,
 	`charges` text DEFAULT '[]' NOT NULL,
 	`updated_at` integer NOT NULL
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `throttles_by_time` ON `throttles` (`updated_at`);
 --> statement-breakpoint

@@ -39,14 +39,25 @@ export const livenessChallenges = sqliteTable(
   (table) => [index('liveness_challenges_by_time').on(table.answerBy)],
 );
 
+/** The `jti` of every DPoP proof that was good for a change, until nobody takes its nonce any more. */
+export const spentProofs = sqliteTable(
+  'spent_proofs',
+  {
+    /** Of the proof's nonce, and so of the proof: in the key, the oldest lie together. */
+    expiresAt: integer('expires_at').notNull(),
+    id: text('id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.expiresAt, table.id] })],
+);
+
 /**
- * Single-use identifiers until they expire: DPoP `jti`, session and challenge `jti`.
+ * Single-use tokens until they expire: `jti` of session and challenge.
  * A repeated request with the same `digest` gets the stored `outcome` again; with another digest it is refused.
  */
 export const seenTokens = sqliteTable(
   'seen_tokens',
   {
-    kind: text('kind', { enum: ['dpop', 'session', 'liveness', 'signature-certificate'] }).notNull(),
+    kind: text('kind', { enum: ['session', 'liveness', 'signature-certificate'] }).notNull(),
     id: text('id').notNull(),
     digest: text('digest'),
     /** JSON; null while the first request is still being worked on. */

@@ -9,7 +9,7 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LIFE = 86_400;
 /** Kiosks on a page of the list. */
 const PAGE = 1_000;
-/** A kiosk that claims while it is being revoked may hold something more; each round frees what came in between. */
+/** A kiosk that claims while it is being stopped may hold something more; each round frees what came in between. */
 const ROUNDS = 5;
 
 /** Who acts, and when. */
@@ -53,7 +53,7 @@ export async function moveKiosks(
   const { kiosks, held } = await fleet.beginning(shown.map(startOf), now);
   const chosen = choose(shown, kiosks, move.from);
   const events = chosen.meant.map(({ kiosk }) => actOf(move.kind, { at: now, actor, kioskId: kiosk.id }));
-  const frees = name === 'revoke';
+  const frees = name === 'revoke' || name === 'suspend';
   const isMeant = new Set(chosen.meant.map(({ kiosk }) => kiosk.id));
   const theirs = held.filter(({ lease }) => isMeant.has(lease?.kioskId ?? ''));
   const done = await fleet.move(move, events, frees ? freed(theirs, now) : [], now);

@@ -12,15 +12,15 @@ export const openDatabase = (d1: D1Database): Database => drizzle(d1, { schema: 
 
 /** Spends a proof's `jti`. Run twice it breaks the primary key, and with it the whole batch. */
 export function spend(db: Database, proof: Proof) {
-  return db.insert(tables.seenTokens).values(spentProof(proof));
+  return db.insert(tables.spentProofs).values(spentProof(proof));
 }
 
 /** The same, but only if the statement before it in the batch changed exactly one row: a lost race spends nothing. */
 export function spendWithChange(db: Database, proof: Proof) {
-  return insertIf(db, tables.seenTokens, spentProof(proof), previousChangedOne);
+  return insertIf(db, tables.spentProofs, spentProof(proof), previousChangedOne);
 }
 
-const spentProof = ({ jti, expiresAt }: Proof) => ({ kind: 'dpop', id: jti, expiresAt }) as const;
+const spentProof = ({ jti, expiresAt }: Proof) => ({ id: jti, expiresAt });
 
 /** A row to insert; SQL stands for a value the database works out. */
 type RowOf<T extends SQLiteTable> = { [K in keyof T['$inferInsert']]: T['$inferInsert'][K] | SQL };
@@ -45,6 +45,6 @@ export const orReplayed = <T>(batch: Promise<T>): Promise<T | 'replayed'> =>
   batch.catch((error: unknown) => {
     // Drizzle wraps D1's error as `cause`.
     for (let e = error; e instanceof Error; e = e.cause)
-      if (e.message.includes('UNIQUE constraint failed: seen_tokens')) return 'replayed';
+      if (e.message.includes('UNIQUE constraint failed: spent_proofs')) return 'replayed';
     throw error;
   });

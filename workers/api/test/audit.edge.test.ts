@@ -186,7 +186,15 @@ describe('purging', () => {
     await phone.reserve(await cardAt(0));
     await (await world.kiosk()).redeem(await cardAt(0));
     await seal();
-    const tables = ['reservations', 'redemptions', 'seen_tokens', 'audit_events', 'audit_heads', 'kiosks'];
+    const tables = [
+      'reservations',
+      'redemptions',
+      'seen_tokens',
+      'spent_proofs',
+      'audit_events',
+      'audit_heads',
+      'kiosks',
+    ];
     const counts = async () => {
       const rows = await Promise.all(tables.map((table) => rowsOf(`SELECT count(*) AS n FROM ${table}`)));
       return Object.fromEntries(tables.map((table, index) => [table, rows[index]![0]!['n']]));
@@ -194,7 +202,7 @@ describe('purging', () => {
     const all = await counts();
     expect(await purge(world.ports, world.now)).toBe(0);
     await purge(world.ports, world.now + 86_400);
-    expect(await counts()).toEqual({ ...all, seen_tokens: 0 });
+    expect(await counts()).toEqual({ ...all, seen_tokens: 0, spent_proofs: 0 });
     await purge(world.ports, world.now + RESERVATIONS_KEPT);
     expect(await counts()).toMatchObject({ reservations: 1 });
     await purge(world.ports, world.now + RESERVATIONS_KEPT + 1);
@@ -206,7 +214,7 @@ describe('purging', () => {
   it('keeps up with more rows than go at once', async () => {
     await rowsOf(
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
-        INSERT INTO seen_tokens (kind, id, expires_at) SELECT 'dpop', 'j' || i, ? FROM n`,
+        INSERT INTO spent_proofs (id, expires_at) SELECT 'j' || i, ? FROM n`,
       world.now - 1,
     );
     expect(await purge(world.ports, world.now)).toBe(2_500);

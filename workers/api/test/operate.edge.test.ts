@@ -165,28 +165,31 @@ describe('an operator', () => {
   });
 });
 
-describe('a kiosk that is revoked', () => {
+describe.each([
+  ['suspended', 'suspendKiosks'],
+  ['revoked', 'revokeKiosks'],
+] as const)('a kiosk that is %s', (state, act) => {
   it('holds nothing any more, but for what was authorised under its lease', async () => {
     const kiosk = await world.kiosk();
     const [typing, writing] = [await cardAt(0), await cardAt(1)];
     for (const card of [typing, writing]) await (await world.phone()).reserve(card);
     await kiosk.claim(typing);
     await kiosk.authorise(await kiosk.claim(writing), writing);
-    expect((await value('revokeKiosks', { shown: [kiosk.thumbprint] })).done).toHaveLength(1);
+    expect((await value(act, { shown: [kiosk.thumbprint] })).done).toHaveLength(1);
     expect(await rowsOf('SELECT state, version FROM reservations ORDER BY state')).toEqual([
       { state: 'claimed', version: 3 },
       { state: 'reserved', version: 3 },
     ]);
     const last = (await events()).slice(-2);
     expect(last.map(({ kind, kiosk_id }) => [kind, kiosk_id])).toEqual([
-      ['kiosk-revoked', kiosk.id],
+      [`kiosk-${state}`, kiosk.id],
       ['reservation-released', kiosk.id],
     ]);
     await sealAudit(world.ports, world.now);
     expect(await rowsOf('SELECT 1 FROM audit_events WHERE "foreign" = 1')).toEqual([]);
   });
 
-  it('holds nothing either that it claimed while it was being revoked', async () => {
+  it('holds nothing either that it claimed while it was being stopped', async () => {
     const kiosk = await world.kiosk();
     const card = await cardAt(0);
     await (await world.phone()).reserve(card);
@@ -200,16 +203,18 @@ describe('a kiosk that is revoked', () => {
         return found;
       },
     };
-    await operate({ ...world.ports, fleet: late }, 'revokeKiosks', ACTOR, { shown: [kiosk.thumbprint] });
+    await operate({ ...world.ports, fleet: late }, act, ACTOR, { shown: [kiosk.thumbprint] });
     expect(await rowsOf('SELECT state, version FROM reservations')).toEqual([
       { state: 'reserved', version: 3 },
     ]);
     expect((await acts()).slice(-2)).toEqual([
-      ['kiosk-revoked', ACTOR],
+      [`kiosk-${state}`, ACTOR],
       ['reservation-released', null],
     ]);
   });
+});
 
+describe('a kiosk that is revoked', () => {
   it('is revoked once, by whoever comes first', async () => {
     const { thumbprint } = await world.kiosk();
     const asked = { shown: [thumbprint] };

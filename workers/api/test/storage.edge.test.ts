@@ -123,7 +123,7 @@ describe('reservations in D1', () => {
     const [winner, loser] = [proof(), proof()];
     expect(await stores.reservations.commit(change.value, winner)).toBe('done');
     expect(await stores.reservations.commit(change.value, loser)).toBe('conflict');
-    const spent = d1.prepare("SELECT count(*) AS n FROM seen_tokens WHERE kind = 'dpop' AND id = ?");
+    const spent = d1.prepare('SELECT count(*) AS n FROM spent_proofs WHERE id = ?');
     expect(await spent.bind(winner.jti).first('n')).toBe(1);
     expect(await spent.bind(loser.jti).first('n')).toBe(0);
   });

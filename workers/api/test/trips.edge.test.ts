@@ -50,7 +50,7 @@ const close = (cuts: boolean) =>
 const become = (state: 'suspended' | 'revoked') => setKioskState(kiosk.thumbprint, state);
 const inTrail = async (kind: string) =>
   (await rowsOf('SELECT 1 FROM audit_events WHERE kind = ?', `reservation-${kind}`)).length;
-const spent = async () => Number((await rowsOf('SELECT count(*) AS n FROM seen_tokens'))[0]!['n']);
+const spent = async () => Number((await rowsOf('SELECT count(*) AS n FROM spent_proofs'))[0]!['n']);
 const rowNow = async () => (await rowsOf('SELECT state, version FROM reservations'))[0];
 
 /** The code that a call gets when something happens between its trips; that it wrote nothing, and took two trips. */

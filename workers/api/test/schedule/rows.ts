@@ -19,6 +19,7 @@ const TABLES = [
   'throttles',
   'liveness_challenges',
   'seen_tokens',
+  'spent_proofs',
   'audit_events',
 ];
 
