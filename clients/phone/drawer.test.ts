@@ -9,6 +9,7 @@ describe('the drawer', () => {
     drawer.putNumber('expiry', ascii('2035'));
     drawer.putNumber('code', ascii('1234'));
     expect(String.fromCharCode(...drawer.matchingNumber())).toBe('02040120351234');
+    expect(String.fromCharCode(...drawer.matchingNumber('western'))).toBe('90040120351234');
   });
 
   it('overwrites the very bytes that were put in', () => {

@@ -1,4 +1,4 @@
-import { matchingNumberB } from '#clients/card/applets/matching-number.ts';
+import { matchingNumberB, type BirthYears } from '#clients/card/applets/matching-number.ts';
 import type { Step1Proof } from '#clients/card/dialogue/step1.ts';
 import type { Forgettable } from './state/effects.ts';
 import type { NumberField } from './state/types.ts';
@@ -22,7 +22,7 @@ export interface Drawer {
   putShots(shots: readonly Shot[]): void;
   pin(): Uint8Array;
   /** A copy, which the caller overwrites. */
-  matchingNumber(): Uint8Array;
+  matchingNumber(years?: BirthYears): Uint8Array;
   proof(): Step1Proof;
   shots(): readonly Shot[];
   forget(what: readonly Forgettable[]): void;
@@ -69,8 +69,10 @@ export function createDrawer(): Drawer {
       shots = next;
     },
     pin: () => there(pin, 'pin'),
-    matchingNumber: () =>
-      matchingNumberB({ birthDate: text('birth'), expiryYear: text('expiry'), securityCode: text('code') }),
+    matchingNumber: (years = 'era') => {
+      const [birthDate, expiryYear, securityCode] = [text('birth'), text('expiry'), text('code')];
+      return matchingNumberB({ birthDate, expiryYear, securityCode, years });
+    },
     proof: () => there(proof, 'proof'),
     shots: () => shots,
     forget,

@@ -5,23 +5,39 @@ export interface PrintedOnCard {
   birthDate: string;
   expiryYear: string;
   securityCode: string;
+  /** Whose years the birth date is counted in; the era's, unless said otherwise. */
+  years?: BirthYears;
 }
+
+/** `western`: the last two digits of the common calendar, as cards of foreign nationals may have it (unverified). */
+export type BirthYears = 'era' | 'western';
 
 /**
  * 照合番号B, 14 ASCII digits: birth date as year-in-era month day ‖ expiry year ‖ security code. All of it is printed
  * on the front; the era itself is not in it. Throws `RangeError` for anything that is not such a date, year or code.
  */
-export function matchingNumberB({ birthDate, expiryYear, securityCode }: PrintedOnCard): Octets {
+export function matchingNumberB({
+  birthDate,
+  expiryYear,
+  securityCode,
+  years = 'era',
+}: PrintedOnCard): Octets {
   if (!/^\d{4}$/.test(expiryYear) || !/^\d{4}$/.test(securityCode)) {
     throw new RangeError('expiry year or security code has another form');
   }
-  return ascii(birthKey(birthDate) + expiryYear + securityCode);
+  const birth = years === 'era' ? birthKey(birthDate) : westernKey(birthDate);
+  return ascii(birth + expiryYear + securityCode);
 }
 
 /** The six digits of a birth date in its era, YYMMDD. Throws `RangeError`. */
 export function birthKey(birthDate: string): string {
   const { year, monthDay } = eraDateOf(birthDate);
   return String(year).padStart(2, '0') + monthDay;
+}
+
+function westernKey(birthDate: string): string {
+  if (!isDate(birthDate)) throw new RangeError('not a date');
+  return birthDate.slice(2);
 }
 
 /** Eras by their first day, newest first; `number` as certificates count them, Meiji being 1. */

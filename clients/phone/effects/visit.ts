@@ -32,11 +32,11 @@ export const openSession: Runner<'open-session'> = async ({ api, makeKey, holdin
 
 export const prove: Runner<'prove'> = async (
   world,
-  { session, confirmLastPin, confirmLastNumbers },
+  { session, confirmLastPin, confirmLastNumbers, years },
   { tell, wanted },
 ) => {
   const { session: token, audience, nonce } = session;
-  const number = world.drawer.matchingNumber();
+  const number = world.drawer.matchingNumber(years);
   try {
     const desk = await deskOf(world);
     const proof = await desk.prove({

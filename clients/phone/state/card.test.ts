@@ -40,6 +40,28 @@ describe('the PIN', () => {
   });
 });
 
+describe('a birth date in the common calendar', () => {
+  const wrong = (triesLeft: number) =>
+    ({ from: 'card', code: 'pin-wrong', reference: 'matching-number', triesLeft }) as const;
+  const atWestern = () => {
+    const play = atNumbers().do({ type: 'entered', western: true }, { type: 'entered' }, { type: 'entered' });
+    play.do({ type: 'next' }, { type: 'looked', userPinTries: 3, obstacle: null }, { type: 'entered' });
+    return play.do({ type: 'opened', session });
+  };
+
+  it('is tried as it is printed, then once in its era while eight tries are left', () => {
+    const play = atWestern();
+    expect(play.effects).toMatchObject([{ type: 'prove', years: 'western' }]);
+    play.fail('prove', wrong(9));
+    expect(play.effects).toMatchObject([{ type: 'prove', years: 'era' }]);
+    expect(play.fail('prove', wrong(8)).phase).toMatchObject({ name: 'numbers', field: 'birth' });
+  });
+
+  it('is guessed no second time when few tries are left', () => {
+    expect(atWestern().fail('prove', wrong(7)).phase).toMatchObject({ name: 'numbers', field: 'birth' });
+  });
+});
+
 describe('the numbers of the card', () => {
   const wrong = (triesLeft: number) =>
     ({ from: 'card', code: 'pin-wrong', reference: 'matching-number', triesLeft }) as const;

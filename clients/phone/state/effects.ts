@@ -1,3 +1,4 @@
+import type { BirthYears } from '#clients/card/applets/matching-number.ts';
 import type { Liveness, Session } from './types.ts';
 
 /** What to overwrite. `kept` is the reservation that survives closing the app. */
@@ -16,7 +17,13 @@ export type Effect =
   | { type: 'open-session'; consentVersion: string }
   /** Present PIN and matching number, and have the card prove itself. */
   /** Confirmed is a last try that the person was told of. */
-  | { type: 'prove'; session: Session; confirmLastPin: boolean; confirmLastNumbers: boolean }
+  | {
+      type: 'prove';
+      session: Session;
+      confirmLastPin: boolean;
+      confirmLastNumbers: boolean;
+      years?: BirthYears;
+    }
   /** Send what the card proved. */
   | { type: 'present'; session: Session }
   | { type: 'challenge'; cardToken: string }

@@ -24,7 +24,8 @@ export type PersonEvent =
   | { type: 'retry' }
   | { type: 'sure' }
   /** The entry on screen is complete. */
-  | { type: 'entered' }
+  /** `western`: the birth date is printed in the common calendar. */
+  | { type: 'entered'; western?: boolean }
   /** The year typed says that the card has run out. */
   | { type: 'card-expired' }
   | { type: 'more-time' }

@@ -35,13 +35,19 @@ export const onHold: Answers<'hold'> = {
 const ENOUGH = 60;
 
 function readCard(state: State): Step {
-  const { session, userPinTries, matchingNumberTries } = state.visit;
+  const { session, userPinTries, matchingNumberTries, years } = state.visit;
   // The card is not asked to answer a session that will not live to see the answer.
   if (!session || session.expiresAt - state.now - state.skew < ENOUGH) return holdCard(state);
   const reading = { name: 'hold', stage: 'card', step: null, trouble: null } as const;
   const confirmLastPin = userPinTries === 1;
   const confirmLastNumbers = matchingNumberTries === 1;
-  return enter(state, reading, { type: 'prove', session, confirmLastPin, confirmLastNumbers });
+  return enter(state, reading, {
+    type: 'prove',
+    session,
+    confirmLastPin,
+    confirmLastNumbers,
+    ...(years ? { years } : {}),
+  });
 }
 
 /** The card is not needed any more, nor the PIN. */
@@ -71,12 +77,18 @@ export function onProveTrouble(state: State, trouble: Trouble): Step {
     : onPinTrouble(state, trouble);
 }
 
+/** Tries of ten that must be left for another guess than what is printed. */
+const MANY = 8;
+
 type CardTrouble = Extract<Trouble, { from: 'card' }>;
 
 function onNumberTrouble(state: State, trouble: CardTrouble): Step {
   const blocked = trouble.code === 'pin-blocked' || trouble.triesLeft === 0;
   if (blocked) return refuse(state, { ...trouble, code: 'pin-blocked' });
   const matchingNumberTries = trouble.code === 'pin-last-try' ? 1 : trouble.triesLeft;
+  // No source settles how such cards count: what is printed comes first, then the era, while there are many tries.
+  if (state.visit.years === 'western' && (matchingNumberTries ?? 0) >= MANY)
+    return readCard(withVisit(state, { matchingNumberTries, years: 'era' }));
   return askNumbersAgain(withVisit(state, { matchingNumberTries }), trouble);
 }
 

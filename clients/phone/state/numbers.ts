@@ -1,11 +1,12 @@
 import { holding } from './held.ts';
-import { enter, refuse, stay, type Answers } from './step.ts';
+import { enter, refuse, stay, withVisit, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import { NUMBER_FIELDS, type NumberField, type State, type Step } from './types.ts';
 
 /** One number a screen. What was typed is checked by the screen, before it says that it is entered. */
 export const onNumbers: Answers<'numbers'> = {
-  entered: (state, { field }) => goTo(state, field, 1),
+  entered: (state, { field }, { western = false }) =>
+    goTo(field === 'birth' ? withVisit(state, { years: western ? 'western' : null }) : state, field, 1),
   // A card that was extended has its new date in the extra field: its chip decides.
   'card-expired': (state, { field }) =>
     field !== 'expiry' ? stay(state) : refuse(state, { from: 'phone', code: 'card-expired' }, 'extended'),

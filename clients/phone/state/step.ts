@@ -7,6 +7,7 @@ import type { Phase, PhaseName, Resume, State, Step, Visit } from './types.ts';
 export const newVisit = (): Visit => ({
   userPinTries: null,
   matchingNumberTries: null,
+  years: null,
   session: null,
   reading: null,
   renewAt: 0,
@@ -39,7 +40,7 @@ export function refuse(state: State, trouble: Trouble, wanted: Resume | null = n
   const resume = needsReload(trouble) ? 'reload' : wanted;
   if (!resume) return leave(state, { name: 'refused', trouble, resume });
   const waitUntil = waitOf(state, trouble);
-  const visit = { ...newVisit(), userPinTries: state.visit.userPinTries };
+  const visit = { ...newVisit(), userPinTries: state.visit.userPinTries, years: state.visit.years };
   const refused = enter(
     withNewVisit(state, visit),
     { name: 'refused', trouble, resume },

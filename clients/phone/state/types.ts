@@ -1,3 +1,4 @@
+import type { BirthYears } from '#clients/card/applets/matching-number.ts';
 import type { CardStep } from '#clients/card/dialogue/proof.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
 import type * as journey from '#clients/journey/machine.ts';
@@ -51,6 +52,8 @@ export interface Visit {
   userPinTries: number | null;
   /** Known only once the card refused the numbers. */
   matchingNumberTries: number | null;
+  /** How to count the birth date that is printed in the common calendar; null: it is printed in an era. */
+  years: BirthYears | null;
   session: Session | null;
   reading: Reading | null;
   /** More time is being asked for, or not before this instant. */

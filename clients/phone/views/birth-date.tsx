@@ -18,7 +18,7 @@ export function BirthDate() {
     digits.fill(0);
     if (!('date' in verdict)) return;
     drawer.putNumber('birth', ascii(verdict.date));
-    dispatch({ type: 'entered' });
+    dispatch({ type: 'entered', western: calendar === 'western' });
   };
   return (
     <>
@@ -34,6 +34,7 @@ export function BirthDate() {
         }}
         onDone={done}
       >
+        {calendar === 'western' && <p class="small">{birth.westernNote}</p>}
         <p class="small">{birth.example}</p>
       </NumberPad>
     </>

@@ -41,6 +41,7 @@ const base: State = {
   visit: {
     userPinTries: 3,
     matchingNumberTries: null,
+    years: null,
     session: null,
     reading: { cardToken: 'a.b.c', expiresAt: NOW + 600, renewableUntil: NOW + 3_600 },
     renewAt: 0,
