@@ -26,7 +26,12 @@ export const RETENTION = {
     from: 'event',
     seconds: 400 * DAY,
   },
-  auditHeads: { what: 'hashes and signatures over the trail', from: 'sealing', seconds: 400 * DAY },
+  auditSegments: {
+    what: 'the sealed events once more, outside the database',
+    from: 'event',
+    seconds: 400 * DAY,
+  },
+  auditHeads: { what: 'hashes and signatures over the trail', from: 'never', seconds: Infinity },
   stepCounts: {
     what: 'how often each call ended how and how fast, by the hour',
     from: 'event',

@@ -21,7 +21,6 @@ CREATE TABLE `audit_heads` (
 	`signature` text NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `audit_heads_by_time` ON `audit_heads` (`sealed_at`);--> statement-breakpoint
 CREATE TABLE `enrolment_codes` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`label` text NOT NULL,

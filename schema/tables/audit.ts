@@ -27,18 +27,14 @@ export const auditEvents = sqliteTable(
 );
 
 /** Signed heads of the sealed chain, published at /.well-known/audit-heads.json. */
-export const auditHeads = sqliteTable(
-  'audit_heads',
-  {
-    /** Last event the head covers. */
-    seq: integer('seq').primaryKey(),
-    sealedAt: integer('sealed_at').notNull(),
-    /** Chain hash of that event, base64url. */
-    chainHash: text('chain_hash').notNull(),
-    /** Merkle root over the events sealed with it (RFC 9162 hashing), base64url. */
-    merkleRoot: text('merkle_root').notNull(),
-    /** Compact JWS over the head. */
-    signature: text('signature').notNull(),
-  },
-  (table) => [index('audit_heads_by_time').on(table.sealedAt)],
-);
+export const auditHeads = sqliteTable('audit_heads', {
+  /** Last event the head covers. */
+  seq: integer('seq').primaryKey(),
+  sealedAt: integer('sealed_at').notNull(),
+  /** Chain hash of that event, base64url. */
+  chainHash: text('chain_hash').notNull(),
+  /** Merkle root over the events sealed with it (RFC 9162 hashing), base64url. */
+  merkleRoot: text('merkle_root').notNull(),
+  /** Compact JWS over the head. */
+  signature: text('signature').notNull(),
+});

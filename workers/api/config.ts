@@ -5,6 +5,8 @@ import { Operator } from '#schema/contract/operator.ts';
 /** What the runtime hands over: bindings, and as text the vars and secrets of `Config`, none of them sure to be there. */
 export interface Env extends Partial<Record<keyof Config, string>> {
   DB: D1Database;
+  /** Where the sealed audit trail is kept beside the database. */
+  TRAIL: R2Bucket;
   /** Service binding to the matcher Worker's `Matcher` entry point. */
   MATCHER: Service;
   /** The coarse shields for each address and each kiosk (Workers rate limiting); the local system has none. */

@@ -12,6 +12,7 @@ export default defineProject(async () => ({
       miniflare: {
         compatibilityDate: '2026-10-01',
         d1Databases: ['DB'],
+        r2Buckets: ['TRAIL'],
         bindings: { MIGRATIONS: await readD1Migrations(`${root}/schema/migrations`) },
       },
     }),

@@ -16,6 +16,7 @@ import { sealAudit } from './services/seal-audit.ts';
 import { flushSteps } from './services/step-counts.ts';
 import { warmMatcher } from './services/warm-matcher.ts';
 import { createStores } from './storage/index.ts';
+import { segmentStore } from './storage/segments.ts';
 
 /**
  * The API Worker over a given environment and clock. The environment is checked at once: a bad one throws here, before
@@ -106,6 +107,7 @@ export async function createPorts(
     cardTrust: await createCardTrust(await pinnedBy(config, anchors), (url, init) => fetch(url, init)),
     matcher: matcherWithin(env.MATCHER as unknown as MatcherRpc),
     ...createStores(env.DB, keyed.auditMac),
+    segments: segmentStore(env.TRAIL),
     steps: new StepCounts(),
     stopwatch: () => performance.now(),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from

@@ -36,7 +36,16 @@ export async function createTokens(
 /** Statements that anybody may verify with /.well-known/jwks.json: audit heads and privacy receipts. */
 export function createStatements(issuer: string, ring: Ring): Statements {
   const form = signed(ring);
-  return { sign: (typ, payload) => form.seal({ iss: issuer, ...payload }, typ) };
+  return {
+    sign: (typ, payload) => form.seal({ iss: issuer, ...payload }, typ),
+    async isOurs(typ, payload, text) {
+      const header = headerOf(text);
+      if (header?.typ !== typ || header.alg !== form.alg || !form.kids.includes(header.kid!)) return false;
+      const said = await open(form, text, header.kid!, { issuer });
+      if (typeof said === 'string') return false;
+      return Object.entries(payload).every(([name, value]) => said[name] === value);
+    },
+  };
 }
 
 /** By how much the clocks of two isolates may differ; seconds. */

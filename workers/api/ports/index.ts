@@ -11,6 +11,7 @@ import type {
   MaintenanceStore,
   ReservationStore,
   RetentionStore,
+  SegmentStore,
   SeenStore,
   StepCountStore,
   ThrottleStore,
@@ -52,6 +53,7 @@ export interface Ports {
   kiosks: KioskStore;
   maintenance: MaintenanceStore;
   audit: AuditStore;
+  segments: SegmentStore;
   retention: RetentionStore;
   fleet: FleetStore;
   closures: ClosureStore;

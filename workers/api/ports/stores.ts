@@ -1,4 +1,5 @@
-import type { AuditHead, ChainedEvent } from '#schema/contract/audit-chain.ts';
+import type { AuditHead, ChainedEvent, ChainLink } from '#schema/contract/audit-chain.ts';
+import type { Segment } from '#schema/contract/audit-segment.ts';
 import type { Heartbeat, KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
@@ -142,6 +143,16 @@ export interface AuditStore {
     head: AuditHead,
     after: number,
   ): Promise<boolean>;
+}
+
+/** The trail outside the database, and so outside its restores: what was sealed, in segments that are written once. */
+export interface SegmentStore {
+  /** The segment that follows a place in the chain. */
+  after(link: ChainLink): Promise<Segment | null>;
+  /** Keeps a segment, unless another follows the same place already; answers the one that is kept. */
+  keep(segment: Segment): Promise<Segment>;
+  /** Deletes segments with events from before an instant, looking at the first `limit`; answers how many went. */
+  purge(before: number, limit: number): Promise<number>;
 }
 
 export interface StepCountStore {

@@ -99,4 +99,6 @@ export type StatementType = 'kaijo-audit-head+jwt' | 'kaijo-receipt+jwt';
 export interface Statements {
   /** Compact JWS over `payload` plus `iss`, by the key that signs tickets at present. */
   sign(type: StatementType, payload: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Did this service sign exactly that? */
+  isOurs(type: StatementType, payload: Readonly<Record<string, unknown>>, text: string): Promise<boolean>;
 }

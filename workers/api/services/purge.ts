@@ -9,7 +9,10 @@ const ROWS_AT_ONCE = 1_000;
 const ROUNDS = 50;
 
 /** Deletes what has been kept long enough, a little at a time so that others get their turn. Answers how many rows went. */
-export async function purge({ retention }: Pick<Ports, 'retention'>, now: number): Promise<number> {
+export async function purge(
+  { retention, segments }: Pick<Ports, 'retention' | 'segments'>,
+  now: number,
+): Promise<number> {
   const before = {
     reservations: now - RESERVATIONS_KEPT,
     audit: now - AUDIT_KEPT,
@@ -17,7 +20,7 @@ export async function purge({ retention }: Pick<Ports, 'retention'>, now: number
     throttles: now - RETENTION.throttles.seconds,
     steps: now - RETENTION.stepCounts.seconds,
   };
-  let gone = 0;
+  let gone = await segments.purge(now - RETENTION.auditSegments.seconds, ROWS_AT_ONCE);
   for (let round = 0; round < ROUNDS; round++) {
     const some = await retention.purge(before, ROWS_AT_ONCE);
     gone += some;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { auditEvents, auditHeads } from '#schema/tables/index.ts';
 import { commitmentTo, macText, type WrittenEvent } from '#schema/contract/audit-chain.ts';
 import { digest } from '#schema/contract/bytes.ts';
@@ -20,6 +20,8 @@ export const eventWriter =
 const commitmentOf = async (card: NonNullable<AuditEvent['card']>) =>
   'commitment' in card ? card.commitment : commitmentTo(card.certId, card.salt, digest);
 
+const { foreign: _, hash: __, ...WRITTEN } = getTableColumns(auditEvents);
+
 /** Audit events and heads in D1. Events are appended by the stores that change things (`audit` in database.ts). */
 export function auditStore(db: Database): AuditStore {
   const newestFirst = () => db.select().from(auditHeads).orderBy(desc(auditHeads.seq));
@@ -28,7 +30,7 @@ export function auditStore(db: Database): AuditStore {
     heads: (limit) => newestFirst().limit(limit),
     eventsAfter: (seq, limit) =>
       db
-        .select()
+        .select(WRITTEN)
         .from(auditEvents)
         .where(gt(auditEvents.seq, seq))
         .orderBy(asc(auditEvents.seq))

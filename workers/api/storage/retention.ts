@@ -2,7 +2,6 @@ import { and, isNotNull, lt, sql, type Column, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
-  auditHeads,
   enrolmentCodes,
   livenessChallenges,
   redemptions,
@@ -32,8 +31,6 @@ interface Old {
 /** In the words of its index. */
 const endOfReservation = sql`CASE WHEN ${reservations.endedAt} < ${reservations.expiresAt}
   THEN ${reservations.endedAt} ELSE ${reservations.expiresAt} END`;
-/** The chain goes on from the last head, however old it is. */
-const isNotLastHead = sql`${auditHeads.seq} < (SELECT max(seq) FROM ${auditHeads})`;
 
 const proofKey = [spentProofs.expiresAt, spentProofs.id];
 const tokenKey = [seenTokens.kind, seenTokens.id];
@@ -47,7 +44,6 @@ export function retentionStore(db: Database): RetentionStore {
         { table: reservations, over: endOfReservation, before: before.reservations },
         { table: redemptions, over: redemptions.claimedAt, before: before.reservations, inOrder: true },
         { table: auditEvents, over: auditEvents.at, before: audit, and: isNotNull(auditEvents.hash) },
-        { table: auditHeads, over: auditHeads.sealedAt, before: audit, and: isNotLastHead },
         { table: spentProofs, over: spentProofs.expiresAt, before: tokens, key: proofKey },
         { table: seenTokens, over: seenTokens.expiresAt, before: tokens, key: tokenKey },
         { table: enrolmentCodes, over: enrolmentCodes.expiresAt, before: tokens },

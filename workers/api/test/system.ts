@@ -131,6 +131,7 @@ export class KillableSystem {
       modules,
       modulesRoot: folder,
       d1Databases: { DB: 'kills' },
+      r2Buckets: { TRAIL: 'kills' },
       bindings: { ...this.lab.environment, ...hours, ISSUER: this.origin },
       serviceBindings: {
         MATCHER: { name: 'matcher', entrypoint: 'Matcher' },

@@ -17,7 +17,7 @@ import { createMatcher, type FakeMatcher } from './matcher.ts';
 import { emptyTables, putCode, putKioskState } from './operator.ts';
 
 export const lab = inject('lab');
-export const database = (env as unknown as { DB: D1Database }).DB;
+export const { DB: database, TRAIL: trail } = env as unknown as { DB: D1Database; TRAIL: R2Bucket };
 
 /** The real back end over real D1, with a clock that can be set and a matcher that sees what it is told. */
 export interface World {
@@ -51,7 +51,13 @@ export async function createWorld({
 }: WorldOptions = {}): Promise<World> {
   const matcher = createMatcher();
   const logs: LogLine[] = [];
-  const variables = { ...lab.environment, ...environment, DB: database, MATCHER: matcher } as unknown as Env;
+  const variables = {
+    ...lab.environment,
+    ...environment,
+    DB: database,
+    TRAIL: trail,
+    MATCHER: matcher,
+  } as unknown as Env;
   const config = readConfig(variables);
   const anchors = JSON.parse(lab.environment['ANCHORS']!) as TrustAnchor[];
   const real = await createPorts(variables, config, anchors, () => world.now);
@@ -84,7 +90,12 @@ export async function createWorld({
   return world;
 }
 
-export const emptyDatabase = () => emptyTables(database);
+/** Every table, and the trail beside them. */
+export async function emptyDatabase(): Promise<void> {
+  await emptyTables(database);
+  const { objects } = await trail.list();
+  await trail.delete(objects.map(({ key }) => key));
+}
 
 /** Runs a statement. What somebody with the database in hand does to a reservation, its guard does not stop: it can be dropped. */
 export async function rowsOf(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {

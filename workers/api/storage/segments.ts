@@ -1,0 +1,32 @@
+import { parseSegment, segmentName, type Segment } from '#schema/contract/audit-segment.ts';
+import type { SegmentStore } from '../ports/index.ts';
+
+const PREFIX = 'segments/';
+
+/** The trail's segments in R2, each written once and never over another. */
+export function segmentStore(bucket: R2Bucket): SegmentStore {
+  const after: SegmentStore['after'] = async (link) => {
+    const found = await bucket.get(segmentName(link));
+    return found && parseSegment(await found.text());
+  };
+  return {
+    after,
+    async keep(segment) {
+      const written = await bucket.put(segmentName(segment.from), JSON.stringify(segment), {
+        onlyIf: { etagDoesNotMatch: '*' },
+        customMetadata: { began: String(beganAt(segment)) },
+      });
+      return written ? segment : (await after(segment.from))!;
+    },
+    async purge(before, limit) {
+      const { objects } = await bucket.list({ prefix: PREFIX, limit, include: ['customMetadata'] });
+      const old = objects.filter(({ customMetadata }) => Number(customMetadata?.['began']) < before);
+      await bucket.delete(old.map(({ key }) => key));
+      return old.length;
+    },
+  };
+}
+
+/** Its oldest event; what somebody else wrote into the trail may say any time. */
+const beganAt = ({ head, events }: Segment): number =>
+  events.reduce((first, { at, foreign }) => (foreign === 0 ? Math.min(first, at) : first), head.sealedAt);
