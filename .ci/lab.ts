@@ -23,6 +23,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/schedule/long.ts',
     'random schedules of both steps against a model of them',
   ],
+  'api:restores': [
+    'workers/api/test/restore/long.ts',
+    'people walk both steps while the database is put back to an earlier copy; what was promised is looked for',
+  ],
   'api:rotation': [
     'workers/api/test/rotation/long.ts',
     'people walk both steps while every key is rotated; counts who was refused',

@@ -29,8 +29,11 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
                                          against a COPY of ORIGIN/.well-known/audit-heads.json that was kept; replay it,
                                          and compare it with reservations, kiosks and closures
     --keys FILE                          a set of keys that was kept, instead of those at ORIGIN
+    --segments FOLDER                    the sealed segments in FOLDER/segments, instead of those in R2
     --since SEQ                          only what came behind the head over event SEQ
   audit list [--since SEQ]               the events of the trail, as the service has them
+  restore INSTANT | BOOKMARK             put the database back (D1 Time Travel), and have everything taken up again that the
+                                         trail tells since; needs --env. RFC 3339, Unix seconds, or a bookmark
   secrets --ring FILE                    fresh MASTER_KEYS, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk;
                                          FILE is made, and keeps the rings for "rotate"
   rotate RING publish|show [--put]       RING: master, ticket or authority; each with --ring FILE. Prints the secret's
@@ -55,6 +58,7 @@ const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
   keys: { type: 'string' },
   since: { type: 'string' },
+  segments: { type: 'string' },
   from: { type: 'string' },
   state: { type: 'string' },
   cuts: { type: 'boolean', default: false },

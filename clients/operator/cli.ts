@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { read, USAGE, type Options } from './arguments.ts';
-import { wranglerDatabase, type OperatorDatabase } from './commands/database.ts';
+import { bucketOf, bucketSegments } from './commands/audit-segments.ts';
+import { wranglerDatabase } from './commands/database.ts';
 import { findConsole } from './console.ts';
 import { exitOf, Misuse, Outage, Refusal } from './exit.ts';
 import { AUDIT } from './line/audit.ts';
@@ -12,9 +13,17 @@ import type { Command, Given } from './line/command.ts';
 import { KEYS } from './line/keys.ts';
 import { KIOSKS } from './line/kiosks.ts';
 import { MODELS } from './line/models.ts';
+import { RESTORE } from './line/restore.ts';
 import { MADE } from './wrangler.ts';
 
-const COMMANDS: Record<string, Command> = { ...KIOSKS, ...CLOSURES, ...AUDIT, ...MODELS, ...KEYS };
+const COMMANDS: Record<string, Command> = {
+  ...KIOSKS,
+  ...CLOSURES,
+  ...AUDIT,
+  ...RESTORE,
+  ...MODELS,
+  ...KEYS,
+};
 const STATE = `${MADE}state`;
 
 async function main(): Promise<void> {
@@ -35,18 +44,20 @@ function commandOf(words: readonly string[]): [string | null, number] {
 const given = (options: Options): Given => ({
   options,
   operator: () => findConsole(options.env, process.env),
-  database: () => databaseOf(options.env),
+  database: () => wranglerDatabase(placeOf(options.env)),
+  segments: () => bucketSegments(bucketOf(options.env), placeOf(options.env)),
   say: (line) => void process.stdout.write(`${line}\n`),
   aside: (line) => void process.stderr.write(`${line}\n`),
   agree,
   read: async (file) => (file === '-' ? text(process.stdin) : contentOf(file)),
 });
 
-function databaseOf(env: string | undefined): OperatorDatabase {
-  if (env !== undefined) return wranglerDatabase(['--remote', '--env', env]);
+/** Where wrangler finds what belongs to an environment, or to the local system. */
+function placeOf(env: string | undefined): string[] {
+  if (env !== undefined) return ['--remote', '--env', env];
   // Asked for one that is not there, wrangler would make it.
   if (!existsSync(STATE)) throw new Outage('there is no local database: npm start makes it, or say --env');
-  return wranglerDatabase(['--local', '--persist-to', STATE]);
+  return ['--local', '--persist-to', STATE];
 }
 
 const contentOf = (file: string) =>

@@ -37,6 +37,7 @@ export const WAYS_ON: Readonly<Record<OperatorRefusal, string>> = {
     'there is a closure at that time: closures list says which; end it first, or say --force',
   'not-closed': 'nothing is closed now, as far as closures go: closures list says what comes',
   conflict: 'somebody else was first: look how it stands, and ask again',
+  'service-paused': 'the database is being restored: ask again when that is done',
   internal: 'a fault of the service: its log says more',
 };
 

@@ -92,6 +92,8 @@ export const OPERATOR_REFUSALS = [
   'not-closed',
   /** Somebody else was first: look, and ask again. */
   'conflict',
+  /** The database is being restored: what were done now would be lost. */
+  'service-paused',
   'internal',
 ] as const;
 export type OperatorRefusal = (typeof OPERATOR_REFUSALS)[number];

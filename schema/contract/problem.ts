@@ -24,6 +24,8 @@ const CODES = {
   'challenges-paused': { status: 429, actor: 'person' },
   'face-attempts-exhausted': { status: 403, actor: 'person' },
   'no-reservation': { status: 404, actor: 'person' },
+  // Its row is gone before its time: a restore of the database lost it.
+  'reservation-lost': { status: 410, actor: 'person' },
   'reservation-expired': { status: 410, actor: 'person' },
   'reservation-ended': { status: 409, actor: 'person' },
   'reservation-in-use': { status: 409, actor: 'person' },
@@ -56,6 +58,7 @@ const CODES = {
   'matcher-unavailable': { status: 503, actor: 'kaijo', patience: 5 },
   conflict: { status: 409, actor: 'kaijo', patience: 1 },
   'rate-limited': { status: 429, actor: 'client', patience: 60 },
+  'service-paused': { status: 503, actor: 'kaijo', patience: 60 },
   internal: { status: 500, actor: 'kaijo', patience: 5 },
 } as const satisfies Record<string, Problem>;
 

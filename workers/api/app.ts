@@ -4,7 +4,7 @@ import { faultOf } from './domain/fault.ts';
 import { refused } from './domain/result.ts';
 import type { Ports } from './ports/index.ts';
 import { requestLine, type App } from './routes/context.ts';
-import { ownOrigin, shield } from './routes/door.ts';
+import { ownOrigin, pause, shield } from './routes/door.ts';
 import { problem } from './routes/problem.ts';
 import { redemptionRoutes } from './routes/redemptions.ts';
 import { reservationRoutes } from './routes/reservations.ts';
@@ -22,6 +22,7 @@ export function createApp(ports: Ports): App {
   app.use(countSteps(ports));
   app.use(ownOrigin(ports));
   app.use(shield(ports));
+  app.use(pause(ports));
   const told = { ...ports, maintenance: { upcoming: remembered(ports.maintenance.upcoming, CALENDAR_KEPT) } };
   serviceRoutes(app, told);
   reservationRoutes(app, ports);

@@ -108,6 +108,8 @@ const Config = v.object({
   KIOSK_MINIMUM_PAGE: Version,
   /** Who answers for the service: JSON, in a form that people are shown. */
   OPERATOR: v.pipe(v.string(), v.maxLength(5_000), fromJson, Operator),
+  /** `yes` while the database is being restored: then every call is refused, and nothing is written. */
+  PAUSED: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
   /** Keys that never leave this Worker are derived from these (HKDF-SHA-256); the first makes, the others read. */
   MASTER_KEYS: v.pipe(fromJson, v.array(MasterKey), v.minLength(1)),
   /** Keys the hashes of certificates and chips. Changing it orphans every live reservation. */

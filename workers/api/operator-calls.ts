@@ -31,6 +31,15 @@ export async function operate<C extends OperatorCall>(
   return reply;
 }
 
+/** What changes nothing, and so may be asked while the database is being restored. */
+const READS: ReadonlySet<OperatorCall> = new Set([
+  'weighClosure',
+  'listKiosks',
+  'listClosures',
+  'readStatus',
+  'readTrail',
+]);
+
 async function answer<C extends OperatorCall>(
   ports: Ports,
   call: C,
@@ -38,6 +47,7 @@ async function answer<C extends OperatorCall>(
 ): Promise<OperatorReply<C>> {
   const message = v.safeParse(OPERATOR_CALLS[call], asked);
   if (!message.success || !v.is(Actor, actor)) return { ok: false, now, code: 'malformed-request' };
+  if (ports.settings.paused && !READS.has(call)) return { ok: false, now, code: 'service-paused' };
   try {
     const value = await OPERATIONS[call](ports, message.output as Asked<C>, { actor, now });
     return typeof value === 'string' ? { ok: false, now, code: value } : { ok: true, now, value };

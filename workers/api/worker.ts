@@ -101,6 +101,7 @@ export async function createPorts(
       },
       operator: config.OPERATOR,
       minimumPage: config.KIOSK_MINIMUM_PAGE,
+      paused: config.PAUSED === 'yes',
     },
     clock,
     ...keyed,

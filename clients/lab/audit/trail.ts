@@ -7,6 +7,7 @@ import {
   merkleRoot,
   type ChainedEvent,
 } from '#schema/contract/audit-chain.ts';
+import type { Segment } from '#schema/contract/audit-segment.ts';
 import { digest } from '#clients/operator/commands/native-digest.ts';
 import {
   authorise,
@@ -29,6 +30,8 @@ export class TrailMaker {
   #seq = 0;
   #chain = GENESIS;
   #waiting: ChainedEvent[] = [];
+  /** What was sealed, as it would be kept outside the database. */
+  readonly segments: Segment[] = [];
   readonly #commitments = new Map<string, string>();
 
   private constructor(sqlite: DatabaseSync, sign: (head: object) => Promise<string>, keys: JSONWebKeySet) {
@@ -128,7 +131,7 @@ export class TrailMaker {
       const events = all.slice(from, from + EVENTS_UNDER_A_HEAD);
       const hashes = unsealed ? [] : await chainHashes(this.#chain, events, digest);
       for (const [index, event] of events.entries()) this.#event(event, hashes[index] ?? null);
-      if (!unsealed) await this.#head(events.at(-1)!, hashes);
+      if (!unsealed) await this.#head(events, hashes);
     }
     this.#sqlite.exec('COMMIT');
   }
@@ -144,7 +147,9 @@ export class TrailMaker {
     });
   }
 
-  async #head({ seq, at }: ChainedEvent, hashes: string[]): Promise<void> {
+  async #head(events: ChainedEvent[], hashes: string[]): Promise<void> {
+    const { seq, at } = events.at(-1)!;
+    const from = { seq: events[0]!.seq - 1, chainHash: this.#chain };
     this.#chain = hashes.at(-1)!;
     const head = {
       seq,
@@ -152,12 +157,14 @@ export class TrailMaker {
       chainHash: this.#chain,
       merkleRoot: await merkleRoot(hashes, digest),
     };
+    const signature = await this.#sign(head);
+    this.segments.push({ from, head: { ...head, signature }, events });
     this.#insert('audit_heads', {
       seq,
       sealed_at: at,
       chain_hash: head.chainHash,
       merkle_root: head.merkleRoot,
-      signature: await this.#sign(head),
+      signature,
     });
   }
 

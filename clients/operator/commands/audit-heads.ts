@@ -4,7 +4,7 @@ import type { AuditHead } from '#schema/contract/audit-chain.ts';
 /** Where a head and the service's keys, or a head and a copy of it, disagree. */
 export interface HeadFault {
   seq: number;
-  fault: 'head-signature' | 'head-removed' | 'head-differs';
+  fault: 'head-signature' | 'head-removed' | 'head-differs' | 'segment-removed' | 'segment-differs';
 }
 
 /** Tells of a head whether it is signed with one of the published keys, and says what it said when it was signed. */

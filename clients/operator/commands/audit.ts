@@ -9,7 +9,8 @@ import {
   type StoredEvent,
 } from '#schema/contract/audit-chain.ts';
 import { auditEvents, auditHeads } from '#schema/tables/audit.ts';
-import { findLostHead, firstForged, headCheck, type HeadFault } from './audit-heads.ts';
+import { findLostHead, firstForged, headCheck, type HeadCheck, type HeadFault } from './audit-heads.ts';
+import { heldAgainst, type HeldAgainst, type SegmentSource } from './audit-segments.ts';
 import type { OperatorDatabase } from './database.ts';
 import { digest } from './native-digest.ts';
 
@@ -32,6 +33,8 @@ export interface Verifying {
   since?: number;
   /** Is given every event in order, page by page, before the next page is fetched. */
   watch?: (events: readonly StoredEvent[]) => void;
+  /** The trail outside the database, to be held against it. */
+  segments?: SegmentSource;
   /** Told after each page: the last event checked. */
   progress?: (seq: number) => void;
 }
@@ -49,6 +52,7 @@ export async function verifyAudit(
   options: Verifying = {},
 ): Promise<AuditVerdict> {
   const { since, watch, progress } = { ...UNWATCHED, ...options };
+  const segments = heldAgainst(options.segments);
   const check = headCheck(keys);
   const extent = await extentOf(database, since);
   const verdict: AuditVerdict = {
@@ -60,8 +64,8 @@ export async function verifyAudit(
   };
   const stored = new Map<number, AuditHead>();
   for await (const page of pagesAfter(database, extent.start)) {
-    const { link, heads, events } = page;
-    verdict.fault = (await firstForged(heads, check)) ?? (await findChainFault(link, events, heads, digest));
+    const { heads, events } = page;
+    verdict.fault = await faultOn(page, check, segments);
     if (verdict.fault) return verdict;
     verdict.events += events.length;
     verdict.heads += heads.length;
@@ -71,8 +75,18 @@ export async function verifyAudit(
   }
   verdict.events += extent.unsealed;
   const lost = (await firstForged(copied, check)) ?? findLostHead(copied, stored, verdict.from);
-  return { ...verdict, fault: lost ?? extent.headless };
+  const last = [...stored.values()].at(-1) ?? extent.start;
+  return { ...verdict, fault: lost ?? extent.headless ?? (await segments.beyond(last)) };
 }
+
+const faultOn = async (
+  { link, heads, events }: Page,
+  check: HeadCheck,
+  segments: HeldAgainst,
+): Promise<AuditVerdict['fault']> =>
+  (await firstForged(heads, check)) ??
+  (await findChainFault(link, events, heads, digest)) ??
+  (await segments.under(link, heads));
 
 interface Extent {
   /** The beginning, or after a purge the earliest head from which on every event is still there. */

@@ -3,6 +3,7 @@ import type { JSONWebKeySet } from 'jose';
 import { AuditHead } from '#schema/contract/audit-chain.ts';
 import type { TrailEvent } from '#schema/contract/operator-acts.ts';
 import { originIn, whole } from '../arguments.ts';
+import { folderSegments } from '../commands/audit-segments.ts';
 import { describeVerdict, verifyService } from '../commands/audit-service.ts';
 import { concernsOf, describeStatus } from '../commands/status.ts';
 import { Alarm, Misuse, Outage } from '../exit.ts';
@@ -22,7 +23,7 @@ export const AUDIT: Record<string, Command> = {
     for await (const event of eventsAfter(await given.operator(), since)) given.say(JSON.stringify(event));
   },
   'audit verify': async (given, origin, copy) => {
-    const { keys: kept, since, json } = given.options;
+    const { keys: kept, since, json, segments: folder } = given.options;
     const from = originIn(origin);
     const keys = kept === undefined ? await publishedBy(from) : await keysIn(given, kept);
     const copied = copy === undefined ? [] : await headsIn(given, copy);
@@ -30,7 +31,9 @@ export const AUDIT: Record<string, Command> = {
     const now = Math.floor(Date.now() / 1_000);
     const progress = (seq: number) => given.aside(`checked up to event ${seq}`);
     // The rows themselves are read: what is to be verified is not asked about itself.
-    const verdict = await verifyService(given.database(), keys, { copied, now, progress, ...behind });
+    const segments = folder === undefined ? given.segments() : folderSegments(folder);
+    const held = { copied, segments, now, progress, ...behind };
+    const verdict = await verifyService(given.database(), keys, held);
     if (json) given.say(JSON.stringify(verdict));
     else for (const line of describeVerdict(verdict)) given.say(line);
     if (verdict.fault)

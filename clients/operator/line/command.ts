@@ -1,3 +1,4 @@
+import type { SegmentSource } from '../commands/audit-segments.ts';
 import type { OperatorDatabase } from '../commands/database.ts';
 import type { Options } from '../arguments.ts';
 import type { OperatorService } from '../service.ts';
@@ -7,6 +8,8 @@ export interface Given {
   options: Options;
   operator(): Promise<OperatorService>;
   database(): OperatorDatabase;
+  /** The trail outside the database. */
+  segments(): SegmentSource;
   /** A line to standard output. */
   say(text: string): void;
   /** A line for a person, beside what is piped. */

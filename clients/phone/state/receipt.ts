@@ -86,6 +86,7 @@ const ENDED_BY: Partial<Record<ProblemCode, ReservationStatus>> = {
   'reservation-expired': 'expired',
   'token-refused': 'expired',
   'no-reservation': 'expired',
+  'reservation-lost': 'expired',
 };
 
 /** What a refusal says of the reservation that was asked about; nothing for most. */

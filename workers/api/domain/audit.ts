@@ -11,6 +11,8 @@ export type AuditKind =
   /** By a card's word and our record: the reservation itself is gone. */
   | 'completion-without-row'
   | 'kiosk-offered'
+  /** The database was put back to an earlier copy, and what the trail tells since was taken again. */
+  | 'database-restored'
   /** A face try was counted: its charge, the count with it, and until when the next one has to wait. */
   | 'try-charged'
   /** That charge is counted no more: the try failed at nothing. */

@@ -2,19 +2,8 @@ import type { ChainedEvent } from '#schema/contract/audit-chain.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditKind, OperatorKind } from './audit.ts';
 import { KIOSK_MOVES, type KioskMove } from './fleet.ts';
-import {
-  authorise,
-  cancel,
-  claim,
-  complete,
-  release,
-  renew,
-  RESERVATION_LIFE,
-  supersede,
-  type Change,
-  type Reservation,
-} from './reservation.ts';
-import type { Result } from './result.ts';
+import { RESERVATION_LIFE, type Reservation } from './reservation.ts';
+import { factsOf, STEPS, type Detail, type Step } from './retake.ts';
 
 /** What cannot have happened as the trail tells it. */
 export type ReplayFault =
@@ -27,8 +16,11 @@ export type ReplayFault =
   | 'tries-illegal'
   | 'closure-illegal';
 
-/** A reservation by the trail alone: what names card and ticket is empty, the commitment stands for both. */
-export type Replayed = Reservation & { commitment: string | null };
+/**
+ * A reservation by the trail alone: what names card and ticket is empty, the commitment stands for both. `began` is the
+ * event it began with.
+ */
+export type Replayed = Reservation & { commitment: string | null; began: number };
 
 /** A kiosk by the trail; `thumbprint` is null when it was enrolled before the trail begins. */
 export interface ReplayedKiosk {
@@ -36,8 +28,12 @@ export interface ReplayedKiosk {
   thumbprint: string | null;
 }
 
-/** Charges that stand, by their ids; `blockedUntil` is null once one was given back: then the pause is not in the trail. */
+/**
+ * Charges that stand, by their ids; `blockedUntil` is null once one was given back: then the pause is not in the trail.
+ * `began` is the event of the first.
+ */
 export interface ReplayedTries {
+  began: number;
   charges: Set<string>;
   blockedUntil: number | null;
 }
@@ -55,8 +51,6 @@ export interface Replay {
   /** Last event taken. */
   last: number;
 }
-
-type Detail = Readonly<Record<string, unknown>>;
 
 /** An event with its detail read. */
 interface Told extends ChainedEvent {
@@ -88,9 +82,6 @@ export function replayEvent(replay: Replay, event: ChainedEvent, whole: boolean)
 }
 
 type Handler = (replay: Replay, event: Told, whole: boolean) => ReplayFault | null;
-/** A visit is known here by its kiosk: at most one lease is in force. */
-type Step = (before: Reservation, kioskId: string, at: number) => Result<Change>;
-
 const changed =
   (step: Step): Handler =>
   (replay, event, whole) => {
@@ -102,7 +93,8 @@ const changed =
     if (event.commitment !== before.commitment) return 'other-card';
     const after = step(before, event.kioskId ?? '', event.at);
     if (!after.ok || (after.value.event.kioskId ?? null) !== event.kioskId) return 'illegal-transition';
-    replay.reservations.set(id, { ...after.value.next, commitment: before.commitment });
+    const { commitment, began } = before;
+    replay.reservations.set(id, { ...after.value.next, commitment, began });
     return null;
   };
 
@@ -113,13 +105,20 @@ function followed({ earlier }: Replay, id: string, version: number): ReplayFault
   return before === undefined || version === before + 1 ? null : 'version-skipped';
 }
 
-const begun: Handler = (replay, { reservationId, at, commitment }) => {
+const begun: Handler = (replay, { seq: began, reservationId, at, commitment }) => {
   if (reservationId === null || replay.reservations.has(reservationId) || replay.earlier.has(reservationId))
     return 'illegal-transition';
   const unnamed = { certId: '', chipId: '', salt: '', ticket: '', ticketHash: '', support: null };
   const free = { state: 'reserved', version: 1, lease: null, authorisedAt: null, endedAt: null } as const;
   const span = { createdAt: at, expiresAt: at + RESERVATION_LIFE };
-  replay.reservations.set(reservationId, { id: reservationId, ...unnamed, ...free, ...span, commitment });
+  replay.reservations.set(reservationId, {
+    id: reservationId,
+    ...unnamed,
+    ...free,
+    ...span,
+    commitment,
+    began,
+  });
   return null;
 };
 
@@ -136,11 +135,11 @@ const kiosk =
 
 const moved = ({ from, to }: KioskMove): Handler => kiosk(from, to);
 
-const charged: Handler = ({ tries }, { commitment, facts }) => {
-  const charges = tries.get(commitment ?? '')?.charges ?? new Set<string>();
+const charged: Handler = ({ tries }, { seq, commitment, facts }) => {
+  const { charges, began } = tries.get(commitment ?? '') ?? { charges: new Set<string>(), began: seq };
   const id = String(facts['charge']);
   if (commitment === null || charges.has(id)) return 'tries-illegal';
-  tries.set(commitment, { charges: charges.add(id), blockedUntil: Number(facts['blockedUntil']) });
+  tries.set(commitment, { began, charges: charges.add(id), blockedUntil: Number(facts['blockedUntil']) });
   return null;
 };
 
@@ -168,17 +167,30 @@ const removed: Handler = ({ closures }, { facts }, whole) => {
   return null;
 };
 
+/**
+ * The database was put back to a copy that knew events up to `copy`, and everything up to `head` was taken again, but for
+ * what cannot be: reservations and counts of tries that began in between.
+ */
+const restored: Handler = ({ reservations, tries }, { facts }) => {
+  const [copy, head] = [Number(facts['copy']), Number(facts['head'])];
+  for (const known of [reservations, tries])
+    for (const [id, { began }] of known as Map<string, { began: number }>)
+      if (began > copy && began <= head) known.delete(id);
+  return null;
+};
+
 const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'reservation-reserved': begun,
-  'reservation-superseded': changed((before, _, at) => supersede(before, at)),
-  'reservation-cancelled': changed((before, _, at) => cancel(before, at)),
-  'reservation-claimed': changed((before, kioskId, at) => claim(before, kioskId, kioskId, at)),
-  'reservation-renewed': changed(renew),
-  'reservation-authorised': changed(authorise),
-  'reservation-released': changed(release),
-  'reservation-completed': changed((before, _, at) => complete(before, at)),
+  'reservation-superseded': changed(STEPS['reservation-superseded']),
+  'reservation-cancelled': changed(STEPS['reservation-cancelled']),
+  'reservation-claimed': changed(STEPS['reservation-claimed']),
+  'reservation-renewed': changed(STEPS['reservation-renewed']),
+  'reservation-authorised': changed(STEPS['reservation-authorised']),
+  'reservation-released': changed(STEPS['reservation-released']),
+  'reservation-completed': changed(STEPS['reservation-completed']),
   // The reservation had gone: there is no row to hold it against.
   'completion-without-row': () => null,
+  'database-restored': restored,
   'try-charged': charged,
   'try-given-back': givenBack,
   'tries-cleared': cleared,
@@ -193,12 +205,3 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'maintenance-planned': planned,
   'maintenance-removed': removed,
 };
-
-function factsOf(detail: string): Detail | null {
-  try {
-    const facts: unknown = JSON.parse(detail);
-    return typeof facts === 'object' && facts !== null ? (facts as Detail) : null;
-  } catch {
-    return null;
-  }
-}

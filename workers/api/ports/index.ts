@@ -10,6 +10,7 @@ import type {
   KioskStore,
   MaintenanceStore,
   ReservationStore,
+  RestorationStore,
   RetentionStore,
   SegmentStore,
   SeenStore,
@@ -54,6 +55,7 @@ export interface Ports {
   maintenance: MaintenanceStore;
   audit: AuditStore;
   segments: SegmentStore;
+  restoration: RestorationStore;
   retention: RetentionStore;
   fleet: FleetStore;
   closures: ClosureStore;
@@ -92,6 +94,8 @@ export interface Settings {
   operator: Operator;
   /** Version below which no kiosk's page should begin a visit. */
   minimumPage: string;
+  /** Nobody is answered: the database is being restored. */
+  paused: boolean;
 }
 
 export interface Random {

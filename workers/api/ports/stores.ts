@@ -151,8 +151,35 @@ export interface SegmentStore {
   after(link: ChainLink): Promise<Segment | null>;
   /** Keeps a segment, unless another follows the same place already; answers the one that is kept. */
   keep(segment: Segment): Promise<Segment>;
+  /** The restore under way, if one is. */
+  restoring(): Promise<Restoring | null>;
+  /** Notes a restore, unless one is noted; answers the one that is. */
+  beginRestoring(found: Restoring): Promise<Restoring>;
+  endRestoring(): Promise<void>;
   /** Deletes segments with events from before an instant, looking at the first `limit`; answers how many went. */
   purge(before: number, limit: number): Promise<number>;
+}
+
+/** A restore under way, as it was found: kept outside the database until the trail tells of it. */
+export interface Restoring {
+  /** The last head that the copy knows. */
+  from: ChainLink;
+  /** The last event that the copy knows. */
+  copy: number;
+  /** Events that the restored database wrote of its own before it was found to be one. */
+  strays: Omit<ChainedEvent, 'foreign'>[];
+}
+
+/** A restored database being brought on by the trail. */
+export interface RestorationStore {
+  /** Has the rows that the copy has do what these events tell; what they know already is left alone. */
+  retake(events: readonly ChainedEvent[]): Promise<void>;
+  /** Puts a segment's events and head where the chain goes on, in place of what stands there. */
+  adopt(segment: Segment, hashes: readonly string[]): Promise<void>;
+  /** The cards whose tries are counted, as commitments. */
+  commitments(): Promise<Set<string>>;
+  /** Appends strays, and the event that the database was restored, once. @param after the last event of the trail */
+  conclude(strays: Restoring['strays'], event: AuditEvent, after: number): Promise<void>;
 }
 
 export interface StepCountStore {

@@ -12,6 +12,14 @@ export const ownOrigin = ({ settings }: Pick<Ports, 'settings'>) =>
     return problem(c, refused('misdirected-request', 'origin'));
   });
 
+/** Turns everybody away while the database is being restored: what they would write now would be lost. */
+export const pause = ({ settings }: Pick<Ports, 'settings'>) =>
+  createMiddleware<{ Variables: Variables }>(async (c, next) =>
+    settings.paused && c.req.path.startsWith('/v1/')
+      ? problem(c, refused('service-paused', 'paused'))
+      : next(),
+  );
+
 /** Turns away an address that asks far too often. A coarse shield for the service; what protects a card is counted per card. */
 export const shield = ({ mayAsk }: Pick<Ports, 'mayAsk'>) =>
   createMiddleware<{ Variables: Variables }>(async (c, next) => {

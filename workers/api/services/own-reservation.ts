@@ -5,6 +5,9 @@ import type { Call, PayloadOf, Ports } from '../ports/index.ts';
 import { changeReservation } from './stored-reservation.ts';
 import { viewOf, type Viewing } from './reservation-reply.ts';
 
+/** A ticket is good for a day and its row is kept for a month: a good one without a row was lost in a restore. */
+const lost = refused('reservation-lost', 'no-row');
+
 /** The reservation a ticket stands for, as it is now. */
 export async function getReservation(
   ports: Viewing & Pick<Ports, 'reservations'>,
@@ -12,7 +15,7 @@ export async function getReservation(
   { now }: Call,
 ): Promise<Result<ReservationView>> {
   const reservation = await ports.reservations.byId(ticket.jti);
-  return reservation ? ok(await viewOf(ports, reservation, now)) : refused('no-reservation', 'purged');
+  return reservation ? ok(await viewOf(ports, reservation, now)) : lost;
 }
 
 /** The phone gives its reservation up. Asking twice is the same as asking once. */
@@ -24,5 +27,6 @@ export async function cancelReservation(
   const cancelled = await changeReservation(ports, ticket.jti, proof, (current) => cancel(current, now));
   if (cancelled.ok) return ok(await viewOf(ports, cancelled.value, now));
   const current = await ports.reservations.byId(ticket.jti);
-  return current?.state === 'cancelled' ? ok(await viewOf(ports, current, now)) : cancelled;
+  if (!current) return lost;
+  return current.state === 'cancelled' ? ok(await viewOf(ports, current, now)) : cancelled;
 }

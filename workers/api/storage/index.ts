@@ -7,6 +7,7 @@ import { fleetStore } from './fleet.ts';
 import { kioskStore } from './kiosks.ts';
 import { overviewStore } from './overview.ts';
 import { reservationStore } from './reservations.ts';
+import { restorationStore } from './restoration.ts';
 import { retentionStore } from './retention.ts';
 import { seenStore } from './seen.ts';
 import { stepCountStore } from './step-counts.ts';
@@ -24,6 +25,7 @@ export type Stores = Pick<
   | 'maintenance'
   | 'audit'
   | 'retention'
+  | 'restoration'
   | 'stepCounts'
   | 'fleet'
   | 'closures'
@@ -44,6 +46,7 @@ export function createStores(d1: D1Database, mac: AuditMac): Stores {
     maintenance: maintenanceStore(db),
     audit: auditStore(db),
     retention: retentionStore(db),
+    restoration: restorationStore(db, write),
     stepCounts: stepCountStore(db),
     fleet: fleetStore(db, write),
     closures: closureStore(db, write),

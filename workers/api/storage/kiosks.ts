@@ -54,6 +54,14 @@ function differs(said: Heartbeat) {
   return sql`(${sql.join(stored, sql`, `)}) IS NOT (${sql.join(told, sql`, `)})`;
 }
 
+/** What the trail says of a kiosk besides its key: with it a restored database gets the kiosk back. */
+async function promised(db: Database, code: string) {
+  const { label, chain, store, prefecture } = enrolmentCodes;
+  const place = db.select({ label, chain, store, prefecture }).from(enrolmentCodes);
+  const [found] = await place.where(eq(enrolmentCodes.hash, code));
+  return { code, ...found };
+}
+
 async function enrol(
   db: Database,
   write: WriteEvent,
@@ -83,7 +91,8 @@ async function enrol(
   } as const;
   const add = insertIf(db, kiosks, kiosk, previousChangedOne).returning();
   const nobody = { reservationId: null, card: null };
-  const offered = { ...nobody, at: now, kind: 'kiosk-offered', kioskId: id, detail: { thumbprint } } as const;
+  const detail = { thumbprint, ...(await promised(db, offer.codeHash)) };
+  const offered = { ...nobody, at: now, kind: 'kiosk-offered', kioskId: id, detail } as const;
   const event = audit(db, await write(offered));
   const done = await orReplayed(db.batch([useCode, spendWithChange(db, proof), add, event]));
   if (done === 'replayed') return done;

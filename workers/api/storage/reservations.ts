@@ -133,10 +133,14 @@ function closeRunOut(db: Database, { certId, createdAt: now }: Reservation) {
 function insertUnlessLive(db: Database, reservation: Reservation, condition: SQL) {
   const open = sql`cert_id = ${reservation.certId} AND ended_at IS NULL`;
   const none = sql`NOT EXISTS (SELECT 1 FROM ${reservations} WHERE ${open}) AND ${condition}`;
-  return insertIf(db, reservations, toRow(reservation), none).returning({ id: reservations.id });
+  return insertIf(db, reservations, rowOf(reservation), none).returning({ id: reservations.id });
 }
 
-const toRow = ({ lease, ...reservation }: Reservation): Row => ({ ...reservation, ...leaseColumns(lease) });
+/** A reservation as it is stored. */
+export const rowOf = ({ lease, ...reservation }: Reservation): Row => ({
+  ...reservation,
+  ...leaseColumns(lease),
+});
 
 const columnsOf = ({ lease, ...patch }: Move['patch']): Partial<Row> =>
   lease === undefined ? patch : { ...patch, ...leaseColumns(lease) };

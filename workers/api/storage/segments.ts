@@ -1,7 +1,10 @@
 import { parseSegment, segmentName, type Segment } from '#schema/contract/audit-segment.ts';
-import type { SegmentStore } from '../ports/index.ts';
+import type { Restoring, SegmentStore } from '../ports/index.ts';
 
 const PREFIX = 'segments/';
+/** Not among the segments: it goes when the restore is done. */
+const RESTORING = 'restoring.json';
+const UNLESS_THERE = { etagDoesNotMatch: '*' };
 
 /** The trail's segments in R2, each written once and never over another. */
 export function segmentStore(bucket: R2Bucket): SegmentStore {
@@ -9,11 +12,21 @@ export function segmentStore(bucket: R2Bucket): SegmentStore {
     const found = await bucket.get(segmentName(link));
     return found && parseSegment(await found.text());
   };
+  const restoring = async () => {
+    const found = await bucket.get(RESTORING);
+    return found && found.json<Restoring>();
+  };
   return {
     after,
+    restoring,
+    async beginRestoring(found) {
+      const written = await bucket.put(RESTORING, JSON.stringify(found), { onlyIf: UNLESS_THERE });
+      return written ? found : (await restoring())!;
+    },
+    endRestoring: () => bucket.delete(RESTORING),
     async keep(segment) {
       const written = await bucket.put(segmentName(segment.from), JSON.stringify(segment), {
-        onlyIf: { etagDoesNotMatch: '*' },
+        onlyIf: UNLESS_THERE,
         customMetadata: { began: String(beganAt(segment)) },
       });
       return written ? segment : (await after(segment.from))!;

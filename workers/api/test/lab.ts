@@ -31,6 +31,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     lab: TestLab;
     schedules: { runs: number; seed: number };
+    restores: { runs: number; journeys: number; seed: number };
     rotations: { rounds: number; seed: number };
   }
 }
@@ -40,6 +41,8 @@ export default async function provideLab(project: TestProject): Promise<void> {
   project.provide('lab', await foundLab());
   const seed = Number(process.env['API_SEED'] ?? 1);
   project.provide('schedules', { runs: Number(process.env['API_SCHEDULES'] ?? 60), seed });
+  const journeys = Number(process.env['API_JOURNEYS'] ?? 12);
+  project.provide('restores', { runs: Number(process.env['API_RESTORES'] ?? 5), journeys, seed });
   project.provide('rotations', { rounds: Number(process.env['API_ROTATIONS'] ?? 1), seed });
 }
 
