@@ -15,7 +15,7 @@ import { purge } from './services/purge.ts';
 import { sealAudit } from './services/seal-audit.ts';
 import { flushSteps } from './services/step-counts.ts';
 import { warmMatcher } from './services/warm-matcher.ts';
-import { createStores } from './storage/index.ts';
+import { createRestoration, createStores } from './storage/index.ts';
 import { segmentStore } from './storage/segments.ts';
 
 /**
@@ -109,6 +109,7 @@ export async function createPorts(
     matcher: matcherWithin(env.MATCHER as unknown as MatcherRpc),
     ...createStores(env.DB, keyed.auditMac),
     segments: segmentStore(env.TRAIL),
+    restoration: createRestoration(env.DB, keyed.auditMac),
     steps: new StepCounts(),
     stopwatch: () => performance.now(),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from

@@ -1,4 +1,4 @@
-import type { AuditMac, Ports } from '../ports/index.ts';
+import type { AuditMac, Ports, RestorationStore } from '../ports/index.ts';
 import { auditStore, eventWriter } from './audit.ts';
 import { closureStore, maintenanceStore } from './closures.ts';
 import { challengeStore } from './challenges.ts';
@@ -25,7 +25,6 @@ export type Stores = Pick<
   | 'maintenance'
   | 'audit'
   | 'retention'
-  | 'restoration'
   | 'stepCounts'
   | 'fleet'
   | 'closures'
@@ -46,10 +45,13 @@ export function createStores(d1: D1Database, mac: AuditMac): Stores {
     maintenance: maintenanceStore(db),
     audit: auditStore(db),
     retention: retentionStore(db),
-    restoration: restorationStore(db, write),
     stepCounts: stepCountStore(db),
     fleet: fleetStore(db, write),
     closures: closureStore(db, write),
     overview: overviewStore(db),
   };
 }
+
+/** What brings a restored database on. Not among the others: it runs once in years, and may read whole tables. */
+export const createRestoration = (d1: D1Database, mac: AuditMac): RestorationStore =>
+  restorationStore(openDatabase(d1), eventWriter(mac));

@@ -18,6 +18,7 @@ import {
   database,
   emptyDatabase,
   lab,
+  trail,
   masterRing,
   rowsOf,
   type World,
@@ -78,7 +79,13 @@ describe('the start', () => {
 
 describe('the Worker', () => {
   const workerWith = (environment: Record<string, unknown>) => {
-    const variables = { ...lab.environment, ...environment, DB: database, MATCHER: createMatcher() };
+    const variables = {
+      ...lab.environment,
+      ...environment,
+      DB: database,
+      TRAIL: trail,
+      MATCHER: createMatcher(),
+    };
     const anchors = JSON.parse(lab.environment['ANCHORS']!) as TrustAnchor[];
     return createWorker(variables as unknown as Env, anchors, () => NOW);
   };
