@@ -55,15 +55,20 @@ export function App({ kiosk, setup, children }: AppProps) {
   );
 }
 
+/** A menu of the browser, opened by a hand that rests, would take every finger off the glass. */
+const refuse = (event: Event): void => event.preventDefault();
+
 /** Tells the kiosk that somebody is there. */
 function useTouches(kiosk: Store): void {
   useEffect(() => {
     const touch = () => kiosk.dispatch({ type: 'touch' });
     addEventListener('pointerdown', touch);
     addEventListener('keydown', touch);
+    addEventListener('contextmenu', refuse);
     return () => {
       removeEventListener('pointerdown', touch);
       removeEventListener('keydown', touch);
+      removeEventListener('contextmenu', refuse);
     };
   }, [kiosk]);
 }
