@@ -81,7 +81,7 @@ interface Finger {
   radiusY?: number;
 }
 
-/** A glass that fingers touch: each call says all that lie on it. */
+/** A glass that fingers touch: a call says who comes or moves, and all others that lie there; or who goes, none for all. */
 class Glass {
   readonly #session: CDPSession;
   constructor(session: CDPSession) {
@@ -134,7 +134,7 @@ describe('a hand on the PIN pad', () => {
       const finger = await keyAt(name);
       await glass.lay('touchStart', palm, finger);
       await pause(page, 60);
-      await glass.lay('touchEnd', palm);
+      await glass.lay('touchEnd', finger);
       await pause(page, 75);
     }
     await expect.poll(digits).toBe(4);
@@ -142,12 +142,12 @@ describe('a hand on the PIN pad', () => {
     const onOk = { id: 1, x: ok!.x + 20, y: ok!.y + 20 };
     // The rest of the last digit is no OK.
     await glass.lay('touchStart', palm, onOk);
-    await glass.lay('touchEnd', palm);
+    await glass.lay('touchEnd', onOk);
     expect(await entered()).toBe('');
     await pause(page, 400);
     await glass.lay('touchStart', palm, onOk);
     await pause(page, 60);
-    await glass.lay('touchEnd', palm);
+    await glass.lay('touchEnd', onOk);
     await expect.poll(entered).toBe('1123');
     await page.close();
   });
