@@ -1,6 +1,7 @@
 import { preview, type PreviewServer } from 'vite';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProblemBody } from '#schema/contract/problem.ts';
 import { ROOT } from '#clients/operator/wrangler.ts';
 import { buildLabPages } from '#clients/lab/system/pages.ts';
 import { openLocalLab } from '#clients/lab/people/lab.ts';
@@ -29,11 +30,25 @@ afterAll(async () => {
   await server.close();
 });
 
+const UNKNOWN: ProblemBody = {
+  type: 'about:blank',
+  title: 'Unknown',
+  status: 403,
+  detail: 'Unknown.',
+  code: 'kiosk-unknown',
+  actor: 'operator',
+  retryAfter: null,
+  reasons: [],
+  triesLeft: null,
+  requestId: 'r',
+  support: null,
+};
+
 const unknown = (route: Route) =>
   route.fulfill({
     status: 403,
     contentType: 'application/problem+json',
-    json: { type: 'about:blank', title: 'x', status: 403, code: 'kiosk-unknown', requestId: 'r' },
+    json: UNKNOWN,
   });
 
 /** A browser profile before a service that has not heard of this kiosk. */
