@@ -41,9 +41,9 @@ export function App({ kiosk, setup, children }: AppProps) {
         <KeyTone.Provider value={tone}>
           <LiveRegion>
             <div class="kiosk">
+              <CardLeft state={state} />
               <PhaseScreen state={state} setup={setup} />
               <EndNote state={state} />
-              <CardLeft state={state} />
               <Tools state={state} />
               {left !== null && !ENDS_BY_ITSELF.has(state.phase.name) && <IdleDialog left={left} />}
             </div>

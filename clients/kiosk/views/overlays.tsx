@@ -65,7 +65,7 @@ export function IdleDialog({ left }: { left: number }) {
 /** These say themselves that the card is to be taken. */
 const SAYING_SO = new Set<PhaseName>(['done', 'take-card']);
 
-/** Under any screen, while a card lies there that nothing needs. */
+/** Over any screen, in sight however long it is, while a card lies there that nothing needs. */
 export function CardLeft({ state }: { state: State }) {
   const { done } = useWords().visit;
   if (!isCardLeft(state) || SAYING_SO.has(state.phase.name)) return null;
