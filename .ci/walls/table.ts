@@ -162,7 +162,7 @@ export const ROOMS: readonly Room[] = [
   }),
   room('clients/phone', {
     may: [...app, 'clients/phone/state', 'clients/phone/selfie', 'clients/card/native'],
-    packages: ['preact', 'qrcode-generator'],
+    packages: ['preact'],
   }),
   room('clients/phone/build', { kind: 'build', packages: ['vite', 'node:'] }),
   room('clients/kiosk/state clients/kiosk/state.ts', { may: state, pure: true }),

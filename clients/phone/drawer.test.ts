@@ -5,16 +5,18 @@ import { createDrawer } from './drawer.ts';
 describe('the drawer', () => {
   it('makes the matching number of what is printed', () => {
     const drawer = createDrawer();
-    drawer.putNumber('birth', ascii('19900401'));
+    drawer.putNumber('birth', ascii('020401'));
     drawer.putNumber('expiry', ascii('2035'));
     drawer.putNumber('code', ascii('1234'));
     expect(String.fromCharCode(...drawer.matchingNumber())).toBe('02040120351234');
+    drawer.putNumber('birth', ascii('19900401'));
     expect(String.fromCharCode(...drawer.matchingNumber('western'))).toBe('90040120351234');
+    expect(String.fromCharCode(...drawer.matchingNumber('era'))).toBe('02040120351234');
   });
 
   it('overwrites the very bytes that were put in', () => {
     const drawer = createDrawer();
-    const [pin, birth, image] = [ascii('1234'), ascii('19900401'), Uint8Array.of(0xff, 0xd8, 0xff)];
+    const [pin, birth, image] = [ascii('1234'), ascii('020401'), Uint8Array.of(0xff, 0xd8, 0xff)];
     drawer.putPin(pin);
     drawer.putNumber('birth', birth);
     drawer.putShots([{ image, capturedAt: 0 }]);

@@ -1,7 +1,11 @@
 import { matchingNumberB, type BirthYears } from '#clients/card/applets/matching-number.ts';
 import type { Step1Proof } from '#clients/card/dialogue/step1.ts';
+import { ascii } from '#schema/contract/card.ts';
 import type { Forgettable } from './state/effects.ts';
 import type { NumberField } from './state/types.ts';
+
+/** Digits of a birth date that is printed in years of an era. */
+const AS_PRINTED = 6;
 
 /** One picture for the service. */
 export interface Shot {
@@ -16,12 +20,12 @@ export interface Shot {
  */
 export interface Drawer {
   putPin(pin: Uint8Array): void;
-  /** ASCII digits; the birth date as YYYYMMDD. */
+  /** ASCII digits; of the birth date the six of an era as printed, or YYYYMMDD. */
   putNumber(field: NumberField, digits: Uint8Array): void;
   putProof(proof: Step1Proof): void;
   putShots(shots: readonly Shot[]): void;
   pin(): Uint8Array;
-  /** A copy, which the caller overwrites. */
+  /** 照合番号B. A copy, which the caller overwrites. */
   matchingNumber(years?: BirthYears): Uint8Array;
   proof(): Step1Proof;
   shots(): readonly Shot[];
@@ -69,14 +73,17 @@ export function createDrawer(): Drawer {
       shots = next;
     },
     pin: () => there(pin, 'pin'),
-    matchingNumber: (years = 'era') => {
-      const [birthDate, expiryYear, securityCode] = [text('birth'), text('expiry'), text('code')];
-      return matchingNumberB({ birthDate, expiryYear, securityCode, years });
-    },
+    matchingNumber: (years) => numberOf(text('birth'), text('expiry'), text('code'), years),
     proof: () => there(proof, 'proof'),
     shots: () => shots,
     forget,
   };
+}
+
+function numberOf(birthDate: string, expiryYear: string, securityCode: string, years: BirthYears = 'era') {
+  return birthDate.length === AS_PRINTED
+    ? ascii(birthDate + expiryYear + securityCode)
+    : matchingNumberB({ birthDate, expiryYear, securityCode, years });
 }
 
 function there<T>(value: T | null | undefined, what: string): T {

@@ -70,23 +70,23 @@ describe('STEP 1 with the camera of the phone', () => {
       // A language that nobody has chosen on this phone yet.
       await again.locator('select').selectOption('pt');
       await again.getByText('Sem conexão agora').waitFor();
-      await again.waitForSelector('.qr-dark');
       await context.setOffline(false);
 
       const person = personWith(card);
       const kiosk = await enrolKiosk(desk.system, 'beside the phone');
       const { redemption, claimed } = await claimAt(kiosk, person);
+      await again.locator('main .button-secondary').click();
       await at(again, 'receipt-claimed');
       expect(await textOf(again)).toContain(claimed.matchCode);
       await kiosk.call('abort', { token: redemption.redemption, message: { reason: 'person' } });
-      await at(again, 'receipt');
+      await at(again, 'receipt', 90_000);
 
       const hand = handOn(again);
-      await hand.quiet();
+      await again.locator('.button-quiet').last().click();
       await at(again, 'receipt-cancel');
       await hand.danger();
       await at(again, 'receipt-cancelled');
-      await hand.main();
+      await hand.quiet();
       await at(again, 'welcome');
       expect(await kept(again)).toEqual([]);
     });

@@ -7,7 +7,7 @@ import { knowing } from './state/held.ts';
 import { onHold } from './state/hold.ts';
 import { onNumbers } from './state/numbers.ts';
 import { onPin } from './state/pin.ts';
-import { onOutOfTouch, onPolled, onReceipt, onResult } from './state/receipt.ts';
+import { onOutOfTouch, onPolled, onReceipt } from './state/receipt.ts';
 import { onSelfie } from './state/selfie.ts';
 import { enter, leave, newVisit, retryOutage, stay } from './state/step.ts';
 import { onTap } from './state/tap.ts';
@@ -46,7 +46,6 @@ const phases: Phases<State, Event, Effect> = {
   pin: onPin,
   hold: onHold,
   selfie: onSelfie,
-  result: onResult,
   receipt: onReceipt,
   rehearsal: onRehearsal,
   refused: onRefused,
@@ -96,7 +95,6 @@ const NOTHING_TO_LOSE = new Set<PhaseName>([
   'welcome',
   'consent',
   'check',
-  'result',
   'receipt',
   'rehearsal',
 ]);

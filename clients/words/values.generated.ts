@@ -49,6 +49,8 @@ export interface PhoneValues {
   };
   receipt: {
     until(values: { time: Value }): string;
+    opens(values: { time: Value }): string;
+    dated(values: { date: Value }): string;
     offline(values: { time: Value }): string;
   };
 }

@@ -5,7 +5,7 @@ import { ROOT } from '../wrangler.ts';
 /** What a reader of the code knows to be in the pages and the Workers, by a word of its title. */
 const KNOWN = `
   preact jose valibot @noble/ciphers @noble/hashes hono drizzle-orm pkijs asn1js
-  qrcode-generator onnxruntime-web @digital-go-jp/design-tokens @jsquash/jpeg pdfjs-dist
+  onnxruntime-web @digital-go-jp/design-tokens @jsquash/jpeg pdfjs-dist
   @fontsource-variable/noto-sans-jp @fontsource-variable/noto-sans-kr @fontsource-variable/noto-sans-sc
 `;
 

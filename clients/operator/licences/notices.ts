@@ -20,7 +20,6 @@ const HOLDERS: Record<string, string> = {
   'faceplugin-face-recognition-js': 'Copyright (c) 2021 gitguanqi',
   'onnxruntime-web':
     'Copyright (c) Microsoft Corporation\nIts WebAssembly contains what ThirdPartyNotices.txt of that version names: https://github.com/microsoft/onnxruntime',
-  'qrcode-generator': 'Copyright (c) 2009 Kazuhiko Arase',
 };
 
 const LICENCE_FILE = /(^|\/)(licen[cs]e|copying|notice|copyright|ofl)[^/]*$/i;

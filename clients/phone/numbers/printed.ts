@@ -1,34 +1,34 @@
-/** How a birth date is printed: years of an era, or of the common calendar on cards of foreign nationals. */
-export const CALENDARS = ['showa', 'heisei', 'reiwa', 'taisho', 'western'] as const;
-export type Calendar = (typeof CALENDARS)[number];
+import { isDate } from '#clients/card/applets/matching-number.ts';
 
-/** First and last day of each era, YYYYMMDD. */
-const ERAS: Record<Exclude<Calendar, 'western'>, { from: string; to: string }> = {
-  taisho: { from: '19120730', to: '19261225' },
-  showa: { from: '19261225', to: '19890107' },
-  heisei: { from: '19890108', to: '20190430' },
-  reiwa: { from: '20190501', to: '99991231' },
-};
+/** In which years a birth date is printed: those of an era, or Western ones on cards of foreign nationals. */
+export type Printing = 'era' | 'western';
 
 /** How many digits are typed for year, month and day. */
-export const digitGroups = (calendar: Calendar): readonly number[] =>
-  calendar === 'western' ? [4, 2, 2] : [2, 2, 2];
+export const digitGroups = (printing: Printing): readonly number[] =>
+  printing === 'western' ? [4, 2, 2] : [2, 2, 2];
 
-export type DateFault = 'no-such-date' | 'not-in-era' | 'in-future';
-export type DateVerdict = { date: string } | { fault: DateFault } | { incomplete: true };
+export type DateFault = 'no-such-date' | 'in-future';
+export type DateVerdict = { digits: string } | { fault: DateFault } | { incomplete: true };
+
+/** The era with the most years, Showa, had 64. */
+const LONGEST_ERA = 64;
+const FIRST_YEAR = 1868;
 
 /**
- * A birth date as typed, as YYYYMMDD; checked as far as the digits go.
+ * A birth date as typed, checked as far as its digits go. Which era it is in is not asked: the number that opens the photo
+ * has no place for it. There a month or day of `00` is taken too: it is not known of everybody.
  * @param digits ASCII digits of year, month and day. @param today YYYYMMDD in Japan.
+ * @returns the digits, six or eight.
  */
-export function readBirthDate(calendar: Calendar, digits: Uint8Array, today: string): DateVerdict {
-  const [year, month, day] = split(String.fromCharCode(...digits), digitGroups(calendar));
-  if (impossible(month, 12) || impossible(day, 31)) return { fault: 'no-such-date' };
+export function readBirthDate(printing: Printing, digits: Uint8Array, today: string): DateVerdict {
+  const text = String.fromCharCode(...digits);
+  const [year, month, day] = split(text, digitGroups(printing));
+  if (impossible(month, 12) || impossible(day, daysOf(month))) return { fault: 'no-such-date' };
+  if (!mayBeYear(printing, year)) return { fault: 'no-such-date' };
   if (day === undefined || day.length < 2) return { incomplete: true };
-  const date = gregorianYear(calendar, Number(year)) + month! + day;
-  if (!exists(date)) return { fault: 'no-such-date' };
-  if (date > today) return { fault: 'in-future' };
-  return isInEra(calendar, date) ? { date } : { fault: 'not-in-era' };
+  if (printing === 'era') return { digits: text };
+  if (!isDate(text)) return { fault: 'no-such-date' };
+  return text > today ? { fault: 'in-future' } : { digits: text };
 }
 
 function split(text: string, groups: readonly number[]): string[] {
@@ -36,32 +36,20 @@ function split(text: string, groups: readonly number[]): string[] {
   return groups.map((length) => text.slice(at, (at += length))).filter((part) => part !== '');
 }
 
-/** Can two digits, or the first of them, not be a number from 1 to `most`? */
+/** Can two digits, or the first of them, not be a number up to `most`? */
 function impossible(part: string | undefined, most: number): boolean {
   if (part === undefined) return false;
-  if (part.length === 1) return Number(part) > Math.floor(most / 10);
-  return Number(part) < 1 || Number(part) > most;
+  return part.length === 1 ? Number(part) > Math.floor(most / 10) : Number(part) > most;
 }
 
-const gregorianYear = (calendar: Calendar, year: number): string => {
-  const first = calendar === 'western' ? 1 : Number(ERAS[calendar].from.slice(0, 4));
-  return String(first + year - 1).padStart(4, '0');
-};
+/** Days that a month has in a leap year: of six digits nobody can tell which year it was. */
+const daysOf = (month: string | undefined): number =>
+  month === undefined || Number(month) === 0 ? 31 : new Date(Date.UTC(2_000, Number(month), 0)).getUTCDate();
 
-function exists(date: string): boolean {
-  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6)].map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  const made = new Date(Date.UTC(year, month - 1, day));
-  return made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
-}
-
-function isInEra(calendar: Calendar, date: string): boolean {
-  if (calendar === 'western') return date >= '18680125';
-  const { from, to } = ERAS[calendar];
-  return date >= from && date <= to;
+function mayBeYear(printing: Printing, year: string | undefined): boolean {
+  if (year === undefined || year.length < digitGroups(printing)[0]!) return true;
+  const [first, last] = printing === 'western' ? [FIRST_YEAR, 9_999] : [1, LONGEST_ERA];
+  return Number(year) >= first && Number(year) <= last;
 }
 
 export type YearVerdict = { year: string } | { fault: 'expired' | 'no-such-year' } | { incomplete: true };

@@ -8,12 +8,14 @@ export interface EntryWords {
 
 /** Octets in a line of RFC 5545, without its end. */
 const LINE = 75;
-/** How long before the last window ends the phone reminds, in minutes. */
-const REMIND = 120;
+/** Seconds before a window ends at which the phone reminds. */
+const REMIND = 2 * 3_600;
+/** Seconds from midnight in Japan between which people may be reminded. */
+const DAY = { from: 7 * 3_600, until: 21 * 3_600 };
 
 /**
- * A calendar file (RFC 5545) with one entry for each window in which a kiosk takes the reservation; the last of them
- * reminds. `now` is Unix seconds.
+ * A calendar file (RFC 5545) with one entry for each window in which a kiosk takes the reservation; the longest of them
+ * reminds, unless that would be at night. `now` is Unix seconds.
  */
 export function calendarOf(
   reservationId: string,
@@ -21,18 +23,26 @@ export function calendarOf(
   words: EntryWords,
   now: number,
 ): string {
-  const last = windows.length - 1;
+  const longest = windows.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Kaijo//phone//EN',
-    ...windows.flatMap((window, at) => entry(`${reservationId}-${at}`, window, words, now, at === last)),
+    ...windows.flatMap((window, at) =>
+      entry(
+        `${reservationId}-${at}`,
+        window,
+        words,
+        now,
+        window === longest ? reminderIn(window, now) : null,
+      ),
+    ),
     'END:VCALENDAR',
   ];
   return lines.flatMap(fold).join('\r\n') + '\r\n';
 }
 
-function entry(uid: string, { from, until }: Window, words: EntryWords, now: number, reminds: boolean) {
+function entry(uid: string, { from, until }: Window, words: EntryWords, now: number, alarm: number | null) {
   return [
     'BEGIN:VEVENT',
     `UID:${uid}@kaijo`,
@@ -42,17 +52,27 @@ function entry(uid: string, { from, until }: Window, words: EntryWords, now: num
     `SUMMARY:${escape(words.title)}`,
     `DESCRIPTION:${escape(words.note)}`,
     'TRANSP:TRANSPARENT',
-    ...(reminds
+    ...(alarm !== null
       ? [
           'BEGIN:VALARM',
           'ACTION:DISPLAY',
           `DESCRIPTION:${escape(words.title)}`,
-          `TRIGGER;RELATED=END:-PT${REMIND}M`,
+          `TRIGGER;VALUE=DATE-TIME:${stamp(alarm)}`,
           'END:VALARM',
         ]
       : []),
     'END:VEVENT',
   ];
+}
+
+const lengthOf = ({ from, until }: Window): number => until - from;
+
+/** When to remind of a window: two hours before it ends, inside it and by day; null: there is no such moment left. */
+export function reminderIn({ from, until }: Window, now: number): number | null {
+  const wanted = Math.max(from, until - REMIND);
+  const midnight = Math.floor((wanted + 9 * 3_600) / 86_400) * 86_400 - 9 * 3_600;
+  const at = Math.min(Math.max(wanted, midnight + DAY.from), midnight + DAY.until);
+  return at >= from && at < until && at > now ? at : null;
 }
 
 const stamp = (instant: number): string =>

@@ -11,20 +11,3 @@ export function shortCode(reservationId: string): string {
   }
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
-
-/** Modules of light around a QR code. */
-const QUIET = 4;
-
-/** A QR code as one SVG path of unit squares, with the quiet zone inside `size`. What draws it is fetched when needed. */
-export async function qrPath(text: string): Promise<{ path: string; size: number }> {
-  const { default: createCode } = await import('qrcode-generator');
-  const code = createCode(0, 'M');
-  code.addData(text);
-  code.make();
-  const count = code.getModuleCount();
-  let path = '';
-  for (let row = 0; row < count; row++)
-    for (let column = 0; column < count; column++)
-      if (code.isDark(row, column)) path += `M${column + QUIET} ${row + QUIET}h1v1h-1z`;
-  return { path, size: count + 2 * QUIET };
-}

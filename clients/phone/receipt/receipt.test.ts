@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from './calendar.ts';
-import { qrPath, shortCode } from './codes.ts';
+import { calendarOf, reminderIn } from './calendar.ts';
+import { shortCode } from './codes.ts';
 
 const ID = '5f0c9a3e-7d21-4b68-9c4e-2a1b0c9d8e7f';
 const NOW = 1_795_614_000;
@@ -16,7 +16,7 @@ const words = {
 describe('the calendar file', () => {
   const lines = calendarOf(ID, windows, words, NOW).split('\r\n');
 
-  it('has an entry for each window, in universal time, and reminds in the last', () => {
+  it('has an entry for each window, in universal time, and reminds in the longest', () => {
     expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(2);
     expect(lines).toContain('DTSTART:20261125T134000Z');
     expect(lines).toContain('DTEND:20261126T134000Z');
@@ -42,12 +42,19 @@ describe('the number for people', () => {
   });
 });
 
-describe('the QR code', () => {
-  it('has a quiet zone of four modules around its three corner marks', async () => {
-    const { path, size } = await qrPath(`urn:uuid:${ID}`);
-    const dark = new Set([...path.matchAll(/M(\d+) (\d+)h/g)].map(([, x, y]) => `${x} ${y}`));
-    const last = size - 5;
-    for (const corner of ['4 4', `${last} 4`, `4 ${last}`]) expect(dark.has(corner)).toBe(true);
-    for (const place of dark) expect(Math.min(...place.split(' ').map(Number))).toBeGreaterThanOrEqual(4);
+describe('a reminder', () => {
+  const at = (clock: string) => Date.parse(`2026-11-25T${clock}:00+09:00`) / 1_000;
+  const reminded = (from: string, until: string, now = at('00:00')) => {
+    const moment = reminderIn({ from: at(from), until: at(until) }, now);
+    return moment === null ? null : new Date(moment * 1_000 + 9 * 3_600_000).toISOString().slice(11, 16);
+  };
+
+  it('comes two hours before a window ends, inside it, and never at night', () => {
+    expect(reminded('06:30', '15:00')).toBe('13:00');
+    expect(reminded('06:30', '23:00')).toBe('21:00');
+    expect(reminded('06:30', '06:45')).toBeNull();
+    expect(reminded('06:30', '07:30')).toBe('07:00');
+    expect(reminded('22:40', '23:00')).toBeNull();
+    expect(reminded('06:30', '23:00', at('22:00'))).toBeNull();
   });
 });

@@ -33,6 +33,8 @@ export type PersonEvent =
   | { type: 'captured' }
   | { type: 'not-captured'; code: PhoneTrouble }
   | { type: 'rehearse' }
+  /** The person stands at a kiosk. */
+  | { type: 'at-kiosk' }
   | { type: 'cancel' }
   | { type: 'keep' };
 

@@ -3,15 +3,32 @@ import { atReceipt, view } from '../test/play.ts';
 import { isEnded, statusOf } from './receipt.ts';
 
 describe('the receipt', () => {
-  it('asks every five seconds while it is looked at, and shows the match code', () => {
+  it('asks once a minute while it is looked at, more often at a kiosk, and shows the match code', () => {
     const play = atReceipt().wait(0);
     expect(play.types()).toEqual(['poll']);
     play.do({ type: 'polled', view: { ...view, status: 'claimed', matchCode: 'K7QX' } });
     expect(play.state.reservation?.matchCode).toBe('K7QX');
-    expect(play.wait(4).types()).toEqual([]);
+    expect(play.wait(59).types()).toEqual([]);
     expect(play.wait(1).types()).toEqual(['poll']);
     expect(play.do({ type: 'hidden' }).wait(60).types()).toEqual([]);
     expect(play.do({ type: 'shown' }).wait(0).types()).toEqual(['poll']);
+  });
+
+  it('asks at most six times in a visit to a kiosk, and once a minute after it', () => {
+    const play = atReceipt().wait(0).do({ type: 'at-kiosk' });
+    const asked = [...play.types()];
+    for (let second = 1; second <= 100; second++) asked.push(...play.wait(1).types());
+    expect(asked).toHaveLength(6);
+    expect(play.wait(59).types()).toEqual([]);
+  });
+
+  it('leads to a new reservation with one touch, and forgets one that has ended', () => {
+    const play = atReceipt().do({ type: 'begin' });
+    expect(play.phase.name).toBe('consent');
+    expect(play.forgotten()).not.toContain('kept');
+    const ended = atReceipt().do({ type: 'polled', view: { ...view, status: 'expired' } }, { type: 'begin' });
+    expect([ended.phase.name, ended.state.reservation]).toEqual(['consent', null]);
+    expect(ended.forgotten()).toContain('kept');
   });
 
   it('knows that it has run out without asking', () => {

@@ -8,18 +8,14 @@ import type { Phase, State, Step } from './types.ts';
 type Receipt = Extract<Phase, { name: 'receipt' }>;
 
 /** Seconds between two questions about the reservation while the page is in sight. */
-const POLL_EVERY = 5;
+const POLL_EVERY = 60;
+/** The same while the person stands at a kiosk, and for how long they are taken to. */
+const POLL_AT_KIOSK = 20;
+const AT_KIOSK = 100;
 /** Longer while there is no answer. */
 const POLL_AGAIN = 15;
 
 const LIVE = new Set<ReservationStatus>(['reserved', 'claimed']);
-
-const toReceipt = (state: State): Step => enter(state, { name: 'receipt', cancelling: 'no' });
-
-export const onResult: Answers<'result'> = {
-  next: toReceipt,
-  back: toReceipt,
-};
 
 const ask = (state: State, phase: Receipt): Step =>
   isEnded(state) || phase.cancelling === 'busy'
@@ -40,6 +36,9 @@ export const onReceipt: Answers<'receipt'> = {
   sure: cancel,
   keep: stop,
   back: stop,
+  'at-kiosk': (state, phase) =>
+    onTick({ ...state, phase: { ...phase, atKioskUntil: state.now + AT_KIOSK }, pollAt: state.now }),
+  begin: (state) => again(state),
   rehearse: (state) => enter(state, { name: 'rehearsal', from: 'receipt' }),
   leave: (state) => (isEnded(state) ? forget(state) : stay(state)),
 };
@@ -58,7 +57,20 @@ export const isEnded = (state: State): boolean => {
 
 function onTick(state: State): Step {
   if (isEnded(state) || state.hiddenSince !== null || state.now < state.pollAt) return stay(state);
-  return stay({ ...state, pollAt: state.now + POLL_EVERY }, { type: 'poll' });
+  const every = isAtKiosk(state) ? POLL_AT_KIOSK : POLL_EVERY;
+  return stay({ ...state, pollAt: state.now + every }, { type: 'poll' });
+}
+
+/** Did the person say, not long ago, that they stand at a kiosk? */
+export const isAtKiosk = ({ phase, now }: State): boolean =>
+  phase.name === 'receipt' && now < (phase.atKioskUntil ?? 0);
+
+/** The way to a reservation that takes the place of this one; one that has ended is forgotten at once. */
+function again(state: State): Step {
+  const consent = { name: 'consent', outdated: false } as const;
+  if (!isEnded(state)) return andThen(leave(state, consent), (next) => stay(next, { type: 'ask-service' }));
+  const gone = leave({ ...state, reservation: null, inTouch: null }, consent);
+  return andThen(gone, (next) => stay(next, { type: 'forget', what: ['kept'] }, { type: 'ask-service' }));
 }
 
 type Polled = Extract<Event, { type: 'polled' }>;

@@ -90,7 +90,7 @@ type Reserved = Extract<Event, { type: 'reserved' }>;
 
 function onReserved(state: State, { view, saved }: Reserved): Step {
   const made: State = { ...state, reservation: view, saved, skew: view.now - state.now, pollAt: state.now };
-  return leave(made, { name: 'result' });
+  return leave(made, { name: 'receipt', cancelling: 'no' });
 }
 
 /** A challenge is used up by its answer, so the next try asks for another one. */

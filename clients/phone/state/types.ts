@@ -38,8 +38,8 @@ export type Phase =
   | { name: 'pin'; wrong: boolean; guard: boolean }
   | { name: 'hold'; stage: 'opening' | 'card' | 'sending'; step: CardStep | null; trouble: Trouble | null }
   | { name: 'selfie'; stage: 'ready' | 'asking' | 'shooting' | 'sending'; trouble: Trouble | null }
-  | { name: 'result' }
-  | { name: 'receipt'; cancelling: 'no' | 'asking' | 'busy' }
+  /** `atKioskUntil`: how long the person is taken to stand at a kiosk. */
+  | { name: 'receipt'; cancelling: 'no' | 'asking' | 'busy'; atKioskUntil?: number }
   | { name: 'rehearsal'; from: 'welcome' | 'receipt' }
   | { name: 'refused'; trouble: Trouble; resume: Resume | null };
 export type PhaseName = Phase['name'];

@@ -125,4 +125,4 @@ export const atSelfie = () =>
     { type: 'engine', engine: { name: 'ready', share: 1 } },
   );
 export const atSending = () => atSelfie().do({ type: 'shoot' }, { type: 'captured' });
-export const atReceipt = () => atSending().do({ type: 'reserved', view, saved: true }, { type: 'next' });
+export const atReceipt = () => atSending().do({ type: 'reserved', view, saved: true });

@@ -32,7 +32,6 @@ export const WAY = [
   'tap',
   'pin',
   'selfie',
-  'result',
   'receipt',
 ] as const;
 export type Stop = (typeof WAY)[number];
@@ -57,10 +56,9 @@ export async function walk(page: Page, { from = 'welcome', to, typing = {}, coun
   };
   for (const screen of WAY.slice(WAY.indexOf(from), WAY.indexOf(to))) {
     await arrive(screen);
-    if (screen === 'numbers-birth') await hand.choice(1);
     const digits = typing[screen] ?? TYPED[screen];
     if (digits === undefined) await hand.main();
-    else await hand.digits(digits);
+    else await hand.digits(digits, screen === 'pin');
   }
   await arrive(to);
 }
@@ -75,12 +73,13 @@ export function handOn(page: Page, count: Count = { taps: 0, screens: [] }) {
     main: () => touch('.button-primary:enabled'),
     quiet: () => touch('.button-quiet'),
     danger: () => touch('.button-danger'),
-    choice: (at: number) => touch('.choice', at),
-    async digits(digits: string) {
+    /** Numbers of the card's front go on by themselves; a PIN is entered. */
+    async digits(digits: string, enter = true) {
       for (const digit of digits) {
         count.taps += 1;
         await page.locator('.key', { hasText: new RegExp(`^${digit}$`) }).click();
       }
+      if (!enter) return;
       // A press of its own, not the rest of the last digit.
       await page.waitForTimeout(400);
       await touch('.key-enter');

@@ -1,61 +1,39 @@
 import { useState } from 'preact/hooks';
 import { ascii } from '#schema/contract/card.ts';
+import { Button } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
-import { CALENDARS, digitGroups, readBirthDate, todayInJapan, type Calendar } from '../numbers/printed.ts';
+import { digitGroups, readBirthDate, todayInJapan, type Printing } from '../numbers/printed.ts';
 import { useWords } from '../words.ts';
 import { NumberPad } from './number-pad.tsx';
 
-/** Era and date as they are printed, kept as one date of the common calendar. */
+/** The date as it is printed: six digits, or eight behind a link. */
 export function BirthDate() {
   const { state, dispatch, drawer } = usePhase('numbers');
   const { birth } = useWords().numbers;
-  const [calendar, setCalendar] = useState<Calendar>('showa');
+  const [printing, setPrinting] = useState<Printing>('era');
   const today = todayInJapan(state.now + state.skew);
-  const lengths = digitGroups(calendar);
+  const lengths = digitGroups(printing);
   const groups = [birth.year, birth.month, birth.day].map((unit, at) => ({ length: lengths[at]!, unit }));
-  const done = (digits: Uint8Array) => {
-    const verdict = readBirthDate(calendar, digits, today);
-    digits.fill(0);
-    if (!('date' in verdict)) return;
-    drawer.putNumber('birth', ascii(verdict.date));
-    dispatch({ type: 'entered', western: calendar === 'western' });
+  const done = (typed: Uint8Array) => {
+    const verdict = readBirthDate(printing, typed, today);
+    typed.fill(0);
+    if (!('digits' in verdict)) return;
+    drawer.putNumber('birth', ascii(verdict.digits));
+    dispatch({ type: 'entered', western: printing === 'western' });
+  };
+  const judge = (typed: Uint8Array) => {
+    const verdict = readBirthDate(printing, typed, today);
+    return 'fault' in verdict
+      ? { fault: birth.faults[verdict.fault], ready: false }
+      : { ready: 'digits' in verdict };
   };
   return (
     <>
-      <Calendars chosen={calendar} choose={setCalendar} />
-      <NumberPad
-        key={lengths.join()}
-        groups={groups}
-        judge={(digits) => {
-          const verdict = readBirthDate(calendar, digits, today);
-          return 'fault' in verdict
-            ? { fault: birth.faults[verdict.fault], ready: false }
-            : { ready: 'date' in verdict };
-        }}
-        onDone={done}
-      >
-        {calendar === 'western' && <p class="small">{birth.westernNote}</p>}
-        <p class="small">{birth.example}</p>
-      </NumberPad>
+      {printing === 'western' && <p class="small">{birth.westernNote}</p>}
+      <NumberPad key={printing} groups={groups} judge={judge} onDone={done} />
+      <Button look="quiet" onPress={() => setPrinting(printing === 'era' ? 'western' : 'era')}>
+        {printing === 'era' ? birth.western : birth.byEra}
+      </Button>
     </>
-  );
-}
-
-function Calendars({ chosen, choose }: { chosen: Calendar; choose(calendar: Calendar): void }) {
-  const { birth } = useWords().numbers;
-  return (
-    <div class="choices" role="group" aria-label={birth.calendar}>
-      {CALENDARS.map((calendar) => (
-        <button
-          key={calendar}
-          type="button"
-          class="choice"
-          aria-pressed={calendar === chosen}
-          onClick={() => choose(calendar)}
-        >
-          {birth.calendars[calendar]}
-        </button>
-      ))}
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { EraseIcon, useSpeech } from '#clients/ui/index.ts';
 import { useKeyboard, useTyping } from '#clients/ui/keypad/typing.ts';
 import { useWords } from '../words.ts';
@@ -20,15 +20,19 @@ interface NumberPadProps {
   judge(digits: Uint8Array): Verdict;
   /** ASCII digits; the receiver overwrites them. */
   onDone(digits: Uint8Array<ArrayBuffer>): void;
-  /** Under the digits. */
-  children?: ComponentChildren;
 }
 
 const DIGITS = [...'1234567890'];
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 
-/** Keypad for numbers that everybody at the card can see: shown as typed, checked as typed, never in a form field. */
-export function NumberPad({ groups, judge, onDone, children }: NumberPadProps) {
+/** Milliseconds in which a person sees the last digit, and may still erase it. */
+const LOOK = 600;
+
+/**
+ * Keypad for numbers that everybody at the card can see: shown as typed, checked as typed, never in a form field. With
+ * the last digit it goes on by itself, unless there is something to read.
+ */
+export function NumberPad({ groups, judge, onDone }: NumberPadProps) {
   const { pin, actions } = useSpeech().words.shared;
   const words = useWords().numbers;
   const length = groups.reduce((sum, group) => sum + group.length, 0);
@@ -36,6 +40,11 @@ export function NumberPad({ groups, judge, onDone, children }: NumberPadProps) {
   const text = String.fromCharCode(...typing.secret.view);
   const { fault, ready } = judge(typing.secret.view);
   const enter = () => ready && onDone(typing.take());
+  useEffect(() => {
+    if (!ready || fault !== undefined) return;
+    const timer = setTimeout(enter, LOOK);
+    return () => clearTimeout(timer);
+  }, [ready, fault, text]);
   useKeyboard({ typing, accepts: isDigit, onEnter: enter });
   const key = (digit: string) => (
     <button key={digit} type="button" class="key" onClick={() => typing.type(digit.charCodeAt(0))}>
@@ -49,7 +58,6 @@ export function NumberPad({ groups, judge, onDone, children }: NumberPadProps) {
         <span class="visually-hidden">{words.typed({ count: text.length, length })}</span>
         {fault && <p class="hint">{fault}</p>}
       </div>
-      {children}
       <div class="keys keys-digits keys-compact">
         {DIGITS.slice(0, 9).map(key)}
         <button type="button" class="key key-tool" aria-label={pin.erase} onClick={typing.erase}>

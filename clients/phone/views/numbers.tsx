@@ -30,7 +30,7 @@ export function Numbers() {
       actions={<BackButton />}
     >
       {phase.wrong && phase.field === 'birth' && <WrongNumbers />}
-      <p>{numbers[phase.field].why}</p>
+      {!phase.wrong && <p>{numbers[phase.field].why}</p>}
       <CardPicture field={phase.field} />
       <Field />
     </Screen>
@@ -44,7 +44,6 @@ function WrongNumbers() {
   return (
     <div class="notice" role="alert">
       <strong>{card.matchingNumberWrong.title}</strong>
-      <p>{card.matchingNumberWrong.happened}</p>
       {tries !== null && <p>{card.triesLeft({ count: tries })}</p>}
     </div>
   );

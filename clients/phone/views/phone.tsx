@@ -12,7 +12,6 @@ import { Pin } from './pin.tsx';
 import { Receipt } from './receipt.tsx';
 import { Refused } from './refused.tsx';
 import { Rehearsal } from './rehearsal.tsx';
-import { Result } from './result.tsx';
 import { Selfie } from './selfie.tsx';
 import { Starting } from './starting.tsx';
 import { Tap } from './tap.tsx';
@@ -28,7 +27,6 @@ const views: Record<PhaseName, ComponentType> = {
   pin: Pin,
   hold: Hold,
   selfie: Selfie,
-  result: Result,
   receipt: Receipt,
   rehearsal: Rehearsal,
   refused: Refused,

@@ -1,23 +1,15 @@
 import { useMemo } from 'preact/hooks';
-import {
-  Button,
-  Countdown,
-  formatClock,
-  formatDay,
-  MatchCode,
-  Screen,
-  useSpeech,
-} from '#clients/ui/index.ts';
+import { Button, CheckIcon, formatClock, MatchCode, Screen, useSpeech } from '#clients/ui/index.ts';
 import { hotlineOf } from '#clients/words/hotline.ts';
 import { useApp, usePhase } from '../app.tsx';
 import { calendarOf } from '../receipt/calendar.ts';
 import { shortCode } from '../receipt/codes.ts';
-import { isEnded, statusOf } from '../state/receipt.ts';
+import { isAtKiosk, isEnded, statusOf } from '../state/receipt.ts';
 import type { Reservation } from '../state/types.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
-import { Qr } from './qr.tsx';
-import { Windows } from './windows.tsx';
+import { TimeToGo } from './time-to-go.tsx';
+import { WhereToGo } from './where-to-go.tsx';
 
 /** The reservation: what it is worth, what to bring, and what became of it. Needs no network. */
 export function Receipt() {
@@ -30,6 +22,10 @@ export function Receipt() {
   return <Live reservation={reservation} />;
 }
 
+/** Seconds after which nobody is told any more that it was them. */
+const FRESH = 600;
+const LASTS = 86_400;
+
 function Reserved({ reservation }: { reservation: Reservation }) {
   const { receipt } = useWords();
   const now = useMinute();
@@ -37,17 +33,62 @@ function Reserved({ reservation }: { reservation: Reservation }) {
     () => reservation.windows.filter(({ until }) => until > now),
     [reservation.windows, now],
   );
+  const open = windows.length > 0;
   return (
     <Screen
       id="receipt"
-      title={windows.length === 0 ? receipt.noWindowsTitle : receipt.titles.reserved}
-      actions={<Actions reservation={reservation} open={windows.length > 0} now={now} />}
+      title={open ? receipt.titles.reserved : receipt.noWindowsTitle}
+      actions={<Actions reservation={reservation} open={open} now={now} />}
     >
       <Offline heardAt={reservation.now} />
-      <Left reservation={reservation} />
-      <Worth windows={windows} now={now} />
+      <Made reservation={reservation} now={now} />
+      {open ? <TimeToGo windows={windows} now={now} /> : <p class="notice">{receipt.noWindows}</p>}
+      {open && <AtKiosk />}
+      {open && <HowTo />}
       <Code id={reservation.reservationId} />
     </Screen>
+  );
+}
+
+/** Right after it was made: that it was them, and that no picture is left. */
+function Made({ reservation, now }: { reservation: Reservation; now: number }) {
+  const { state } = usePhase('receipt');
+  const { result } = useWords();
+  const fresh = now - (reservation.expiresAt - LASTS) < FRESH;
+  return (
+    <>
+      {fresh && (
+        <p class="fact good">
+          <CheckIcon /> <span>{`${result.matched} ${result.erased}`}</span>
+        </p>
+      )}
+      {!state.saved && <p class="notice">{result.notSaved}</p>}
+    </>
+  );
+}
+
+/** The code that the kiosk will show comes sooner when the person says that they are there. */
+function AtKiosk() {
+  const { state, dispatch } = usePhase('receipt');
+  const { receipt } = useWords();
+  if (isAtKiosk(state)) return <p role="status">{receipt.atKioskText}</p>;
+  return (
+    <Button look="secondary" onPress={() => dispatch({ type: 'at-kiosk' })}>
+      {receipt.atKiosk}
+    </Button>
+  );
+}
+
+/** What to bring, where to go, and what to press there. */
+function HowTo() {
+  const { receipt } = useWords();
+  return (
+    <>
+      <p class="strong">{receipt.bring}</p>
+      <p>{receipt.menu}</p>
+      <p>{receipt.staff}</p>
+      <WhereToGo />
+    </>
   );
 }
 
@@ -68,22 +109,6 @@ function Claimed({ reservation }: { reservation: Reservation }) {
   );
 }
 
-/** When a kiosk can still be used and what to do there; or that it is of no use. */
-function Worth({ windows, now }: Pick<Reservation, 'windows' | 'now'>) {
-  const { receipt } = useWords();
-  if (windows.length === 0) return <p class="notice">{receipt.noWindows}</p>;
-  return (
-    <>
-      <section class="block">
-        <h2>{receipt.windows}</h2>
-        <Coming windows={windows} now={now} />
-      </section>
-      <p class="strong">{receipt.bring}</p>
-      <p>{receipt.menu}</p>
-    </>
-  );
-}
-
 /** For whom it was somebody else: where the card is suspended. */
 function NotYou() {
   const { language, words } = useSpeech<PhoneWords>();
@@ -101,31 +126,6 @@ function useMinute(): number {
   return Math.ceil((now + skew) / 60) * 60;
 }
 
-function Coming({ windows, now }: { windows: Reservation['windows']; now: number }) {
-  const { language } = useSpeech();
-  return useMemo(() => <Windows windows={windows} now={now} />, [windows, now, language]);
-}
-
-function Left({ reservation }: { reservation: Reservation }) {
-  const { state } = usePhase('receipt');
-  const { language, words } = useSpeech<PhoneWords>();
-  const now = useMinute();
-  const { expiresAt } = reservation;
-  const until = useMemo(() => {
-    const day = formatDay(expiresAt, now, language, words.shared.time);
-    return words.receipt.until({ time: `${day} ${formatClock(expiresAt, language)}` });
-  }, [expiresAt, now, language]);
-  return (
-    <section class="left">
-      <h2>{words.receipt.left}</h2>
-      <p class="left-time">
-        <Countdown until={expiresAt - state.skew} />
-      </p>
-      <p>{until}</p>
-    </section>
-  );
-}
-
 function Offline({ heardAt }: { heardAt: number }) {
   const { state } = usePhase('receipt');
   const { language, words } = useSpeech<PhoneWords>();
@@ -141,7 +141,6 @@ function Code({ id }: { id: string }) {
   const { receipt } = useWords();
   return (
     <section class="code">
-      <Qr text={`urn:uuid:${id}`} label={receipt.qr} />
       <div>
         <h2>{receipt.code}</h2>
         <p class="code-value" translate={false}>
@@ -170,8 +169,12 @@ function Actions({ reservation, open, now }: ActionsProps) {
   };
   return (
     <>
-      {open && <Button onPress={save}>{receipt.calendar}</Button>}
-      <Button look="secondary" onPress={() => dispatch({ type: 'rehearse' })}>
+      {open ? (
+        <Button onPress={save}>{receipt.calendar}</Button>
+      ) : (
+        <Button onPress={() => dispatch({ type: 'begin' })}>{receipt.reserveAgain}</Button>
+      )}
+      <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>
         {receipt.rehearse}
       </Button>
       <Button look="quiet" onPress={() => dispatch({ type: 'cancel' })}>
@@ -227,7 +230,14 @@ function Ended() {
     <Screen
       id={`receipt-${status}`}
       title={receipt.titles[status]}
-      actions={<Button onPress={() => dispatch({ type: 'leave' })}>{receipt.close}</Button>}
+      actions={
+        <>
+          {!said && <Button onPress={() => dispatch({ type: 'begin' })}>{receipt.reserveAgain}</Button>}
+          <Button look={said ? 'primary' : 'quiet'} onPress={() => dispatch({ type: 'leave' })}>
+            {receipt.close}
+          </Button>
+        </>
+      }
     >
       <p>{receipt[said ?? 'again']}</p>
       {said && <NotYou />}

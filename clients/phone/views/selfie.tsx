@@ -30,6 +30,7 @@ function Ready() {
   const line = useStepLine('selfie');
   const wait = mustWait(state);
   const loading = state.engine.name === 'loading' || state.engine.name === 'idle';
+  const manual = state.engine.name === 'failed';
   const blocked = wait || loading || phase.stage === 'asking';
   return (
     <Screen
@@ -50,7 +51,7 @@ function Ready() {
       {phase.trouble ? <Again trouble={phase.trouble} /> : <p>{selfie.lead}</p>}
       <TimeLeft />
       {wait && <Wait until={state.waitUntil!} />}
-      <Ticks lines={[selfie.alone, selfie.face, selfie.follow, selfie.automatic]} />
+      <Ticks lines={[selfie.alone, selfie.face, selfie.follow, manual ? selfie.manual : selfie.automatic]} />
       {loading && <EngineProgress />}
       <CameraChoice />
     </Screen>

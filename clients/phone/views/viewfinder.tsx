@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { ArrowIcon, Button, CheckIcon, NearerIcon, Screen, useAnnounce } from '#clients/ui/index.ts';
+import { Button, CheckIcon, Screen, useAnnounce } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
 import type { Shot } from '../drawer.ts';
 import { PhoneFailure, type Aim } from '../ports.ts';
@@ -9,8 +9,14 @@ import { isEnding } from '../state/selfie.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
 
-/** Clockwise from "right", in a picture that is a mirror: the person's left is on the left. */
-const TURNS = { right: 0, down: 90, left: 180, up: 270 } as const;
+/** Arrows outside the oval, on a drawing of 300 × 400; a mirror: the person's left is on the left. */
+const MOVEMENTS: Record<Exclude<Aim, 'straight'>, string> = {
+  left: 'M4 230l30-26v15h8v22h-8v15z',
+  right: 'M296 230l-30-26v15h-8v22h8v15z',
+  up: 'M150 62l26 18h-15v9h-22v-9h-15z',
+  down: 'M150 398l-26-18h15v-9h22v9h15z',
+  nearer: 'M4 300h38v-14l20 22-20 22v-14H4zM296 300h-38v-14l-20 22 20 22v-14h38z',
+};
 
 /** The camera with the oval, one instruction at a time, and pictures taken by themselves. */
 export function Viewfinder() {
@@ -36,24 +42,17 @@ export function Viewfinder() {
         </>
       }
     >
-      {ending && <p class="notice">{selfie.ending}</p>}
-      {manual && <p class="small">{selfie.manual}</p>}
-      <p class={`instruction ${guide.hint.kind}`} aria-hidden="true">
-        {told}
-      </p>
-      <div class={`viewfinder ${guide.hint.kind}`}>
-        <div class="viewfinder-picture" ref={host} role="img" aria-label={selfie.camera} />
-        <svg class="viewfinder-oval" viewBox="0 0 300 400" aria-hidden="true" focusable="false">
-          <path
-            class="oval-outside"
-            fill-rule="evenodd"
-            d="M0 0h300v400H0zM150 45a108 145 0 1 0 0 290a108 145 0 1 0 0-290z"
-          />
-          <ellipse class="oval-line" cx="150" cy="190" rx="108" ry="145" />
-        </svg>
-        {open && <Movement guide={guide} />}
+      <div class="viewfinder">
+        <div class={`sight ${guide.hint.kind}`}>
+          <div class="sight-picture" ref={host} role="img" aria-label={selfie.camera} />
+          <Oval guide={guide} open={open} />
+          <p class="instruction" aria-hidden="true">
+            {told}
+            {ending && <small>{selfie.ending}</small>}
+          </p>
+          <Taken guide={guide} />
+        </div>
       </div>
-      <Taken guide={guide} />
     </Screen>
   );
 }
@@ -65,13 +64,20 @@ function tell({ hint }: Guide, words: SelfieWords): string {
   return hint.kind === 'aim' ? words.aims[hint.aim] : words.hold;
 }
 
-function Movement({ guide }: { guide: Guide }) {
+/** The oval for the face, and beside it where the head is to go: never over the face. */
+function Oval({ guide, open }: { guide: Guide; open: boolean }) {
   const aim: Aim = aimOf(guide);
-  if (guide.hint.kind !== 'aim' || aim === 'straight') return null;
+  const shown = open && guide.hint.kind === 'aim' && aim !== 'straight';
   return (
-    <div class={`movement movement-${aim}`}>
-      {aim === 'nearer' ? <NearerIcon size={88} /> : <ArrowIcon turn={TURNS[aim]} size={88} />}
-    </div>
+    <svg class="oval" viewBox="0 0 300 400" aria-hidden="true" focusable="false">
+      <path
+        class="oval-outside"
+        fill-rule="evenodd"
+        d="M0 0h300v400H0zM150 94a102 136 0 1 0 0 272a102 136 0 1 0 0-272z"
+      />
+      <ellipse class="oval-line" cx="150" cy="230" rx="102" ry="136" />
+      {shown && <path class="movement" d={MOVEMENTS[aim]} />}
+    </svg>
   );
 }
 

@@ -67,19 +67,6 @@ export const EraseIcon = () => (
     <path {...stroke} d="M9 5h11v14H9l-6-7ZM12.5 9.5l4 5M16.5 9.5l-4 5" />
   </Drawing>
 );
-/** Large arrow for a head movement; `turn` in degrees clockwise from "right". */
-export const ArrowIcon = ({ turn, size = 96 }: { turn: 0 | 90 | 180 | 270; size?: number }) => (
-  <Drawing size={size}>
-    <path {...stroke} transform={`rotate(${turn} 12 12)`} d="M3.5 12h16M13 5.5l6.5 6.5-6.5 6.5" />
-  </Drawing>
-);
-/** Come nearer: a face that grows. */
-export const NearerIcon = ({ size = 96 }: { size?: number }) => (
-  <Drawing size={size}>
-    <circle {...stroke} cx="12" cy="12" r="3.5" />
-    <path {...stroke} d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
-  </Drawing>
-);
 /** A card lying on a reader, or held to a phone. */
 export const CardIcon = ({ size = 96 }: { size?: number }) => (
   <Drawing size={size} box={96}>

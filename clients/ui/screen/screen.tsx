@@ -44,11 +44,11 @@ export function Screen({ id, title, step, actions, children }: ScreenProps) {
         <span class="brand" translate={false}>
           <LockOpenIcon /> Kaijo
         </span>
+        {step && <p class="screen-step">{step}</p>}
+        {DRAFT_LANGUAGES.has(language) && <DraftNotice />}
         <LanguageSwitcher />
       </header>
       <main class="screen-main">
-        {DRAFT_LANGUAGES.has(language) && <DraftNotice />}
-        {step && <p class="screen-step">{step}</p>}
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
@@ -59,7 +59,7 @@ export function Screen({ id, title, step, actions, children }: ScreenProps) {
   );
 }
 
-/** One line, so that it does not push the keypad off a small screen; more on request. */
+/** A few words, so that they do not push the keypad off a small screen; more on request. */
 function DraftNotice() {
   const { draft } = useSpeech().words.shared;
   return (
