@@ -12,7 +12,7 @@ import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { addModel } from './add.ts';
 import type { Population } from './calibrate.ts';
 import { NO_GROUPS } from './groups.ts';
-import { ROOT } from './profile-files.ts';
+import { ROOT, written } from './profile-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kaijo-model-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -69,6 +69,13 @@ describe('a foreign model, by its file and recipe alone', () => {
     const { sha256 } = (read('wasm/manifest.json') as Manifest).models[EMBEDDING]!;
     expect(Object.keys(read('schema/contract/operating-points.json') as object)).not.toContain(sha256);
   });
+});
+
+it('the files are written as the formatter has them', () => {
+  for (const file of FILES) {
+    const formatted = readFileSync(join(ROOT, file), 'utf8');
+    expect(written(JSON.parse(formatted))).toBe(formatted);
+  }
 });
 
 describe('a model is refused, and nothing is written', () => {

@@ -63,5 +63,9 @@ export async function writeModel(
 async function change<T>(root: string, file: string, to: (before: T) => T): Promise<void> {
   const path = join(root, file);
   const before = JSON.parse(await readFile(path, 'utf8')) as T;
-  await writeFile(path, `${JSON.stringify(to(before), null, 2)}\n`);
+  await writeFile(path, written(to(before)));
 }
+
+/** As the formatter has it: numbers beside each other, and points below each other. */
+export const written = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replaceAll(/\[\s+([-\d.,\s]+?)\s+\]/g, (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`)}\n`;

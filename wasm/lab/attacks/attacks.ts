@@ -119,7 +119,7 @@ export const ATTACKS: Attack[] = [
   },
 ];
 
-const victimDoes = ({ engine, victim }: Stage, steps: PoseStep[]): Promise<Frame[]> =>
+export const victimDoes = ({ engine, victim }: Stage, steps: PoseStep[]): Promise<Frame[]> =>
   capturePresentation(engine, victim, steps);
 const attackerDoes = ({ engine, attacker, steps }: Stage): Promise<Frame[]> =>
   capturePresentation(engine, attacker, steps);

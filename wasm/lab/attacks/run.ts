@@ -6,7 +6,8 @@ import { progress } from '#wasm/calibration/progress.ts';
 import { recordFigures } from '#wasm/lab/figures/record.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
-import { ATTACKS, type Stage } from './attacks.ts';
+import { asksUntil } from './asking.ts';
+import { ATTACKS, victimDoes, type Stage } from './attacks.ts';
 
 /*
  * `npm run lab -- face:attacks [--record] [--json]`: makes attacks out of pictures and says which the liveness check
@@ -44,8 +45,30 @@ async function main(): Promise<void> {
     }
     outcomes.push(outcome);
   }
+  outcomes.push(await asking(victim, attacker, challenges));
   print(outcomes);
   await recordFigures('attacks', outcomes);
+}
+
+/** A recording of the victim, kept back until the server asks for what is on it; whoever asks has the card. */
+async function asking(
+  victim: Uint8Array[],
+  attacker: Uint8Array[],
+  challenges: readonly PoseStep[][],
+): Promise<Outcome> {
+  const how = 'a recording of the victim; whoever has the card asks for a day until its sequence comes';
+  const outcome: Outcome = { attack: 'replay, asked until it fits', how, tried: 0, refused: 0, by: {} };
+  for (const [seed, steps] of challenges.entries()) {
+    if (asksUntil(steps, seed) === null) {
+      outcome.tried += 1;
+      outcome.refused += 1;
+      outcome.by['pauses'] = (outcome.by['pauses'] ?? 0) + 1;
+      continue;
+    }
+    const frames = await victimDoes({ engine, victim: rotated(victim, seed), attacker, steps, seed }, steps);
+    count(outcome, await engine.examine({ reference: new Float32Array(512), frames, steps }));
+  }
+  return outcome;
 }
 
 /** The same sequences in every run, drawn as the server draws them. */
