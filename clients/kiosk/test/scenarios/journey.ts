@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { PIN } from '#clients/lab/people/cast.ts';
+import { kioskWords } from '#clients/words/test/spoken.ts';
 import { DISPLAYS, type Display } from '../browser.ts';
 import { NEW_PASSWORD, walk } from '../hands.ts';
 import { at, installKiosk, reservationState, type Station } from '../station.ts';
 import { countTouches, screensSeen, watchScreens } from '../watch.ts';
+
+const { certificate, receipt } = kioskWords('ja').visit;
 
 /** STEP 2 as it should be. */
 export function journey(station: () => Station): void {
@@ -19,9 +22,9 @@ export function journey(station: () => Station): void {
       expect(shown).toBe(matchCode);
       await walk(page, 'found', 'done');
       // The page read the signature certificate with the new password: the card has taken it.
-      expect(await page.locator('p.good').textContent()).toContain('署名用電子証明書は有効です');
+      expect(await page.locator('p.hint').textContent()).toContain(certificate.valid);
       await walk(page, 'done', 'receipt');
-      await page.getByText('サービスへの記録も終わりました').waitFor();
+      await page.getByText(receipt.recorded).first().waitFor();
       expect(await reservationState(station())).toBe('completed');
       const screens = (await screensSeen(page)).filter((name) => name !== 'menu' && name !== 'receipt');
       const touches = await countTouches(page);

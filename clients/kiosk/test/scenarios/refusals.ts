@@ -19,6 +19,8 @@ const askAnew = ({ page }: Installed) => page.evaluate(() => void dispatchEvent(
 /** Closes the screen that says no, takes the card and comes back to the idle screen. */
 async function goAway({ page }: Installed): Promise<void> {
   await page.locator('.screen-main .actions .button').last().click();
+  const sure = page.locator('dialog.stop .button-danger');
+  if (await sure.isVisible()) await sure.click();
   await at(page, 'take-card');
   await takeCard(page);
 }
