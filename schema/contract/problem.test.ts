@@ -8,6 +8,7 @@ describe('what passes by itself', () => {
       'matcher-unavailable',
       'conflict',
       'rate-limited',
+      'service-paused',
       'internal',
     ]);
     for (const code of PROBLEM_CODES.filter(passing))
