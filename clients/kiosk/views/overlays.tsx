@@ -69,12 +69,16 @@ const SAYING_SO = new Set<PhaseName>(['done', 'take-card']);
 export function CardLeft({ state }: { state: State }) {
   const { done } = useWords().visit;
   if (!isCardLeft(state) || SAYING_SO.has(state.phase.name)) return null;
-  return isCardForgotten(state) ? (
-    <p class="hold" role="alert">
-      {done.alarm}
-    </p>
-  ) : (
-    <p class="take">{done.take}</p>
+  return (
+    <aside class="card-left">
+      {isCardForgotten(state) ? (
+        <p class="hold" role="alert">
+          {done.alarm}
+        </p>
+      ) : (
+        <p class="take">{done.take}</p>
+      )}
+    </aside>
   );
 }
 
@@ -85,9 +89,9 @@ export function EndNote({ state }: { state: State }) {
   const end = NOTED.has(state.phase.name) ? noteOf(state) : null;
   return (
     end && (
-      <p class="end-note" role="status">
-        {note[end.what]({ time: formatClock(end.at, language) })}
-      </p>
+      <aside class="end-note">
+        <p role="status">{note[end.what]({ time: formatClock(end.at, language) })}</p>
+      </aside>
     )
   );
 }

@@ -24,7 +24,7 @@ const visit: Visit = {
 const open: State = {
   ...initialState(NOW, '0.2.0'),
   reader: 'present',
-  card: { lies: true, laidAt: NOW, takenAt: 0, left: null },
+  card: { lies: false, laidAt: NOW, takenAt: 0, left: null },
   visit,
   service: {
     standing: 'active',
@@ -72,7 +72,7 @@ const closingSoon: Partial<State> = {
   },
 };
 
-const nobody: Partial<State> = { reader: 'empty', card: { ...open.card, lies: false } };
+const nobody: Partial<State> = { reader: 'empty', card: open.card };
 
 const closedUntil = (reason: 'hours' | 'closed-day' | 'maintenance'): Partial<State> => ({
   service: {
@@ -163,7 +163,7 @@ const flow: Record<string, State> = {
     { visit: { ...visit, recorded: true }, touchedAt: NOW - 20 },
   ),
   'receipt-waiting': at({ name: 'receipt', certificate: 'expired' }),
-  'take-card': at(stopped),
+  'take-card': at(stopped, { card: { ...open.card, lies: true } }),
   'take-card-alarm': at(stopped, forgotten),
   stopped: at(stopped, nobody),
 };
