@@ -22,6 +22,6 @@ export function auditEach(db: Database, written: readonly WrittenEvent[], condit
   return db
     .insert(auditEvents)
     .select(
-      sql`SELECT NULL, ${sql.join(members, sql`, `)}, NULL, NULL FROM ${eachOf(written)} WHERE ${condition} ORDER BY each.key`,
+      sql`SELECT NULL, ${sql.join(members, sql`, `)}, NULL, NULL FROM ${eachOf(written)} WHERE ${condition}`,
     );
 }

@@ -101,7 +101,10 @@ const idsOf = (ids: readonly (string | null)[]): SQL => sql`SELECT each.value FR
 
 const eventsOf = (changes: readonly Change[]) => changes.map(({ event }) => event);
 
-/** What kiosks hold and may lose: once an authorisation is out only the lease's end frees it, for the card may be writing. */
+/**
+ * What kiosks hold and may lose: once an authorisation is out only the lease's end frees it, for the card may be writing.
+ * Looked for among the reservations that have no end, which have an index.
+ */
 const heldBy = (db: Database, kioskIds: SQL, now: number) =>
   db
     .select()
@@ -113,7 +116,7 @@ const heldBy = (db: Database, kioskIds: SQL, now: number) =>
 
 /** The reservation is as it was when it was decided to be free, and its kiosk is out of service. */
 const asDecided = (version: SQL): SQL => sql`before.version = ${version} - 1 AND before.state = 'claimed'
-  AND EXISTS (SELECT 1 FROM ${kiosks} WHERE id = before.kiosk_id AND state = 'revoked')`;
+  AND EXISTS (SELECT 1 FROM ${kiosks} WHERE id = before.kiosk_id AND state IN ('suspended', 'revoked'))`;
 
 const standing = (id: string, version: SQL): SQL =>
   sql`EXISTS (SELECT 1 FROM ${reservations} AS before WHERE before.id = ${ofEach(id)} AND ${asDecided(version)})`;
