@@ -32,10 +32,10 @@ async function open(meet: (page: Page) => Promise<unknown>, inShell = false): Pr
   return page;
 }
 
-/** What the person meets, or how it differs from what was to be. */
+/** What the person meets, or how it differs from what was to be. In a browser, which reads no card, nobody is led on. */
 async function outcome({ meet, inShell, arrives }: StartFault): Promise<string> {
   const page = await open(meet, inShell);
-  const wayOn = arrives === 'page' ? '.opening-late a' : `[data-screen="${arrives}"] .button-primary:enabled`;
+  const wayOn = arrives === 'page' ? '.opening-late a' : `[data-screen="${arrives}"] .button:enabled`;
   try {
     await page.locator(wayOn).waitFor({ state: 'visible', timeout: LIMIT });
     return arrives;
