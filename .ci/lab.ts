@@ -43,6 +43,14 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/costs/measure.ts',
     'counts what each call costs D1, and writes it into workers/api/README.md',
   ],
+  'api:examples': [
+    'workers/api/test/record.ts',
+    'keeps what the tests exchange with the API as examples of the reference',
+  ],
+  'api:stranger': [
+    'clients/lab/stranger/prove.ts',
+    'a client made of the OpenAPI document alone walks both steps',
+  ],
   'audit:bench': ['clients/lab/audit/bench.ts', 'a trail of N events, and how long its verification takes'],
   'phone:app': [
     'clients/lab/app/prove.ts',

@@ -54,7 +54,11 @@ export const ROOMS: readonly Room[] = [
   room('schema/contract', { may: ['schema/contract/card'], packages: ['valibot'] }),
   room('schema/contract/card'),
   room('schema/tables', { packages: ['drizzle-orm'] }),
-  room('schema/openapi', { kind: 'build', may: contract, packages: ['@valibot/to-json-schema', 'node:'] }),
+  room('schema/openapi', {
+    kind: 'build',
+    may: contract,
+    packages: ['@valibot/to-json-schema', '@redocly/openapi-core', 'node:'],
+  }),
   room('schema/drizzle.config.ts', { kind: 'build', packages: ['drizzle-kit'] }),
   room('schema/generate.ts', { kind: 'build', packages: ['node:'] }),
 

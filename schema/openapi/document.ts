@@ -1,20 +1,10 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { endpoints, type Credential, type Endpoint, type RequestBody } from '../contract/endpoints.ts';
-import { passing, PROBLEM_CODES, ProblemBody, PROBLEMS } from '../contract/problem.ts';
-
-const CREDENTIALS: Record<Credential, string> = {
-  none: 'No credential.',
-  key: 'A DPoP proof by any P-256 key (RFC 9449), with the server nonce of the last `DPoP-Nonce` header.',
-  kiosk: 'A DPoP proof by the key of an active kiosk.',
-  'known-kiosk': 'A DPoP proof by the key of any kiosk ever enrolled, even a revoked one.',
-  'late-redemption':
-    '`Authorization: DPoP <redemption>` and a DPoP proof by the same key, even of a kiosk revoked meanwhile.',
-  session: '`Authorization: DPoP <session>` and a DPoP proof by the same key.',
-  card: '`Authorization: DPoP <cardToken>` and a DPoP proof by the same key.',
-  liveness: '`Authorization: DPoP <challenge>` and a DPoP proof by the same key.',
-  ticket: '`Authorization: DPoP <ticket>` and a DPoP proof by the same key.',
-  redemption: '`Authorization: DPoP <redemption>` and a DPoP proof by the same key, of an active kiosk.',
-};
+import { endpoints, type Endpoint, type EndpointName, type RequestBody } from '../contract/endpoints.ts';
+import { ProblemBody } from '../contract/problem.ts';
+import { EXAMPLES } from './examples.ts';
+import { HEADERS, problemExamples, responses } from './responses.ts';
+import { securityOf, securitySchemes, WHO } from './security.ts';
+import { wellKnownPaths } from './well-known.ts';
 
 type Json = Record<string, unknown>;
 
@@ -23,20 +13,33 @@ const schemaOf = (schema: Endpoint['reply']): Json => {
   return json;
 };
 
-function requestBody(body: RequestBody): Json {
-  if (body.kind === 'json')
-    return { required: true, content: { 'application/json': { schema: schemaOf(body.schema) } } };
-  const files = Object.entries(body.files).map(([name, { min, max }]) => [
-    name,
-    { type: 'array', minItems: min, maxItems: max, items: { type: 'string', format: 'binary' } },
+function requestBody(name: EndpointName, body: RequestBody): Json {
+  const { request } = EXAMPLES.calls[name] ?? {};
+  if (body.kind === 'json') {
+    const example = request === undefined ? {} : { example: request };
+    return {
+      required: true,
+      description: `At most ${body.maxBytes} bytes.`,
+      content: { 'application/json': { schema: schemaOf(body.schema), ...example } },
+    };
+  }
+  const files = Object.entries(body.files).map(([part, { min, max, maxBytes, mediaType }]) => [
+    part,
+    {
+      type: 'array',
+      minItems: min,
+      maxItems: max,
+      description: `Each part has a file name, \`Content-Type: ${mediaType}\` and at most ${maxBytes} bytes.`,
+      items: { type: 'string', format: 'binary' },
+    },
   ]);
   const properties = { data: schemaOf(body.schema), ...Object.fromEntries(files) };
   const encoding = Object.fromEntries(
-    Object.entries(body.files).map(([name, { mediaType }]) => [name, { contentType: mediaType }]),
+    Object.entries(body.files).map(([part, { mediaType }]) => [part, { contentType: mediaType }]),
   );
   return {
     required: true,
-    description: `At most ${body.maxBytes} bytes in all.`,
+    description: `At most ${body.maxBytes} bytes in all. Names of parts stand in quotation marks; \`data\` is one part of JSON; no other part is taken.`,
     content: {
       'multipart/form-data': {
         schema: { type: 'object', properties, required: Object.keys(properties) },
@@ -46,46 +49,52 @@ function requestBody(body: RequestBody): Json {
   };
 }
 
-const PROBLEM = {
-  description:
-    'A refusal. `code` is stable; `detail` says what to do next, in Japanese or English (Accept-Language).',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The `ETag` of an answer that the caller holds.',
+  schema: { type: 'string' },
+};
+const ACCEPT_LANGUAGE = {
+  name: 'Accept-Language',
+  in: 'header',
+  description: 'Japanese unless English is asked for: what a refusal says.',
+  schema: { type: 'string' },
+  example: 'en',
 };
 
-const UNCHANGED = {
-  description:
-    'Nothing changed but the time since the answer whose `ETag` came in `If-None-Match`. `Kaijo-Now` is the clock of the service, in place of `now`.',
-};
-
-function operation(name: string, endpoint: Endpoint): Json {
-  const { summary, credential, body, status, reply, revalidated } = endpoint;
+function operation(name: EndpointName, endpoint: Endpoint): Json {
+  const { summary, credential, body, reply, revalidated } = endpoint;
   return {
     operationId: name,
+    tags: [tagOf(endpoint.path)],
     summary,
-    description: CREDENTIALS[credential],
-    ...(body ? { requestBody: requestBody(body) } : {}),
-    responses: {
-      [status]: { description: 'Done.', content: { 'application/json': { schema: schemaOf(reply) } } },
-      ...(revalidated === undefined ? {} : { 304: UNCHANGED }),
-      default: PROBLEM,
-    },
+    description: `Who may call: ${WHO[credential]}`,
+    security: securityOf(credential),
+    parameters: [ACCEPT_LANGUAGE, ...(revalidated === undefined ? [] : [IF_NONE_MATCH])],
+    ...(body ? { requestBody: requestBody(name, body) } : {}),
+    responses: responses(name, endpoint, schemaOf(reply)),
   };
 }
 
-const problemList = () =>
-  PROBLEM_CODES.map((code) => {
-    const { status, actor, patience } = PROBLEMS[code];
-    const wait = passing(code) ? `; passes by itself, ask again after ${patience} s` : '';
-    return `- \`${code}\` (${status}): for the ${actor} to act on${wait}`;
-  }).join('\n');
+const TAGS = {
+  service: 'What anybody may ask.',
+  phone: 'STEP 1: a reservation by card, PIN and face.',
+  kiosk: 'STEP 2: a new password at a kiosk, and the life of the kiosk itself.',
+};
 
-/** The OpenAPI 3.1 description of the service, made from the endpoint table alone. */
+function tagOf(path: string): keyof typeof TAGS {
+  if (/\/(kiosk|redemptions)\b/.test(path)) return 'kiosk';
+  return path.startsWith('/v1/service') ? 'service' : 'phone';
+}
+
+/** The OpenAPI 3.1 description of the service, made from the endpoint table and what was exchanged with the service. */
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {};
   for (const [name, endpoint] of Object.entries(endpoints)) {
     paths[endpoint.path] = {
       ...paths[endpoint.path],
-      [endpoint.method.toLowerCase()]: operation(name, endpoint),
+      [endpoint.method.toLowerCase()]: operation(name as EndpointName, endpoint),
     };
   }
   return {
@@ -93,9 +102,24 @@ export function openApiDocument(): Json {
     info: {
       title: 'Kaijo',
       version: '1',
-      description: `Reserve on a phone, set the signature password at a kiosk.\n\n## Problem codes\n\nWhere a refusal says \`retryAfter\`, that is the time to wait.\n\n${problemList()}`,
+      license: { name: 'MIT', identifier: 'MIT' },
+      description:
+        'Reserve on a phone, set the signature password at a kiosk. Instants are whole seconds since 1970-01-01T00:00:00Z; binary values are unpadded base64url. A member that is not listed is refused in a request, and may come with any reply. Where a refusal says `retryAfter`, that is the time to wait.',
     },
-    paths,
-    components: { schemas: { Problem: schemaOf(ProblemBody) } },
+    servers: [
+      {
+        url: 'https://{host}',
+        description: 'The one origin of an environment, which is also the audience of every proof.',
+        variables: { host: { default: 'kaijo.example', description: 'Its host.' } },
+      },
+    ],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths: { ...paths, ...wellKnownPaths() },
+    components: {
+      securitySchemes: securitySchemes(),
+      headers: HEADERS,
+      schemas: { Problem: schemaOf(ProblemBody) },
+      examples: problemExamples(),
+    },
   };
 }

@@ -1,4 +1,7 @@
+import { endpoints, type EndpointName } from '../contract/endpoints.ts';
 import { PROBLEM_CODES, PROBLEMS } from '../contract/problem.ts';
+import { refusalsOf } from '../contract/refusals.ts';
+import { EXAMPLES } from './examples.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -25,6 +28,7 @@ export function referencePage(description: Json, style: string): string {
 ${INTRODUCTION}
 <nav aria-label="Calls"><ul>${links.join('')}</ul></nav>
 ${calls.map(({ path, method, call }) => callSection(path, method, call)).join('\n')}
+${credentialSection(description)}
 ${problemSection()}
 </main>
 </body>
@@ -34,30 +38,65 @@ ${problemSection()}
 
 const INTRODUCTION = `<p>The same as <a href="openapi.json">openapi.json</a>, for reading. Instants are whole seconds since
 1970-01-01T00:00:00Z; binary values are unpadded base64url. Requests are strict: a member that is not listed is refused.
-Replies may gain members at any time.</p>
+Replies may gain members at any time. The examples were exchanged with the service by cards of the laboratory.</p>
 <p>Every call but the first carries a DPoP proof (RFC 9449, ES256) with the nonce of the last <code>DPoP-Nonce</code>
 header; the answer to a call without a good one brings one. A call may be repeated with the same token and the same body:
 it gets the same answer.</p>`;
 
 function callSection(path: string, method: string, call: Json): string {
   const responses = call['responses'] as Record<string, Json>;
-  const status = Object.keys(responses).find((key) => key !== 'default')!;
+  const [status] = Object.keys(responses);
   const name = String(call['operationId']);
   return `<section id="${name}">
 <h2>${name}</h2>
 <p class="line"><code>${method.toUpperCase()} ${escaped(path)}</code></p>
 <p>${escaped(String(call['summary']))}.</p>
-<p>${inline(String(call['description']))}</p>
+<p>${inline(String(call['description'] ?? 'Who may call: Anybody, without a proof.'))}${shown(call['security'])}</p>
 ${bodySection('Request', call['requestBody'] as Json | undefined)}
-${bodySection(`Answer ${status}`, responses[status])}
+${bodySection(`Answer ${status}`, responses[status!])}
+${refusalSection(name)}
 </section>`;
 }
 
+/** Names of what has to be shown together. */
+function shown(security: unknown): string {
+  const [needed] = (security ?? []) as Record<string, unknown>[];
+  const names = Object.keys(needed ?? {}).map((name) => `<a href="#credentials"><code>${name}</code></a>`);
+  return names.length > 0 ? ` Shows ${names.join(' and ')}.` : '';
+}
+
 function bodySection(title: string, body: Json | undefined): string {
-  const content = Object.entries((body?.['content'] ?? {}) as Record<string, { schema: Json }>);
+  const content = Object.entries(
+    (body?.['content'] ?? {}) as Record<string, { schema: Json; example?: unknown }>,
+  );
   return content
-    .map(([type, { schema }]) => `<h3>${title}: <code>${type}</code></h3>\n${schemaList(schema)}`)
+    .map(
+      ([type, { schema, example }]) =>
+        `<h3>${title}: <code>${type}</code></h3>\n${schemaList(schema)}${exampleOf(title, example)}`,
+    )
     .join('\n');
+}
+
+const exampleOf = (title: string, example: unknown): string =>
+  example === undefined
+    ? ''
+    : `<details><summary>${title}: example</summary><pre tabindex="0">${escaped(JSON.stringify(example, null, 2))}</pre></details>`;
+
+function refusalSection(name: string): string {
+  if (!(name in endpoints)) return '';
+  const links = refusalsOf(name as EndpointName).map(
+    (code) => `<a href="#problem-${code}"><code>${code}</code></a>`,
+  );
+  return `<h3>Refusals</h3>\n<p>${links.join(', ')}</p>`;
+}
+
+function credentialSection(description: Json): string {
+  const { securitySchemes } = description['components'] as Record<string, Record<string, Json>>;
+  const rows = Object.entries(securitySchemes!).map(
+    ([name, scheme]) =>
+      `<dt><code>${name}</code></dt><dd>${inline(String(scheme['description']))}${scheme['scheme'] ? ' In <code>Authorization: DPoP</code>.' : ''}</dd>`,
+  );
+  return `<section id="credentials"><h2>Credentials</h2><dl>${rows.join('')}</dl></section>`;
 }
 
 /** The members of an object, nested as they are. */
@@ -103,14 +142,15 @@ function problemSection(): string {
   const rows = PROBLEM_CODES.map((code) => {
     const { status, actor, patience } = PROBLEMS[code];
     const wait = patience === undefined ? '' : `after ${patience} s`;
-    return `<tr><td><code>${code}</code></td><td>${status}</td><td>${actor}</td><td>${wait}</td></tr>`;
+    const says = EXAMPLES.problems[code];
+    return `<tr id="problem-${code}"><th scope="row"><code>${code}</code></th><td>${status}</td><td>${actor}</td><td>${wait}</td><td>${escaped(says?.detail ?? '')}</td></tr>`;
   });
   return `<section id="problems">
 <h2>Refusals</h2>
 <p>Every refusal is <code>application/problem+json</code> (RFC 9457). <code>code</code> is stable; <code>detail</code> says
 what to do next, in Japanese or English (<code>Accept-Language</code>). What passes by itself may be asked again without
 asking anybody; where <code>retryAfter</code> is not null, that is the time to wait.</p>
-<table><thead><tr><th>code</th><th>status</th><th>who has to act</th><th>passes by itself</th></tr></thead><tbody>${rows.join('')}</tbody></table>
+<div class="wide" role="region" aria-label="Refusals" tabindex="0"><table><thead><tr><th scope="col">code</th><th scope="col">status</th><th scope="col">who has to act</th><th scope="col">passes by itself</th><th scope="col">what a person is told</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
 </section>`;
 }
 

@@ -25,8 +25,8 @@ export function createApp(ports: Ports): App {
   app.use(pause(ports));
   const told = { ...ports, maintenance: { upcoming: remembered(ports.maintenance.upcoming, CALENDAR_KEPT) } };
   serviceRoutes(app, told);
-  reservationRoutes(app, told);
-  redemptionRoutes(app, ports);
+  reservationRoutes(app, ports);
+  redemptionRoutes(app, told);
   app.notFound((c) => {
     const methods = Object.values(endpoints)
       .filter(({ path }) => path === c.req.path)

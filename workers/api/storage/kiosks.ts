@@ -21,6 +21,7 @@ export function kioskStore(db: Database, write: WriteEvent): KioskStore {
       return row ? known(row) : null;
     },
     enrol: (offer, now, proof) => enrol(db, write, offer, now, proof),
+    heard: (thumbprint, said, now) => heard(db, thumbprint, said, now),
   };
 }
 
@@ -31,14 +32,18 @@ const known = ({ id, thumbprint, label, state }: typeof kiosks.$inferSelect): Ki
   state,
 });
 
-/** Notes what a kiosk in service says of itself, unless its row says the same and is not old. */
-export function hear(db: Database, thumbprint: string, said: Heartbeat, now: number) {
+async function heard(db: Database, thumbprint: string, said: Heartbeat, now: number): Promise<Kiosk | null> {
+  const own = eq(kiosks.thumbprint, thumbprint);
   const old = lte(kiosks.lastSeenAt, now - ROW_STANDS);
   const news = or(isNull(kiosks.lastSeenAt), old, differs(said));
-  return db
-    .update(kiosks)
-    .set({ lastSeenAt: now, ...said })
-    .where(and(eq(kiosks.thumbprint, thumbprint), eq(kiosks.state, 'active'), news));
+  const [, [row]] = await db.batch([
+    db
+      .update(kiosks)
+      .set({ lastSeenAt: now, ...said })
+      .where(and(own, eq(kiosks.state, 'active'), news)),
+    db.select().from(kiosks).where(own),
+  ]);
+  return row ? known(row) : null;
 }
 
 /** Does the row say anything else? As one row value: with NULL in it `<>` would not tell. */

@@ -156,11 +156,12 @@ describe('face tries', () => {
     await failFaces(FREE_TRIES - 1);
     let healthy = false;
     world = await createWorld({
-      wrap: ({ faceTries, ...ports }) => ({
+      wrap: ({ reservations, ...ports }) => ({
         ...ports,
-        faceTries: {
-          ...faceTries,
-          make: (made) => (healthy ? faceTries.make(made) : Promise.reject(new Error('D1 is away'))),
+        reservations: {
+          ...reservations,
+          insert: (...row) =>
+            healthy ? reservations.insert(...row) : Promise.reject(new Error('D1 is away')),
         },
       }),
     });

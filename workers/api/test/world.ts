@@ -13,6 +13,7 @@ import { pinnedBy, type TrustAnchor } from '../crypto/card-trust/pinned.ts';
 import { createPorts } from '../worker.ts';
 import { newKiosk, newPhone, type Kiosk, type Phone, type Surroundings } from './actors.ts';
 import { TestCard } from './card.ts';
+import { holdToContract } from './exchanges.ts';
 import { createMatcher, type FakeMatcher } from './matcher.ts';
 import { emptyTables, putCode, putKioskState } from './operator.ts';
 
@@ -78,7 +79,10 @@ export async function createWorld({
     fetch: async (input: string | URL | Request, init?: RequestInit) => {
       // workerd has no cookies and no cache to leave out.
       const { cache: _, credentials: __, ...rest } = (init ?? {}) as Record<string, unknown>;
-      return app.fetch(new Request(input as string, rest));
+      const request = new Request(input as string, rest);
+      const response = await app.fetch(request.clone() as Request);
+      await holdToContract(request, response, inject('recording'));
+      return response;
     },
     nonce: () => ports.proofs.nonce(world.now),
     revocation: async (request) =>
