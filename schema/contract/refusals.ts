@@ -56,7 +56,7 @@ const OWN: Readonly<Record<EndpointName, readonly ProblemCode[]>> = {
   ],
   renew: [...ENDED, 'claim-lapsed', 'conflict'],
   authorise: ['kiosk-closed', 'card-not-accepted', ...ENDED, 'claim-lapsed', 'conflict'],
-  abort: ['no-reservation', 'claim-lapsed', 'conflict'],
+  abort: [...ENDED, 'claim-lapsed', 'conflict'],
   complete: ['card-not-accepted', 'no-reservation', 'conflict'],
   recover: ['card-not-accepted', 'no-reservation', 'claim-lapsed', 'conflict'],
   checkSignatureCertificate: ['claim-lapsed', 'token-used', 'card-not-accepted', 'revocation-unavailable'],

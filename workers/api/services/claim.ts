@@ -6,7 +6,7 @@ import type { Call, ClaimingCard, Kiosk, Ports, ReadToken, VisitFacts } from '..
 import { completionOf } from './card-word.ts';
 import { openWith, type Openings } from './opening.ts';
 import { verifyStoredTicket, withinLife, type Verifying } from './stored-reservation.ts';
-import { decideVisit, type Deciding, type Decision } from './visit.ts';
+import { decideVisit, ROUNDS, type Deciding, type Decision } from './visit.ts';
 
 type Needs = Deciding &
   Verifying &
@@ -77,14 +77,18 @@ async function recordUse(
   facts: VisitFacts,
   { now, proof }: Call,
 ): Promise<Result<VisitFacts>> {
-  if (!facts.named) return ok(facts);
-  const completion = await completionOf(ports, facts.named, word, now);
-  if (!completion.ok) return completion;
-  if (!completion.value) return ok(facts);
-  const asked = { thumbprint: proof.jkt, certId };
-  const writing = { move: completion.value, ground: { kiosk: 'known' as const }, proof: null };
-  const outcome = await ports.visits.write(writing, asked, now);
-  return ok(outcome.state === 'lost' ? outcome.facts : await ports.visits.facts(asked, now));
+  const asked = { thumbprint: proof.jkt, certId, ticketHash: word.ticketHash };
+  let seen = facts;
+  for (let round = 0; round < ROUNDS; round++) {
+    if (!seen.named) return ok(seen);
+    const completion = await completionOf(ports, seen.named, word, now);
+    if (!completion.ok) return completion;
+    if (!completion.value) return ok(seen);
+    const writing = { move: completion.value, ground: { kiosk: 'known' as const }, proof: null };
+    const outcome = await ports.visits.write(writing, asked, now);
+    seen = outcome.state === 'lost' ? outcome.facts : await ports.visits.facts(asked, now);
+  }
+  return refused('conflict', 'version');
 }
 
 /** The reservation of this card, its ticket verified. Only said after the card has signed. */

@@ -3,7 +3,7 @@ import { ok, refused, type Result } from '../domain/result.ts';
 import type { Asked, Call, Ground, Kiosk, Ports, Redemption, VisitFacts } from '../ports/index.ts';
 
 /** A change lost to another one is decided anew on the facts as they then stand; this often at most. */
-const ROUNDS = 3;
+export const ROUNDS = 3;
 
 /** What it takes to decide a call of STEP 2. */
 export type Deciding = Pick<Ports, 'visits' | 'mayKioskAsk'>;

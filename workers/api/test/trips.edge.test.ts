@@ -90,6 +90,17 @@ describe('between the trips of a claim', () => {
     expect(await rowsOf('SELECT 1 FROM redemptions WHERE kiosk_id = ?', kiosk.id)).toEqual([]);
   });
 
+  it('its use comes to light as the phone gives it up: it is recorded all the same', async () => {
+    const visit = await kiosk.claim(card);
+    const { authorisation, agreement } = await kiosk.authorise(visit, card);
+    await card.reset(authorisation, agreement);
+    world.now += 301;
+    meanwhile = () => phone.api.call('cancelReservation', { token: ticket });
+    expect((await problemOf(claim())).code).toBe('reservation-ended');
+    expect(await rowNow()).toMatchObject({ state: 'completed' });
+    expect([await inTrail('cancelled'), await inTrail('completed')]).toEqual([1, 1]);
+  });
+
   it('another card takes the visit: token-used, and its own reservation stays free', async () => {
     const other = await cardAt(1);
     await (await world.phone()).reserve(other);
