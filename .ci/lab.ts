@@ -25,7 +25,7 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
   ],
   'api:restores': [
     'workers/api/test/restore/long.ts',
-    'people walk both steps while the database is put back to an earlier copy; what was promised is looked for',
+    'people walk both steps while the database is put back to an earlier copy',
   ],
   'api:rotation': [
     'workers/api/test/rotation/long.ts',
@@ -50,6 +50,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
   'api:stranger': [
     'clients/lab/stranger/prove.ts',
     'a client made of the OpenAPI document alone walks both steps',
+  ],
+  vectors: [
+    'workers/api/test/vectors/make.ts',
+    'makes the test vectors of the interface, schema/contract/vectors.json',
   ],
   'audit:bench': ['clients/lab/audit/bench.ts', 'a trail of N events, and how long its verification takes'],
   'phone:app': [

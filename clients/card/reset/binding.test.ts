@@ -9,6 +9,7 @@ import {
   toHex,
   type Octets,
 } from '#schema/contract/card.ts';
+import file from '#schema/contract/vectors.json' with { type: 'json' };
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import { selectJpki } from '../applets/jpki.ts';
 import { readPhotoFile, selectSurface } from '../applets/surface.ts';
@@ -21,16 +22,10 @@ import { insert, printed, secret } from '#clients/lab/people/people.ts';
 import { deviations, scriptedCard } from '../test/script.ts';
 import { bind } from './profile.ts';
 
-/** clients/card/README.md, "Binding evidence". The key is the public half only. */
-const VECTOR = {
-  x: 'bkXGXx_FlV6yVOyr0g8vZh84A533iDujqYDYZo2onw4',
-  y: 'sQIPEgZ127N65wT6t4mHQWOF6loRru_7kwDVsbN99xg',
-  challenge: '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff',
-  message:
-    '4b41494a4f2d42494e442d31a0a1a2a3a4a5a6a7a8a9aaabacadaeaf1111111111111111111111111111111111111111111111111111111111111111222222222222222222222222222222222222222222222222222222222222222200112233445566778899aabbccddeeff00112233445566778899aabbccddeeff',
-  reply:
-    '7c81988310a0a1a2a3a4a5a6a7a8a9aaabacadaeaf84201111111111111111111111111111111111111111111111111111111111111111852022222222222222222222222222222222222222222222222222222222222222229e40e5cb5bcb0f46eff1718513570b860264fb0e470fc2d46ec9f6819cbd40268325da1210db93b882cc132d57ecefadbacc51dbc9be809e94c9a05df452c4706713',
-};
+/** As clients/card/README.md has it, "Binding evidence". */
+const { x, y } = file.keys.attestation;
+const { cardChallenge: challenge, message, answer } = file.vectors.binding;
+const VECTOR = { x, y, challenge, message, reply: answer.slice(0, -4) };
 
 describe('the test vector', () => {
   it('verifies, and reads as it is written', async () => {

@@ -2,24 +2,17 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { ascii, copyOf, fromHex, toHex, type Octets } from '#schema/contract/card.ts';
+import file from '#schema/contract/vectors.json' with { type: 'json' };
 import { parseCommand } from '#clients/lab/card/apdu.ts';
 import { encodeCommand, type Command } from '../apdu/command.ts';
 import { agree, deriveChannelKeys } from './key-agreement.ts';
 import { pad, SecureMessaging, SecureMessagingError, unpad } from './secure-messaging.ts';
 
-/** clients/card/README.md, "VC-RESET": private keys 11×32 and 22×32, r 33×16. */
-const VECTOR = {
-  kioskKey:
-    '040217e617f0b6443928278f96999e69a23a4f2c152bdf6d6cdf66e5b80282d4ed194a7debcb97712d2dda3ca85aa8765a56f45fc758599652f2897c65306e5794',
-  cardKey:
-    '04d65a93977caa3d1b081852ff57a79e465f1660577304baead505dd3a48589cf350185e895372df6221ea3a137557e473fddb6755f05bd507c3c533fce9c91285',
-  z: 'ccfc261f58193c98ca4ad4a53bbac6f0ee29bc4d48438090446908622ca79af6',
-  enc: 'e984f9def387cd29ce92f3621cd1b834',
-  mac: '8b6f1b7c3379bf0a50617234b1f8ba40',
-  command: '0c2c029b20871101b54b7555e41734a1533e759d8c580f469701008e08a3a6e747747e85ac00',
-  response: '990269828e083eaf5410d97a62ee9000',
-};
-const R = new Uint8Array(16).fill(0x33);
+/** As clients/card/README.md has it, "VC-RESET": private keys 11×32 and 22×32, r 33×16. */
+const { kioskKey, cardKey, z, kenc: enc, kmac: mac, r } = file.vectors.keyAgreement;
+const { command, refusal: response } = file.vectors.secureMessaging;
+const VECTOR = { kioskKey, cardKey, z, enc, mac, command, response };
+const R = fromHex(r);
 
 const privateKey = (scalar: number, point: string): Promise<CryptoKey> => {
   const [x, y] = [fromHex(point.slice(2, 66)), fromHex(point.slice(66))].map(toBase64url);
