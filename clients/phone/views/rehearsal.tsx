@@ -35,13 +35,13 @@ export function Rehearsal() {
           {rehearsal.differs}
         </p>
       )}
-      <p>{rehearsal.lead}</p>
       <PasswordComposer
         key={stage}
         doneLabel={second ? rehearsal.next : shared.actions.next}
         checked={!second}
         onDone={second ? compare : keep}
       >
+        <p>{rehearsal.lead}</p>
         <Button look="quiet" onPress={() => dispatch({ type: 'back' })}>
           {shared.actions.cancel}
         </Button>
