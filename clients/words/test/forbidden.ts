@@ -16,6 +16,19 @@ const OPENING = /^(problems\.kiosk-closed|station\.outOfService\.closed)\.happen
 /** Sentences that were untrue once or that natives stumbled over; a text that says one again fails. */
 export const FORBIDDEN: readonly Forbidden[] = [
   {
+    why: 'while the card is read or something is sent, there is no button',
+    at: /^backRefused$/,
+    says: {
+      ja: /ボタン/,
+      'ja-easy': /ボタン/,
+      en: /button/,
+      zh: /按钮/,
+      ko: /버튼/,
+      vi: /nút/,
+      pt: /botão/,
+    },
+  },
+  {
     why: 'nobody asked whether the certificate is valid: only its date is known',
     at: /certificate\.valid$/,
     says: {
