@@ -43,6 +43,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/costs/measure.ts',
     'counts what each call costs D1, and writes it into workers/api/README.md',
   ],
+  capacity: [
+    'workers/api/test/capacity/index.ts',
+    'how much one D1 bears, simulated with what each call costs it; writes it into workers/README.md',
+  ],
   'api:examples': [
     'workers/api/test/record.ts',
     'keeps what the tests exchange with the API as examples of the reference',

@@ -4,9 +4,9 @@ import type { Ports } from '../ports/index.ts';
 /** How long rows are kept after they ended or happened, seconds. */
 export const RESERVATIONS_KEPT = RETENTION.reservations.seconds;
 export const AUDIT_KEPT = RETENTION.auditEvents.seconds;
-const ROWS_AT_ONCE = 1_000;
+export const ROWS_AT_ONCE = 1_000;
 /** Deletes of one run: fifty thousand rows of a kind every ten minutes. */
-const ROUNDS = 50;
+export const ROUNDS = 50;
 
 /** Deletes what has been kept long enough, a little at a time so that others get their turn. Answers how many rows went. */
 export async function purge(

@@ -4,9 +4,9 @@ import { followTrail } from './follow-trail.ts';
 import type { Ports } from '../ports/index.ts';
 
 /** Events under one head. */
-const EVENTS_AT_ONCE = 5_000;
+export const EVENTS_AT_ONCE = 5_000;
 /** Heads of one run: a hundred thousand events every ten minutes are 166 a second. */
-const HEADS_AT_ONCE = 20;
+export const HEADS_AT_ONCE = 20;
 
 type Sealing = Pick<Ports, 'audit' | 'auditMac' | 'digest' | 'statements' | 'segments' | 'restoration'>;
 

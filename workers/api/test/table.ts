@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PROBLEMS, type ProblemCode } from '#schema/contract/problem.ts';
 import { costRows } from './costs/table.ts';
+import { withRows } from './made-rows.ts';
 
 // `npm run lab -- api:table` writes which test proves which refusal and transition, and what was measured of the calls' costs,
 // into workers/api/README.md; with --check it only fails when a code is proven by no test, or when a table is out of date.
 
 const readme = `${import.meta.dirname}/../README.md`;
-const END = '<!-- end -->';
 
 /** Transitions of a reservation that have to be proven. */
 const TRANSITIONS = [
@@ -59,13 +59,6 @@ const rows = [
   '|---|---|',
   ...TRANSITIONS.map((transition) => `| ${transition} | ${moves.get(transition)!.join('; ')} |`),
 ];
-
-/** The text with these rows in the block that the command made. */
-function withRows(text: string, command: string, rows: readonly string[]): string {
-  const begin = `<!-- made by \`npm run lab -- ${command}\` -->`;
-  const [before, rest] = text.split(begin) as [string, string];
-  return `${before}${begin}\n\n${rows.join('\n')}\n\n${rest.slice(rest.indexOf(END))}`;
-}
 
 const text = readFileSync(readme, 'utf8');
 const made = withRows(withRows(text, 'api:costs', costRows()), 'api:table', rows);
