@@ -12,6 +12,9 @@ const POLL_EVERY = 60;
 /** The same while the person stands at a kiosk, and for how long they are taken to. */
 const POLL_AT_KIOSK = 20;
 const AT_KIOSK = 100;
+/** While a kiosk works on it the code to compare is there or gone soon: so many quick questions has one visit. */
+const POLL_CLAIMED = 10;
+const QUICK = 6;
 /** Longer while there is no answer. */
 const POLL_AGAIN = 15;
 
@@ -36,12 +39,14 @@ export const onReceipt: Answers<'receipt'> = {
   sure: cancel,
   keep: stop,
   back: stop,
-  'at-kiosk': (state, phase) =>
-    onTick({ ...state, phase: { ...phase, atKioskUntil: state.now + AT_KIOSK }, pollAt: state.now }),
+  'at-kiosk': (state, phase) => askAtKiosk(state, { ...phase, atKioskUntil: state.now + AT_KIOSK }),
   begin: (state) => again(state),
   rehearse: (state) => enter(state, { name: 'rehearsal', from: 'receipt' }),
   leave: (state) => (isEnded(state) ? forget(state) : stay(state)),
 };
+
+const askAtKiosk = (state: State, phase: Receipt): Step =>
+  onTick({ ...state, phase, pollAt: state.now }, phase);
 
 /** What became of the reservation, as far as this phone knows: time passes without a network too. */
 export function statusOf({ reservation, now, skew }: State): ReservationStatus | null {
@@ -55,10 +60,20 @@ export const isEnded = (state: State): boolean => {
   return status === null || !LIVE.has(status);
 };
 
-function onTick(state: State): Step {
+function onTick(state: State, phase: Receipt): Step {
   if (isEnded(state) || state.hiddenSince !== null || state.now < state.pollAt) return stay(state);
-  const every = isAtKiosk(state) ? POLL_AT_KIOSK : POLL_EVERY;
-  return stay({ ...state, pollAt: state.now + every }, { type: 'poll' });
+  const quickly = isClaimed(state) || isAtKiosk(state) ? (phase.quickly ?? 0) + 1 : 0;
+  const asking = { ...state, phase: { ...phase, quickly } };
+  return stay({ ...asking, pollAt: state.now + pauseOf(asking, quickly) }, { type: 'poll' });
+}
+
+const isClaimed = ({ reservation }: State): boolean => reservation?.status === 'claimed';
+
+/** Seconds until it is asked again, after so many quick questions. */
+function pauseOf(state: State, quickly: number): number {
+  if (quickly >= QUICK) return POLL_EVERY;
+  if (isClaimed(state)) return POLL_CLAIMED;
+  return isAtKiosk(state) ? POLL_AT_KIOSK : POLL_EVERY;
 }
 
 /** Did the person say, not long ago, that they stand at a kiosk? */
@@ -77,7 +92,9 @@ type Polled = Extract<Event, { type: 'polled' }>;
 
 /** Also the answer to cancelling. */
 export function onPolled(state: State, { view }: Polled): Step {
-  const heard: State = { ...state, reservation: view, inTouch: true, skew: view.now - state.now };
+  const told: State = { ...state, reservation: view, inTouch: true, skew: view.now - state.now };
+  const claimedNow = isClaimed(told) && !isClaimed(state);
+  const heard = claimedNow ? { ...told, pollAt: Math.min(state.pollAt, state.now + POLL_CLAIMED) } : told;
   return heard.phase.name === 'receipt' && heard.phase.cancelling === 'busy'
     ? enter(heard, { name: 'receipt', cancelling: 'no' })
     : stay(heard);

@@ -38,8 +38,8 @@ export type Phase =
   | { name: 'pin'; wrong: boolean; guard: boolean }
   | { name: 'hold'; stage: 'opening' | 'card' | 'sending'; step: CardStep | null; trouble: Trouble | null }
   | { name: 'selfie'; stage: 'ready' | 'asking' | 'shooting' | 'sending'; trouble: Trouble | null }
-  /** `atKioskUntil`: how long the person is taken to stand at a kiosk. */
-  | { name: 'receipt'; cancelling: 'no' | 'asking' | 'busy'; atKioskUntil?: number }
+  /** `atKioskUntil`: how long the person is taken to stand at a kiosk; `quickly`: how often was asked in this visit there. */
+  | { name: 'receipt'; cancelling: 'no' | 'asking' | 'busy'; atKioskUntil?: number; quickly?: number }
   | { name: 'rehearsal'; from: 'welcome' | 'receipt' }
   | { name: 'refused'; trouble: Trouble; resume: Resume | null };
 export type PhaseName = Phase['name'];

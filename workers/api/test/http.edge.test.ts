@@ -245,4 +245,8 @@ describe('what a refusal says', () => {
       }
     }
   });
+  it('about pictures does not say that no try was charged', () => {
+    for (const text of [texts.ja, texts.en])
+      expect(text['face-unusable'].detail).not.toMatch(/回数|\btr(y|ies)\b/);
+  });
 });
