@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { inventory, licencesFile } from './operator/licences/plugin.ts';
+import { guard } from './ui/build/guard.ts';
 import { headersFile } from './ui/build/headers.ts';
 import { pageAtRoot, reference } from './ui/build/pages.ts';
 import { serviceWorker } from './ui/build/service-worker.ts';
@@ -27,6 +28,7 @@ export default defineConfig({
     preact(),
     words(),
     pageAtRoot('phone'),
+    guard({ page: 'kiosk', source: here('kiosk/boot/guard.ts') }),
     serviceWorker({
       page: 'phone',
       source: here('phone/offline/service-worker.ts'),

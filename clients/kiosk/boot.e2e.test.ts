@@ -149,7 +149,8 @@ const FAULTS: Fault[] = [
   },
 ];
 
-describe('a start at which', () => {
+// Mostly they wait for a kiosk that tries again, so they wait beside each other.
+describe.concurrent('a start at which', () => {
   it.each(FAULTS)('$fault says something at every moment, and comes up', async ({ script, lost }) => {
     const { context, page } = await profile();
     if (script) await context.addInitScript(script);

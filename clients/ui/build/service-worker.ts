@@ -41,10 +41,11 @@ export function serviceWorker({ page, source, fileName, files, without = /^$/ }:
   };
 }
 
-/** Scripts that a page loads now or later, its words, and the styles it cannot be without; in a stable order. */
+/** Scripts that a page loads now or later, its guard, its words, and the styles it cannot be without; in a stable order. */
 function filesOf(bundle: Bundle, page: string, without: RegExp): string[] {
   const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === page);
-  const seen = new Set<string>(Object.keys(bundle).filter((file) => file.includes(`/words-${page}-`)));
+  const beside = new RegExp(`/(words|guard)-${page}-`);
+  const seen = new Set<string>(Object.keys(bundle).filter((file) => beside.test(file)));
   const follow = (fileName: string, atOnce: boolean): void => {
     const chunk = bundle[fileName];
     if (seen.has(fileName) || chunk?.type !== 'chunk' || without.test(chunk.name)) return;
