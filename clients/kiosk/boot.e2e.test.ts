@@ -171,6 +171,8 @@ describe('the page', () => {
     await open(page);
     await enrols(page);
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    // What answers in place of the service would do so without a network too.
+    await context.unroute('**/v1/**');
     await context.setOffline(true);
     await page.reload();
     await page.locator('[data-screen^="out-of-service"]').waitFor();

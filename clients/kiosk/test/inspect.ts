@@ -20,7 +20,7 @@ export function overflowFaults(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll<HTMLElement>(
       'button, h1, p, li, dd, dt, td, th, label',
     )) {
-      if (element.closest('.visually-hidden, dialog:not([open])')) continue;
+      if (element.closest('.visually-hidden') || !element.checkVisibility()) continue;
       const wide = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
       const high = element.tagName === 'BUTTON' && element.scrollHeight > element.clientHeight + 1;
       if (wide || high)

@@ -66,7 +66,7 @@ export function PasswordComposer({ doneLabel, checked = true, onDone, children }
           </button>
         </div>
         {checked && <PasswordRules password={typing.secret.view} />}
-        <PasswordHelp advice={checked ? passwordAdvice(typing.secret.view) : []} lookalikes={alike} />
+        <PasswordHelp advice={checked ? passwordAdvice(typing.secret.view) : null} lookalikes={alike} />
       </div>
       <Keys typing={shown} keyOf={keyOf} />
       <div class="actions">

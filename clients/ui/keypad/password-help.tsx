@@ -8,8 +8,8 @@ const LOOKALIKES = new Set([...'O0I1'].map((char) => char.charCodeAt(0)));
 export const isLookalike = (code: number | undefined): boolean => code !== undefined && LOOKALIKES.has(code);
 
 interface PasswordHelpProps {
-  /** Why it is easy to guess: what comes first is said. */
-  advice: readonly PasswordAdvice[];
+  /** Why it is easy to guess: what comes first is said. `null` where no advice is given. */
+  advice: readonly PasswordAdvice[] | null;
   /** How to tell O and 0, I and 1, in place of the advice. */
   lookalikes: boolean;
 }
@@ -18,11 +18,11 @@ interface PasswordHelpProps {
 export function PasswordHelp({ advice, lookalikes: alike }: PasswordHelpProps) {
   const { password: words } = useSpeech().words.shared;
   const { lookalikes } = words;
-  const first = alike ? undefined : advice[0];
+  const first = alike ? undefined : advice?.[0];
   return (
     <>
       <div class="help-room">
-        {PASSWORD_ADVICE.map((code) => (
+        {(advice ? PASSWORD_ADVICE : []).map((code) => (
           <p key={code} aria-hidden="true" class={code === first ? 'hint' : 'hint folded'}>
             <AlertIcon /> {words.advice[code]}
           </p>
