@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atReceipt, view } from '../test/play.ts';
-import { isEnded, statusOf } from './receipt.ts';
+import { endedBy, isEnded, statusOf } from './receipt.ts';
 
 describe('the receipt', () => {
   it('asks once a minute while it is looked at', () => {
@@ -43,6 +43,14 @@ describe('the receipt', () => {
     const ended = atReceipt().do({ type: 'polled', view: { ...view, status: 'expired' } }, { type: 'begin' });
     expect([ended.phase.name, ended.state.reservation]).toEqual(['consent', null]);
     expect(ended.forgotten()).toContain('kept');
+  });
+
+  it('tells a record that the service lost from a time that ran out, and forgets it as well', () => {
+    const gone = endedBy('reservation-lost')!;
+    expect([gone, endedBy('reservation-expired')]).toEqual(['lost', 'expired']);
+    const play = atReceipt().do({ type: 'polled', view: { ...view, status: gone } });
+    expect(isEnded(play.state)).toBe(true);
+    expect(play.do({ type: 'leave' }).forgotten()).toContain('kept');
   });
 
   it('knows that it has run out without asking', () => {

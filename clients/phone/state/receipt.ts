@@ -1,9 +1,10 @@
 import type { ProblemCode } from '#schema/contract/problem.ts';
-import type { ReservationStatus } from '#schema/contract/reservation.ts';
 import type { Event } from './events.ts';
 import { andThen, enter, leave, stay, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
-import type { Phase, State, Step } from './types.ts';
+import type { Phase, Reservation, State, Step } from './types.ts';
+
+type Status = Reservation['status'];
 
 type Receipt = Extract<Phase, { name: 'receipt' }>;
 
@@ -18,7 +19,7 @@ const QUICK = 6;
 /** Longer while there is no answer. */
 const POLL_AGAIN = 15;
 
-const LIVE = new Set<ReservationStatus>(['reserved', 'claimed']);
+const LIVE = new Set<Status>(['reserved', 'claimed']);
 
 const ask = (state: State, phase: Receipt): Step =>
   isEnded(state) || phase.cancelling === 'busy'
@@ -49,7 +50,7 @@ const askAtKiosk = (state: State, phase: Receipt): Step =>
   onTick({ ...state, phase, pollAt: state.now }, phase);
 
 /** What became of the reservation, as far as this phone knows: time passes without a network too. */
-export function statusOf({ reservation, now, skew }: State): ReservationStatus | null {
+export function statusOf({ reservation, now, skew }: State): Status | null {
   if (!reservation) return null;
   const over = reservation.status === 'reserved' && now + skew >= reservation.expiresAt;
   return over ? 'expired' : reservation.status;
@@ -111,15 +112,15 @@ export function onCancelTrouble(state: State, trouble: Trouble): Step {
   return { ...asked, state: { ...asked.state, reservation: { ...state.reservation, status: ended } } };
 }
 
-const ENDED_BY: Partial<Record<ProblemCode, ReservationStatus>> = {
+const ENDED_BY: Partial<Record<ProblemCode, Status>> = {
   'reservation-expired': 'expired',
   'token-refused': 'expired',
   'no-reservation': 'expired',
-  'reservation-lost': 'expired',
+  'reservation-lost': 'lost',
 };
 
 /** What a refusal says of the reservation that was asked about; nothing for most. */
-export const endedBy = (code: ProblemCode): ReservationStatus | undefined => ENDED_BY[code];
+export const endedBy = (code: ProblemCode): Status | undefined => ENDED_BY[code];
 
 /** Nothing is left of a reservation that has ended once the person has read so. */
 function forget(state: State): Step {

@@ -1,3 +1,4 @@
+import type { ReservationStatus } from '#schema/contract/reservation.ts';
 import type { BirthYears } from '#clients/card/applets/matching-number.ts';
 import type { CardStep } from '#clients/card/dialogue/proof.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
@@ -12,7 +13,8 @@ export type PresentedCard = ReplyOf<'presentCard'>;
 export type Liveness = ReplyOf<'challengeLiveness'>;
 /** A card token and how long it is worth something, and can be. */
 export type Reading = ReplyOf<'renewCard'>;
-export type Reservation = ReplyOf<'getReservation'>;
+/** As the service says; `lost`: it says that it has lost the record itself. */
+export type Reservation = Omit<ReplyOf<'getReservation'>, 'status'> & { status: ReservationStatus | 'lost' };
 
 /** What is printed on the card's front and opens the photo (照合番号B), in the order it is asked for. */
 export const NUMBER_FIELDS = ['birth', 'expiry', 'code'] as const;

@@ -1,13 +1,14 @@
 import { useMemo } from 'preact/hooks';
 import { Button, CheckIcon, formatClock, MatchCode, Screen, useSpeech } from '#clients/ui/index.ts';
-import { hotlineOf } from '#clients/words/hotline.ts';
 import { useApp, usePhase } from '../app.tsx';
 import { calendarOf } from '../receipt/calendar.ts';
 import { shortCode } from '../receipt/codes.ts';
-import { isAtKiosk, isEnded, statusOf } from '../state/receipt.ts';
+import { isAtKiosk, isEnded } from '../state/receipt.ts';
 import type { Reservation } from '../state/types.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
+import { NotYou } from './not-you.tsx';
+import { Ended } from './receipt-ended.tsx';
 import { TimeToGo } from './time-to-go.tsx';
 import { WhereToGo } from './where-to-go.tsx';
 
@@ -109,17 +110,6 @@ function Claimed({ reservation }: { reservation: Reservation }) {
   );
 }
 
-/** For whom it was somebody else: where the card is suspended. */
-function NotYou() {
-  const { language, words } = useSpeech<PhoneWords>();
-  const number = hotlineOf(language);
-  return (
-    <p class="notice">
-      {words.receipt.notYou} <a href={`tel:${number.replaceAll('-', '')}`}>{number}</a>
-    </p>
-  );
-}
-
 /** The server's clock to the minute: what says days and hours is then drawn once a minute, not every second. */
 function useMinute(): number {
   const { now, skew } = useApp().state;
@@ -211,36 +201,6 @@ function AskCancel({ busy }: { busy: boolean }) {
       }
     >
       <p>{receipt.cancelWhat}</p>
-    </Screen>
-  );
-}
-
-/** Endings that may be somebody else's doing, and what is said of them. */
-const BY_WHOM: Partial<Record<Reservation['status'], 'done' | 'newer'>> = {
-  completed: 'done',
-  superseded: 'newer',
-};
-
-function Ended() {
-  const { state, dispatch } = usePhase('receipt');
-  const { receipt } = useWords();
-  const status = statusOf(state)!;
-  const said = BY_WHOM[status];
-  return (
-    <Screen
-      id={`receipt-${status}`}
-      title={receipt.titles[status]}
-      actions={
-        <>
-          {!said && <Button onPress={() => dispatch({ type: 'begin' })}>{receipt.reserveAgain}</Button>}
-          <Button look={said ? 'primary' : 'quiet'} onPress={() => dispatch({ type: 'leave' })}>
-            {receipt.close}
-          </Button>
-        </>
-      }
-    >
-      <p>{receipt[said ?? 'again']}</p>
-      {said && <NotYou />}
     </Screen>
   );
 }

@@ -160,6 +160,7 @@ const journey: Record<string, State> = {
   'receipt-cancelled': receipt({ status: 'cancelled', endedAt: NOW }),
   'receipt-superseded': receipt({ status: 'superseded', endedAt: NOW }),
   'receipt-expired': receipt({ status: 'expired' }),
+  'receipt-lost': receipt({ status: 'lost' }),
   rehearsal: at({ name: 'rehearsal', from: 'receipt' }),
   outage: at(
     { name: 'check' },
