@@ -25,6 +25,9 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
                                          for 12 hours; visits under way may go on, unless --cuts
   open now [SCOPE]                       end the closures in force
   status                                 the service at a glance
+  visit NUMBER                           what happened, in order: the 8 letters that phone or kiosk shows
+  request ID                             the same of a reservation's id; of a request's (X-Request-Id), with --logs
+    --logs FILE                          with the lines of the log as well: JSON lines from Cloudflare; - for standard input
   audit verify ORIGIN [COPY]             check the whole trail against the keys at ORIGIN/.well-known/jwks.json, and
                                          against a COPY of ORIGIN/.well-known/audit-heads.json that was kept; replay it,
                                          and compare it with reservations, kiosks and closures
@@ -59,6 +62,7 @@ const OPTIONS = {
   keys: { type: 'string' },
   since: { type: 'string' },
   segments: { type: 'string' },
+  logs: { type: 'string' },
   from: { type: 'string' },
   state: { type: 'string' },
   cuts: { type: 'boolean', default: false },

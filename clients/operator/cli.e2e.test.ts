@@ -100,6 +100,8 @@ describe('kaijo', () => {
 
   it.each<[string, string[], number, RegExp]>([
     ['help', ['--help'], 0, /^$/],
+    ['a number that is none', ['visit', 'ABCDEFGH'], 2, /not a support number/],
+    ['a visit nobody knows', ['visit', 'acde', 'fhjk'], 6, /say --logs FILE/],
     ['help of a command', ['kiosk', 'confirm', '--help'], 0, /^$/],
     ['nothing', [], 2, /^npm run kaijo/],
     ['an option there is not', ['status', '--colour'], 2, /Unknown option '--colour'/],

@@ -10,6 +10,7 @@ import { exitOf, Misuse, Outage, Refusal } from './exit.ts';
 import { AUDIT } from './line/audit.ts';
 import { CLOSURES } from './line/closures.ts';
 import type { Command, Given } from './line/command.ts';
+import { FIND } from './line/find.ts';
 import { KEYS } from './line/keys.ts';
 import { KIOSKS } from './line/kiosks.ts';
 import { MODELS } from './line/models.ts';
@@ -19,6 +20,7 @@ import { MADE } from './wrangler.ts';
 const COMMANDS: Record<string, Command> = {
   ...KIOSKS,
   ...CLOSURES,
+  ...FIND,
   ...AUDIT,
   ...RESTORE,
   ...MODELS,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CLOSURE_REASONS, SCOPES, type ClosureReason, type Scope } from './calendar.ts';
 import { KIOSK_STATES, type KioskState } from './kiosk.ts';
-import { Instant, Uuid } from './primitives.ts';
+import { Instant, SupportNumber, Uuid } from './primitives.ts';
 
 /** Most kiosks, codes or events in one call. */
 export const MOST_AT_ONCE = 1_000;
@@ -70,6 +70,8 @@ export const OPERATOR_CALLS = {
   endClosure: v.strictObject({ id: Uuid }),
   listClosures: Nothing,
   readStatus: Nothing,
+  /** What is known of a visit, by a support number of phone or kiosk, or by the reservation's id. */
+  findVisit: v.strictObject({ of: v.union([SupportNumber, Uuid]) }),
   readTrail: v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
 };
 export type OperatorCall = keyof typeof OPERATOR_CALLS;
@@ -167,6 +169,24 @@ export interface TrailEvent {
   foreign: number | null;
 }
 
+/** A visit from reservation to end, as far as it is kept. No card and no person is in it. Instants are Unix seconds. */
+export interface VisitStory {
+  reservations: {
+    id: string;
+    state: string;
+    createdAt: number;
+    expiresAt: number;
+    /** When a reset authorisation first went out. */
+    authorisedAt: number | null;
+    endedAt: number | null;
+    /** Of STEP 1. */
+    support: string | null;
+  }[];
+  /** The one asked for and the last of each reservation; earlier ones stand among the events alone. */
+  redemptions: { claimedAt: number; support: string | null; kiosk: string | null }[];
+  events: { seq: number; at: number; kind: string; kiosk: string | null; detail: string }[];
+}
+
 /** What each call answers. */
 export interface OperatorAnswers {
   /** In the order of the places; each is shown once and good for a day. */
@@ -185,6 +205,7 @@ export interface OperatorAnswers {
   endClosure: { ended: PlannedClosure[] };
   listClosures: { closures: PlannedClosure[] };
   readStatus: ServiceStatus;
+  findVisit: VisitStory;
   readTrail: { events: TrailEvent[]; next: number | null };
 }
 

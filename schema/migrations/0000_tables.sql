@@ -76,6 +76,7 @@ CREATE TABLE `redemptions` (
 	`support` text
 );
 --> statement-breakpoint
+CREATE INDEX `redemptions_by_support` ON `redemptions` (`support`);--> statement-breakpoint
 CREATE TABLE `reservations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`cert_id` text NOT NULL,
@@ -102,6 +103,7 @@ CREATE TABLE `reservations` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket_hash`);--> statement-breakpoint
 CREATE UNIQUE INDEX `reservations_one_open` ON `reservations` (`cert_id`) WHERE ended_at IS NULL;--> statement-breakpoint
+CREATE INDEX `reservations_by_support` ON `reservations` (`support`);--> statement-breakpoint
 CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" < "expires_at" THEN "ended_at" ELSE "expires_at" END);--> statement-breakpoint
 CREATE TABLE `step_counts` (

@@ -47,6 +47,7 @@ export const reservations = sqliteTable(
       'reservations_lease',
       sql`state <> 'claimed' OR redemption_id || kiosk_id || claimed_at || lease_until IS NOT NULL`,
     ),
+    index('reservations_by_support').on(table.support),
     index('reservations_by_cert').on(table.certId, table.createdAt),
     // When it ended, late evidence or not, as the purge asks: the same expression in other words (min) would not find this index.
     index('reservations_by_end').on(
@@ -56,16 +57,20 @@ export const reservations = sqliteTable(
 );
 
 /** A redemption that found its reservation. Keyed by the redemption token's `jti`; rowids go with the time of the claim. */
-export const redemptions = sqliteTable('redemptions', {
-  id: text('id').primaryKey(),
-  reservationId: text('reservation_id').notNull(),
-  certId: text('cert_id').notNull(),
-  kioskId: text('kiosk_id').notNull(),
-  /** SHA-256 of the claim's body: a repeated claim with the same body gets the same answer. */
-  claimDigest: text('claim_digest').notNull(),
-  /** SHA-256 of the kiosk's P-256 point that the card signed at the claim; the authorisation is bound to it. */
-  kioskKeyHash: text('kiosk_key_hash').notNull(),
-  claimedAt: integer('claimed_at').notNull(),
-  /** Its own support number. */
-  support: text('support'),
-});
+export const redemptions = sqliteTable(
+  'redemptions',
+  {
+    id: text('id').primaryKey(),
+    reservationId: text('reservation_id').notNull(),
+    certId: text('cert_id').notNull(),
+    kioskId: text('kiosk_id').notNull(),
+    /** SHA-256 of the claim's body: a repeated claim with the same body gets the same answer. */
+    claimDigest: text('claim_digest').notNull(),
+    /** SHA-256 of the kiosk's P-256 point that the card signed at the claim; the authorisation is bound to it. */
+    kioskKeyHash: text('kiosk_key_hash').notNull(),
+    claimedAt: integer('claimed_at').notNull(),
+    /** Its own support number. */
+    support: text('support'),
+  },
+  (table) => [index('redemptions_by_support').on(table.support)],
+);

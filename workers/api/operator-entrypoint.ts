@@ -1,5 +1,10 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { OperatorCall, OperatorReply, OperatorRpc } from '#schema/contract/operator-acts.ts';
+import {
+  OPERATOR_CALLS,
+  type OperatorCall,
+  type OperatorReply,
+  type OperatorRpc,
+} from '#schema/contract/operator-acts.ts';
 
 /** Answers any call of an operator. */
 export type Operate = <C extends OperatorCall>(
@@ -13,51 +18,13 @@ export type Operate = <C extends OperatorCall>(
  * actor, so nobody else may be.
  */
 export function operatorEntrypoint(operate: Operate) {
-  return class extends WorkerEntrypoint implements OperatorRpc {
-    issueCodes(actor: string, asked: unknown) {
-      return operate('issueCodes', actor, asked);
-    }
-    confirmKiosks(actor: string, asked: unknown) {
-      return operate('confirmKiosks', actor, asked);
-    }
-    suspendKiosks(actor: string, asked: unknown) {
-      return operate('suspendKiosks', actor, asked);
-    }
-    resumeKiosks(actor: string, asked: unknown) {
-      return operate('resumeKiosks', actor, asked);
-    }
-    revokeKiosks(actor: string, asked: unknown) {
-      return operate('revokeKiosks', actor, asked);
-    }
-    labelKiosks(actor: string, asked: unknown) {
-      return operate('labelKiosks', actor, asked);
-    }
-    listKiosks(actor: string, asked: unknown) {
-      return operate('listKiosks', actor, asked);
-    }
-    weighClosure(actor: string, asked: unknown) {
-      return operate('weighClosure', actor, asked);
-    }
-    planClosure(actor: string, asked: unknown) {
-      return operate('planClosure', actor, asked);
-    }
-    closeNow(actor: string, asked: unknown) {
-      return operate('closeNow', actor, asked);
-    }
-    openNow(actor: string, asked: unknown) {
-      return operate('openNow', actor, asked);
-    }
-    endClosure(actor: string, asked: unknown) {
-      return operate('endClosure', actor, asked);
-    }
-    listClosures(actor: string, asked: unknown) {
-      return operate('listClosures', actor, asked);
-    }
-    readStatus(actor: string, asked: unknown) {
-      return operate('readStatus', actor, asked);
-    }
-    readTrail(actor: string, asked: unknown) {
-      return operate('readTrail', actor, asked);
-    }
-  };
+  class OperatorEntrypoint extends WorkerEntrypoint {}
+  // Every call is a method of its own, on the prototype: RPC reaches no other.
+  for (const call of Object.keys(OPERATOR_CALLS) as OperatorCall[])
+    Object.defineProperty(OperatorEntrypoint.prototype, call, {
+      value: (actor: string, asked: unknown) => operate(call, actor, asked),
+    });
+  return OperatorEntrypoint as unknown as new (
+    ...given: ConstructorParameters<typeof WorkerEntrypoint>
+  ) => WorkerEntrypoint & OperatorRpc;
 }

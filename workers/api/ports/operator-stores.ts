@@ -4,6 +4,7 @@ import type {
   PlannedClosure,
   ServiceStatus,
   TrailEvent,
+  VisitStory,
 } from '#schema/contract/operator-acts.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
@@ -52,5 +53,7 @@ export interface ClosureStore {
 export interface OverviewStore {
   /** @param silentBefore a kiosk whose row is older is silent */
   status(now: number, silentBefore: number): Promise<Omit<ServiceStatus, 'closures'>>;
+  /** @param of a support number, or the id of a reservation */
+  visit(of: string): Promise<VisitStory>;
   trail(after: number, limit: number): Promise<TrailEvent[]>;
 }

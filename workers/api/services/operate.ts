@@ -38,6 +38,7 @@ export const OPERATIONS: {
     const rules = { ...settings.hours, maintenance: planned };
     return { ...(await overview.status(now, heardSince(now, rules))), closures: planned };
   },
+  findVisit: ({ overview }, { of }) => overview.visit(of),
   readTrail: async ({ overview }, { after }) => {
     const events = await overview.trail(after, PAGE);
     return { events, next: events.length === PAGE ? events.at(-1)!.seq : null };

@@ -4,6 +4,7 @@ import { auditEvents, auditHeads, kiosks, reservations, throttles } from '#schem
 import type { OverviewStore } from '../ports/index.ts';
 import type { Database } from './database.ts';
 import { liveAt } from './reservations.ts';
+import { visitStory } from './visit-story.ts';
 
 const DAY = 86_400;
 const NAMED = 10;
@@ -12,6 +13,7 @@ const NAMED = 10;
 export function overviewStore(db: Database): OverviewStore {
   return {
     status: (now, silentBefore) => status(db, now, silentBefore),
+    visit: (of) => visitStory(db, of),
     trail: (after, limit) =>
       db
         .select(EVENT)

@@ -173,6 +173,8 @@ async function useAll(stores: Stores): Promise<void> {
   await maintenance.upcoming(NOW);
   await operateAll(stores);
   await stores.stepCounts.add([{ hour: NOW, step: 'claim', outcome: 'ok', under: 50, count: 1 }]);
+  await stores.overview.visit('ACDEFHJK');
+  await stores.overview.visit(crypto.randomUUID());
   await audit.lastHead();
   await audit.heads(200);
   await audit.eventsAfter(0, 5_000);
