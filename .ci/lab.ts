@@ -55,6 +55,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'clients/lab/stranger/prove.ts',
     'a client made of the OpenAPI document alone walks both steps',
   ],
+  'api:conformance': [
+    'clients/lab/conformance/prove.ts',
+    'what the service claims, clause by clause, tried from outside as a table',
+  ],
   vectors: [
     'workers/api/test/vectors/make.ts',
     'makes the test vectors of the interface, schema/contract/vectors.json',
