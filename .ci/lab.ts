@@ -47,6 +47,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/capacity/index.ts',
     'how much one D1 bears, simulated with what each call costs it; writes it into workers/README.md',
   ],
+  'capacity:price': [
+    'workers/api/test/capacity/price/index.ts',
+    'what a batch and a statement cost the staging D1 (--local: SQLite here), by a probe deployed for it',
+  ],
   'api:examples': [
     'workers/api/test/record.ts',
     'keeps what the tests exchange with the API as examples of the reference',
