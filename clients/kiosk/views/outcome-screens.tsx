@@ -32,7 +32,7 @@ export function Certificate({ verdict }: { verdict: CertificateVerdict }) {
   const { certificate } = useWords().visit;
   // No tick: a date that lies ahead does not make it valid.
   return (
-    <p class={verdict === 'valid' ? undefined : 'hint'}>
+    <p class={verdict === 'valid' ? 'certificate' : 'certificate hint'}>
       {verdict !== 'valid' && <AlertIcon />} {certificate[verdict]}
     </p>
   );

@@ -22,7 +22,7 @@ export function journey(station: () => Station): void {
       expect(shown).toBe(matchCode);
       await walk(page, 'found', 'done');
       // The page read the signature certificate with the new password: the card has taken it.
-      expect(await page.locator('p.hint').textContent()).toContain(certificate.valid);
+      expect(await page.locator('.certificate').textContent()).toContain(certificate.valid);
       await walk(page, 'done', 'receipt');
       await page.getByText(receipt.recorded).first().waitFor();
       expect(await reservationState(station())).toBe('completed');

@@ -139,7 +139,9 @@ export function refusals(station: () => Station): void {
       mixed.profile.keys.signature = expired.profile.keys.signature;
       await giveCard(kiosk, mixed);
       await walk(kiosk.page, 'menu', 'done');
-      expect(await kiosk.page.locator('p.hint').textContent()).toContain(visitWords.certificate.expired);
+      expect(await kiosk.page.locator('.certificate').textContent()).toContain(
+        visitWords.certificate.expired,
+      );
     });
 
     it('an authorisation that comes too late', async () => {
