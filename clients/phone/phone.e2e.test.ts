@@ -45,6 +45,7 @@ describe('STEP 1 with the camera of the phone', () => {
       process.stdout.write(
         `STEP 1: ${count.screens.length} screens, ${count.taps} taps, ${seconds} s by a machine\n`,
       );
+      expect(count.taps).toBeLessThanOrEqual(24);
       expect(faults).toEqual([]);
       expect(await textOf(page)).toContain('今日 23:00 まで');
       expect(await textOf(page)).toContain('明日 6:30〜22:40');
