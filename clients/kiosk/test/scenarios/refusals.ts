@@ -13,6 +13,9 @@ import { at, giveCard, installKiosk, startAfresh, type Installed, type Station }
 const { shared, station: stationWords, visit: visitWords } = kioskWords('ja');
 const { problems, card: cardWords } = shared;
 
+/** Seconds within which a kiosk that asks is told of a closure. */
+const HEARD_OF = 11;
+
 const heading = ({ page }: Installed) => page.locator('h1').textContent();
 const askAnew = ({ page }: Installed) => page.evaluate(() => void dispatchEvent(new Event('online')));
 
@@ -178,10 +181,12 @@ export function refusals(station: () => Station): void {
         until: now + 3_600,
         scope: 'kiosk',
       });
+      system.clock.moveTo(now + HEARD_OF);
       await askAnew(kiosk);
       await at(kiosk.page, 'out-of-service maintenance');
       expect(await kiosk.page.locator('.next-opening').textContent()).toContain('今日 13:');
       await endClosure(system.operator, id);
+      system.clock.moveTo(now + 2 * HEARD_OF);
       await askAnew(kiosk);
       await at(kiosk.page, 'menu');
     });
