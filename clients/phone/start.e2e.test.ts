@@ -37,7 +37,7 @@ async function outcome({ meet, inShell, arrives }: StartFault): Promise<string> 
   const page = await open(meet, inShell);
   const wayOn = arrives === 'page' ? '.opening-late a' : `[data-screen="${arrives}"] .button:enabled`;
   try {
-    await page.locator(wayOn).waitFor({ state: 'visible', timeout: LIMIT });
+    await page.locator(wayOn).first().waitFor({ state: 'visible', timeout: LIMIT });
     return arrives;
   } catch {
     return `nothing to do on: ${(await page.locator('body').innerText()).slice(0, 100)}`;
