@@ -45,11 +45,11 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
   ],
   capacity: [
     'workers/api/test/capacity/index.ts',
-    'how much one D1 bears, simulated with what each call costs it; writes it into workers/README.md',
+    'how much one D1 bears, simulated with what each call costs it',
   ],
   'capacity:price': [
     'workers/api/test/capacity/price/index.ts',
-    'what a batch and a statement cost the staging D1 (--local: SQLite here), by a probe deployed for it',
+    'what a batch and a statement cost the staging D1 (--local: SQLite here)',
   ],
   'api:examples': [
     'workers/api/test/record.ts',
@@ -59,6 +59,7 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'clients/lab/stranger/prove.ts',
     'a client made of the OpenAPI document alone walks both steps',
   ],
+  'sdk:pack': ['clients/sdk/build/pack.ts', 'the SDK as a package with types, dist/sdk'],
   'api:conformance': [
     'clients/lab/conformance/prove.ts',
     'what the service claims, clause by clause, tried from outside as a table',

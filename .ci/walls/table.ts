@@ -139,6 +139,7 @@ export const ROOMS: readonly Room[] = [
     packages: ['valibot', 'ws', 'node:', COMPUTED],
   }),
   room('clients/sdk', { may: [...card, ...contract], packages: ['jose', 'valibot'] }),
+  room('clients/sdk/build', { kind: 'build', packages: ['node:'] }),
   room('clients/words', { may: ['type clients/words/shared'], packages: ['icu-minify'] }),
   room('clients/words/shared clients/words/phone clients/words/kiosk', { kind: 'words' }),
   room('clients/words/build', {
