@@ -5,6 +5,7 @@ import { refused } from './domain/result.ts';
 import type { Ports } from './ports/index.ts';
 import { requestLine, type App } from './routes/context.ts';
 import { ownOrigin, pause, shield } from './routes/door.ts';
+import { healthRoute } from './routes/health.ts';
 import { problem } from './routes/problem.ts';
 import { redemptionRoutes } from './routes/redemptions.ts';
 import { reservationRoutes } from './routes/reservations.ts';
@@ -24,6 +25,7 @@ export function createApp(ports: Ports): App {
   app.use(shield(ports));
   app.use(pause(ports));
   const told = { ...ports, maintenance: { upcoming: remembered(ports.maintenance.upcoming, CALENDAR_KEPT) } };
+  healthRoute(app, ports);
   serviceRoutes(app, told);
   reservationRoutes(app, ports);
   redemptionRoutes(app, told);

@@ -1,3 +1,4 @@
+import { PROBLEM_CODES } from '#schema/contract/problem.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FAULT_CAUSES, faultOf, matcherFault, MatcherLate, type FaultCause } from './fault.ts';
@@ -55,5 +56,20 @@ describe('the runbook', () => {
     const [, table = ''] = text.split('\n## Faults\n');
     const lines = table.split('\n## ')[0]!.matchAll(/^\| `([a-z0-9-]+)` \|/gm);
     expect(Array.from(lines, ([, cause]) => cause)).toEqual([...FAULT_CAUSES]);
+  });
+  it('has a line for each code that a refusal can have, and for nothing else', () => {
+    const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const table = text.split('\n## Refusals\n')[1]!.split('\n## ')[0]!;
+    const cells = Array.from(table.matchAll(/^\| (`.*?`) \|/gm), ([, cell]) => cell!);
+    const codes = cells.flatMap((cell) => Array.from(cell.matchAll(/`([a-z-]+)`/g), ([, code]) => code!));
+    expect(codes.toSorted()).toEqual(PROBLEM_CODES.toSorted());
+  });
+  it('tells on its first screen whose fault it is, and where the database is not', () => {
+    const lines = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+      .split('\n')
+      .slice(0, 32)
+      .join('\n');
+    for (const word of ['**us**', '**D1**', '**the revocation source**', '**the network**', 'is Japan.'])
+      expect(lines).toContain(word);
   });
 });
