@@ -51,6 +51,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/capacity/price/index.ts',
     'what a batch and a statement cost the staging D1 (--local: SQLite here)',
   ],
+  'bench:api': [
+    'workers/api/test/bench/index.ts',
+    "the journey's calls beside a bare route's read and write, by turns; ratios only",
+  ],
   'api:examples': [
     'workers/api/test/record.ts',
     'keeps what the tests exchange with the API as examples of the reference',

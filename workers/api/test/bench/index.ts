@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { bundle, CONSOLE } from '#clients/lab/system/bundle.ts';
+import { createApi } from '#clients/sdk/index.ts';
+import { confirmedKiosk, newPhone, type Surroundings } from '../actors.ts';
+import { TestCard } from '../card.ts';
+import { KillableSystem } from '../system.ts';
+import { beside, Waits } from './beside.ts';
+
+// `npm run lab -- bench:api --rows 10000`: the journey's calls and a bare route's read and write, by turns in one run, over
+// the same workerd and as many rows. Only ratios are printed: the milliseconds are this machine's.
+
+const { values } = parseArgs({
+  options: { rows: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '12' } },
+});
+const [rows, rounds] = [Number(values.rows), Number(values.rounds)];
+/** Bare calls by each person in a round: about the time of a journey. */
+const BARE_CALLS = 60;
+
+const COUNT = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`;
+const RESERVATIONS = `INSERT INTO reservations
+  (id, cert_id, chip_id, salt, ticket, ticket_hash, state, version, created_at, expires_at)
+  ${COUNT} SELECT 'r' || i, 'cert' || i, 'chip' || i, 'salt', hex(randomblob(300)), 'hash' || i, 'reserved', 1, ?, ? FROM n`;
+
+async function bareRoute() {
+  const { folder, main } = await bundle(
+    {
+      configuration: CONSOLE.configuration,
+      entry: `${import.meta.dirname}/bare.ts`,
+      from: ['workers/api/test/bench'],
+    },
+    'bare',
+  );
+  const worker = {
+    name: 'bare',
+    compatibilityDate: '2026-10-01',
+    modules: [{ type: 'ESModule' as const, path: `${folder}${main}` }],
+    modulesRoot: folder,
+    d1Databases: { DB: 'bare' },
+  };
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [worker] }));
+  const origin = await miniflare.ready;
+  const database = await miniflare.getD1Database('DB', 'bare');
+  await database.exec(
+    'CREATE TABLE things (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL)',
+  );
+  await database.prepare(`INSERT INTO things ${COUNT} SELECT 't' || i, 1, hex(randomblob(300)) FROM n`).run();
+  return { miniflare, origin };
+}
+
+const folder = await mkdtemp(`${tmpdir()}/kaijo-bench-`);
+const system = await KillableSystem.create({ folder });
+const database = await system.start();
+await database
+  .prepare(RESERVATIONS)
+  .bind(system.now, system.now + 86_400)
+  .run();
+const { miniflare, origin } = await bareRoute();
+const [bare, journey] = [new Waits(), new Waits()];
+
+async function walk(card: TestCard): Promise<void> {
+  const around: Surroundings = {
+    connect: (key) => createApi({ origin: system.origin, key, fetch: (input, init) => timed(input, init) }),
+    consentVersion: system.lab.environment['CONSENT_VERSION']!,
+    database: database as never,
+    now: system.now,
+  };
+  const [phone, kiosk] = [await newPhone(around), await confirmedKiosk(around)];
+  await phone.reserve(card);
+  await kiosk.redeem(card);
+}
+
+/** The answer that wants a fresh nonce is not one of the seven. */
+async function timed(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  const from = performance.now();
+  const response = await fetch(input, init);
+  const body = await response.arrayBuffer();
+  if (response.ok) journey.note(pathname, performance.now() - from);
+  return new Response(body, response);
+}
+
+async function askBare(person: number): Promise<void> {
+  for (let call = 0; call < BARE_CALLS; call++) {
+    const id = 1 + ((person * 7_919 + call * 104_729) % rows);
+    const from = performance.now();
+    await (await fetch(new URL(`/t${id}`, origin), { method: 'POST' })).arrayBuffer();
+    bare.note('bare', performance.now() - from);
+  }
+}
+
+try {
+  const cards = await Promise.all(system.lab.cards.map((card) => TestCard.of(card)));
+  for (let round = 0; round < rounds; round++) {
+    await Promise.all(cards.map((_, person) => askBare(person)));
+    await Promise.all(cards.map(walk));
+  }
+  const lines = beside(bare.medians()[0]![1], journey.medians());
+  process.stdout.write(`${rows} rows, ${cards.length} at once, ${rounds} rounds\n${lines.join('\n')}\n`);
+} finally {
+  await Promise.all([system.stop(), miniflare.dispose()]);
+  await rm(folder, { recursive: true, force: true });
+}
