@@ -1,6 +1,6 @@
 import type { AuditHead, ChainedEvent, ChainLink } from '#schema/contract/audit-chain.ts';
 import type { Segment } from '#schema/contract/audit-segment.ts';
-import type { Heartbeat, KioskState } from '#schema/contract/kiosk.ts';
+import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
@@ -113,8 +113,6 @@ export interface KioskStore {
     now: number,
     proof: Proof,
   ): Promise<Kiosk | 'replayed' | null>;
-  /** Notes what a kiosk in service says of itself, unless its row says the same and is not old; answers the kiosk. */
-  heard(thumbprint: string, said: Heartbeat, now: number): Promise<Kiosk | null>;
 }
 
 export interface MaintenanceStore {

@@ -1,3 +1,4 @@
+import type { Heartbeat } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Move, Reservation } from '../domain/reservation.ts';
@@ -70,6 +71,8 @@ export interface VisitStore {
   facts(asked: Asked, now: number): Promise<VisitFacts>;
   /** Writes a move on its grounds; where they are gone, answers the facts that the same transaction found. */
   write(writing: Writing, asked: Asked, now: number): Promise<Outcome>;
+  /** Notes what a kiosk in service says of itself, unless its row says the same and is not old; answers the facts. */
+  heard(thumbprint: string, said: Heartbeat, now: number): Promise<VisitFacts>;
   /** Appends the completion of a reservation that has no row, unless the trail has one. Answers when it was completed. */
   completeWithoutRow(event: AuditEvent, proof: Proof): Promise<number | 'replayed'>;
 }

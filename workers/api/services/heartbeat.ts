@@ -4,18 +4,18 @@ import { nextIn } from '../domain/heartbeat.ts';
 import { openingAt } from '../domain/opening-hours.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Call, Ports } from '../ports/index.ts';
-import { openingRules, type Openings } from './opening.ts';
-import { admit } from './visit.ts';
+import { admit, type Deciding } from './visit.ts';
 
 /** A kiosk says how it is, and is told what it has to know before it greets anybody. */
 export async function heartbeat(
-  ports: Openings & Pick<Ports, 'kiosks' | 'mayKioskAsk'>,
+  ports: Deciding & Pick<Ports, 'settings'>,
   said: Heartbeat,
   { now, proof }: Call,
 ): Promise<Result<KioskReply>> {
-  const kiosk = await admit(ports, await ports.kiosks.heard(proof.jkt, said, now), 'active');
+  const facts = await ports.visits.heard(proof.jkt, said, now);
+  const kiosk = await admit(ports, facts.kiosk, 'active');
   if (!kiosk.ok) return kiosk;
-  const rules = await openingRules(ports, now);
+  const rules = { ...ports.settings.hours, maintenance: facts.closures };
   return ok({
     kioskId: kiosk.value.id,
     label: kiosk.value.label,

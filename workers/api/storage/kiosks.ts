@@ -21,7 +21,6 @@ export function kioskStore(db: Database, write: WriteEvent): KioskStore {
       return row ? known(row) : null;
     },
     enrol: (offer, now, proof) => enrol(db, write, offer, now, proof),
-    heard: (thumbprint, said, now) => heard(db, thumbprint, said, now),
   };
 }
 
@@ -32,18 +31,14 @@ const known = ({ id, thumbprint, label, state }: typeof kiosks.$inferSelect): Ki
   state,
 });
 
-async function heard(db: Database, thumbprint: string, said: Heartbeat, now: number): Promise<Kiosk | null> {
-  const own = eq(kiosks.thumbprint, thumbprint);
+/** Notes what a kiosk in service says of itself, unless its row says the same and is not old. */
+export function hear(db: Database, thumbprint: string, said: Heartbeat, now: number) {
   const old = lte(kiosks.lastSeenAt, now - ROW_STANDS);
   const news = or(isNull(kiosks.lastSeenAt), old, differs(said));
-  const [, [row]] = await db.batch([
-    db
-      .update(kiosks)
-      .set({ lastSeenAt: now, ...said })
-      .where(and(own, eq(kiosks.state, 'active'), news)),
-    db.select().from(kiosks).where(own),
-  ]);
-  return row ? known(row) : null;
+  return db
+    .update(kiosks)
+    .set({ lastSeenAt: now, ...said })
+    .where(and(eq(kiosks.thumbprint, thumbprint), eq(kiosks.state, 'active'), news));
 }
 
 /** Does the row say anything else? As one row value: with NULL in it `<>` would not tell. */

@@ -12,6 +12,7 @@ import {
   spendWithChange,
   type Database,
 } from './database.ts';
+import { hear } from './kiosks.ts';
 import { liveAt, reservationOf, update } from './reservations.ts';
 import { listOf, rowOf } from './rows.ts';
 
@@ -20,6 +21,10 @@ export function visitStore(db: Database, write: WriteEvent): VisitStore {
   return {
     facts: async (asked, now) => read((await factsOf(db, asked, now))[0]!),
     write: (writing, asked, now) => writeMove(db, write, writing, asked, now),
+    async heard(thumbprint, said, now) {
+      const [, found] = await db.batch([hear(db, thumbprint, said, now), factsOf(db, { thumbprint }, now)]);
+      return read(found[0]!);
+    },
     completeWithoutRow: (event, proof) => completeWithoutRow(db, write, event, proof),
   };
 }

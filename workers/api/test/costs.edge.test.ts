@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSession, presentCard } from '#clients/sdk/step1.ts';
 import { claim, complete, openRedemption } from '#clients/sdk/step2.ts';
+import { nextIn, ROW_STANDS } from '../domain/heartbeat.ts';
 import { createStores } from '../storage/index.ts';
 import { IN_ORDER, type Kiosk, type Phone } from './actors.ts';
 import { randomPoint, type TestCard } from './card.ts';
@@ -98,6 +99,12 @@ beforeAll(async () => {
 describe('what a call costs D1', () => {
   it.each(Object.keys({ ...JOURNEY, ...BESIDES }) as CallName[])('%s: no more than its budget', (name) => {
     expect(overspent(name, costs[name]!)).toEqual([]);
+  });
+
+  it('is little for the 55,000 kiosks of the country while they are idle', () => {
+    expect((55_000 / nextIn(IN_ORDER)) * costs.heartbeat!.trips).toBeCloseTo(61.1, 1);
+    expect((55_000 / ROW_STANDS) * costs['heartbeat, the first']!.written).toBeCloseTo(30.6, 1);
+    expect(costs.heartbeat!.written).toBe(0);
   });
 
   it('is told where it is too much', () => {

@@ -68,7 +68,7 @@ describe('a heartbeat', () => {
   it('that was overtaken by the same news writes no row', async () => {
     await beat({ reader: 'missing' });
     const first = world.now;
-    await world.ports.kiosks.heard(kiosk.thumbprint, { ...IN_ORDER, reader: 'missing' }, first + 10);
+    await world.ports.visits.heard(kiosk.thumbprint, { ...IN_ORDER, reader: 'missing' }, first + 10);
     expect(await heardAt()).toBe(first);
   });
 

@@ -169,7 +169,7 @@ async function useAll(stores: Stores): Promise<void> {
   await seen.forget(taken);
   await kiosks.byThumbprint('t');
   await kiosks.enrol({ codeHash: 'c', id: 'k', thumbprint: 't' }, NOW, proof());
-  await kiosks.heard('t', IN_ORDER, NOW);
+  await visits.heard('t', IN_ORDER, NOW);
   await maintenance.upcoming(NOW);
   await operateAll(stores);
   await stores.stepCounts.add([{ hour: NOW, step: 'claim', outcome: 'ok', under: 50, count: 1 }]);
