@@ -11,6 +11,10 @@ import { redemptionRoutes } from './routes/redemptions.ts';
 import { reservationRoutes } from './routes/reservations.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { countSteps } from './routes/steps.ts';
+import { remembered } from './services/remembered.ts';
+
+/** Seconds for which an isolate tells of closures from memory. What they refuse is decided on what the database says. */
+const CALENDAR_KEPT = 10;
 
 /** The whole HTTP interface over the given outside world. */
 export function createApp(ports: Ports): App {
@@ -20,9 +24,10 @@ export function createApp(ports: Ports): App {
   app.use(ownOrigin(ports));
   app.use(shield(ports));
   app.use(pause(ports));
+  const told = { ...ports, maintenance: { upcoming: remembered(ports.maintenance.upcoming, CALENDAR_KEPT) } };
   healthRoute(app, ports);
-  serviceRoutes(app, ports);
-  reservationRoutes(app, ports);
+  serviceRoutes(app, told);
+  reservationRoutes(app, told);
   redemptionRoutes(app, ports);
   app.notFound((c) => {
     const methods = Object.values(endpoints)

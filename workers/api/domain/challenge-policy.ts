@@ -39,13 +39,23 @@ export interface HeldChallenge extends Draw {
  * Otherwise sequences could be asked for until one fits a recording.
  */
 export function challengeAt(held: HeldChallenge | null, draw: Draw, now: number): Result<HeldChallenge> {
-  const fresh = { ...draw, answerBy: now + CHALLENGE_LIFE, answeredAt: null };
-  if (!held) return ok({ ...fresh, replaced: 0, refusals: 0, refusalsSince: 0, refusedAt: 0 });
+  if (!held) return ok(firstChallenge(draw, now));
   const open = held.answeredAt === null && now < held.answerBy;
   const pausedUntil = Math.max(pauseForQuality(held), open ? 0 : pauseForReplacing(held));
   if (now < pausedUntil) return refused('challenges-paused', 'challenge', { retryAfter: pausedUntil - now });
-  return ok(open ? held : { ...held, ...fresh, replaced: held.replaced + 1 });
+  return ok(open ? held : { ...held, ...opened(draw, now), replaced: held.replaced + 1 });
 }
+
+/** The sequence of a card that has none. */
+export const firstChallenge = (draw: Draw, now: number): HeldChallenge => ({
+  ...opened(draw, now),
+  replaced: 0,
+  refusals: 0,
+  refusalsSince: 0,
+  refusedAt: 0,
+});
+
+const opened = (draw: Draw, now: number) => ({ ...draw, answerBy: now + CHALLENGE_LIFE, answeredAt: null });
 
 /** Until when no other sequence may take this one's place, counted from its end. */
 function pauseForReplacing({ answeredAt, answerBy, replaced }: HeldChallenge): number {

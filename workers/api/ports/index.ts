@@ -3,10 +3,10 @@ import type { Operator } from '#schema/contract/operator.ts';
 import type { OpeningRules } from '../domain/opening-hours.ts';
 import type { StepCounts } from '../domain/step-counts.ts';
 import type { CardTrust, ResetAuthority } from './card.ts';
+import type { FaceTryStore } from './face-tries.ts';
 import type {
   AuditMac,
   AuditStore,
-  ChallengeStore,
   KioskStore,
   MaintenanceStore,
   ReservationStore,
@@ -15,13 +15,13 @@ import type {
   SegmentStore,
   SeenStore,
   StepCountStore,
-  ThrottleStore,
 } from './stores.ts';
 import type { ClosureStore, FleetStore, OverviewStore } from './operator-stores.ts';
 import type { Proof, Proofs, Records, Statements, Tokens } from './tokens.ts';
 import type { VisitStore } from './visits.ts';
 
 export type * from './card.ts';
+export type * from './face-tries.ts';
 export type * from './operator-stores.ts';
 export type * from './stores.ts';
 export type * from './tokens.ts';
@@ -48,8 +48,7 @@ export interface Ports {
   matcher: MatcherRpc;
   reservations: ReservationStore;
   visits: VisitStore;
-  throttles: ThrottleStore;
-  challenges: ChallengeStore;
+  faceTries: FaceTryStore;
   seen: SeenStore;
   kiosks: KioskStore;
   maintenance: MaintenanceStore;

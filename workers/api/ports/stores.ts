@@ -4,9 +4,7 @@ import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
-import type { HeldChallenge } from '../domain/challenge-policy.ts';
 import type { StepCount } from '../domain/step-counts.ts';
-import type { Charge, CountedTries } from '../domain/throttle-policy.ts';
 import type { Proof } from './tokens.ts';
 
 /** `conflict`: somebody else changed the row first. `replayed`: the proof's `jti` was used before. Nothing is written then. */
@@ -14,43 +12,8 @@ export type Written = 'done' | 'conflict' | 'replayed';
 
 export interface ReservationStore {
   byId(id: string): Promise<Reservation | null>;
-  /** The card's live reservation, or else its newest: clocks of two places differ, and order by them hides nothing live. */
-  newestOf(certId: string, now: number): Promise<Reservation | null>;
   /** Stores a decided change if the row still has the version it was decided on, with its audit event, in one batch. */
   commit(change: Change, proof: Proof): Promise<Written>;
-  /** Stores a new reservation, the supersession of the card's earlier one, the answer to the liveness challenge, and
-   * clears the card's counts, of challenges and of tries (those under `salt`): all or nothing. `conflict` when another live reservation of the card stands, or
-   * another request has taken the challenge over. */
-  insert(
-    reservation: Reservation,
-    event: AuditEvent,
-    superseded: Change | null,
-    answer: SeenAnswer,
-    salt: string,
-  ): Promise<Written>;
-}
-
-export interface ThrottleStore {
-  get(certId: string): Promise<CountedTries>;
-  /** Stores `next` if the card still stands at `from`, with its event; answers whether it did. */
-  charge(charge: Charge, now: number): Promise<boolean>;
-  /** Takes back this charge, with its event; nothing where it does not stand any more, or never did. */
-  giveBack(charge: Charge, now: number): Promise<void>;
-}
-
-export interface ChallengeStore {
-  of(certId: string): Promise<HeldChallenge | null>;
-  /** Stores `next` if the card's sequence is still `from`; `proof` is spent with it, where there is one. */
-  open(
-    certId: string,
-    next: HeldChallenge,
-    from: HeldChallenge | null,
-    proof: Proof | null,
-  ): Promise<Written>;
-  /** Stores an answer that decided the sequence, unless another request has taken it over. */
-  decided(answer: SeenAnswer, certId: string): Promise<void>;
-  /** Stores an answer whose pictures could not be used and counts it: the sequence goes on under `nextId`. */
-  unusable(answer: SeenAnswer, certId: string, nextId: string): Promise<void>;
 }
 
 export interface SeenKey {
@@ -76,19 +39,7 @@ export type Seen =
   | { state: 'working' }
   | { state: 'answered'; outcome: string };
 
-/** What is known of a session whose card reading comes. */
-export type Spent = 'taken' | 'replayed' | 'other-body' | 'used-up';
-
 export interface SeenStore {
-  /**
-   * Takes a session's card reading: the first, and the same again until it was taken `limit` times. The proof's `jti`
-   * is spent in the same batch.
-   */
-  spend(
-    session: { id: string; digest: string; expiresAt: number; takenAt: number },
-    limit: number,
-    proof: Proof,
-  ): Promise<Spent>;
   /** Takes the token for this body, or tells what became of it; the proof's `jti` is spent in the same batch. */
   begin(token: TakenToken & { digest: string; expiresAt: number }, proof: Proof): Promise<Seen>;
   /** Keeps what became of a token, for who asks again. */

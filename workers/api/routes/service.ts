@@ -10,17 +10,14 @@ import { serve } from './endpoint.ts';
 /** A day's heads and more, at one every ten minutes. */
 const HEADS_SHOWN = 200;
 
-/** How long what anybody may ask is answered from memory, without the database; seconds. */
+/** How long they are answered from memory, without the database; seconds. */
 const REMEMBERED = 10;
 const DAY = 86_400;
 
 /** What anybody may ask. */
 export function serviceRoutes(app: App, ports: Ports): void {
-  const upcoming = remembered((now) => ports.maintenance.upcoming(now), REMEMBERED);
   const newestHeads = remembered(() => ports.audit.heads(HEADS_SHOWN), REMEMBERED);
-  serve(app, ports, 'getService', async ({ call }) =>
-    ok(await getService({ settings: ports.settings, maintenance: { upcoming } }, call.now)),
-  );
+  serve(app, ports, 'getService', async ({ call }) => ok(await getService(ports, call.now)));
   app.get('/.well-known/security.txt', (c) => {
     c.header('Cache-Control', 'public, max-age=3600');
     return c.text(securityText(ports.settings, c.var.now));

@@ -1,5 +1,5 @@
 import type { LivenessChallenge } from '#schema/contract/session.ts';
-import { challengeAt, type HeldChallenge } from '../domain/challenge-policy.ts';
+import { challengeAt, type Draw, type HeldChallenge } from '../domain/challenge-policy.ts';
 import { chooseSteps, STEP_COUNT } from '../domain/face-policy.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { chargeTry } from '../domain/throttle-policy.ts';
@@ -9,26 +9,34 @@ import type { Call, PayloadOf, Ports, Proof } from '../ports/index.ts';
 const ROUNDS = 3;
 
 /** What it takes to ask a card's holder for head movements. */
-export type Challenging = Pick<Ports, 'challenges' | 'random'>;
+export type Challenging = Pick<Ports, 'faceTries' | 'random'>;
+
+/** Head movements by chance, under a new id. */
+export const draw = (random: Ports['random']): Draw => ({
+  id: random.uuid(),
+  steps: chooseSteps(random.bytes(STEP_COUNT)),
+});
 
 /**
  * The sequence that this card's holder is to follow, opened or replaced where there is none.
+ * @param known the card's sequence as it was read
  * @param proof to be spent with the change, where the request has not spent it before
  */
 export async function openChallenge(
-  { challenges, random }: Challenging,
+  { faceTries, random }: Challenging,
   certId: string,
+  known: HeldChallenge | null,
   proof: Proof | null,
   now: number,
 ): Promise<Result<HeldChallenge>> {
+  let held = known;
   for (let round = 0; round < ROUNDS; round++) {
-    const held = await challenges.of(certId);
-    const draw = { id: random.uuid(), steps: chooseSteps(random.bytes(STEP_COUNT)) };
-    const next = challengeAt(held, draw, now);
+    const next = challengeAt(held, draw(random), now);
     if (!next.ok || next.value === held) return next;
-    const written = await challenges.open(certId, next.value, held, proof);
+    const written = await faceTries.open(certId, next.value, held, proof);
     if (written === 'done') return next;
     if (written === 'replayed') return refused('token-refused', 'dpop-jti');
+    ({ held } = await faceTries.standing(certId));
   }
   return refused('conflict', 'challenge');
 }
@@ -51,12 +59,13 @@ export async function challengeToken(
 
 /** The card's sequence once more, or another one. None is told while the card may not try. */
 export async function challengeLiveness(
-  ports: Challenging & Pick<Ports, 'throttles' | 'tokens'>,
+  ports: Challenging & Pick<Ports, 'tokens'>,
   card: PayloadOf['card'],
   { now, proof }: Call,
 ): Promise<Result<LivenessChallenge>> {
-  const mayTry = chargeTry(await ports.throttles.get(card.certId), now);
+  const standing = await ports.faceTries.standing(card.certId);
+  const mayTry = chargeTry(standing.counted, now);
   if (!mayTry.ok) return mayTry;
-  const held = await openChallenge(ports, card.certId, proof, now);
+  const held = await openChallenge(ports, card.certId, standing.held, proof, now);
   return held.ok ? ok(await challengeToken(ports, card, held.value, now)) : held;
 }

@@ -8,28 +8,31 @@ import { reservationReply, type Viewing } from './reservation-reply.ts';
 
 /** What it takes to make a reservation and to show it. */
 export type Reserving = Viewing &
-  Pick<Ports, 'reservations' | 'random' | 'tokens' | 'digest' | 'statements' | 'supportNumber'>;
+  Pick<Ports, 'faceTries' | 'random' | 'tokens' | 'digest' | 'statements' | 'supportNumber'>;
 
-/** The operating point a match was decided at, and the try it was counted as until then. */
+/** The operating point a match was decided at, and what it was tried on. */
 interface Match {
   thresholds: string;
+  taken: TakenToken;
   charge: Charge;
+  /** The card's reservation without an end, as it stood when the try began. */
+  open: Reservation | null;
 }
 
 /**
- * A match becomes a reservation: ticket, row, audit, the earlier reservation's end and the throttle's, in one batch.
+ * A match becomes a reservation: ticket, row, audit, the earlier reservation's end and the throttle's, in one batch. Where
+ * nothing was made, the try is undone by then.
  */
 export async function makeReservation(
   ports: Reserving,
   card: PayloadOf['card'],
-  { thresholds, charge }: Match,
-  challenge: TakenToken,
+  { thresholds, taken, charge, open }: Match,
   now: number,
 ): Promise<Result<ReservationReply>> {
-  const superseded = await supersedeLive(ports, card.certId, now);
-  if (!superseded.ok) return superseded;
+  const superseded = supersedeLive(open, now);
+  if (!superseded.ok) throw new Error('a try was begun beside a lease');
   const reservation = await ticketed(ports, card, thresholds, now);
-  const answer = { ...challenge, outcome: JSON.stringify({ reservationId: reservation.id }) };
+  const answer = { ...taken, outcome: JSON.stringify({ reservationId: reservation.id }) };
   const event = {
     at: now,
     kind: 'reservation-reserved',
@@ -38,19 +41,21 @@ export async function makeReservation(
     kioskId: null,
     detail: { thresholds, consent: card.consent },
   } as const;
-  const written = await ports.reservations.insert(reservation, event, superseded.value, answer, charge.salt);
-  if (written !== 'done') return refused('conflict', 'insert');
-  return ok(await reservationReply(ports, reservation, faceOf(card, thresholds), now));
+  const made = await ports.faceTries.make({
+    reservation,
+    event,
+    superseded: superseded.value,
+    answer,
+    charge,
+  });
+  if (made === 'done') return ok(await reservationReply(ports, reservation, faceOf(card, thresholds), now));
+  // A kiosk may have come to the earlier one while the matcher looked.
+  const inTheWay = supersedeLive(made.open, now);
+  return inTheWay.ok ? refused('conflict', 'make') : inTheWay;
 }
 
-async function supersedeLive(
-  ports: Pick<Ports, 'reservations'>,
-  certId: string,
-  now: number,
-): Promise<Result<Change | null>> {
-  const newest = await ports.reservations.newestOf(certId, now);
-  return newest && isLive(newest, now) ? supersede(newest, now) : ok(null);
-}
+const supersedeLive = (open: Reservation | null, now: number): Result<Change | null> =>
+  open && isLive(open, now) ? supersede(open, now) : ok(null);
 
 async function ticketed(
   ports: Pick<Ports, 'random' | 'tokens' | 'digest' | 'supportNumber'>,

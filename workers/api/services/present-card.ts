@@ -1,10 +1,11 @@
 import type { CardEvidence, CardReply } from '#schema/contract/session.ts';
+import { firstChallenge } from '../domain/challenge-policy.ts';
 import { matcherFault } from '../domain/fault.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { chargeTry, triesLeft } from '../domain/throttle-policy.ts';
-import type { Call, PayloadOf, Ports, ReadToken } from '../ports/index.ts';
+import type { Call, PayloadOf, Ports, ReadToken, Standing } from '../ports/index.ts';
 import { makeCardToken } from './card-token.ts';
-import { challengeToken, openChallenge, type Challenging } from './challenge.ts';
+import { challengeToken, draw, openChallenge, type Challenging } from './challenge.ts';
 
 /** How often one reading is taken: as it comes, and twice more for answers that were lost. The matcher runs each time. */
 const READINGS = 3;
@@ -15,8 +16,7 @@ export interface CardReading {
   photo: Uint8Array;
 }
 
-type Needs = Challenging &
-  Pick<Ports, 'settings' | 'cardTrust' | 'seen' | 'throttles' | 'matcher' | 'tokens'>;
+type Needs = Challenging & Pick<Ports, 'settings' | 'cardTrust' | 'matcher' | 'tokens'>;
 
 /**
  * STEP 1, the card: checks it, has the chip photo reduced to an embedding, and hands that back encrypted, so that a
@@ -31,13 +31,13 @@ export async function presentCard(
   const challenge = { audience: ports.settings.issuer, token, nonce: payload.nonce };
   const identity = await ports.cardTrust.step1(evidence, photo, challenge, call.now);
   if (!identity.ok) return identity;
-  const spent = await spendSession(ports, payload, call);
-  if (!spent.ok) return spent;
   const { certId } = identity.value;
-  const throttle = await ports.throttles.get(certId);
-  const mayTry = chargeTry(throttle, call.now);
+  const standing = await spendSession(ports, payload, certId, call);
+  if (!standing.ok) return standing;
+  const { counted, held: known } = standing.value;
+  const mayTry = chargeTry(counted, call.now);
   if (!mayTry.ok) return mayTry;
-  const held = await openChallenge(ports, certId, null, call.now);
+  const held = await openChallenge(ports, certId, known, null, call.now);
   if (!held.ok) return held;
   const reference = await embedPhoto(ports, photo);
   if (!reference.ok) return reference;
@@ -45,20 +45,26 @@ export async function presentCard(
   const reading = { cnf, sid, consent, beganAt, ...identity.value, ...reference.value };
   const made = await makeCardToken(ports, reading, call.now);
   const liveness = await challengeToken(ports, made.payload, held.value, call.now);
-  return ok({ ...made.reply, liveness, triesLeft: triesLeft(throttle) });
+  return ok({ ...made.reply, liveness, triesLeft: triesLeft(counted) });
 }
 
-/** A session's nonce is good for one card reading; the same reading may be sent again, a few times. */
+/**
+ * A session's nonce is good for one card reading; the same reading may be sent again, a few times. Most cards that come
+ * have no sequence yet: theirs is opened in the same trip.
+ */
 async function spendSession(
-  ports: Pick<Ports, 'seen'>,
+  { faceTries, random }: Challenging,
   { jti: id, exp: expiresAt }: PayloadOf['session'],
-  { now: takenAt, bodyDigest: digest, proof }: Call,
-): Promise<Result<null>> {
-  const spent = await ports.seen.spend({ id, digest, expiresAt, takenAt }, READINGS, proof);
-  if (spent === 'taken') return ok(null);
-  return spent === 'replayed'
+  certId: string,
+  { now, bodyDigest: digest, proof }: Call,
+): Promise<Result<Standing>> {
+  const session = { id, digest, expiresAt, takenAt: now };
+  const first = firstChallenge(draw(random), now);
+  const read = await faceTries.present({ session, limit: READINGS, certId, first }, proof);
+  if (read.spent === 'taken') return ok(read);
+  return read.spent === 'replayed'
     ? refused('token-refused', 'dpop-jti')
-    : refused('token-used', `session-${spent}`);
+    : refused('token-used', `session-${read.spent}`);
 }
 
 type Reference = Pick<PayloadOf['card'], 'embedding' | 'model'>;

@@ -1,10 +1,10 @@
 import type { Frame, Presentation } from '#schema/contract/face.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import { ok, refused, type Failure, type Result } from '../domain/result.ts';
-import type { Call, PayloadOf, Ports, TakenToken } from '../ports/index.ts';
-import { comparePresentation, type Comparing } from './compare-presentation.ts';
+import type { Call, PayloadOf, Ports } from '../ports/index.ts';
+import { comparePresentation } from './compare-presentation.ts';
+import { beginTry, type Answered, type Charged, type Trying } from './face-try.ts';
 import { makeReservation, type Reserving } from './make-reservation.ts';
-import { requireOpen } from './opening.ts';
 import { reservationReply } from './reservation-reply.ts';
 
 /** A presentation of the face, and which challenge it answers. */
@@ -16,7 +16,7 @@ export interface Capture {
 /** What became of a challenge, as stored for a repeated request. */
 type Outcome = { reservationId: string } | { failure: Failure };
 
-type Needs = Comparing & Reserving & Pick<Ports, 'seen' | 'challenges'>;
+type Needs = Trying & Reserving & Pick<Ports, 'matcher'>;
 
 /** STEP 1, the face: one challenge is worth one decision; asking again with the same body gets the same answer. */
 export async function reserve(
@@ -27,65 +27,37 @@ export async function reserve(
 ): Promise<Result<ReservationReply>> {
   const challenge = await readChallenge(ports, card, capture.challenge, call.now);
   if (!challenge.ok) return challenge;
-  const open = await requireOpen(ports, 'phone', call.now);
-  if (!open.ok) return open;
-  const { jti, exp, answerBy, steps } = challenge.value;
-  const taken = { kind: 'liveness', id: jti, takenAt: call.now } as const;
-  // Another phone may hold the same challenge longer than this one: what became of it is known as long as it can be answered.
-  const expiresAt = Math.max(exp, answerBy);
-  const seen = await ports.seen.begin({ ...taken, digest: call.bodyDigest, expiresAt }, call.proof);
-  switch (seen.state) {
-    case 'fresh':
-      if (call.now < answerBy) return decide(ports, card, { steps, frames: capture.frames }, taken, call);
-      await ports.seen.forget(taken);
-      return refused('token-refused', 'liveness-answer-by');
-    case 'answered':
-      return repeat(ports, JSON.parse(seen.outcome) as Outcome, call);
-    case 'working':
-      return refused('conflict', 'challenge-in-work', { retryAfter: 2 });
-    case 'other-body':
-      return refused('token-used', 'challenge');
-    case 'replayed':
-      return refused('token-refused', 'dpop-jti');
-  }
+  const begun = await beginTry(ports, card, challenge.value, call);
+  if (!begun.ok) return begun;
+  if (begun.value.kind === 'answered') return repeat(ports, begun.value, call);
+  const { frames } = capture;
+  return decide(ports, card, { steps: challenge.value.steps, frames }, begun.value, call.now);
 }
 
 async function decide(
   ports: Needs,
   card: PayloadOf['card'],
   presentation: Omit<Presentation, 'reference'>,
-  taken: TakenToken,
-  call: Call,
-) {
-  const compared = await comparePresentation(ports, card, presentation, call.now);
-  if (!compared.ok) {
-    if (compared.final) await settle(ports, card, compared.failure, taken);
-    else await ports.seen.forget(taken);
-    return compared;
+  begun: Charged,
+  now: number,
+): Promise<Result<ReservationReply>> {
+  const { faceTries, random } = ports;
+  const { taken, charge } = begun;
+  const compared = await comparePresentation(ports, card, presentation, charge.next);
+  if (compared.kind === 'match') {
+    const match = { ...begun, thresholds: compared.thresholds };
+    return makeReservation(ports, card, match, now).catch(async (fault: unknown) => {
+      // What was written after all is not undone by it: then the count is gone and the challenge answered.
+      await faceTries.undo(taken, charge);
+      throw fault;
+    });
   }
-  // What was written after all is not undone by it: then the count is gone and the challenge answered.
-  const undo = async () => {
-    await compared.giveBack();
-    await ports.seen.forget(taken);
-  };
-  const made = await makeReservation(ports, card, compared, taken, call.now).catch(async (fault: unknown) => {
-    await undo();
-    throw fault;
-  });
-  if (!made.ok) await undo();
-  return made;
-}
-
-/** The answer to a challenge for good. Where the pictures could not be used, the sequence itself stays open. */
-async function settle(
-  { challenges, random }: Pick<Ports, 'challenges' | 'random'>,
-  { certId }: PayloadOf['card'],
-  failure: Failure,
-  taken: TakenToken,
-): Promise<void> {
-  const answer = { ...taken, outcome: JSON.stringify({ failure } satisfies Outcome) };
-  if (failure.code === 'face-unusable') await challenges.unusable(answer, certId, random.uuid());
-  else await challenges.decided(answer, certId);
+  const { kind, refusal } = compared;
+  const answer = { ...taken, outcome: JSON.stringify({ failure: refusal.failure } satisfies Outcome) };
+  if (kind === 'undecided') await faceTries.undo(taken, charge);
+  else if (kind === 'unusable') await faceTries.unusable(answer, charge, random.uuid());
+  else await faceTries.decided(answer, card.certId);
+  return refusal;
 }
 
 async function readChallenge(
@@ -102,9 +74,13 @@ async function readChallenge(
     : refused('token-refused', 'challenge-of-other-session');
 }
 
-async function repeat(ports: Reserving, outcome: Outcome, { now }: Call): Promise<Result<ReservationReply>> {
+async function repeat(
+  ports: Reserving,
+  { outcome: text, reservation }: Answered,
+  { now }: Call,
+): Promise<Result<ReservationReply>> {
+  const outcome = JSON.parse(text) as Outcome;
   if ('failure' in outcome) return { ok: false, failure: outcome.failure };
-  const reservation = await ports.reservations.byId(outcome.reservationId);
   if (!reservation) return refused('no-reservation', 'purged');
   const ticket = await ports.tokens.read('ticket', reservation.ticket, reservation.createdAt);
   return ticket.ok ? ok(await reservationReply(ports, reservation, ticket.value.face, now)) : ticket;

@@ -1,38 +1,25 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { PoseStep } from '#schema/contract/face.ts';
-import { livenessChallenges, seenTokens } from '#schema/tables/index.ts';
+import { livenessChallenges } from '#schema/tables/index.ts';
 import { QUALITY_WINDOW, type HeldChallenge } from '../domain/challenge-policy.ts';
-import type { ChallengeStore, Proof, SeenAnswer, Written } from '../ports/index.ts';
+import type { Proof, SeenAnswer, Written } from '../ports/index.ts';
 import { insertIf, orReplayed, previousChangedOne, spendWithChange, type Database } from './database.ts';
-import { stillInHand } from './seen.ts';
 
-const ofCard = (certId: string) => eq(livenessChallenges.certId, certId);
+// The one sequence of head movements of each card, in D1.
 
-/** The one sequence of head movements of each card, in D1. */
-export function challengeStore(db: Database): ChallengeStore {
-  return {
-    async of(certId) {
-      const row = await db.query.livenessChallenges.findFirst({ where: ofCard(certId) });
-      if (!row) return null;
-      const { certId: _, steps, ...held } = row;
-      return { ...held, steps: JSON.parse(steps) as PoseStep[] };
-    },
-    open: (certId, next, from, proof) => open(db, certId, next, from, proof),
-    async decided(answer, certId) {
-      const { id, takenAt } = answer;
-      const ended = db
-        .update(livenessChallenges)
-        .set({ answeredAt: takenAt })
-        .where(and(ofCard(certId), eq(livenessChallenges.id, id), previousChangedOne));
-      await db.batch([finish(db, answer), ended]);
-    },
-    async unusable(answer, certId, nextId) {
-      await db.batch([finish(db, answer), countRefusal(db, answer, certId, nextId)]);
-    },
-  };
+export const ofCard = (certId: string) => eq(livenessChallenges.certId, certId);
+
+export const noSequenceOf = (certId: string) =>
+  sql`NOT EXISTS (SELECT 1 FROM ${livenessChallenges} WHERE ${ofCard(certId)})`;
+
+export function heldOf(row: typeof livenessChallenges.$inferSelect | null): HeldChallenge | null {
+  if (!row) return null;
+  const { certId: _, steps, ...held } = row;
+  return { ...held, steps: JSON.parse(steps) as PoseStep[] };
 }
 
-async function open(
+/** Stores `next` if the card's sequence is still `from`. */
+export async function openSequence(
   db: Database,
   certId: string,
   next: HeldChallenge,
@@ -40,25 +27,28 @@ async function open(
   proof: Proof | null,
 ): Promise<Written> {
   const row = { ...next, certId, steps: JSON.stringify(next.steps) };
-  const nothing = sql`NOT EXISTS (SELECT 1 FROM ${livenessChallenges} WHERE ${ofCard(certId)})`;
   const opened = from
     ? db
         .update(livenessChallenges)
         .set(row)
         .where(and(ofCard(certId), eq(livenessChallenges.id, from.id)))
         .returning({ id: livenessChallenges.id })
-    : insertIf(db, livenessChallenges, row, nothing).returning({ id: livenessChallenges.id });
+    : insertIf(db, livenessChallenges, row, noSequenceOf(certId)).returning({ id: livenessChallenges.id });
   const batch = proof ? db.batch([opened, spendWithChange(db, proof)]) : db.batch([opened]);
   const done = await orReplayed<readonly [{ id: string }[], ...unknown[]]>(batch);
   if (done === 'replayed') return done;
   return done[0].length === 1 ? 'done' : 'conflict';
 }
 
-const finish = (db: Database, answer: SeenAnswer) =>
-  db.update(seenTokens).set({ outcome: answer.outcome }).where(stillInHand(answer));
+/** Ends the sequence, after a statement that stored its answer. */
+export const decide = (db: Database, { id, takenAt }: SeenAnswer, certId: string) =>
+  db
+    .update(livenessChallenges)
+    .set({ answeredAt: takenAt })
+    .where(and(ofCard(certId), eq(livenessChallenges.id, id), previousChangedOne));
 
 /** The same steps go on under another id: whoever else holds the old one cannot have it decided beside this. */
-function countRefusal(db: Database, { id, takenAt }: SeenAnswer, certId: string, nextId: string) {
+export function countRefusal(db: Database, { id, takenAt }: SeenAnswer, certId: string, nextId: string) {
   const { refusals, refusalsSince } = livenessChallenges;
   const counting = sql`${refusalsSince} > ${takenAt - QUALITY_WINDOW}`;
   return db

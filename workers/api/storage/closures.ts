@@ -1,4 +1,4 @@
-import { gt, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { maintenanceWindows, reservations } from '#schema/tables/index.ts';
 import type { PlannedClosure } from '#schema/contract/operator-acts.ts';
 import type { ClosureStore, MaintenanceStore } from '../ports/index.ts';
@@ -54,10 +54,16 @@ export function closureStore(db: Database, write: WriteEvent): ClosureStore {
 }
 
 async function plannedIn(db: Database, now: number): Promise<PlannedClosure[]> {
-  const rows = await db.select().from(maintenanceWindows).where(gt(maintenanceWindows.untilAt, now));
+  const rows = await db.select().from(maintenanceWindows).where(notOver(now));
   // A handful, and asked for by nearly every request: the database is not made to sort them.
   return rows.map(closureOf).toSorted((a, b) => a.from - b.from);
 }
+
+export const notOver = (now: number) => sql`${maintenanceWindows.untilAt} > ${now}`;
+
+/** Of a closure that keeps phones out at `now`, as `openingAt` of the domain has it. */
+export const closesPhonesAt = (now: number) =>
+  sql`${notOver(now)} AND ${maintenanceWindows.fromAt} <= ${now} AND ${maintenanceWindows.scope} <> 'kiosk'`;
 
 /** A closure as the domain knows it. */
 export function closureOf(row: typeof maintenanceWindows.$inferSelect): PlannedClosure {

@@ -1,8 +1,8 @@
 import type { AuditMac, Ports, RestorationStore } from '../ports/index.ts';
 import { auditStore, eventWriter } from './audit.ts';
 import { closureStore, maintenanceStore } from './closures.ts';
-import { challengeStore } from './challenges.ts';
 import { openDatabase } from './database.ts';
+import { faceTryStore } from './face-tries.ts';
 import { fleetStore } from './fleet.ts';
 import { kioskStore } from './kiosks.ts';
 import { overviewStore } from './overview.ts';
@@ -11,15 +11,13 @@ import { restorationStore } from './restoration.ts';
 import { retentionStore } from './retention.ts';
 import { seenStore } from './seen.ts';
 import { stepCountStore } from './step-counts.ts';
-import { throttleStore } from './throttles.ts';
 import { visitStore } from './visits.ts';
 
 export type Stores = Pick<
   Ports,
   | 'reservations'
   | 'visits'
-  | 'throttles'
-  | 'challenges'
+  | 'faceTries'
   | 'seen'
   | 'kiosks'
   | 'maintenance'
@@ -38,8 +36,7 @@ export function createStores(d1: D1Database, mac: AuditMac): Stores {
   return {
     reservations: reservationStore(db, write),
     visits: visitStore(db, write),
-    throttles: throttleStore(db, write),
-    challenges: challengeStore(db),
+    faceTries: faceTryStore(db, write),
     seen: seenStore(db),
     kiosks: kioskStore(db, write),
     maintenance: maintenanceStore(db),

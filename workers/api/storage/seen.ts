@@ -1,70 +1,81 @@
-import { and, eq, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import { seenTokens } from '#schema/tables/index.ts';
-import type { Seen, SeenKey, SeenStore, TakenToken } from '../ports/index.ts';
-import { orReplayed, spend, type Database } from './database.ts';
+import type { Known, Reading, Seen, SeenAnswer, SeenKey, SeenStore, TakenToken } from '../ports/index.ts';
+import { insertIf, orReplayed, spend, type Database } from './database.ts';
 
 /** A request that took longer than this was lost on its way: the next one with the same body takes its place. */
 const LOST_AFTER = 60;
 
-const of = ({ kind, id }: SeenKey) => and(eq(seenTokens.kind, kind), eq(seenTokens.id, id));
+export const ofToken = ({ kind, id }: SeenKey) => and(eq(seenTokens.kind, kind), eq(seenTokens.id, id))!;
 
 /** Holds only for the request that took the token last, and only until it is answered. */
 export const stillInHand = (taken: TakenToken) =>
-  and(of(taken), eq(seenTokens.takenAt, taken.takenAt), isNull(seenTokens.outcome));
+  and(ofToken(taken), eq(seenTokens.takenAt, taken.takenAt), isNull(seenTokens.outcome))!;
+
+/** A token that a request takes for its body. */
+type Taking = TakenToken & { digest: string; expiresAt: number };
 
 /** Single-use tokens in D1. */
 export function seenStore(db: Database): SeenStore {
   return {
-    async spend({ id, digest, expiresAt, takenAt }, limit, proof) {
-      const token = { kind: 'session', id } as const;
-      const again = and(eq(seenTokens.digest, digest), lt(seenTokens.uses, limit));
-      const take = db
-        .insert(seenTokens)
-        .values({ ...token, digest, expiresAt, takenAt, uses: 1 })
-        .onConflictDoUpdate({
-          target: [seenTokens.kind, seenTokens.id],
-          set: { uses: sql`${seenTokens.uses} + 1` },
-          ...(again ? { setWhere: again } : {}),
-        })
-        .returning({ id: seenTokens.id });
-      const known = db.select({ digest: seenTokens.digest }).from(seenTokens).where(of(token));
-      const done = await orReplayed(db.batch([spend(db, proof), take, known]));
-      if (done === 'replayed') return 'replayed';
-      if (done[1].length === 1) return 'taken';
-      return done[2][0]?.digest === digest ? 'used-up' : 'other-body';
-    },
-    async begin({ kind, id, takenAt, digest, expiresAt }, proof): Promise<Seen> {
-      const lost = and(
-        eq(seenTokens.digest, digest),
-        isNull(seenTokens.outcome),
-        lte(seenTokens.takenAt, takenAt - LOST_AFTER),
-      );
-      const take = db
-        .insert(seenTokens)
-        .values({ kind, id, takenAt, digest, expiresAt })
-        .onConflictDoUpdate({
-          target: [seenTokens.kind, seenTokens.id],
-          set: { takenAt },
-          ...(lost ? { setWhere: lost } : {}),
-        })
-        .returning({ id: seenTokens.id });
-      const done = await orReplayed(db.batch([spend(db, proof), take]));
+    async begin(taking, proof): Promise<Seen> {
+      const known = db.select().from(seenTokens).where(ofToken(taking));
+      const done = await orReplayed(db.batch([spend(db, proof), takeIf(db, taking, sql`true`), known]));
       if (done === 'replayed') return { state: 'replayed' };
       if (done[1].length === 1) return { state: 'fresh' };
-      return known(await db.query.seenTokens.findFirst({ where: of({ kind, id }) }), digest);
+      const seen = knownOf(done[2][0] ?? null, taking);
+      return seen.state === 'lost' ? { state: 'working' } : seen;
     },
-    async finish({ outcome, ...taken }) {
-      await db.update(seenTokens).set({ outcome }).where(stillInHand(taken));
+    async finish(answer) {
+      await finish(db, answer);
     },
     async forget(taken) {
-      await db.delete(seenTokens).where(stillInHand(taken));
+      await free(db, taken);
     },
   };
 }
 
-function known(row: { digest: string | null; outcome: string | null } | undefined, digest: string): Seen {
-  // Given up between the two statements: as good as in work, for asking again will find it free.
-  if (!row) return { state: 'working' };
+/** Takes the token where `condition` holds, and from a request with the same body that was lost on its way. */
+export function takeIf(db: Database, { kind, id, takenAt, digest, expiresAt }: Taking, condition: SQL) {
+  const row = { kind, id, takenAt, digest, expiresAt };
+  const lost = and(
+    eq(seenTokens.digest, digest),
+    isNull(seenTokens.outcome),
+    lte(seenTokens.takenAt, takenAt - LOST_AFTER),
+  )!;
+  return insertIf(db, seenTokens, row, condition)
+    .onConflictDoUpdate({ target: [seenTokens.kind, seenTokens.id], set: { takenAt }, setWhere: lost })
+    .returning({ id: seenTokens.id });
+}
+
+/** Takes a session's reading: the first, and the same again until it was taken `limit` times. */
+export function takeReading(db: Database, session: Reading['session'], limit: number) {
+  return db
+    .insert(seenTokens)
+    .values({ kind: 'session', uses: 1, ...session })
+    .onConflictDoUpdate({
+      target: [seenTokens.kind, seenTokens.id],
+      set: { uses: sql`${seenTokens.uses} + 1` },
+      setWhere: and(eq(seenTokens.digest, session.digest), lt(seenTokens.uses, limit))!,
+    })
+    .returning({ id: seenTokens.id });
+}
+
+/** Keeps what became of a token, for who asks again. */
+export const finish = (db: Database, answer: SeenAnswer, condition?: SQL) =>
+  db
+    .update(seenTokens)
+    .set({ outcome: answer.outcome })
+    .where(and(stillInHand(answer), condition));
+
+/** Forgets a token that this request did not answer. */
+export const free = (db: Database, taken: TakenToken) => db.delete(seenTokens).where(stillInHand(taken));
+
+/** What a request that could not take a token, or did not try, finds. */
+export function knownOf(row: typeof seenTokens.$inferSelect | null, { digest, takenAt }: Taking): Known {
+  if (!row) return { state: 'fresh' };
   if (row.digest !== digest) return { state: 'other-body' };
-  return row.outcome === null ? { state: 'working' } : { state: 'answered', outcome: row.outcome };
+  if (row.outcome !== null) return { state: 'answered', outcome: row.outcome };
+  const lost = row.takenAt !== null && row.takenAt <= takenAt - LOST_AFTER;
+  return lost ? { state: 'lost', takenAt: row.takenAt! } : { state: 'working' };
 }

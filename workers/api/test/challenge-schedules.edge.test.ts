@@ -21,6 +21,8 @@ interface Row {
   answer_by: number;
   answered_at: number | null;
   replaced: number;
+  /** Of this card so far. */
+  matches: number;
 }
 
 const mortality = new Mortality();
@@ -30,12 +32,12 @@ beforeAll(async () => {
   world = await createWorld({ wrap: (ports) => mortal(ports, mortality) });
 });
 
-/** One schedule. A sequence is known by the instant it runs out at. */
+/** One schedule. A sequence is known by the instant it runs out at, and by what went before it: two may begin in one second. */
 class Schedule {
   readonly #random: Chance;
   readonly #phones: { phone: Phone; held: CardReply }[];
   readonly #known: LivenessChallenge[] = [];
-  readonly #sequences = new Map<number, Set<string>>();
+  readonly #sequences = new Map<string, Set<string>>();
   readonly #met: Set<string>;
   #before: Row | undefined;
 
@@ -52,7 +54,7 @@ class Schedule {
       world.now += this.#random.pick([0, 0, 1, 30, 61, 119, 120, 121]);
       world.matcher.outcome = structuredClone(this.#random.pick(OUTCOMES)) as World['matcher']['outcome'];
       const dies = this.#random.is(0.3);
-      mortality.begin(dies ? { left: 1 + this.#random.below(8), after: this.#random.is(0.5) } : null);
+      mortality.begin(dies ? { left: 1 + this.#random.below(4), after: this.#random.is(0.5) } : null);
       await Promise.all(Array.from({ length: this.#random.pick([1, 2, 3]) }, () => this.#act()));
       mortality.begin(null);
       for (const fault of await this.#faults()) faults.push(`step ${step}: ${fault}`);
@@ -69,7 +71,9 @@ class Schedule {
     }
     const { challenge } = this.#random.pick(this.#known.slice(-3));
     const message = { challenge, capturedAt: [0, 400, 800 + this.#random.below(2)] };
-    await this.#note(phone.api.call('reserve', { token, message, files: { frame: FRAMES } }));
+    const send = () => this.#note(phone.api.call('reserve', { token, message, files: { frame: FRAMES } }));
+    // A client that hears nothing sends the same again.
+    await Promise.all(this.#random.is(0.3) ? [send(), send()] : [send()]);
   }
 
   /** What became of a call: `internal` is one that died on its way. */
@@ -83,23 +87,25 @@ class Schedule {
   }
 
   async #faults(): Promise<string[]> {
-    const [row] = (await rowsOf('SELECT * FROM liveness_challenges')) as unknown as (Row | undefined)[];
+    const asked = 'SELECT *, (SELECT count(*) FROM reservations) AS matches FROM liveness_challenges';
+    const [row] = (await rowsOf(asked)) as unknown as (Row | undefined)[];
     const before = this.#before;
     this.#before = row;
     const faults = (await ledgerHolds()) ? [] : ['tries counted that no event tells of'];
     if (!row) return faults;
-    const ids = this.#sequences.get(row.answer_by) ?? new Set();
-    this.#sequences.set(row.answer_by, ids.add(row.id));
+    const ids = this.#sequences.get(nameOf(row)) ?? new Set();
+    this.#sequences.set(nameOf(row), ids.add(row.id));
     if ((await decisionsOn([...ids])) > 1) faults.push('two decisions on one sequence');
     if (before && !followed(before, row)) faults.push(`${JSON.stringify(before)} → ${JSON.stringify(row)}`);
     return faults;
   }
 }
 
+const nameOf = ({ answer_by, replaced, matches }: Row) => `${answer_by} ${replaced} ${matches}`;
+
 /** Another sequence than before is counted and followed an end, or a match came between; the same one has the same steps. */
 function followed(before: Row, row: Row): boolean {
-  if (row.answer_by === before.answer_by)
-    return row.steps === before.steps && row.replaced === before.replaced;
+  if (nameOf(row) === nameOf(before)) return row.steps === before.steps;
   return row.replaced > before.replaced || row.replaced === 0;
 }
 

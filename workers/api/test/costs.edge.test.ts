@@ -25,6 +25,8 @@ async function spending<T>(name: CallName, work: () => Promise<T>): Promise<T> {
 }
 
 async function walkJourney(card: TestCard): Promise<void> {
+  // As every page begins: closures are remembered from here on.
+  await spending('getService, asked for the first time', () => phone.api.call('getService'));
   const session = await spending('openSession', () =>
     openSession(phone.api, world.ports.settings.consentVersion),
   );
@@ -49,8 +51,8 @@ async function walkJourney(card: TestCard): Promise<void> {
 async function stumble(card: TestCard): Promise<void> {
   const ends: [CallName, World['matcher']['outcome']][] = [
     ['reserve, unusable pictures', { unusable: ['blurred'] }],
-    ['reserve, no match', 'no-match'],
     ['reserve, matcher away', 'broken'],
+    ['reserve, no match', 'no-match'],
   ];
   for (const [name, outcome] of ends) {
     world.matcher.outcome = 'match';
@@ -59,7 +61,8 @@ async function stumble(card: TestCard): Promise<void> {
     await spending(name, () => phone.face(presented).catch(() => null));
   }
   world.matcher.outcome = 'match';
-  await phone.reserve(card);
+  const retried = await phone.present(card);
+  await spending('reserve, after a failed try', () => phone.face(retried));
   const presented = await phone.present(card);
   const { ticket } = await spending('reserve, an earlier one live', () => phone.face(presented));
   const { cardToken: token } = await phone.present(card);

@@ -156,12 +156,11 @@ describe('face tries', () => {
     await failFaces(FREE_TRIES - 1);
     let healthy = false;
     world = await createWorld({
-      wrap: ({ reservations, ...ports }) => ({
+      wrap: ({ faceTries, ...ports }) => ({
         ...ports,
-        reservations: {
-          ...reservations,
-          insert: (...row) =>
-            healthy ? reservations.insert(...row) : Promise.reject(new Error('D1 is away')),
+        faceTries: {
+          ...faceTries,
+          make: (made) => (healthy ? faceTries.make(made) : Promise.reject(new Error('D1 is away'))),
         },
       }),
     });

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
+import { and } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { beforeEach, expect, it } from 'vitest';
-import { reservations } from '#schema/tables/index.ts';
-import { isLive, type Reservation } from '../domain/reservation.ts';
+import { maintenanceWindows, reservations } from '#schema/tables/index.ts';
+import { openingAt } from '../domain/opening-hours.ts';
+import { isLive, leaseAt, type Reservation } from '../domain/reservation.ts';
 import { createStores } from '../storage/index.ts';
-import { liveAt } from '../storage/reservations.ts';
+import { closesPhonesAt } from '../storage/closures.ts';
+import { leasedAt, liveAt, openOf } from '../storage/reservations.ts';
 import { database, emptyDatabase } from './world.ts';
 
 const db = drizzle(database);
@@ -47,6 +50,10 @@ async function put(rows: readonly Row[]): Promise<void> {
   }
 }
 
+/** The card's reservation, as a claim finds it. */
+const foundOf = async (certId: string, now: number) =>
+  (await stores.visits.facts({ thumbprint: 't', certId }, now)).found;
+
 const byId = async ({ id }: { id: string }) => (await stores.reservations.byId(id))!;
 
 it('what lives is the same in the domain and in SQL, and comes before what is only newer', async () => {
@@ -55,7 +62,12 @@ it('what lives is the same in the domain and in SQL, and comes before what is on
     const all = await Promise.all((await db.select().from(reservations)).map(byId));
     const living = (await db.select().from(reservations).where(liveAt(now))).map(({ id }) => id);
     expect(living).toEqual(all.filter((one) => isLive(one, now)).map(({ id }) => id));
-    expect(await stores.reservations.newestOf('cert', now)).toEqual(foremost(all, now));
+    expect(await foundOf('cert', now)).toEqual(foremost(all, now));
+    const held = await db
+      .select()
+      .from(reservations)
+      .where(and(openOf('cert'), leasedAt(now)));
+    expect(held.map(({ id }) => id)).toEqual(all.filter((one) => leaseAt(one, now)).map(({ id }) => id));
   });
   await fc.assert(same, { numRuns: 150, seed: 20_261_130 });
 }, 60_000);
@@ -70,5 +82,25 @@ it('a reservation made by a clock that is a second ahead hides no live one', asy
     { ...kept, state: 'reserved', createdAt: NOW },
     { ...kept, state: 'cancelled', createdAt: NOW + 1 },
   ]);
-  expect((await stores.reservations.newestOf('cert', NOW + 5))?.id).toBe('r0');
+  expect((await foundOf('cert', NOW + 5))?.id).toBe('r0');
 });
+
+const closure = fc.record({
+  fromAt: instant,
+  untilAt: instant,
+  scope: fc.constantFrom('phone' as const, 'kiosk' as const, 'both' as const),
+});
+
+it('what keeps phones out is the same in the domain and in SQL', async () => {
+  const hours = { kioskOpensAt: 0, kioskClosesAt: 1_440, closedDays: [] };
+  const same = fc.asyncProperty(fc.array(closure, { maxLength: 3 }), instant, async (closures, now) => {
+    await db.delete(maintenanceWindows);
+    const planned = closures.filter(({ fromAt, untilAt }) => fromAt < untilAt);
+    for (const [index, one] of planned.entries())
+      await db.insert(maintenanceWindows).values({ id: `m${index}`, ...one });
+    const out = await db.select().from(maintenanceWindows).where(closesPhonesAt(now));
+    const rules = { ...hours, maintenance: await stores.maintenance.upcoming(now) };
+    expect(out.length === 0).toBe(openingAt('phone', now, rules).open);
+  });
+  await fc.assert(same, { numRuns: 150, seed: 20_261_130 });
+}, 60_000);

@@ -73,14 +73,7 @@ describe('the log', () => {
   it("tells a fault of the database after a look from the matcher's own", async () => {
     const lost = () => Promise.reject(new Error('D1_ERROR: Network connection lost.'));
     world = await createWorld({
-      wrap: (ports) => ({
-        ...ports,
-        throttles: {
-          ...ports.throttles,
-          giveBack: (...args) =>
-            world.matcher.outcome === 'broken' ? ports.throttles.giveBack(...args) : lost(),
-        },
-      }),
+      wrap: (ports) => ({ ...ports, faceTries: { ...ports.faceTries, unusable: lost } }),
     });
     const phone = await world.phone();
     const lineOf = async (outcome: Outcome) => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEvent } from '../domain/audit.ts';
-import { challengeAt } from '../domain/challenge-policy.ts';
+import { firstChallenge } from '../domain/challenge-policy.ts';
 import { claim, supersede, type Reservation } from '../domain/reservation.ts';
 import { createStores, type Stores } from '../storage/index.ts';
 import { IN_ORDER } from './actors.ts';
@@ -118,22 +118,38 @@ const COUNTS = [
   'overview.trail',
 ];
 
+/** Uses every verb of STEP 1. */
+async function tryFaces({ faceTries }: Stores): Promise<void> {
+  const taken = { kind: 'liveness', id: 'c', takenAt: NOW } as const;
+  const answer = { ...taken, outcome: '{}' };
+  const [none, one, two] = [0, 1, 2].map((failures) => ({ failures, blockedUntil: 0 }));
+  const charge = { id: 'charge', certId: 'cert', salt: 'salt', from: none!, next: one! };
+  const attempt = { challenge: { ...taken, digest: 'd', expiresAt: NOW + 120 }, answerable: true, charge };
+  const session = { id: 's', digest: 'd', expiresAt: NOW + 600, takenAt: NOW };
+  const first = firstChallenge({ id: 'c', steps: ['left'] }, NOW);
+  await faceTries.standing('cert');
+  await faceTries.present({ session, limit: 3, certId: 'cert', first }, proof());
+  await faceTries.open('cert', first, null, null);
+  await faceTries.open('cert', first, first, proof());
+  await faceTries.begin(attempt, proof());
+  await faceTries.begin({ ...attempt, charge: { ...charge, from: one!, next: two! } }, null);
+  await faceTries.make({ reservation, event, superseded: null, answer, charge });
+  const superseded = supersede(reservation, NOW);
+  const next = { ...reservation, id: 's', ticketHash: 'other' };
+  if (superseded.ok)
+    await faceTries.make({ reservation: next, event, superseded: superseded.value, answer, charge });
+  await faceTries.decided(answer, 'cert');
+  await faceTries.unusable(answer, charge, 'next');
+  await faceTries.undo(taken, charge);
+}
+
 /** Uses every verb of every store. */
 async function useAll(stores: Stores): Promise<void> {
-  const { reservations, visits, throttles, challenges, seen, kiosks, maintenance, audit, retention } = stores;
+  const { reservations, visits, seen, kiosks, maintenance, audit, retention } = stores;
   const taken = { kind: 'liveness', id: 'c', takenAt: NOW } as const;
   await seen.begin({ ...taken, digest: 'd', expiresAt: NOW + 120 }, proof());
   await seen.begin({ ...taken, digest: 'd', expiresAt: NOW + 120 }, proof());
-  await reservations.insert(reservation, event, null, { ...taken, outcome: '{}' }, 'salt');
-  const superseded = supersede(reservation, NOW);
-  if (superseded.ok)
-    await reservations.insert(
-      { ...reservation, id: 's', ticketHash: 'other' },
-      event,
-      superseded.value,
-      { ...taken, outcome: '{}' },
-      'salt',
-    );
+  await tryFaces(stores);
   const claimed = claim(reservation, 'v', 'k', NOW);
   if (claimed.ok) {
     await reservations.commit(claimed.value, proof());
@@ -146,25 +162,8 @@ async function useAll(stores: Stores): Promise<void> {
   }
   await visits.completeWithoutRow({ ...event, kind: 'completion-without-row' }, proof());
   await reservations.byId('r');
-  await reservations.newestOf('cert', NOW);
   await visits.facts(everything, NOW);
   await visits.facts({ thumbprint: 't' }, NOW);
-  const [none, one, two] = [0, 1, 2].map((failures) => ({ failures, blockedUntil: 0 }));
-  await throttles.get('cert');
-  const charge = { id: 'charge', certId: 'cert', salt: 'salt' };
-  await throttles.charge({ ...charge, from: none!, next: one! }, NOW);
-  await throttles.charge({ ...charge, from: one!, next: two! }, NOW);
-  await throttles.giveBack({ ...charge, from: one!, next: two! }, NOW);
-  const answer = { ...taken, outcome: '{}' };
-  const held = challengeAt(null, { id: 'c', steps: ['left'] }, NOW);
-  if (held.ok) {
-    await challenges.open('cert', held.value, null, null);
-    await challenges.open('cert', held.value, held.value, proof());
-  }
-  await challenges.of('cert');
-  await challenges.decided(answer, 'cert');
-  await challenges.unusable(answer, 'cert', 'next');
-  await seen.spend({ id: 's', digest: 'd', expiresAt: NOW + 600, takenAt: NOW }, 3, proof());
   await seen.finish({ ...taken, outcome: '{}' });
   await seen.forget(taken);
   await kiosks.byThumbprint('t');

@@ -61,6 +61,8 @@ describe('the state of a reservation', () => {
     world.now += 1;
     const before = tagOf(await poll(ticket));
     await closure(world.now + 3_600, world.now + 7_200);
+    // Closures are remembered for ten seconds.
+    world.now += 11;
     const planned = await poll(ticket, before);
     expect(planned.status).toBe(200);
     world.now += 3_600;

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { commitmentTo } from '#schema/contract/audit-chain.ts';
 import { digest } from '#schema/contract/bytes.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import { claim, supersede, type Reservation } from '../domain/reservation.ts';
+import { claim, supersede, type Change, type Reservation } from '../domain/reservation.ts';
 import { UNTRIED, type Charge, type Throttle } from '../domain/throttle-policy.ts';
-import type { Proof } from '../ports/index.ts';
+import type { Proof, TakenToken } from '../ports/index.ts';
 import { createStores } from '../storage/index.ts';
 
 const d1 = (env as unknown as { DB: D1Database }).DB;
@@ -53,9 +53,20 @@ async function taken() {
   return token;
 }
 
-async function insert(reservation: Reservation) {
-  const answer = { ...(await taken()), outcome: '{}' };
-  return stores.reservations.insert(reservation, reserved(reservation), null, answer, 'salt');
+const chargeOf = (certId: string, failures: number, next: Throttle): Charge => ({
+  id: unique('charge'),
+  certId,
+  salt: 'salt',
+  from: { failures, blockedUntil: 0 },
+  next,
+});
+
+async function insert(reservation: Reservation, superseded: Change | null = null, token?: TakenToken) {
+  const answer = { ...(token ?? (await taken())), outcome: '{}' };
+  const charge = chargeOf(reservation.certId, 0, { failures: 1, blockedUntil: 0 });
+  const event = reserved(reservation);
+  const made = await stores.faceTries.make({ reservation, event, superseded, answer, charge });
+  return made === 'done' ? made : 'conflict';
 }
 
 const auditOf = async (id: string) => {
@@ -94,11 +105,9 @@ describe('reservations in D1', () => {
     await insert(first);
     const second = { ...fresh(certId), createdAt: T0 + 1 };
     const ended = supersede(first, T0 + 1);
-    const answer = { ...(await taken()), outcome: '{}' };
-    const change = ended.ok ? ended.value : null;
-    expect(await stores.reservations.insert(second, reserved(second), change, answer, 'salt')).toBe('done');
+    expect(await insert(second, ended.ok ? ended.value : null)).toBe('done');
     expect((await stores.reservations.byId(first.id))?.state).toBe('superseded');
-    expect((await stores.reservations.newestOf(certId, T0))?.id).toBe(second.id);
+    expect((await stores.visits.facts({ thumbprint: 't', certId }, T0)).found?.id).toBe(second.id);
   });
 
   it('let exactly one of 50 racing kiosks claim, with one audit row', async () => {
@@ -178,63 +187,62 @@ describe('a reservation that ran out', () => {
   });
 });
 
-const chargeOf = (certId: string, failures: number, next: Throttle): Charge => ({
-  id: unique('charge'),
-  certId,
-  salt: 'salt',
-  from: { failures, blockedUntil: 0 },
-  next,
-});
+/** Begins a try that nothing stands in the way of but the count; answers whether it was charged. */
+async function begin(charge: Charge) {
+  const token = { kind: 'liveness', id: unique('challenge'), takenAt: T0 } as const;
+  const challenge = { ...token, digest: 'd', expiresAt: T0 + 120 };
+  const tried = await stores.faceTries.begin({ challenge, answerable: true, charge }, proof());
+  return tried !== 'replayed' && tried.begun;
+}
+const giveBack = async (charge: Charge) =>
+  stores.faceTries.undo({ kind: 'liveness', id: unique('challenge'), takenAt: T0 }, charge);
+const countedOf = async (certId: string) => (await stores.faceTries.standing(certId)).counted;
 
 describe('face tries in D1', () => {
   it('are charged once for each count, however many race', async () => {
     const certId = unique('cert');
     const next = { failures: 1, blockedUntil: 0 };
-    const charged = await Promise.all(
-      Array.from({ length: 20 }, () => stores.throttles.charge(chargeOf(certId, 0, next), T0)),
-    );
+    const charged = await Promise.all(Array.from({ length: 20 }, () => begin(chargeOf(certId, 0, next))));
     expect(charged.filter(Boolean)).toHaveLength(1);
-    expect(await stores.throttles.get(certId)).toEqual({ ...next, salt: 'salt' });
+    expect(await countedOf(certId)).toEqual({ ...next, salt: 'salt' });
   });
 
   it('come back with the pause they had, unless another charge came on top', async () => {
     const certId = unique('cert');
     const before = { failures: 4, blockedUntil: 0 };
     const charge = chargeOf(certId, 4, { failures: 5, blockedUntil: T0 + 30 });
-    await stores.throttles.charge(chargeOf(certId, 0, before), T0);
-    await stores.throttles.charge(charge, T0);
-    await stores.throttles.giveBack(charge, T0);
-    expect(await stores.throttles.get(certId)).toEqual({ ...before, salt: 'salt' });
+    await begin(chargeOf(certId, 0, before));
+    await begin(charge);
+    await giveBack(charge);
+    expect(await countedOf(certId)).toEqual({ ...before, salt: 'salt' });
   });
 
   it('give back their own charge alone, once, and only where it was made', async () => {
     const certId = unique('cert');
     const one = { failures: 1, blockedUntil: 0 };
     const [mine, theirs] = [chargeOf(certId, 0, one), chargeOf(certId, 0, one)];
-    await stores.throttles.charge(mine, T0);
+    await begin(mine);
     // A match of somebody else's clears the count; another failure begins it anew.
     await d1.prepare('DELETE FROM throttles WHERE cert_id = ?').bind(certId).run();
-    await stores.throttles.charge(theirs, T0);
-    await stores.throttles.giveBack(mine, T0);
-    expect(await stores.throttles.get(certId)).toEqual({ ...one, salt: 'salt' });
+    await begin(theirs);
+    await giveBack(mine);
+    expect(await countedOf(certId)).toEqual({ ...one, salt: 'salt' });
     const second = chargeOf(certId, 1, { failures: 2, blockedUntil: 0 });
-    await stores.throttles.charge(second, T0);
-    await stores.throttles.giveBack(theirs, T0);
-    await stores.throttles.giveBack(theirs, T0);
-    expect(await stores.throttles.get(certId)).toEqual({ ...one, salt: 'salt' });
-    await stores.throttles.giveBack(second, T0);
-    expect(await stores.throttles.get(certId)).toEqual(UNTRIED);
+    await begin(second);
+    await giveBack(theirs);
+    await giveBack(theirs);
+    expect(await countedOf(certId)).toEqual({ ...one, salt: 'salt' });
+    await giveBack(second);
+    expect(await countedOf(certId)).toEqual(UNTRIED);
   });
 
   it('leave an event each, of what was written and of nothing else', async () => {
     const certId = unique('cert');
     const charge = chargeOf(certId, 0, { failures: 1, blockedUntil: 0 });
-    await Promise.all(
-      [charge, chargeOf(certId, 0, charge.next)].map((each) => stores.throttles.charge(each, T0)),
-    );
+    await Promise.all([charge, chargeOf(certId, 0, charge.next)].map((each) => begin(each)));
     const reservation = fresh(certId);
     await insert(reservation);
-    await stores.throttles.giveBack(charge, T0);
+    await giveBack(charge);
     const { results } = await d1
       .prepare('SELECT kind, detail FROM audit_events WHERE commitment = ? ORDER BY seq')
       .bind(await commitmentTo(certId, 'salt', digest))
@@ -245,37 +253,37 @@ describe('face tries in D1', () => {
 });
 
 describe('single-use tokens in D1', () => {
-  const begin = (id: string, digest: string, with_ = proof(), takenAt = T0) =>
+  const take = (id: string, digest: string, with_ = proof(), takenAt = T0) =>
     stores.seen.begin({ kind: 'liveness', id, takenAt, digest, expiresAt: T0 + 120 }, with_);
 
   it('are taken once, tell a repeated body from another, and keep the answer', async () => {
     const id = unique('challenge');
-    expect(await begin(id, 'a')).toEqual({ state: 'fresh' });
-    expect(await begin(id, 'a')).toEqual({ state: 'working' });
-    expect(await begin(id, 'b')).toEqual({ state: 'other-body' });
-    await stores.challenges.decided({ kind: 'liveness', id, takenAt: T0, outcome: '{"x":1}' }, 'cert');
-    expect(await begin(id, 'a')).toEqual({ state: 'answered', outcome: '{"x":1}' });
-    expect(await begin(id, 'a', proof(), T0 + 90)).toEqual({ state: 'answered', outcome: '{"x":1}' });
+    expect(await take(id, 'a')).toEqual({ state: 'fresh' });
+    expect(await take(id, 'a')).toEqual({ state: 'working' });
+    expect(await take(id, 'b')).toEqual({ state: 'other-body' });
+    await stores.faceTries.decided({ kind: 'liveness', id, takenAt: T0, outcome: '{"x":1}' }, 'cert');
+    expect(await take(id, 'a')).toEqual({ state: 'answered', outcome: '{"x":1}' });
+    expect(await take(id, 'a', proof(), T0 + 90)).toEqual({ state: 'answered', outcome: '{"x":1}' });
   });
 
   it('pass from a request that was lost to the next with the same body, which alone can answer', async () => {
     const id = unique('challenge');
     const token = { kind: 'liveness', id } as const;
-    await begin(id, 'a');
-    expect(await begin(id, 'a', proof(), T0 + 59)).toEqual({ state: 'working' });
-    expect(await begin(id, 'b', proof(), T0 + 60)).toEqual({ state: 'other-body' });
-    expect(await begin(id, 'a', proof(), T0 + 60)).toEqual({ state: 'fresh' });
+    await take(id, 'a');
+    expect(await take(id, 'a', proof(), T0 + 59)).toEqual({ state: 'working' });
+    expect(await take(id, 'b', proof(), T0 + 60)).toEqual({ state: 'other-body' });
+    expect(await take(id, 'a', proof(), T0 + 60)).toEqual({ state: 'fresh' });
     const late = fresh(unique('cert'));
     const lost = { ...token, takenAt: T0, outcome: '{"from":"the lost one"}' };
-    expect(await stores.reservations.insert(late, reserved(late), null, lost, 'salt')).toBe('conflict');
-    await stores.challenges.decided(lost, 'cert');
+    expect(await insert(late, null, lost)).toBe('conflict');
+    await stores.faceTries.decided(lost, 'cert');
     await stores.seen.forget(lost);
-    expect(await begin(id, 'a', proof(), T0 + 61)).toEqual({ state: 'working' });
+    expect(await take(id, 'a', proof(), T0 + 61)).toEqual({ state: 'working' });
   });
 
   it('are not taken with a proof that was used before', async () => {
     const used = proof();
-    await begin(unique('challenge'), 'a', used);
-    expect(await begin(unique('challenge'), 'a', used)).toEqual({ state: 'replayed' });
+    await take(unique('challenge'), 'a', used);
+    expect(await take(unique('challenge'), 'a', used)).toEqual({ state: 'replayed' });
   });
 });

@@ -44,15 +44,7 @@ export class Mortality {
   }
 }
 
-const STORES = [
-  'reservations',
-  'visits',
-  'throttles',
-  'challenges',
-  'seen',
-  'kiosks',
-  'maintenance',
-] as const;
+const STORES = ['reservations', 'visits', 'faceTries', 'seen', 'kiosks', 'maintenance'] as const;
 
 /** The same ports, in a process that can die at any call of a store. */
 export function mortal(ports: Ports, mortality: Mortality): Ports {

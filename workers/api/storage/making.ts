@@ -1,0 +1,43 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { livenessChallenges, reservations, seenTokens } from '#schema/tables/index.ts';
+import type { Reservation } from '../domain/reservation.ts';
+import type { Made } from '../ports/index.ts';
+import type { WriteEvent } from './audit.ts';
+import { ofCard } from './challenges.ts';
+import { audit, insertIf, previousChangedOne, type Database } from './database.ts';
+import { facts, oneOf, one } from './facts.ts';
+import { closeRunOut, fromRow, openOf, rowOf, update } from './reservations.ts';
+import { finish, free, stillInHand } from './seen.ts';
+import { cleared, givenBack } from './throttles.ts';
+
+/**
+ * Both ends of a match in one batch, so that neither needs another trip. Where the reservation was made, the charge is gone
+ * with the count and the challenge has its answer: the statements that undo find nothing.
+ */
+export async function makeOrUndo(
+  db: Database,
+  write: WriteEvent,
+  { reservation, event, superseded, answer, charge }: Made,
+): Promise<'done' | { open: Reservation | null }> {
+  const { id, certId, createdAt: now } = reservation;
+  const inHand = sql`EXISTS (SELECT 1 FROM ${seenTokens} WHERE ${stillInHand(answer)})`;
+  const none = sql`NOT EXISTS (SELECT 1 FROM ${reservations} WHERE ${openOf(certId)}) AND ${inHand}`;
+  const made = sql`EXISTS (SELECT 1 FROM ${reservations} WHERE ${eq(reservations.id, id)})`;
+  const then = [
+    // At most one live for each card. Said here, a second is a conflict; the index behind it would be a fault.
+    insertIf(db, reservations, rowOf(reservation), none).returning({ id: reservations.id }),
+    audit(db, await write(event)),
+    finish(db, answer, previousChangedOne),
+    ...(await cleared(db, write, charge, now)),
+    db.delete(livenessChallenges).where(and(ofCard(certId), made)),
+    ...(await givenBack(db, write, charge, now)),
+    free(db, answer),
+    facts(db, { open: one(reservations, openOf(certId)) }),
+  ] as const;
+  const done = superseded
+    ? await db.batch([update(db, superseded, inHand), audit(db, await write(superseded.event)), ...then])
+    : await db.batch([closeRunOut(db, reservation), ...then]);
+  if ((done.at(-then.length) as unknown[]).length === 1) return 'done';
+  const [{ open }] = done.at(-1) as [{ open: string | null }];
+  return { open: fromRow(oneOf(reservations, open)) };
+}
