@@ -138,7 +138,7 @@ describe('face tries', () => {
       const { challenge } = await phone.api.call('challengeLiveness', { token: presented.cardToken });
       const free = await problemOf(phone.face(presented, challenge));
       expect(free.triesLeft).toBeNull();
-      expect(free.detail).toContain('No try has been used up');
+      expect(free.detail).toContain('take the pictures again');
     }
     expect(await failures()).toBe(0);
   });
