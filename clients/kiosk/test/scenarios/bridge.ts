@@ -21,7 +21,7 @@ export function bridge(station: () => Station): void {
         origins: [system.origin],
         secret,
         reader,
-        version: '0',
+        version: '0.0.0',
         giveUp: null,
         log: () => undefined,
       });
