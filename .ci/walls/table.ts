@@ -83,7 +83,7 @@ export const ROOMS: readonly Room[] = [
   }),
   room('workers/api/config.ts workers/api/anchors.json', { may: contract, packages: ['valibot'] }),
   room(
-    'workers/api/app.ts workers/api/worker.ts workers/api/index.ts workers/api/operator-calls.ts workers/api/operator-entrypoint.ts',
+    'workers/api/alarm-webhook.ts workers/api/app.ts workers/api/worker.ts workers/api/index.ts workers/api/operator-calls.ts workers/api/operator-entrypoint.ts',
     {
       may: [...api('domain', 'ports', 'services', 'routes', 'storage', 'crypto', 'config.ts'), ...contract],
       packages: ['hono', 'valibot', 'cloudflare:workers'],

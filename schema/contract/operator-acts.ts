@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CLOSURE_REASONS, SCOPES, type ClosureReason, type Scope } from './calendar.ts';
 import { KIOSK_STATES, type KioskState } from './kiosk.ts';
 import { Instant, SupportNumber, Uuid } from './primitives.ts';
+import type { Threshold } from './thresholds.ts';
 
 /** Most kiosks, codes or events in one call. */
 export const MOST_AT_ONCE = 1_000;
@@ -152,6 +153,7 @@ export interface ServiceStatus {
   /** Cards that have to wait for their next face try. */
   waitingCards: number;
   closures: PlannedClosure[];
+  thresholds: Threshold[];
   unsealed: { events: number; oldest: number | null };
   /** What the cheap part of verifying the trail finds: counts. */
   unexplained: { reservations: number; kiosks: number; events: number };

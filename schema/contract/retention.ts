@@ -48,6 +48,7 @@ export const RETENTION = {
     from: 'last-change',
     seconds: 5 * 366 * DAY,
   },
+  alarms: { what: 'which thresholds an operator was told of', from: 'end', seconds: 0 },
   spentProofs: { what: 'identifiers of proofs', from: 'expiry', seconds: 0 },
   seenTokens: { what: 'single-use tokens', from: 'expiry', seconds: 0 },
   enrolmentCodes: { what: 'SHA-256 of one-time codes', from: 'expiry', seconds: 0 },

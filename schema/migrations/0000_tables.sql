@@ -1,3 +1,8 @@
+CREATE TABLE `alarms` (
+	`name` text PRIMARY KEY NOT NULL,
+	`told_at` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `audit_events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,

@@ -1,3 +1,4 @@
+export * from './alarms.ts';
 export * from './audit.ts';
 export * from './kiosks.ts';
 export * from './reservations.ts';

@@ -106,6 +106,8 @@ const Config = v.object({
   ),
   /** Version below which no kiosk's page should begin a visit. */
   KIOSK_MINIMUM_PAGE: Version,
+  /** Where alarms are posted: a secret, for such an address often is its own password. */
+  ALARM_WEBHOOK: v.optional(address),
   /** Who answers for the service: JSON, in a form that people are shown. */
   OPERATOR: v.pipe(v.string(), v.maxLength(5_000), fromJson, Operator),
   /** `yes` while the database is being restored: then every call is refused, and nothing is written. */

@@ -1,5 +1,6 @@
 import { endpoints } from '#schema/contract/endpoints.ts';
 import type { MatcherRpc } from '#schema/contract/face.ts';
+import { alarmWebhook } from './alarm-webhook.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config, type Env } from './config.ts';
 import { createCardTrust } from './crypto/card-trust/index.ts';
@@ -12,6 +13,7 @@ import type { Operate } from './operator-entrypoint.ts';
 import type { Ports } from './ports/index.ts';
 import type { App } from './routes/context.ts';
 import { purge } from './services/purge.ts';
+import { raiseAlarms } from './services/raise-alarms.ts';
 import { sealAudit } from './services/seal-audit.ts';
 import { flushSteps } from './services/step-counts.ts';
 import { warmMatcher } from './services/warm-matcher.ts';
@@ -52,7 +54,8 @@ export function createWorker(env: Env, anchors: readonly TrustAnchor[], clock: (
       const [sealed, purged] = await Promise.allSettled([sealAudit(ports, clock()), purge(ports, clock())]);
       ports.log({ at: clock(), sealed: countOf(sealed), purged: countOf(purged) });
       await flushSteps(ports, clock(), true);
-      const failed = [sealed, purged].filter((done) => done.status === 'rejected');
+      const [alarmed] = await Promise.allSettled([raiseAlarms(ports, clock())]);
+      const failed = [sealed, purged, alarmed].filter((done) => done.status === 'rejected');
       for (const { reason } of failed) ports.log({ at: clock(), version: ports.version, ...faultOf(reason) });
       if (failed[0]) throw failed[0].reason;
     },
@@ -77,7 +80,7 @@ interface Worker {
   ): Promise<Response>;
   /** One call of an operator, for the entrypoint that the console is bound to. */
   operate: Operate;
-  /** The cron: seals the audit trail, deletes what has been kept long enough, writes what was counted. */
+  /** The cron: seals the audit trail, deletes what has been kept long enough, writes what was counted, raises alarms. */
   scheduled(): Promise<void>;
 }
 
@@ -110,6 +113,7 @@ export async function createPorts(
     ...createStores(env.DB, keyed.auditMac),
     segments: segmentStore(env.TRAIL),
     restoration: createRestoration(env.DB, keyed.auditMac),
+    alarmWebhook: config.ALARM_WEBHOOK === undefined ? null : alarmWebhook(config.ALARM_WEBHOOK),
     steps: new StepCounts(),
     stopwatch: () => performance.now(),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from

@@ -11,6 +11,7 @@ const calm: ServiceStatus = {
   silent: [],
   waitingCards: 0,
   closures: [],
+  thresholds: [],
   unsealed: { events: 0, oldest: null },
   unexplained: { reservations: 0, kiosks: 0, events: 0 },
 };
@@ -28,6 +29,17 @@ describe('the status of the service', () => {
       'kiosks not heard of for 50 minutes of opening time: a, b and 1 more',
     ]);
     expect(describeStatus(quiet, NOW).join('\n')).toContain('silent         Example: 3 of 4');
+  });
+  it('names a threshold that is crossed, and shows the others', () => {
+    const slow = { name: 'claim-slow', asked: 40, bad: 3, allowed: 0.05, crossed: true } as const;
+    const away = { name: 'matcher-away', asked: 40, bad: 0, allowed: 0.01, crossed: false } as const;
+    const status = { ...calm, thresholds: [slow, away] };
+    expect(concernsOf(status, NOW)).toEqual([
+      'claim-slow: 3 of 40 claims were slow, 5 % are borne: workers/README.md, "Alarms"',
+    ]);
+    expect(describeStatus(status, NOW)).toContain(
+      'threshold      matcher-away: 0 of 40 pictures met no matcher, 1 % are borne',
+    );
   });
   it('says when the trail is not sealed any more', () => {
     const at = (oldest: number) => concernsOf({ ...calm, unsealed: { events: 1, oldest } }, NOW);

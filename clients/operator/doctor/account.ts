@@ -12,18 +12,20 @@ export async function findInAccount(env: string, wrangler: Wrangler): Promise<Fi
   return [...(await secretsOf(env, wrangler)), ...(await migrationsOf(env, wrangler))];
 }
 
+const put = (name: string, env: string) => `npx wrangler secret put ${name} --env ${env}`;
+
 const Listed = v.pipe(v.string(), v.parseJson(), v.array(v.object({ name: v.string() })));
 
 async function secretsOf(env: string, wrangler: Wrangler): Promise<Finding[]> {
   try {
     const listed = v.parse(Listed, await wrangler(['secret', 'list', '--env', env, '--format', 'json']));
     const there = new Set(listed.map(({ name }) => name));
-    return SECRETS.filter((name) => !there.has(name)).map((name) =>
-      broken(
-        `secret ${name} is missing`,
-        `npx wrangler secret put ${name} --env ${env} (workers/README.md, "Secrets")`,
-      ),
+    const missing = SECRETS.filter((name) => !there.has(name)).map((name) =>
+      broken(`secret ${name} is missing`, `${put(name, env)} (workers/README.md, "Secrets")`),
     );
+    const wakes = there.has('ALARM_WEBHOOK');
+    const nobody = care('alarms wake nobody', `${put('ALARM_WEBHOOK', env)} (workers/README.md, "Alarms")`);
+    return wakes ? missing : [...missing, nobody];
   } catch {
     return [
       care(

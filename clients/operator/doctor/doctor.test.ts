@@ -130,6 +130,7 @@ describe('the account', () => {
       'secret TICKET_KEYS is missing',
       'secret AUTHORITY_KEYS is missing',
       'secret REVOCATION is missing',
+      'alarms wake nobody',
       'migrations are behind',
     ]);
     expect(asked.every((args) => args.includes('--env staging'))).toBe(true);

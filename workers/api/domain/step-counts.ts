@@ -7,6 +7,9 @@ const HOUR = 3_600;
 /** Seconds between two writes of one isolate. */
 export const FLUSH_EVERY = 60;
 
+/** The beginning of the hour that holds an instant. */
+export const hourOf = (now: number): number => now - (now % HOUR);
+
 /** One call that was answered. */
 export interface Counted {
   step: EndpointName;
@@ -29,7 +32,7 @@ export class StepCounts {
   #takenAt = 0;
 
   count({ step, outcome, milliseconds }: Counted, now: number): void {
-    const hour = now - (now % HOUR);
+    const hour = hourOf(now);
     const under = BUCKETS.find((end) => milliseconds < end) ?? 0;
     const key = `${hour} ${step} ${outcome} ${under}`;
     const known = this.#counts.get(key);

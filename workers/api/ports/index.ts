@@ -1,10 +1,12 @@
 import type { MatcherRpc } from '#schema/contract/face.ts';
 import type { Operator } from '#schema/contract/operator.ts';
+import type { AlarmMessage } from '#schema/contract/thresholds.ts';
 import type { OpeningRules } from '../domain/opening-hours.ts';
 import type { StepCounts } from '../domain/step-counts.ts';
 import type { CardTrust, ResetAuthority } from './card.ts';
 import type { FaceTryStore } from './face-tries.ts';
 import type {
+  AlarmStore,
   AuditMac,
   AuditStore,
   KioskStore,
@@ -62,6 +64,9 @@ export interface Ports {
   /** What this isolate has counted and not written yet. */
   steps: StepCounts;
   stepCounts: StepCountStore;
+  alarms: AlarmStore;
+  /** Tells whoever is to be woken; answers whether it was taken. Null where nobody is named. */
+  alarmWebhook: ((message: AlarmMessage) => Promise<boolean>) | null;
   /** Milliseconds since some moment. */
   stopwatch: () => number;
   log: (line: LogLine) => void;

@@ -52,7 +52,7 @@ export interface ClosureStore {
 /** What an operator looks at. */
 export interface OverviewStore {
   /** @param silentBefore a kiosk whose row is older is silent */
-  status(now: number, silentBefore: number): Promise<Omit<ServiceStatus, 'closures'>>;
+  status(now: number, silentBefore: number): Promise<Omit<ServiceStatus, 'closures' | 'thresholds'>>;
   /** @param of a support number, or the id of a reservation */
   visit(of: string): Promise<VisitStory>;
   trail(after: number, limit: number): Promise<TrailEvent[]>;

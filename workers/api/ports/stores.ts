@@ -1,6 +1,7 @@
 import type { AuditHead, ChainedEvent, ChainLink } from '#schema/contract/audit-chain.ts';
 import type { Segment } from '#schema/contract/audit-segment.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
+import type { AlarmMessage, ThresholdName } from '#schema/contract/thresholds.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
@@ -134,6 +135,15 @@ export interface RestorationStore {
 export interface StepCountStore {
   /** Adds these counts to what is there, in one statement. */
   add(counts: readonly StepCount[]): Promise<void>;
+  /** What was counted from an hour on. */
+  since(hour: number): Promise<StepCount[]>;
+}
+
+/** Which crossed thresholds the receiver of alarms knows of. */
+export interface AlarmStore {
+  told(): Promise<ThresholdName[]>;
+  /** Notes that the receiver was told of it, or told that it is well again. */
+  note(name: ThresholdName, state: AlarmMessage['state'], now: number): Promise<void>;
 }
 
 export interface RetentionStore {

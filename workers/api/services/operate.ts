@@ -5,6 +5,7 @@ import {
   type OperatorRefusal,
 } from '#schema/contract/operator-acts.ts';
 import { heardSince } from '../domain/silence.ts';
+import { lookedAtSince, thresholdsAt } from '../domain/thresholds.ts';
 import type { Ports } from '../ports/index.ts';
 import { closeNow, endClosure, openNow, planClosure, weighClosure } from './operate-closures.ts';
 import { issueCodes, labelKiosks, listKiosks, moveKiosks, type Acting } from './operate-kiosks.ts';
@@ -33,10 +34,14 @@ export const OPERATIONS: {
   openNow,
   endClosure,
   listClosures: async ({ closures }, _, { now }) => ({ closures: await closures.planned(now) }),
-  readStatus: async ({ overview, closures, settings }, _, { now }) => {
-    const planned = await closures.planned(now);
+  readStatus: async ({ overview, closures, settings, stepCounts }, _, { now }) => {
+    const [planned, counts] = await Promise.all([
+      closures.planned(now),
+      stepCounts.since(lookedAtSince(now)),
+    ]);
     const rules = { ...settings.hours, maintenance: planned };
-    return { ...(await overview.status(now, heardSince(now, rules))), closures: planned };
+    const seen = await overview.status(now, heardSince(now, rules));
+    return { ...seen, closures: planned, thresholds: thresholdsAt(counts, now) };
   },
   findVisit: ({ overview }, { of }) => overview.visit(of),
   readTrail: async ({ overview }, { after }) => {

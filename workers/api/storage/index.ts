@@ -1,4 +1,5 @@
 import type { AuditMac, Ports, RestorationStore } from '../ports/index.ts';
+import { alarmStore } from './alarms.ts';
 import { auditStore, eventWriter } from './audit.ts';
 import { closureStore, maintenanceStore } from './closures.ts';
 import { openDatabase } from './database.ts';
@@ -24,6 +25,7 @@ export type Stores = Pick<
   | 'audit'
   | 'retention'
   | 'stepCounts'
+  | 'alarms'
   | 'fleet'
   | 'closures'
   | 'overview'
@@ -43,6 +45,7 @@ export function createStores(d1: D1Database, mac: AuditMac): Stores {
     audit: auditStore(db),
     retention: retentionStore(db),
     stepCounts: stepCountStore(db),
+    alarms: alarmStore(db),
     fleet: fleetStore(db, write),
     closures: closureStore(db, write),
     overview: overviewStore(db),

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { gte, sql } from 'drizzle-orm';
 import { stepCounts } from '#schema/tables/index.ts';
 import type { StepCountStore } from '../ports/index.ts';
 import type { Database } from './database.ts';
@@ -10,6 +10,7 @@ const COLUMNS = ['hour', 'step', 'outcome', 'under', 'count'].map(
 /** Counts of steps in D1. */
 export function stepCountStore(db: Database): StepCountStore {
   return {
+    since: (hour) => db.select().from(stepCounts).where(gte(stepCounts.hour, hour)),
     async add(counts) {
       // One statement for all of them; `WHERE true` keeps ON CONFLICT from being read as a join's ON.
       await db

@@ -5,7 +5,7 @@ import type { KioskState } from '#schema/contract/kiosk.ts';
 
 /** Every table, and the counter of audit events. */
 export const TABLES =
-  'reservations redemptions throttles liveness_challenges seen_tokens spent_proofs kiosks enrolment_codes maintenance_windows audit_events audit_heads step_counts sqlite_sequence'.split(
+  'reservations redemptions throttles liveness_challenges seen_tokens spent_proofs kiosks enrolment_codes maintenance_windows audit_events audit_heads step_counts alarms sqlite_sequence'.split(
     ' ',
   );
 

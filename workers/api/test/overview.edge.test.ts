@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { ServiceStatus } from '#schema/contract/operator-acts.ts';
+import { THRESHOLDS } from '#schema/contract/thresholds.ts';
 import { operate } from '../operator-calls.ts';
 import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
 
@@ -36,6 +37,7 @@ it('a service that nobody used yet has nothing to tell', async () => {
     silent: [],
     waitingCards: 0,
     closures: [],
+    thresholds: THRESHOLDS.map((name) => expect.objectContaining({ name, asked: 0, bad: 0, crossed: false })),
     unsealed: { events: 0, oldest: null },
     unexplained: { reservations: 0, kiosks: 0, events: 0 },
   });

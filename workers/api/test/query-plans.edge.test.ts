@@ -172,6 +172,10 @@ async function useAll(stores: Stores): Promise<void> {
   await maintenance.upcoming(NOW);
   await operateAll(stores);
   await stores.stepCounts.add([{ hour: NOW, step: 'claim', outcome: 'ok', under: 50, count: 1 }]);
+  await stores.stepCounts.since(NOW);
+  await stores.alarms.told();
+  await stores.alarms.note('claim-slow', 'crossed', NOW);
+  await stores.alarms.note('claim-slow', 'well', NOW);
   await stores.overview.visit('ACDEFHJK');
   await stores.overview.visit(crypto.randomUUID());
   await audit.lastHead();

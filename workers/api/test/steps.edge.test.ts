@@ -52,7 +52,10 @@ describe('steps are counted', () => {
 
   it('and lost, with a line that says how many, when they cannot be written', async () => {
     world = await createWorld({
-      wrap: (ports) => ({ ...ports, stepCounts: { add: () => Promise.reject(new Error('down')) } }),
+      wrap: ({ stepCounts, ...ports }) => ({
+        ...ports,
+        stepCounts: { ...stepCounts, add: () => Promise.reject(new Error('down')) },
+      }),
     });
     await world.fetch('https://kaijo.test/v1/service');
     await flushSteps(world.ports, world.now);
