@@ -28,10 +28,21 @@ const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? 
  */
 export function explain(before: Model, seen: readonly Seen[], now: number, found: string): Model | null {
   const raced = seen.length > 1;
-  for (const order of ordersOf(seen)) {
-    for (const model of outcomes(before, order, now, raced)) if (stateOf(model) === found) return model;
+  for (const acts of [seen, [...seen.flatMap(told), ...seen]]) {
+    for (const order of ordersOf(acts)) {
+      for (const model of outcomes(before, order, now, raced)) if (stateOf(model) === found) return model;
+    }
   }
   return null;
+}
+
+/** Answers to a claim that came before its card was asked anything. */
+const UNHEARD = new Set(['kiosk-closed', 'token-refused', 'claim-lapsed']);
+
+/** What a card says at a claim that it has used is a change of its own: somebody else may come between it and the claim. */
+function told({ action, answer }: Seen): Seen[] {
+  if (action.kind !== 'claim' || action.used === null || UNHEARD.has(answer)) return [];
+  return [{ action: { kind: 'complete', challenge: action.used }, answer: `ok ${action.used}` }];
 }
 
 function* outcomes(
@@ -54,7 +65,6 @@ function* fates(before: Model, { action, answer }: Seen, now: number, raced: boo
   if (answer === expected || lost) yield model;
   if (!lost && !lostRace) return;
   yield before;
-  if (action.kind === 'claim' && action.used !== null) yield withCompletion(before, action.used, now);
   if (action.kind === 'reserve') yield* unanswered(before, action.challenge, now, lost);
 }
 
@@ -68,13 +78,6 @@ function* unanswered(before: Model, challenge: string, now: number, lost: boolea
 function* takenOver(before: Model, challenge: string, now: number): Generator<Model> {
   const { progress } = before.challenges.get(challenge)!;
   if (typeof progress === 'number' && now >= progress + 60) yield withProgress(before, challenge, 'fresh');
-}
-
-/** What a card at a claim says it has used is recorded before the claim itself. */
-function withCompletion(before: Model, challenge: string, now: number): Model {
-  const model = structuredClone(before);
-  carryOut(model, { kind: 'complete', challenge }, now);
-  return model;
 }
 
 function withProgress(before: Model, challenge: string, progress: Challenge['progress']): Model {
