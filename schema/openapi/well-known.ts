@@ -16,8 +16,31 @@ const JWK = object({
   y: member('string', 'base64url.'),
 });
 
-/** Files at fixed places, which no credential opens. */
-const FILES: Record<string, { operationId: string; summary: string; mediaType: string; schema: Json }> = {
+const CONDITION = member('string', '`ok`, or the cause why it does not answer.');
+
+interface Place {
+  operationId: string;
+  summary: string;
+  mediaType: string;
+  schema: Json;
+  /** When the same comes with 503. */
+  degraded?: string;
+}
+
+/** What stands at fixed places, and no credential opens. */
+const PLACES: Record<string, Place> = {
+  '/healthz': {
+    operationId: 'getHealth',
+    summary:
+      'Do database and matcher answer? Asked side by side, for two seconds, once in ten seconds at most',
+    mediaType: 'application/json',
+    schema: object({
+      ok: member('boolean', 'Whether both do.'),
+      database: CONDITION,
+      matcher: CONDITION,
+    }),
+    degraded: 'One of them does not answer, or both. A pause of the service is not told here.',
+  },
   '/.well-known/jwks.json': {
     operationId: 'getKeys',
     summary: 'The keys that tickets and records are verified with (RFC 7517)',
@@ -52,7 +75,7 @@ const REFUSED = {
 /** Paths beside the table of calls. */
 export const wellKnownPaths = (): Json =>
   Object.fromEntries(
-    Object.entries(FILES).map(([path, { operationId, summary, mediaType, schema }]) => [
+    Object.entries(PLACES).map(([path, { operationId, summary, mediaType, schema, degraded }]) => [
       path,
       {
         get: {
@@ -61,7 +84,10 @@ export const wellKnownPaths = (): Json =>
           summary,
           security: [],
           responses: {
-            200: { description: 'The file.', content: { [mediaType]: { schema } } },
+            200: { description: 'What stands there.', content: { [mediaType]: { schema } } },
+            ...(degraded === undefined
+              ? {}
+              : { 503: { description: degraded, content: { [mediaType]: { schema } } } }),
             '4XX': REFUSED,
           },
         },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { unstable_readConfig as readConfig } from 'wrangler';
+import { openApiDocument } from '#schema/openapi/document.ts';
 import { ROOT } from '#clients/operator/wrangler.ts';
 
 const ENVIRONMENTS = ['staging', 'production'];
@@ -20,6 +21,14 @@ describe.each(ENVIRONMENTS)('%s', (env) => {
     const { routes, workers_dev, preview_urls, vars } = api(env);
     expect(routes).toEqual([{ pattern: new URL(String(vars['ISSUER'])).host, custom_domain: true }]);
     expect([workers_dev, preview_urls]).toEqual([false, false]);
+  });
+  it('asks the Worker before the pages for every path of the description', () => {
+    const first = (api(env).assets?.run_worker_first ?? []) as string[];
+    const isFirst = (path: string) =>
+      first.some((rule) => rule === path || (rule.endsWith('*') && path.startsWith(rule.slice(0, -1))));
+    const { paths } = openApiDocument() as { paths: object };
+    expect(Object.keys(paths).filter((path) => !isFirst(path))).toEqual([]);
+    expect(paths).toMatchObject({ '/healthz': { get: { responses: { 200: {}, 503: {}, '4XX': {} } } } });
   });
   it('has a matcher that is reached by nobody', () => {
     const { routes, workers_dev, preview_urls, compatibility_flags } = matcher(env);
