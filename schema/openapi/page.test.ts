@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { endpoints } from '../contract/endpoints.ts';
 import { PROBLEM_CODES } from '../contract/problem.ts';
 import { openApiDocument } from './document.ts';
+import { EXAMPLES } from './examples.ts';
 import { referencePage } from './page.ts';
 
 describe('the reference page', () => {
@@ -15,6 +16,10 @@ describe('the reference page', () => {
     }
     for (const code of PROBLEM_CODES) expect(page).toContain(`<code>${code}</code>`);
     expect(page).toMatch(/<code>binding<\/code> object<ul><li><code>cardId<\/code> string/);
+  });
+  it('shows of every call and every code what was really exchanged', () => {
+    expect(Object.keys(endpoints).filter((name) => !(name in EXAMPLES.calls))).toEqual([]);
+    expect(PROBLEM_CODES.filter((code) => !(code in EXAMPLES.problems))).toEqual([]);
   });
   it('asks nobody else for anything, and runs nothing', () => {
     expect(page).not.toMatch(/<script|style=|\b(?:src|href|action)="https?:|\bon[a-z]+=/);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Api } from '#clients/sdk/index.ts';
 import type { Camera } from '#clients/sdk/step1.ts';
+import type { Member } from '#clients/lab/people/cast.ts';
 import type { Person } from '#clients/lab/people/people.ts';
+import type { LocalSystem } from '#clients/lab/system/system.ts';
 import type { Answer, Key, Wire } from './wire.ts';
 
 /** Everything that a clause may need of a deployment and of the people before it. */
@@ -14,9 +16,27 @@ export interface Scene {
   holder: Person;
   camera: Camera;
   neighbour: Person;
+  /** Somebody else's face. */
+  strangerCamera: Camera;
   /** Another enrolled kiosk, confirmed; the same one where the deployment gave one code. */
   kiosk: { api: Api; key: Key; thumbprint: string };
 }
+
+/** What stands behind a deployment: its clock, its operator and the authorities of its cards. At hand on the local system alone. */
+export interface House extends Pick<LocalSystem, 'clock' | 'operator' | 'revocation'> {
+  issue(member: Member): Promise<Person>;
+}
+
+/** What a kiosk says of itself that is in order. */
+export const WELL = {
+  page: '1.0.0',
+  bridge: null,
+  reader: 'ready',
+  printer: 'none',
+  waiting: 0,
+  skewSteps: 0,
+  cardLeft: false,
+} as const;
 
 /** One thing that the service claims: where it is written, what is tried, and the trial, which throws. */
 export interface Clause {

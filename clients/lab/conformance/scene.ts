@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { confirmKiosk, issueCode } from '#clients/operator/commands/kiosk.ts';
-import { CAST } from '#clients/lab/people/cast.ts';
+import { CAST, type Member } from '#clients/lab/people/cast.ts';
 import { openFaces } from '#clients/lab/people/faces.ts';
 import { issueCard, openLocalLab } from '#clients/lab/people/lab.ts';
 import { personWith } from '#clients/lab/people/people.ts';
 import { inJapan } from '#clients/lab/system/clock.ts';
 import { startLocalSystem } from '#clients/lab/system/system.ts';
 import { createApi } from '#clients/sdk/index.ts';
-import type { Scene } from './clause.ts';
+import { WELL, type House, type Scene } from './clause.ts';
 import { newKey, Wire, type Key } from './wire.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -15,6 +15,8 @@ const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 /** A deployment to be tried, and how it is left. */
 export interface Deployment {
   scene: Scene;
+  /** Null where only the outside of it is at hand. */
+  house: House | null;
   leave(): Promise<void>;
 }
 
@@ -22,10 +24,13 @@ export interface Deployment {
 export async function localDeployment(): Promise<Deployment> {
   const system = await startLocalSystem();
   system.clock.moveTo(inJapan(system.clock.now(), 1, '12:00'));
-  const { operator, origin, clock } = system;
+  const { operator, origin, clock, revocation, lab } = system;
   const code = await issueCode(operator, 'Conformance');
   const confirm = async (thumbprint: string) => void (await confirmKiosk(operator, thumbprint));
-  return { scene: await sceneAt(origin, { code, now: clock.now(), confirm }), leave: system.stop };
+  const issue = async (member: Member) =>
+    personWith(await issueCard(lab.authority, member, clock.now()), member.holder);
+  const house = { clock, operator, revocation, issue };
+  return { scene: await sceneAt(origin, { code, now: clock.now(), confirm }), house, leave: system.stop };
 }
 
 /**
@@ -34,19 +39,9 @@ export async function localDeployment(): Promise<Deployment> {
  */
 export async function deploymentAt(origin: string, code: string): Promise<Deployment> {
   const now = Math.floor(Date.now() / 1_000);
-  return { scene: await sceneAt(origin, { code, now, confirm: askOperator }), leave: async () => undefined };
+  const scene = await sceneAt(origin, { code, now, confirm: askOperator });
+  return { scene, house: null, leave: async () => undefined };
 }
-
-/** What a kiosk says of itself that is in order. */
-const WELL = {
-  page: '1.0.0',
-  bridge: null,
-  reader: 'ready',
-  printer: 'none',
-  waiting: 0,
-  skewSteps: 0,
-  cardLeft: false,
-} as const;
 
 async function askOperator(thumbprint: string, active: () => Promise<boolean>): Promise<void> {
   process.stdout.write(`confirm this kiosk, please: ${thumbprint}\n`);
@@ -65,7 +60,7 @@ interface Enrolling {
 
 async function sceneAt(origin: string, { code, now, confirm }: Enrolling): Promise<Scene> {
   const { authority } = await openLocalLab(now);
-  const { holderCamera: camera, strangerPortrait: portrait } = await openFaces();
+  const { holderCamera: camera, strangerCamera, strangerPortrait: portrait } = await openFaces();
   const client = async (key: Key = newKey()) => {
     const pair = {
       privateKey: key.privateKey.toCryptoKey(P256, false, ['sign']),
@@ -87,6 +82,7 @@ async function sceneAt(origin: string, { code, now, confirm }: Enrolling): Promi
     client,
     holder: personWith(await issueCard(authority, CAST.holder, now)),
     camera,
+    strangerCamera,
     neighbour: personWith(
       await issueCard(authority, { ...CAST.neighbour, portrait }, now),
       CAST.neighbour.holder,

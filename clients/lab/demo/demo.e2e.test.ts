@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import document from '#schema/openapi/openapi.json' with { type: 'json' };
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import { verifyService } from '#clients/operator/commands/audit-service.ts';
 import { localDatabase } from '#clients/operator/commands/database.ts';
@@ -13,11 +14,29 @@ import { inJapan } from '#clients/lab/system/clock.ts';
 import type { Narrator } from './report.ts';
 import { runDemo } from './index.ts';
 
+/** What of this exchange the reference shows no example of; null where it shows one. */
+function exampleMissing([url, init]: Parameters<typeof fetch>, { status }: Response): string | null {
+  const [path, method] = [new URL(url as string).pathname, (init?.method ?? 'GET').toLowerCase()];
+  const operation = (document.paths as Paths)[path]?.[method];
+  const shown = Object.values(operation?.responses[status]?.content ?? {}).some(
+    ({ example, examples }) => example !== undefined || Object.keys(examples ?? {}).length > 0,
+  );
+  return shown || status === 304 ? null : `${method} ${path} ${status}`;
+}
+type Content = Record<string, { example?: unknown; examples?: object }>;
+type Paths = Record<string, Record<string, { responses: Record<number, { content?: Content }> }>>;
+
 const silent: Narrator = { tell: () => undefined, finish: () => undefined };
 
 describe('the demonstration', () => {
-  it('walks both steps and every refusal', async () => {
+  it('walks both steps and every refusal; each exchange is an example in the reference', async () => {
+    const exchanged = vi.spyOn(globalThis, 'fetch');
     const reports = await runDemo(silent);
+    const answers = await Promise.all(exchanged.mock.results.map(({ value }) => value as Promise<Response>));
+    const missing = answers.map((answer, index) => exampleMissing(exchanged.mock.calls[index]!, answer));
+    exchanged.mockRestore();
+    expect(missing.filter((what) => what !== null)).toEqual([]);
+    expect(answers.length).toBeGreaterThan(50);
     expect(reports.filter(({ ok }) => !ok)).toEqual([]);
     expect(reports.length).toBeGreaterThan(25);
     const after = reports.filter(({ part }) => part === 'Somebody who moved');

@@ -13,9 +13,10 @@ export async function holdToContract(
   recording: boolean,
 ): Promise<void> {
   const name = calledBy(request);
-  if (!name || response.status === 304) return;
+  const nowhere = !name && !response.ok && request.method !== 'HEAD';
+  if (response.status === 304 || !(name || nowhere)) return;
   const body: unknown = await response.clone().json();
-  if (response.ok) holdReply(name, response.status, body);
+  if (name && response.ok) holdReply(name, response.status, body);
   else holdRefusal(name, v.parse(ProblemBody, body).code);
   if (!recording) return;
   const line = response.ok
@@ -39,8 +40,9 @@ function holdReply(name: EndpointName, status: number, body: unknown): void {
   v.parse(endpoint.reply, body);
 }
 
-function holdRefusal(name: EndpointName, code: ProblemCode): void {
-  if (!refusalsOf(name).includes(code))
+/** What is no call is refused with any code. */
+function holdRefusal(name: EndpointName | undefined, code: ProblemCode): void {
+  if (name && !refusalsOf(name).includes(code))
     throw new Error(`${name} refused with ${code}, which schema/contract/refusals.ts does not list`);
 }
 

@@ -9,7 +9,8 @@ import { FRAMES } from './actors.ts';
 import { cardAt, createWorld, emptyDatabase, type World } from './world.ts';
 
 const ORIGIN = 'https://kaijo.test';
-const JSON_TYPE = { 'Content-Type': 'application/json' };
+const ENGLISH = { 'Accept-Language': 'en' };
+const JSON_TYPE = { 'Content-Type': 'application/json', ...ENGLISH };
 let world: World;
 let key: CryptoKeyPair;
 beforeAll(async () => {
@@ -59,7 +60,7 @@ describe('a message', () => {
   refuses('media-type-unsupported', 'a form', () =>
     open({
       body: 'consentVersion=2026-11',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...ENGLISH },
     }),
   );
   it('that breaks off is refused, and is no fault of ours', async () => {
@@ -115,7 +116,7 @@ describe('a form with files', () => {
 });
 
 describe('an address', () => {
-  const ask = (method: string, path: string) => world.fetch(ORIGIN + path, { method });
+  const ask = (method: string, path: string) => world.fetch(ORIGIN + path, { method, headers: ENGLISH });
   refuses('not-found', 'one that is not there', () => ask('GET', '/v1/nothing'));
   refuses('not-found', 'one with odd characters', () => ask('GET', '/v1/%00%E0%A4%A/../..;/予約'));
   refuses('method-not-allowed', 'a method it has not', () => ask('PUT', '/v1/service'));
@@ -130,7 +131,7 @@ describe('an address', () => {
     expect([head.status, await head.text()]).toEqual([200, '']);
   });
   refuses('misdirected-request', 'another name than the service has', () =>
-    world.fetch('https://kaijo-api-production.somebody.workers.dev/v1/service'),
+    world.fetch('https://kaijo-api-production.somebody.workers.dev/v1/service', { headers: ENGLISH }),
   );
   it('is refused under every name and scheme but its own', async () => {
     for (const origin of [
@@ -154,7 +155,8 @@ describe('an address', () => {
 describe('the service', () => {
   refuses('rate-limited', 'an address that asks far too often', async () => {
     world = await broken({ mayAsk: async (network) => network !== '2001:db8:0:7' });
-    return world.fetch(`${ORIGIN}/v1/service`, { headers: { 'CF-Connecting-IP': '2001:db8:0:7:1:2:3:4' } });
+    const headers = { 'CF-Connecting-IP': '2001:db8:0:7:1:2:3:4', ...ENGLISH };
+    return world.fetch(`${ORIGIN}/v1/service`, { headers });
   });
   refuses('rate-limited', 'one that asks for what is published', async () => {
     world = await broken({ mayAsk: async () => false });
