@@ -6,6 +6,7 @@ import { LANGUAGES } from '#clients/words/languages.ts';
 import { phoneWords } from '#clients/words/test/spoken.ts';
 import { JOURNEY, SCREENS } from '#clients/lab/pages/phone/gallery/states.ts';
 import { openGallery, show, type Gallery } from './test/gallery.ts';
+import { charactersToRead, SMOOTH_WAY } from './test/reading.ts';
 
 let gallery: Gallery;
 let browser: Browser;
@@ -76,6 +77,18 @@ describe('every screen', () => {
       faults.push(...(await overflowFaults(page)).map((fault) => `${screen}: ${fault}`));
     }
     expect(faults).toEqual([]);
+  });
+});
+
+describe('the way without a hitch', () => {
+  it('has a person read 1,100 Japanese characters at most', async () => {
+    const counts: Record<string, number> = {};
+    for (const screen of SMOOTH_WAY) {
+      await show(page, gallery, { screen });
+      counts[screen] = await charactersToRead(page);
+    }
+    const sum = Object.values(counts).reduce((all, count) => all + count, 0);
+    expect({ counts, sum, tooMany: sum > 1_100 }).toEqual({ counts, sum, tooMany: false });
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
+import { HOLDER } from '#clients/lab/people/cast.ts';
 import { serveBuiltPage } from './test/built-page.ts';
 import { service } from './test/play.ts';
 import { beShell, START_FAULTS, takeNewerAway, type StartFault } from './test/start-faults.ts';
-import { at, walk } from './test/walk.ts';
+import { at, handOn, walk } from './test/walk.ts';
 
 let browser: Browser;
 let built: Awaited<ReturnType<typeof serveBuiltPage>>;
@@ -77,12 +78,11 @@ describe('the built page', () => {
       await page.addInitScript(takeNewerAway);
       await page.route(/card-desk[^/]*\.js$/, (route) => route.fulfill({ status: 404 }), { times: 1 });
     }, true);
-    await walk(page, { to: 'tap' });
-    await page.locator('.button-primary:enabled').click();
+    await walk(page, { to: 'numbers-code' });
+    await handOn(page).digits(HOLDER.securityCode, false);
     await at(page, 'refused-reload');
     await page.locator('.button-primary:enabled').click();
     await walk(page, { to: 'tap' });
-    await page.locator('.button-primary:enabled').click();
     await page.locator('.busy:not(:empty)').waitFor();
     expect(await page.locator('.notice').count()).toBe(0);
     await page.context().close();

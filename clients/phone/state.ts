@@ -57,7 +57,7 @@ const everywhere: Everywhere<State, Event, Effect> = {
   online: (state) => retryDue({ ...state, pollAt: state.now }),
   leave: (state, _event, inPhase) => (state.outage ? giveUp(state) : inPhase(state)),
   started: onStarted,
-  heard: (state, { service }) => onHeard(state, service),
+  heard: (state, { service }, inPhase) => inPhase(onHeard(state, service)),
   engine: (state, { engine }) => stay({ ...state, engine }),
   polled: onPolled,
   'out-of-touch': onOutOfTouch,
@@ -79,9 +79,9 @@ const decide = machineOf<State, Event, Effect>({ phases, everywhere });
 
 const retryDue = (state: State): Step => (isRetryDue(state) ? retryOutage(state) : stay(state));
 
-function onHeard(state: State, service: Service): Step {
+function onHeard(state: State, service: Service): State {
   const outage = state.outage?.effect.type === 'ask-service' ? null : state.outage;
-  return stay({ ...state, service, outage, skew: service.now - state.now });
+  return { ...state, service, outage, skew: service.now - state.now };
 }
 
 /** The person does not wait for a call to get through. A reservation that was made stays made. */

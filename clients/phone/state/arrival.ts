@@ -22,24 +22,29 @@ export const onWelcome: Answers<'welcome'> = {
 
 export const onConsent: Answers<'consent'> = {
   // Nobody agrees before they are told whose service it is.
-  agree: (state) =>
-    state.service
-      ? enter({ ...state, agreed: state.service.consentVersion }, { name: 'check' }, { type: 'ask-service' })
-      : stay(state),
+  agree: (state) => (state.service ? check({ ...state, agreed: state.service.consentVersion }) : stay(state)),
   back: (state) => leave(state),
 };
 
-/** Goes on only where a card can be read and the service takes reservations. The engine is fetched meanwhile. */
+/** What stands against going on is a screen of its own; where nothing does, there is none. */
+export const check = (state: State): Step =>
+  isClear(state) ? onToCard(state) : enter(state, { name: 'check' }, { type: 'ask-service' });
+
+const isClear = (state: State): boolean => mayGoOn(state) && deadEndOf(state) === null;
+
+/** Goes on only where a card can be read and the service takes reservations. */
 export const onCheck: Answers<'check'> = {
-  next: (state) => (mayGoOn(state) ? begin(state, state.service!.consentVersion) : stay(state)),
+  heard: (state) => (isClear(state) ? onToCard(state) : stay(state)),
+  next: (state) => (mayGoOn(state) ? onToCard(state) : stay(state)),
   retry: (state) => stay({ ...state, outage: null }, { type: 'ask-service' }),
   back: (state) => enter(state, { name: 'consent', outdated: false }),
   rehearse: (state) => enter(state, { name: 'rehearsal', from: 'welcome' }),
 };
 
-/** What was agreed to is the text that the service has now, or is asked for again. */
-function begin(state: State, version: string): Step {
-  if (state.agreed !== version) return enter(state, { name: 'consent', outdated: true });
+/** What was agreed to is the text that the service has now, or is asked for again. The engine is fetched meanwhile. */
+function onToCard(state: State): Step {
+  const { agreed, service } = state;
+  if (agreed !== service!.consentVersion) return enter(state, { name: 'consent', outdated: agreed !== null });
   return andThen(toCard(state), (next) => stay(next, { type: 'load-engine' }));
 }
 

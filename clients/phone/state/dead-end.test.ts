@@ -6,10 +6,10 @@ import type { Service } from './types.ts';
 const at = (change: Partial<Service>, kind: 'shell' | 'none' = 'shell') =>
   new Play().do({ type: 'started', kept: null, kind }, { type: 'heard', service: { ...service, ...change } });
 
-describe('a way that cannot be begun', () => {
-  const closed = { phone: { open: false, until: null, reason: 'maintenance' as const } };
-  const noWindows = { reservation: { ...service.reservation, windows: [] } };
+const closed = { phone: { open: false, until: null, reason: 'maintenance' as const } };
+const noWindows = { reservation: { ...service.reservation, windows: [] } };
 
+describe('a way that cannot be begun', () => {
   it('is known on the first screen', () => {
     expect(deadEndOf(at({}).state)).toBeNull();
     expect(deadEndOf(at(closed).state)).toBe('closed');
@@ -19,11 +19,36 @@ describe('a way that cannot be begun', () => {
   });
 });
 
+describe('what stands against going on', () => {
+  it.each([
+    ['closed', closed],
+    ['no-windows', noWindows],
+  ])('%s is a screen of its own, which is left by itself once it is over', (_what, change) => {
+    const play = at(change).do({ type: 'begin' }, { type: 'agree' });
+    expect(play.phase.name).toBe('check');
+    expect(play.types()).toEqual(['ask-service']);
+    expect(play.do({ type: 'heard', service: { ...service, ...change } }).phase.name).toBe('check');
+    expect(play.do({ type: 'heard', service }).phase).toMatchObject({ name: 'numbers', field: 'birth' });
+  });
+
+  it('is nothing for most: from the agreement to the card', () => {
+    const play = at({}).do({ type: 'begin' }, { type: 'agree' });
+    expect(play.phase.name).toBe('numbers');
+    expect(play.types()).toEqual(['load-engine']);
+  });
+
+  it('is not passed over by a text that has changed since', () => {
+    const play = at(closed).do({ type: 'begin' }, { type: 'agree' });
+    play.do({ type: 'heard', service: { ...service, consentVersion: 'next' } });
+    expect(play.phase).toEqual({ name: 'consent', outdated: true });
+  });
+});
+
 describe('the agreement', () => {
   it('is given to nobody before the service has said who it is', () => {
     const play = atWelcome().do({ type: 'begin' }, { type: 'agree' });
     expect(play.phase.name).toBe('consent');
-    expect(play.do({ type: 'heard', service }, { type: 'agree' }).phase.name).toBe('check');
+    expect(play.do({ type: 'heard', service }, { type: 'agree' }).phase.name).toBe('numbers');
   });
 
   it('is waited for without a network, and said to be', () => {

@@ -1,5 +1,6 @@
 import { holding } from './held.ts';
 import { enter, refuse, stay, withVisit, type Answers } from './step.ts';
+import { lookAtCard } from './tap.ts';
 import type { Trouble } from './trouble.ts';
 import { NUMBER_FIELDS, type NumberField, type State, type Step } from './types.ts';
 
@@ -15,10 +16,12 @@ export const onNumbers: Answers<'numbers'> = {
 
 function goTo(state: State, field: NumberField, by: 1 | -1): Step {
   const at = NUMBER_FIELDS.indexOf(field) + by;
-  if (at < 0) return enter(state, { name: 'check' }, { type: 'forget', what: ['numbers'] });
+  if (at < 0)
+    return enter(state, { name: 'consent', outdated: false }, { type: 'forget', what: ['numbers'] });
   const next = NUMBER_FIELDS[at];
   if (next) return enter(state, { name: 'numbers', field: next, wrong: null });
-  return enter(holding(state, 'numbers'), { name: 'tap', busy: false, trouble: null });
+  // As before the second tap: the card is asked for at once.
+  return lookAtCard(holding(state, 'numbers'));
 }
 
 /** The card did not take the numbers: all three are asked for again. */

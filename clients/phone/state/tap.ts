@@ -25,7 +25,7 @@ export const onTap: Answers<'tap'> = {
 
 const stopReading = (reading: boolean): Effect[] => (reading ? [{ type: 'stop-reading' }] : []);
 
-const lookAtCard = (state: State): Step =>
+export const lookAtCard = (state: State): Step =>
   enter(state, { name: 'tap', busy: true, trouble: null }, { type: 'look' });
 
 type Looked = Extract<Event, { type: 'looked' }>;

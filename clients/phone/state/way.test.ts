@@ -21,7 +21,7 @@ describe('the way to a reservation', () => {
     const play = atWelcome();
     expect(play.types()).toEqual(['ask-service']);
     expect(atNumbers().types()).toEqual(['load-engine']);
-    expect(atTap().do({ type: 'next' }).types()).toEqual(['look']);
+    expect(atTap().types()).toEqual(['look']);
     expect(atPin().do({ type: 'entered' }).effects).toEqual([
       { type: 'open-session', consentVersion: '2026-11' },
     ]);
@@ -61,7 +61,7 @@ describe('the way to a reservation', () => {
     const play = atTap().do({ type: 'back' });
     expect(play.phase).toMatchObject({ name: 'numbers', field: 'code' });
     play.do({ type: 'back' }, { type: 'back' }, { type: 'back' });
-    expect(play.phase.name).toBe('check');
+    expect(play.phase.name).toBe('consent');
     expect(play.forgotten()).toEqual(['numbers']);
   });
 });
@@ -70,7 +70,7 @@ describe('the first tap', () => {
   it.each(['no-signature-certificate', 'certificate-expired', 'pin-blocked', 'not-supported'] as const)(
     'ends with the reason at %s, and nothing is spent or kept',
     (obstacle) => {
-      const play = atTap().do({ type: 'next' }, { type: 'looked', userPinTries: 3, obstacle });
+      const play = atTap().do({ type: 'looked', userPinTries: 3, obstacle });
       expect(play.phase).toEqual({
         name: 'refused',
         trouble: { from: 'precheck', obstacle },
@@ -82,7 +82,7 @@ describe('the first tap', () => {
 
   it('waits for the card again when it went away, and begins by itself when a reader sees one', () => {
     const away = { from: 'card', code: 'card-removed', reference: null, triesLeft: null } as const;
-    const play = atTap().do({ type: 'next' }).fail('look', away);
+    const play = atTap().fail('look', away);
     expect(play.phase).toEqual({ name: 'tap', busy: false, trouble: away });
     expect(play.do({ type: 'reader', reader: 'present' }).types()).toEqual(['look']);
     expect(play.do({ type: 'reader', reader: 'present' }).types()).toEqual([]);

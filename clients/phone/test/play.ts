@@ -110,9 +110,10 @@ const looked = (userPinTries: number | null = 3): ResultEvent => ({
 /** The ways that tests begin with, each a little longer than the one before. */
 export const atWelcome = () => new Play().do({ type: 'started', kept: null, kind: 'shell' });
 export const atNumbers = () =>
-  atWelcome().do({ type: 'heard', service }, { type: 'begin' }, { type: 'agree' }, { type: 'next' });
+  atWelcome().do({ type: 'heard', service }, { type: 'begin' }, { type: 'agree' });
+/** The card is being asked for. */
 export const atTap = () => atNumbers().do({ type: 'entered' }, { type: 'entered' }, { type: 'entered' });
-export const atPin = (tries: number | null = 3) => atTap().do({ type: 'next' }, looked(tries));
+export const atPin = (tries: number | null = 3) => atTap().do(looked(tries));
 export const atHold = (tries: number | null = 3) => {
   const play = atPin(tries);
   if (tries === 1) play.do({ type: 'sure' });

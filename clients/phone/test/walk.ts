@@ -25,7 +25,6 @@ const TYPED: Record<string, string> = {
 export const WAY = [
   'welcome',
   'consent',
-  'check',
   'numbers-birth',
   'numbers-expiry',
   'numbers-code',
@@ -57,6 +56,8 @@ export async function walk(page: Page, { from = 'welcome', to, typing = {}, coun
   for (const screen of WAY.slice(WAY.indexOf(from), WAY.indexOf(to))) {
     await arrive(screen);
     const digits = typing[screen] ?? TYPED[screen];
+    // The card is asked for as soon as what is printed on it was typed.
+    if (screen === 'tap') continue;
     if (digits === undefined) await hand.main();
     else await hand.digits(digits, screen === 'pin');
   }

@@ -36,10 +36,10 @@ export function Consent() {
         <h2>{consent.never}</h2>
         <Ticks lines={[consent.neverImages, consent.neverSecrets, consent.neverPerson]} />
       </section>
-      <section class="block">
-        <h2>{consent.kept}</h2>
+      <details class="more">
+        <summary>{consent.kept}</summary>
         <Dotted lines={[consent.keptReservation, consent.keptTrail, consent.keptTries, consent.keptCopies]} />
-      </section>
+      </details>
       {state.service ? (
         <WhoseService operator={state.service.operator} />
       ) : (

@@ -86,8 +86,11 @@ function HowTo() {
   return (
     <>
       <p class="strong">{receipt.bring}</p>
-      <p>{receipt.menu}</p>
-      <p>{receipt.staff}</p>
+      <details class="more">
+        <summary>{receipt.steps}</summary>
+        <p>{receipt.menu}</p>
+        <p>{receipt.staff}</p>
+      </details>
       <WhereToGo />
     </>
   );
@@ -130,15 +133,13 @@ function Offline({ heardAt }: { heardAt: number }) {
 function Code({ id }: { id: string }) {
   const { receipt } = useWords();
   return (
-    <section class="code">
-      <div>
-        <h2>{receipt.code}</h2>
-        <p class="code-value" translate={false}>
-          {shortCode(id)}
-        </p>
-        <p class="small">{receipt.codeUse}</p>
-      </div>
-    </section>
+    <details class="more">
+      <summary>{receipt.code}</summary>
+      <p class="code-value" translate={false}>
+        {shortCode(id)}
+      </p>
+      <p class="small">{receipt.codeUse}</p>
+    </details>
   );
 }
 

@@ -21,20 +21,21 @@ export function Tap() {
       {...line}
       actions={
         <>
-          <Button disabled={phase.busy} onPress={() => dispatch({ type: 'next' })}>
-            {begin}
-          </Button>
+          {!phase.busy && <Button onPress={() => dispatch({ type: 'next' })}>{begin}</Button>}
           <BackButton />
         </>
       }
     >
       {phase.trouble && <TroubleBox trouble={phase.trouble} />}
-      <p>{tap.lead}</p>
+      <p>{tap.place}</p>
       <HoldPicture />
       <p role="status" class="busy">
         {phase.busy ? (found ? tap.busy : tap.waiting) : ''}
       </p>
-      <Dotted lines={[tap.place, tap.ios, tap.sleeve]} />
+      <details class="more">
+        <summary>{tap.help}</summary>
+        <Dotted lines={[tap.ios, tap.sleeve]} />
+      </details>
     </Screen>
   );
 }

@@ -4,6 +4,8 @@ import { useWords } from '../words.ts';
 import { deadEndOf } from '../state/arrival.ts';
 import { DeadEndNotice } from './dead-end.tsx';
 import { Ticks } from './bullets.tsx';
+import { WhoElse } from './who-else.tsx';
+import { Windows } from './windows.tsx';
 
 export function Welcome() {
   const { state, dispatch } = useApp();
@@ -41,6 +43,22 @@ export function Welcome() {
         <Ticks lines={[welcome.card, welcome.pin]} />
       </section>
       <p>{welcome.free}</p>
+      <Worth />
+      <WhoElse />
     </Screen>
+  );
+}
+
+/** What a reservation made now would be worth: when a kiosk is open for it. */
+function Worth() {
+  const { service, now, skew } = useApp().state;
+  const { check } = useWords();
+  const windows = service?.reservation.windows ?? [];
+  if (!service?.phone.open || windows.length === 0) return null;
+  return (
+    <section class="block">
+      <h2>{check.windows}</h2>
+      <Windows windows={windows} now={now + skew} />
+    </section>
   );
 }

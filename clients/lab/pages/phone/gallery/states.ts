@@ -99,7 +99,7 @@ const journey: Record<string, State> = {
   'consent-asking': at({ name: 'consent', outdated: false }, { service: null }),
   consent: at({ name: 'consent', outdated: false }),
   'consent-outdated': at({ name: 'consent', outdated: true }),
-  check: at({ name: 'check' }),
+  'check-asking': at({ name: 'check' }, { service: null }),
   'check-closed': at({ name: 'check' }, closed),
   'check-no-windows': at({ name: 'check' }, noWindows),
   'check-no-reader': at({ name: 'check' }, { reader: { kind: 'none', state: 'unknown' } }),
