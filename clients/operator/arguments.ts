@@ -37,15 +37,22 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
   audit list [--since SEQ]               the events of the trail, as the service has them
   restore INSTANT | BOOKMARK             put the database back (D1 Time Travel), and have everything taken up again that the
                                          trail tells since; needs --env. RFC 3339, Unix seconds, or a bookmark
-  secrets --ring FILE                    fresh MASTER_KEYS, CARD_PEPPER and TICKET_KEYS as JSON, for wrangler secret bulk;
-                                         FILE is made, and keeps the rings for "rotate"
+  secrets init --ring FILE --escrow FILE  all secrets of an environment, once; needs --env. Refused where there are any.
+                                         The first file keeps the rings for "rotate", the second all of it for a safe
+    --authority FILE --revocation FILE   with the card authority's private JWK, and the JSON of revocation sources
+    --put | --offline                    have wrangler put them; or do not ask the account, whose commands are printed
+  secrets show --ring FILE               which keys there are, and how old
   rotate RING publish|show [--put]       RING: master, ticket or authority; each with --ring FILE. Prints the secret's
   rotate RING promote|retire ORIGIN        new value, or puts it (--put --env …)
   model add FILE.onnx --recipe FILE.json [--pairs FILE.csv --images DIR [--groups FILE.csv] [--data TEXT]]
                                          make it the matcher's face model, and calibrate it; uncalibrated it matches nobody
   doctor [--rights TEXT]                 everything that stands in the way of a deployment, and what mends it; needs --env
     --offline                            do not ask the account
+    --ring FILE                          say too which keys are old
   deploy [--dry-run] [--rights TEXT]     matcher, migrations, API, console; needs --env. Refuses what doctor calls broken
+
+--out FILE                               what goes to standard output, into a new FILE that its owner alone can read: npm run
+                                         prints two lines of its own before a command's, unless with -s
 
 exit status: 0 done, 1 a fault of this program, 2 asked wrongly, 3 the service is not there, 4 something has to be looked
 at, 5 not logged in, 6 refused
@@ -77,6 +84,10 @@ const OPTIONS = {
   groups: { type: 'string' },
   data: { type: 'string' },
   ring: { type: 'string' },
+  escrow: { type: 'string' },
+  authority: { type: 'string' },
+  revocation: { type: 'string' },
+  out: { type: 'string' },
   put: { type: 'boolean', default: false },
   'cards-know': { type: 'string' },
   label: { type: 'string' },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, openSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
@@ -48,11 +48,26 @@ const given = (options: Options): Given => ({
   operator: () => findConsole(options.env, process.env),
   database: () => wranglerDatabase(placeOf(options.env)),
   segments: () => bucketSegments(bucketOf(options.env), placeOf(options.env)),
-  say: (line) => void process.stdout.write(`${line}\n`),
+  say: options.out === undefined ? toStandardOutput : into(options.out),
   aside: (line) => void process.stderr.write(`${line}\n`),
   agree,
   read: async (file) => (file === '-' ? text(process.stdin) : contentOf(file)),
 });
+
+const toStandardOutput = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Says it into a new file, which is made with the first line. Throws `Refusal` where there is something already. */
+function into(path: string): (line: string) => void {
+  let file: number | undefined;
+  return (line) => {
+    try {
+      file ??= openSync(path, 'wx', 0o600);
+    } catch {
+      throw new Refusal(`there is something at ${path} already, or no way to it`);
+    }
+    writeSync(file, `${line}\n`);
+  };
+}
 
 /** Where wrangler finds what belongs to an environment, or to the local system. */
 function placeOf(env: string | undefined): string[] {

@@ -54,7 +54,7 @@ export async function rotate(rotation: Rotation): Promise<Rotated> {
   return {
     secret: RULES[name].secret,
     value: secretOf(moved),
-    said: [CONSEQUENCES[name][move], ...describeRing(moved)],
+    said: [CONSEQUENCES[name][move], ...describeRing(moved, now)],
   };
 }
 
@@ -79,6 +79,11 @@ async function newKey(name: RingName, file: string | undefined): Promise<Jwk> {
     throw new RangeError(
       "name the file with the card authority's private JWK: rotate authority publish FILE",
     );
+  return authorityKeyIn(file);
+}
+
+/** The card authority's private JWK. Throws `RangeError` when it is none. */
+export async function authorityKeyIn(file: string): Promise<Jwk> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const jwk = v.safeParse(AuthorityKey, text);
   if (!jwk.success) throw new RangeError(`not a private P-256 JWK with a kid of 8 bytes: ${file}`);

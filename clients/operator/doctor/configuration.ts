@@ -10,6 +10,7 @@ export interface WorkerConfiguration {
   workers_dev?: boolean | undefined;
   preview_urls?: boolean | undefined;
   d1_databases: readonly { binding: string; database_id?: string | undefined }[];
+  r2_buckets: readonly { binding: string; bucket_name?: string | undefined }[];
   ratelimits: readonly { name: string }[];
   observability?: { logs?: { invocation_logs?: boolean | undefined } | undefined } | undefined;
 }
@@ -37,7 +38,7 @@ const IN_CONSOLE = (env: string) => `workers/console/wrangler.toml, [env.${env}]
 
 /** Everything about a configuration that stands in the way of deploying it, and what mends it. */
 export const findFaults = (all: Configuration): Finding[] => [
-  ...database(all),
+  ...storage(all),
   ...names(all),
   ...doors(all),
   ...operatorOf(all),
@@ -57,15 +58,24 @@ export const findFaults = (all: Configuration): Finding[] => [
 
 const PLACEHOLDER = /^0{8}-0{4}-0{4}-0{4}-0{11}\d$/;
 
-const database = ({ env, api }: Configuration): Finding[] =>
-  api.d1_databases
+/** The bucket of the audit trail; empty where none is named. */
+export const trailBucket = ({ r2_buckets: buckets }: WorkerConfiguration): string =>
+  buckets.find(({ binding }) => binding === 'TRAIL')?.bucket_name ?? '';
+
+const storage = ({ env, api }: Configuration): Finding[] => [
+  ...those([
+    trailBucket(api) === '',
+    broken('the audit trail has no bucket', `[[env.${env}.r2_buckets]] with binding TRAIL in wrangler.toml`),
+  ]),
+  ...api.d1_databases
     .filter(({ database_id: id }) => !id || PLACEHOLDER.test(id))
     .map(({ binding }) =>
       broken(
         `database ${binding} has no id of its own`,
         `npx wrangler d1 create kaijo-${env} --location apac, and its id into ${IN_API(env)}`,
       ),
-    );
+    ),
+];
 
 /** Names that are reserved for examples (RFC 2606) reach nobody. */
 const EXAMPLE = /\.example(?=$|[/:"'\s}])/;

@@ -2,10 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHash } from 'node:crypto';
-import { ROOT } from '../wrangler.ts';
+import { ROOT, type Wrangler } from '../wrangler.ts';
 import { findInAccount } from './account.ts';
 import { findFaults } from './configuration.ts';
 import { configurationOf } from './doctor.ts';
+import { NotLoggedIn } from '../exit.ts';
 import { describeFinding } from './finding.ts';
 
 const NOW = Date.parse('2026-12-01') / 1_000;
@@ -120,23 +121,75 @@ describe('of what was filled in', () => {
 });
 
 describe('the account', () => {
-  it('is asked which secrets there are, and how far the migrations', async () => {
-    const asked: string[] = [];
-    const findings = await findInAccount('staging', async (args) => {
-      asked.push(args.join(' '));
-      return args[0] === 'secret' ? '[{"name":"MASTER_KEYS"},{"name":"CARD_PEPPER"}]' : 'Migrations: 0001';
-    });
-    expect(findings.map(({ what }) => what)).toEqual([
-      'secret TICKET_KEYS is missing',
-      'secret AUTHORITY_KEYS is missing',
-      'secret REVOCATION is missing',
-      'alarms wake nobody',
-      'migrations are behind',
-    ]);
-    expect(asked.every((args) => args.includes('--env staging'))).toBe(true);
+  /** An account in which everything is there, but for what is said of a command. */
+  const account =
+    (...odd: [begins: string, answer: string | Error][]): Wrangler =>
+    async (args) => {
+      const asked = args.join(' ');
+      const answer = odd.find(([begins]) => asked.startsWith(begins))?.[1] ?? WELL[args[0]!]!(asked);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+  const SECRETS = [
+    'MASTER_KEYS',
+    'CARD_PEPPER',
+    'TICKET_KEYS',
+    'AUTHORITY_KEYS',
+    'REVOCATION',
+    'ALARM_WEBHOOK',
+  ];
+  const WELL: Record<string, (asked: string) => string> = {
+    secret: () => JSON.stringify(SECRETS.map((name) => ({ name }))),
+    d1: (asked) => (asked.includes('info') ? '{"database_size": 4096}' : 'No migrations to apply!'),
+    r2: () => '{}',
+  };
+  const found = async (...odd: [string, string | Error][]) =>
+    (await findInAccount('staging', 'trail', account(...odd))).map(
+      ({ weight, what }) => `${weight}: ${what}`,
+    );
+
+  it('in which all is there has nothing to be said of', async () => {
+    expect(await found()).toEqual([]);
   });
-  it('that nobody is logged in to breaks nothing, and is said', async () => {
-    const findings = await findInAccount('staging', () => Promise.reject(new Error('not logged in')));
-    expect(findings.map(({ weight }) => weight)).toEqual(['care', 'care']);
+  it.each<[string, [string, string | Error], string[]]>([
+    [
+      'secrets',
+      ['secret', '[{"name":"MASTER_KEYS"},{"name":"CARD_PEPPER"},{"name":"PAUSED"}]'],
+      [
+        'broken: secret TICKET_KEYS is missing',
+        'broken: secret AUTHORITY_KEYS is missing',
+        'broken: secret REVOCATION is missing',
+        'care: alarms wake nobody',
+        'care: PAUSED is there: a restore was under way',
+      ],
+    ],
+    ['migrations', ['d1 migrations', 'Migrations: 0001'], ['care: migrations are behind']],
+    [
+      'a database that grows',
+      ['d1 info', `{"database_size": ${9 * 2 ** 30}}`],
+      ['care: the database is 90 % of the 10 GB that a D1 holds'],
+    ],
+    [
+      'no database',
+      ['d1 info', new Error("Couldn't find DB with name 'DB'")],
+      ['broken: there is no such database'],
+    ],
+    [
+      'no bucket',
+      ['r2', new Error('The specified bucket does not exist. [code: 10006]')],
+      ['broken: there is no bucket trail: the trail has nowhere to go'],
+    ],
+    [
+      'what cannot be asked',
+      ['r2', new Error('timeout')],
+      ['care: whether the bucket of the trail is there could not be asked'],
+    ],
+    [
+      'nobody who is logged in',
+      ['secret', new NotLoggedIn('no')],
+      ['broken: nobody is logged in to Cloudflare here'],
+    ],
+  ])('is asked: %s', async (_, odd, findings) => {
+    expect(await found(odd)).toEqual(findings);
   });
 });

@@ -3,24 +3,32 @@ import { readFile } from 'node:fs/promises';
 import { unstable_readConfig as readConfig } from 'wrangler';
 import { EMBEDDING, type Manifest } from '#wasm/manifest.ts';
 import { Misuse } from '../exit.ts';
+import { readRings } from '../rotation/ring-file.ts';
 import { ROOT, runWrangler } from '../wrangler.ts';
 import { findInAccount } from './account.ts';
-import { findFaults, type Configuration } from './configuration.ts';
+import { findFaults, trailBucket, type Configuration } from './configuration.ts';
 import type { Finding } from './finding.ts';
+import { findInRings } from './rings.ts';
 
 export interface Examining {
   /** Who says that the rights to the face model are cleared. */
   rights?: string | undefined;
   /** Ask the account too. */
   account: boolean;
+  /** The operator's ring file, to be asked how old its keys are. */
+  ring?: string | undefined;
   /** Unix seconds. */
   now: number;
 }
 
 /** Everything that stands in the way of a deployment, or should be looked at. Throws `Misuse` for no environment of ours. */
-export async function examine(env: string, { rights, account, now }: Examining): Promise<Finding[]> {
-  const faults = findFaults({ ...(await configurationOf(env, ROOT)), rights, now });
-  return account ? [...faults, ...(await findInAccount(env, runWrangler))] : faults;
+export async function examine(env: string, { rights, account, ring, now }: Examining): Promise<Finding[]> {
+  const configuration = await configurationOf(env, ROOT);
+  return [
+    ...findFaults({ ...configuration, rights, now }),
+    ...(ring === undefined ? [] : findInRings(await readRings(ring), now)),
+    ...(account ? await findInAccount(env, trailBucket(configuration.api), runWrangler) : []),
+  ];
 }
 
 /** What is written down for an environment. @param root of the project, with a separator at its end */

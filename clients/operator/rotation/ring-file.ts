@@ -5,7 +5,7 @@ import { Rings } from './ring.ts';
 /** The rings in an operator's file. Throws `RangeError` when it is none, or when others can read it. */
 export async function readRings(file: string): Promise<Rings> {
   const { mode } = await stat(file).catch(() => {
-    throw new RangeError(`no ring file at ${file}: "secrets" makes one`);
+    throw new RangeError(`no ring file at ${file}: "secrets init" makes one`);
   });
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new RangeError(`others can read ${file}: chmod 600 ${file}`);

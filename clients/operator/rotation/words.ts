@@ -36,9 +36,11 @@ export const CONSEQUENCES: Readonly<Record<RingName, Record<Move, string>>> = {
 const iso = (seconds: number | null) =>
   seconds === null ? 'not yet' : new Date(seconds * 1_000).toISOString();
 
-/** A ring without its secrets, a line for each key. */
-export const describeRing = (ring: KeyRing): string[] =>
+const days = (seconds: number) => `${Math.floor(seconds / 86_400)} days`;
+
+/** A ring without its secrets, a line for each key. @param now Unix seconds */
+export const describeRing = (ring: KeyRing, now: number): string[] =>
   ring.map(
     ({ jwk, state, since, seenAt }) =>
-      `${jwk.kid}  ${state} since ${iso(since)}${state === 'verify-only' ? '' : `, seen at the origin since ${iso(seenAt)}`}`,
+      `${jwk.kid}  ${state} since ${iso(since)}, ${days(now - since)}${state === 'verify-only' ? '' : `, seen at the origin since ${iso(seenAt)}`}`,
   );
