@@ -94,6 +94,14 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'axe and overflow: all screens, languages and displays of the kiosk',
   ],
   'kiosk:pace': ['clients/kiosk/test/pace.ts', 'how long STEP 2 takes a person'],
+  'kiosk:deb': [
+    'clients/kiosk/machine/build/deb.ts',
+    "the Debian package of a kiosk's machine, in dist/ (--quick: larger)",
+  ],
+  'kiosk:root': [
+    'clients/lab/machine/prove.ts',
+    "the kiosk's package in a clean Debian root (Debian, root; --suite trixie)",
+  ],
   'models:check': ['wasm/lab/models-check.ts', 'built models against the runtime they come from'],
   'face:evaluate': ['wasm/lab/evaluation/evaluate.ts', "the product's pipeline over a pair list"],
   'face:calibrate': ['wasm/lab/evaluation/calibrate.ts', 'fixes the thresholds from a pair list'],

@@ -135,7 +135,7 @@ export const ROOMS: readonly Room[] = [
   room('clients/card/pcsc', { may: [...remote, ...contract], packages: ['valibot'] }),
   room('clients/card/pcsc/readers', { may: ['clients/card'], packages: ['smartcard', 'node:'] }),
   room('clients/card/pcsc/bridge', {
-    may: [...remote, 'clients/card/pcsc', 'clients/card/pcsc/readers', ...contract],
+    may: [...remote, 'clients/card/pcsc', 'clients/card/pcsc/readers', 'package.json', ...contract],
     packages: ['valibot', 'ws', 'node:', COMPUTED],
   }),
   room('clients/sdk', { may: [...card, ...contract], packages: ['jose', 'valibot'] }),
@@ -174,6 +174,16 @@ export const ROOMS: readonly Room[] = [
   room('clients/kiosk', {
     may: [...app, 'clients/kiosk/state', 'clients/card/pcsc'],
     packages: ['preact'],
+  }),
+  room('package.json'),
+  room('clients/kiosk/machine', {
+    may: ['clients/card/pcsc', 'clients/card/pcsc/bridge', 'package.json'],
+    packages: ['node:'],
+  }),
+  room('clients/kiosk/machine/build', {
+    kind: 'build',
+    may: ['clients/operator', 'clients/operator/licences', 'package.json'],
+    packages: ['vite', 'node:'],
   }),
   room('clients/vite.config.ts', {
     kind: 'build',

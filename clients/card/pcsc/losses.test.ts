@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Card } from '../card.ts';
 import { selectJpki } from '../applets/jpki.ts';
@@ -11,7 +12,7 @@ import { BridgeReader } from './client.ts';
 import type { Socket } from './link.ts';
 import { newNonce, prove } from './pairing.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from './protocol.ts';
-import { bridge, bridged, failing, impostor, paired, stranger } from '../test/bridge-page.ts';
+import { bridge, bridged, failing, impostor, page, paired, stranger } from '../test/bridge-page.ts';
 
 let issued: PersonalisedCard;
 beforeAll(async () => {
@@ -118,6 +119,19 @@ describe('what is lost', () => {
     );
     socket.resume();
     expect(await closed).toBe(1006);
+  });
+  it('a page that hangs while its browser still answers is let go, and one that pings is not', async () => {
+    const { pairing, log } = await bridged({ timing: { alive: 250, silence: 600 } });
+    const lively = page(pairing, { timing: { ping: 100 } });
+    await lively.reach('empty');
+    await sleep(1_200);
+    expect(log).toEqual(['a page is connected']);
+    lively.leave();
+    const hung = paired(pairing, { timing: { ping: 60_000 } });
+    await hung.reach('empty');
+    expect(await Promise.race([hung.reach('bridge-lost'), sleep(5_000, 'still there')])).toBeUndefined();
+    const left = () => log.filter((line) => line === 'the page is gone').length;
+    await expect.poll(left).toBeGreaterThan(1);
   });
   it('no pairing: unpaired', async () => {
     const { reader, states } = paired(null);

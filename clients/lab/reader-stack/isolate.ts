@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { settlePlace } from './place.ts';
 
 // Linux only. A run gets its own mount and network namespace: its own /run/pcscd and its own loopback, so that it meets
 // no other reader, and vpcd, which listens on every address, can be reached by nobody else.
@@ -38,6 +39,7 @@ function prepare(): void {
   acknowledgeQuickly();
   execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', '/run']);
   mkdirSync('/run/pcscd');
+  settlePlace();
 }
 
 function requireAlone(): void {

@@ -15,8 +15,8 @@ export type Packages =
   /** `required`: this machine could have them, so that not having them is a failure. */
   | { ready: false; required: boolean; why: string };
 
-/** Sees to it that the Debian packages are there. */
-export function ensurePackages(): Packages {
+/** Sees to it that the Debian packages are there, and `more`. */
+export function ensurePackages(more: readonly string[] = []): Packages {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query'))
     return {
       ready: false,
@@ -24,7 +24,7 @@ export function ensurePackages(): Packages {
       why: 'this is not Debian; the proofs are written for its packages',
     };
   const headers = existsSync(NODE_HEADERS) ? [] : ['libnode-dev'];
-  const missing = [...TOOLS, ...COMPILER, ...headers].filter((name) => !isInstalled(name));
+  const missing = [...TOOLS, ...COMPILER, ...headers, ...more].filter((name) => !isInstalled(name));
   if (missing.length === 0) return { ready: true, installed: [] };
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0)

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inPlace } from './place.ts';
 import { VPCD_PORT } from './slot.ts';
 
 const PCSCD = '/usr/sbin/pcscd';
@@ -16,7 +17,8 @@ export interface Pcscd {
 
 /** Starts pcscd in this namespace and waits until its virtual reader listens. */
 export async function startPcscd(): Promise<Pcscd> {
-  const child = spawn(PCSCD, ['--foreground', '--error', ...polkit()], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program, ...args] = inPlace(PCSCD, '--foreground', '--error', ...polkit());
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => void (log += String(chunk)));
@@ -38,7 +40,8 @@ export async function startPcscd(): Promise<Pcscd> {
 
 /** Newer pcscd asks polkit who may use it, and there is none in the namespace; older ones do not know the option. */
 function polkit(): string[] {
-  const help = execFileSync(PCSCD, ['--help'], { encoding: 'utf8' });
+  const [program, ...args] = inPlace(PCSCD, '--help');
+  const help = execFileSync(program, args, { encoding: 'utf8' });
   return help.includes('--disable-polkit') ? ['--disable-polkit'] : [];
 }
 

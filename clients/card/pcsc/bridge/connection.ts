@@ -18,6 +18,8 @@ export class Connection {
   #waiting = 0;
   #last: Promise<void> = Promise.resolve();
   #ended = false;
+  /** By the monotonic clock. */
+  #lastHeard = performance.now();
 
   constructor(socket: WebSocket, reader: Reader) {
     this.#socket = socket;
@@ -36,8 +38,14 @@ export class Connection {
     return this.#inTurn(() => this.#release(true));
   }
 
+  /** Milliseconds since the page said anything; a page that lives pings every few seconds. */
+  silence(): number {
+    return performance.now() - this.#lastHeard;
+  }
+
   #onMessage(data: Buffer, isBinary: boolean): void {
     if (this.#ended) return;
+    this.#lastHeard = performance.now();
     if (this.#waiting >= MAX_WAITING) return this.#socket.close(CLOSE.misuse);
     if (isBinary) return this.#onApdu(data);
     const message = readPageMessage(data.toString());

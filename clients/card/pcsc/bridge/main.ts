@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import manifest from '../../../../package.json' with { type: 'json' };
 import type { Reader } from '../../reader.ts';
 import { pairingFragment } from '../pairing.ts';
 import { pcscFailure } from '../readers/card-in-slot.ts';
@@ -11,9 +11,7 @@ import { startBridge, type Bridge, type Log } from './server.ts';
 
 // `npm run kiosk:bridge`
 
-const { version } = JSON.parse(
-  readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'),
-) as { version: string };
+const { version } = manifest;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const log: Log = (level, line) => print(`${new Date().toISOString()} ${level.toUpperCase()} ${line}`);

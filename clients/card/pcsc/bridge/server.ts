@@ -31,8 +31,10 @@ export interface BridgeSettings {
 interface Timing {
   /** From the connection to the page's proof. */
   handshake: number;
-  /** Between two signs of life of a page. */
+  /** Between two signs of life of a page's browser. */
   alive: number;
+  /** Until a page that asks for nothing, not even by a ping, counts as hung: its browser answers for it all the same. */
+  silence: number;
   /** For a card to be given back that a page has left: a reader that hangs must not keep the next page out. */
   release: number;
 }
@@ -50,7 +52,7 @@ export interface Bridge {
 const MAX_STRANGERS = 8;
 /** Milliseconds between two looks whether there is a page. */
 const LOOK = 1_000;
-const TIMING: Timing = { handshake: 5_000, alive: 10_000, release: 5_000 };
+const TIMING: Timing = { handshake: 5_000, alive: 10_000, silence: 90_000, release: 5_000 };
 
 /** Serves a reader to one page at a time, on the loopback address only. */
 export async function startBridge(settings: BridgeSettings): Promise<Bridge> {
@@ -183,7 +185,7 @@ class Door {
     if (socket.readyState !== socket.OPEN) return void (this.#present = null);
     this.#settings.log('info', 'a page is connected');
     const connection = new Connection(socket, this.#settings.reader);
-    const alive = watchLife(socket, this.#timing.alive);
+    const alive = watchLife(socket, connection, this.#timing);
     socket.on('close', () => {
       clearInterval(alive);
       this.#settings.log('info', 'the page is gone');
@@ -197,13 +199,13 @@ class Door {
   }
 }
 
-/** Ends the connection of a page that does not answer: a crashed tab must not keep the reader. */
-function watchLife(socket: WebSocket, interval: number): NodeJS.Timeout {
+/** Ends the connection of a page that does not answer: a crashed or hung tab must not keep the reader. */
+function watchLife(socket: WebSocket, connection: Connection, { alive, silence }: Timing): NodeJS.Timeout {
   let heard = true;
   socket.on('pong', () => (heard = true));
   return setInterval(() => {
-    if (!heard) return socket.terminate();
+    if (!heard || connection.silence() > silence) return socket.terminate();
     heard = false;
     socket.ping();
-  }, interval);
+  }, alive);
 }

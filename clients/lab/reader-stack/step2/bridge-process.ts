@@ -2,11 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { readPairing, type Pairing } from '#clients/card/pcsc/pairing.ts';
+import { bridgeOf, seenFromHere } from '../place.ts';
 
-const MAIN = fileURLToPath(new URL('../../../card/pcsc/bridge/main.ts', import.meta.url));
 const PATIENCE = 10_000;
 
 /** The page's origin, as far as the bridge is concerned. */
@@ -14,7 +13,7 @@ export const ORIGIN = 'https://kiosk.example';
 
 /** The real bridge, in a process of its own as on a kiosk; it can be killed and started again. */
 export class BridgeProcess {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'kaijo-bridge-'));
+  readonly #folder = mkdtempSync(seenFromHere(join(tmpdir(), 'kaijo-bridge-')));
   readonly #port: number;
   #child: ChildProcess | null = null;
   #output = '';
@@ -37,11 +36,10 @@ export class BridgeProcess {
 
   /** Starts it; answers the pairing in the link that it prints. */
   async start(): Promise<Pairing> {
-    const secret = join(this.#folder, 'secret');
-    const args = [MAIN, '--port', String(this.#port), '--origin', ORIGIN, '--secret-file', secret, '--pair'];
-    const child = spawn(process.execPath, [...args, '--reader', 'Virtual PCD 00 00'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const secret = join(tmpdir(), basename(this.#folder), 'secret');
+    const how = ['--port', String(this.#port), '--origin', ORIGIN, '--secret-file', secret, '--pair'];
+    const [program, ...args] = bridgeOf(...how, '--reader', 'Virtual PCD 00 00');
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     const began = this.#output.length;
     const { promise, resolve, reject } = Promise.withResolvers<Pairing>();
