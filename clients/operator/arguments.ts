@@ -15,10 +15,12 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
     --from FILE                          the same for many, one a line; - for standard input
   kiosk label WORDS | THUMBPRINT --label TEXT [--chain NAME] [--store NAME] [--prefecture 1…47]
   kiosk list [SEARCH] [--state pending|active|suspended|revoked]
-  closures plan FROM UNTIL [SCOPE] [--cuts] [--reason maintenance|emergency] [--note-ja TEXT --note-en TEXT]
+  closures plan FROM UNTIL [SCOPE] [--cuts] [--reason maintenance|emergency|closed-day] [--note-ja TEXT --note-en TEXT]
                                          ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both;
                                          --cuts: an emergency, which ends visits under way too. Says first what it
                                          takes, and asks; --yes: do not ask; --force: although it was refused
+  closures days FIRST [LAST] [--note-ja TEXT --note-en TEXT]
+                                         holidays of the kiosks, whole days in Japan: 2026-12-31 2027-01-03
   closures end ID                        take one back, or end it early
   closures list
   close now [SCOPE] [--hours N] [--cuts] [--reason …] [--note-ja … --note-en …]
@@ -123,6 +125,16 @@ export function instant(text: string | undefined): number {
   if (!Number.isFinite(seconds) || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text!))
     throw new Misuse(`not a time with its offset: ${text} (for example 2026-12-01T01:00+09:00)`);
   return Math.floor(seconds);
+}
+
+/** The midnight in Japan with which a day begins, Unix seconds. Throws `Misuse` for no day of the calendar. */
+export function midnight(text: string | undefined): number {
+  const day = required(text, 'a day');
+  const seconds = Date.parse(`${day}T00:00+09:00`) / 1_000;
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && Number.isFinite(seconds);
+  if (!isDay || new Date((seconds + 9 * 3_600) * 1_000).toISOString().slice(0, 10) !== day)
+    throw new Misuse(`not a day: ${day} (for example 2026-12-31)`);
+  return seconds;
 }
 
 /** A whole number of at least `least`. Throws `Misuse`. */

@@ -95,6 +95,7 @@ describe('kaijo', () => {
     const long = await kaijo(['closures', 'plan', at(1), at(24 * 365), '--yes']);
     expect([long.status, long.err]).toEqual([6, expect.stringContaining('more than 72 hours')]);
     expect((await kaijo(['closures', 'plan', at(1), at(2), '--yes'])).status).toBe(0);
+    expect((await kaijo(['closures', 'days', '2027-02-29', '--yes'])).err).toContain('not a day');
     expect((await kaijo(['closures', 'plan', at(1.5), at(3), '--yes'])).err).toContain('end it first');
   });
 

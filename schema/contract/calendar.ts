@@ -3,8 +3,8 @@ import { Instant } from './primitives.ts';
 
 /** Why a step is closed. `hours`: it is night; every other reason is in the calendar ahead. */
 export const CLOSING_REASONS = ['hours', 'closed-day', 'maintenance', 'emergency'] as const;
-/** Why an operator closes a step. */
-export const CLOSURE_REASONS = ['maintenance', 'emergency'] as const;
+/** Why an operator closes a step. `closed-day`: a holiday, whole days in Japan. */
+export const CLOSURE_REASONS = ['closed-day', 'maintenance', 'emergency'] as const;
 export type ClosureReason = (typeof CLOSURE_REASONS)[number];
 
 export const SCOPES = ['phone', 'kiosk', 'both'] as const;
@@ -19,7 +19,7 @@ export const ClosedStretch = v.object({
   from: Instant,
   until: Instant,
   scope: v.picklist(SCOPES),
-  reason: v.picklist(['closed-day', ...CLOSURE_REASONS]),
+  reason: v.picklist(CLOSURE_REASONS),
   note: v.nullable(Bilingual),
 });
 export type ClosedStretch = v.InferOutput<typeof ClosedStretch>;

@@ -205,7 +205,8 @@ export interface OperatorAnswers {
   closeNow: PlannedClosure;
   openNow: { ended: PlannedClosure[] };
   endClosure: { ended: PlannedClosure[] };
-  listClosures: { closures: PlannedClosure[] };
+  /** `yearly`: days of every year on which kiosks are closed, `MM-DD` in Japan. */
+  listClosures: { closures: PlannedClosure[]; yearly: readonly string[] };
   readStatus: ServiceStatus;
   findVisit: VisitStory;
   readTrail: { events: TrailEvent[]; next: number | null };

@@ -61,7 +61,7 @@ export const maintenanceWindows = sqliteTable(
     scope: text('scope', { enum: ['phone', 'kiosk', 'both'] }).notNull(),
     /** An emergency: it also ends visits that were claimed before it began. */
     cuts: integer('cuts', { mode: 'boolean' }).notNull().default(false),
-    reason: text('reason', { enum: ['maintenance', 'emergency'] })
+    reason: text('reason', { enum: ['closed-day', 'maintenance', 'emergency'] })
       .notNull()
       .default('maintenance'),
     /** A sentence for people, in both languages or in none. */

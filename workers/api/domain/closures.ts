@@ -5,6 +5,8 @@ import { openWindows, type Maintenance, type OpeningRules } from './opening-hour
 
 /** Longest closure that nobody has to insist on, seconds. */
 export const LONGEST = 72 * 3_600;
+/** The same of holidays: those around the new year, or a week in May. */
+const LONGEST_HOLIDAYS = 240 * 3_600;
 /** How far ahead one is planned without insisting: a mistyped year is farther. Seconds. */
 const FARTHEST = 180 * 86_400;
 /** A beginning this long ago is still now: seconds. */
@@ -12,7 +14,7 @@ const JUST_NOW = 120;
 
 /** Why a closure is not planned; null when it may be. What `force` insists on is not asked. */
 export function faultOfPlan(
-  { from, until }: Window,
+  { from, until, reason }: Window & Pick<PlannedClosure, 'reason'>,
   now: number,
   { force, beside }: { force: boolean; beside: boolean },
 ): OperatorRefusal | null {
@@ -20,7 +22,7 @@ export function faultOfPlan(
   if (until <= now) return 'closure-past';
   if (force) return null;
   if (from < now - JUST_NOW) return 'closure-past';
-  if (until - from > LONGEST) return 'closure-long';
+  if (until - from > (reason === 'closed-day' ? LONGEST_HOLIDAYS : LONGEST)) return 'closure-long';
   if (from > now + FARTHEST) return 'closure-far';
   return beside ? 'closure-overlaps' : null;
 }

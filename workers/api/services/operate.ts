@@ -33,7 +33,10 @@ export const OPERATIONS: {
   closeNow,
   openNow,
   endClosure,
-  listClosures: async ({ closures }, _, { now }) => ({ closures: await closures.planned(now) }),
+  listClosures: async ({ closures, settings }, _, { now }) => ({
+    closures: await closures.planned(now),
+    yearly: settings.hours.closedDays,
+  }),
   readStatus: async ({ overview, closures, settings, stepCounts }, _, { now }) => {
     const [planned, counts] = await Promise.all([
       closures.planned(now),

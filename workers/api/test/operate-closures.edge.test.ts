@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OperatorCall } from '#schema/contract/operator-acts.ts';
+import type { ServiceReply } from '#schema/contract/service.ts';
 import { operate } from '../operator-calls.ts';
 import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
 
@@ -68,6 +69,21 @@ describe('a closure', () => {
     ]);
     const note = { ja: '長'.repeat(201), en: 'long' };
     expect(await plan(3 * HOUR, 4 * HOUR, { note })).toMatchObject({ code: 'malformed-request' });
+  });
+  it('may be holidays, which are longer, and are told ahead with their reason', async () => {
+    const day = 24 * HOUR;
+    const days = { scope: 'kiosk', reason: 'closed-day' };
+    expect(await plan(day, 11 * day + 1, days)).toMatchObject({ code: 'closure-long' });
+    expect((await plan(day, 11 * day, days)).ok).toBe(true);
+    const service = (await (await world.fetch('https://kaijo.test/v1/service')).json()) as ServiceReply;
+    expect(service.calendar.closed).toEqual([
+      { from: world.now + day, until: world.now + 11 * day, ...days, note: { ja: '点検', en: 'works' } },
+    ]);
+    expect((await value('listClosures')).yearly).toEqual(world.ports.settings.hours.closedDays);
+    world.now += day;
+    expect(await (await world.fetch('https://kaijo.test/v1/service')).json()).toMatchObject({
+      kiosk: { open: false, reason: 'closed-day' },
+    });
   });
   it('closes at once and opens at once', async () => {
     const ordered = { scope: 'kiosk', cuts: false, reason: 'emergency', note: null };
