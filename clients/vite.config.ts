@@ -46,7 +46,7 @@ export default defineConfig({
     headersFile(),
     reference(),
     inventory(files),
-    licencesFile(files),
+    licencesFile(files, ['api', 'matcher', 'console']),
   ],
   worker: { format: 'es', plugins: () => [inventory(files)] },
   build: {

@@ -52,8 +52,10 @@ describe('the product without its laboratory', () => {
   it.each(['schema', 'workers', 'wasm', 'clients'])('type-checks: %s', async (project) => {
     expect(await tool('typescript/bin/tsc', '-p', project)).toBe('');
   });
-  it('builds both pages', async () => {
-    await tool('vite/bin/vite.js', 'build', '--config', 'clients/vite.config.ts', '--logLevel', 'error');
+  it('builds the pages', async () => {
+    for (const config of ['clients/vite.config.ts', 'clients/console/vite.config.ts'])
+      await tool('vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'error');
+    expect(existsSync(join(house, 'workers/console/dist/index.html'))).toBe(true);
     expect(existsSync(join(house, 'dist/index.html'))).toBe(true);
     expect(existsSync(join(house, 'dist/kiosk/index.html'))).toBe(true);
   });

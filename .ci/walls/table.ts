@@ -141,7 +141,9 @@ export const ROOMS: readonly Room[] = [
   room('clients/sdk', { may: [...card, ...contract], packages: ['jose', 'valibot'] }),
   room('clients/sdk/build', { kind: 'build', packages: ['node:'] }),
   room('clients/words', { may: ['type clients/words/shared'], packages: ['icu-minify'] }),
-  room('clients/words/shared clients/words/phone clients/words/kiosk', { kind: 'words' }),
+  room('clients/words/shared clients/words/phone clients/words/kiosk clients/words/console', {
+    kind: 'words',
+  }),
   room('clients/words/build', {
     kind: 'build',
     may: ['clients/words'],
@@ -184,6 +186,15 @@ export const ROOMS: readonly Room[] = [
     kind: 'build',
     may: ['clients/operator', 'clients/operator/licences', 'package.json'],
     packages: ['vite', 'node:'],
+  }),
+  room('clients/console', {
+    may: [...contract, 'clients/words', 'clients/ui'],
+    packages: ['preact', 'uplot'],
+  }),
+  room('clients/console/vite.config.ts', {
+    kind: 'build',
+    may: ['clients/words/build', 'clients/operator/licences'],
+    packages: ['vite', '@preact/preset-vite', 'node:'],
   }),
   room('clients/vite.config.ts', {
     kind: 'build',

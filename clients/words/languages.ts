@@ -2,6 +2,9 @@
 export const LANGUAGES = ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi', 'pt'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The languages of what only operators see. */
+export const OPERATORS_LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
+
 /** What a language calls itself. */
 export const LANGUAGE_NAMES: Record<Language, string> = {
   ja: '日本語',

@@ -92,3 +92,29 @@ export interface KioskValues {
     };
   };
 }
+
+export interface ConsoleValues {
+  asTable(values: { what: Value }): string;
+  under(values: { ms: Value }): string;
+  percent(values: { share: Value }): string;
+  now: {
+    ofActive(values: { active: Value }): string;
+  };
+  funnel: {
+    refused(values: { code: Value; count: Value }): string;
+  };
+  calendar: {
+    span(values: { from: Value; until: Value }): string;
+    endOf(values: { closure: Value }): string;
+    asUtc(values: { utc: Value }): string;
+    loses(values: { reservations: Value; hours: Value }): string;
+  };
+  search: {
+    result(values: { of: Value }): string;
+    onlyFirst(values: { count: Value }): string;
+    number(values: { number: Value }): string;
+    stateIs(values: { state: Value }): string;
+    validUntil(values: { time: Value }): string;
+    at(values: { kiosk: Value }): string;
+  };
+}

@@ -1,9 +1,10 @@
 import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format';
+import type console from './console/ja.json';
 import type kiosk from './kiosk/ja.json';
 import { LANGUAGE_TAGS, type Language } from './languages.ts';
 import type phone from './phone/ja.json';
 import type shared from './shared/ja.json';
-import type { KioskValues, PhoneValues, SharedValues } from './values.generated.ts';
+import type { ConsoleValues, KioskValues, PhoneValues, SharedValues } from './values.generated.ts';
 
 /** What a person is told when something does not work: what it is called, what happened, what to do now. */
 export interface Advice {
@@ -27,6 +28,8 @@ export type SharedWords = Words<typeof shared, SharedValues>;
 export type PhoneWords = Words<typeof phone, PhoneValues> & { shared: SharedWords };
 /** All that the kiosk says. */
 export type KioskWords = Words<typeof kiosk, KioskValues> & { shared: SharedWords };
+/** All that operators are told. */
+export type ConsoleWords = Words<typeof console, ConsoleValues>;
 
 /** A catalogue as the build leaves it: texts as they are, and parsed those that take values. */
 export interface Catalogue {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CLOSURE_REASONS, SCOPES, type ClosureReason, type Scope } from './calendar.ts';
 import { KIOSK_STATES, type KioskState } from './kiosk.ts';
 import { Instant, SupportNumber, Uuid } from './primitives.ts';
+import type { ServiceDay } from './service-day.ts';
 import type { Threshold } from './thresholds.ts';
 
 /** Most kiosks, codes or events in one call. */
@@ -71,6 +72,8 @@ export const OPERATOR_CALLS = {
   endClosure: v.strictObject({ id: Uuid }),
   listClosures: Nothing,
   readStatus: Nothing,
+  /** What the console shows. */
+  readDay: Nothing,
   /** What is known of a visit, by a support number of phone or kiosk, or by the reservation's id. */
   findVisit: v.strictObject({ of: v.union([SupportNumber, Uuid]) }),
   readTrail: v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
@@ -208,6 +211,7 @@ export interface OperatorAnswers {
   /** `yearly`: days of every year on which kiosks are closed, `MM-DD` in Japan. */
   listClosures: { closures: PlannedClosure[]; yearly: readonly string[] };
   readStatus: ServiceStatus;
+  readDay: ServiceDay;
   findVisit: VisitStory;
   readTrail: { events: TrailEvent[]; next: number | null };
 }

@@ -37,6 +37,7 @@ const READS: ReadonlySet<OperatorCall> = new Set([
   'listKiosks',
   'listClosures',
   'readStatus',
+  'readDay',
   'findVisit',
   'readTrail',
 ]);

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { Actor } from '#schema/contract/operator-acts.ts';
 
 /** Where Cloudflare Access says who somebody is. */
-const Access = v.strictObject({
+const Access = v.object({
   /** The team's domain: `iss` of its tokens, and where its keys are. */
   ACCESS_ISSUER: v.pipe(
     v.string(),
@@ -11,23 +10,13 @@ const Access = v.strictObject({
   /** The application's audience tag: 64 hexadecimal digits. */
   ACCESS_AUDIENCE: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
+export type Access = v.InferOutput<typeof Access>;
 
-/** On a developer's machine there is no Access: everybody there is this actor. */
-const Local = v.strictObject({ LOCAL_ACTOR: Actor });
-
-export type Login = v.InferOutput<typeof Access> | v.InferOutput<typeof Local>;
-
-const NAMES = ['ACCESS_ISSUER', 'ACCESS_AUDIENCE', 'LOCAL_ACTOR'] as const;
-
-/** How people log in: by Access, or as the local actor; never by both. Throws a sentence that shows no value. */
-export function readLogin(env: Readonly<Record<string, unknown>>): Login {
-  const present = NAMES.filter((name) => env[name] !== undefined);
-  const parsed = v.safeParse(
-    v.union([Access, Local]),
-    Object.fromEntries(present.map((name) => [name, env[name]])),
-  );
+/** How people log in: there is no other way than Access. Throws a sentence that shows no value. */
+export function readAccess(env: Readonly<Record<string, unknown>>): Access {
+  const parsed = v.safeParse(Access, env);
   if (parsed.success) return parsed.output;
   throw new Error(
-    'The console cannot start: it needs ACCESS_ISSUER (an https origin) and ACCESS_AUDIENCE (64 hexadecimal digits), or LOCAL_ACTOR alone. See workers/README.md, "Operators".',
+    'The console cannot start: it needs ACCESS_ISSUER (an https origin) and ACCESS_AUDIENCE (64 hexadecimal digits). See workers/README.md, "Operators".',
   );
 }

@@ -1,8 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OperatorRpc } from '#schema/contract/operator-acts.ts';
-import { readLogin, type Login } from './config.ts';
+import { readAccess, type Access } from './config.ts';
 import { createConsole } from './console.ts';
+import { onThisMachine } from '#clients/lab/system/local-login.ts';
 import { identifier } from './login.ts';
 
 const TEAM = 'https://team.cloudflareaccess.com';
@@ -32,8 +33,18 @@ const operator = new Proxy({} as OperatorRpc, {
 });
 
 const certs = async () => Response.json({ keys: [published] });
-const consoleWith = (login: Login = ACCESS, rpc = operator, fetch: typeof globalThis.fetch = certs) =>
-  createConsole(identifier(login, fetch), rpc, () => undefined);
+const page = async ({ url }: Request) =>
+  url.endsWith('/missing')
+    ? new Response('missing', { status: 404 })
+    : new Response('<!doctype html>', {
+        headers: { 'Content-Type': 'text/html', 'Cache-Control': 'public' },
+      });
+const consoleWith = (
+  access: Access = ACCESS,
+  rpc = operator,
+  fetch: typeof globalThis.fetch = certs,
+  identify = identifier(access, fetch),
+) => createConsole({ identify, operator: rpc, pages: page, log: () => undefined });
 
 interface Asking {
   token?: string | undefined;
@@ -99,6 +110,31 @@ describe('whoever is logged in', () => {
   });
 });
 
+describe('the page', () => {
+  const get = async (path: string) => consoleWith()(call({ token: await token(), path, method: 'GET' }));
+  it('is shown to whoever is logged in, and runs nothing but its own files', async () => {
+    const response = await get('/');
+    expect([response.status, await response.text()]).toEqual([200, '<!doctype html>']);
+    const policy = response.headers.get('Content-Security-Policy')!.split('; ');
+    expect(policy).toEqual(
+      expect.arrayContaining(["default-src 'none'", "script-src 'self'", "style-src 'self'"]),
+    );
+    expect(policy).toEqual(
+      expect.arrayContaining(["frame-ancestors 'none'", "require-trusted-types-for 'script'"]),
+    );
+    expect(policy.join()).not.toMatch(/unsafe|data:|https?:|\*/);
+    expect(response.headers.get('Strict-Transport-Security')).toContain('max-age=63072000');
+  });
+  it('is kept by nobody, and its hashed files by the browser alone', async () => {
+    expect((await get('/')).headers.get('Cache-Control')).toBe('no-store');
+    expect((await get('/assets/main-1.js')).headers.get('Cache-Control')).toContain('private');
+  });
+  it('is empty where there is no file', async () => {
+    const response = await get('/missing');
+    expect([response.status, await response.text()]).toEqual([404, '']);
+  });
+});
+
 describe('whoever is not', () => {
   it.each<[string, () => Promise<string | undefined>]>([
     ['without a token', async () => undefined],
@@ -122,10 +158,12 @@ describe('whoever is not', () => {
           .sign(new TextEncoder().encode(JSON.stringify(published))),
     ],
   ])('%s gets nothing', async (_, make) => {
-    for (const path of ['/calls/listClosures', '/', '/cdn-cgi']) {
-      const response = await consoleWith()(call({ token: await make(), path }));
-      expect([response.status, await response.text()]).toEqual([403, '']);
-    }
+    for (const path of ['/calls/listClosures', '/', '/assets/main.js', '/cdn-cgi'])
+      for (const method of ['POST', 'GET']) {
+        const response = await consoleWith()(call({ token: await make(), path, method }));
+        expect([response.status, await response.text()]).toEqual([403, '']);
+        expect(response.headers.get('Strict-Transport-Security')).toContain('max-age=63072000');
+      }
     expect(asked).toEqual([]);
   });
   it('gets nothing either while the keys of Access cannot be had', async () => {
@@ -136,7 +174,7 @@ describe('whoever is not', () => {
 });
 
 describe('the local login', () => {
-  const local = consoleWith({ LOCAL_ACTOR: 'local' });
+  const local = consoleWith(ACCESS, operator, certs, onThisMachine('local'));
   it.each(['http://127.0.0.1:8788', 'http://localhost:8788', 'http://[::1]:8788'])(
     'is for this machine: %s',
     async (origin) => {
@@ -151,16 +189,15 @@ describe('the local login', () => {
       expect(asked).toEqual([]);
     },
   );
-  it('stands beside no other, and without any the console does not start', () => {
-    expect(readLogin({ LOCAL_ACTOR: 'local', OPERATOR: {} })).toEqual({ LOCAL_ACTOR: 'local' });
-    expect(readLogin(ACCESS)).toEqual(ACCESS);
+  it('is none of a deployment: without Access the console does not start', () => {
+    expect(readAccess(ACCESS)).toEqual(ACCESS);
     const bad = [
       {},
-      { ...ACCESS, LOCAL_ACTOR: 'local' },
+      { LOCAL_ACTOR: 'local' },
       { ...ACCESS, ACCESS_AUDIENCE: '' },
       { ...ACCESS, ACCESS_ISSUER: 'http://team.example' },
       { ACCESS_ISSUER: TEAM },
     ];
-    for (const env of bad) expect(() => readLogin(env)).toThrow('cannot start');
+    for (const env of bad) expect(() => readAccess(env)).toThrow('cannot start');
   });
 });

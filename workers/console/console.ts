@@ -4,29 +4,30 @@ import {
   type OperatorReply,
   type OperatorRpc,
 } from '#schema/contract/operator-acts.ts';
+import { asPage, OF_CALLS } from './headers.ts';
 import type { Identify } from './login.ts';
 
 /** Largest message: a thousand kiosks with all that is said of them. Bytes. */
 const LARGEST = 1_048_576;
 
-/** Nothing of the console is kept by anybody or shown in a frame. */
-const HEADERS = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-};
-
-/** One line for each request. */
-export type Log = (line: Readonly<Record<string, string | number>>) => void;
+/** What the console is made of. */
+interface Parts {
+  identify: Identify;
+  operator: OperatorRpc;
+  /** Where the files of the page are. */
+  pages: (request: Request) => Promise<Response>;
+  /** One line for each request. */
+  log: (line: Readonly<Record<string, string | number>>) => void;
+}
 
 /**
- * Forwards `POST /calls/NAME` to the API with the name of whoever is logged in, and nothing else. Who is not gets
+ * Shows the page, and forwards `POST /calls/NAME` to the API with the name of whoever is logged in. Who is not gets
  * nothing, wherever he knocks.
  */
-export function createConsole(identify: Identify, operator: OperatorRpc, log: Log) {
+export function createConsole(parts: Parts) {
+  const { log } = parts;
   return async (request: Request): Promise<Response> => {
-    const response = await answer(identify, operator, request).catch((error: unknown) => {
+    const response = await answer(parts, request).catch((error: unknown) => {
       log({ fault: error instanceof Error ? error.name : 'unknown' });
       return empty(503);
     });
@@ -35,18 +36,30 @@ export function createConsole(identify: Identify, operator: OperatorRpc, log: Lo
   };
 }
 
-async function answer(identify: Identify, operator: OperatorRpc, request: Request): Promise<Response> {
+async function answer({ identify, operator, pages }: Parts, request: Request): Promise<Response> {
   const actor = await identify(request);
   if (actor === null) return empty(403);
   const call = callIn(request);
-  if (call === null) return empty(404);
+  if (call !== null) return forward(operator, call, actor, request);
+  const { pathname } = new URL(request.url);
+  if (request.method !== 'GET' || pathname.startsWith('/calls/')) return empty(404);
+  const file = await pages(request);
+  return file.status === 404 ? empty(404) : asPage(file, pathname);
+}
+
+async function forward(
+  operator: OperatorRpc,
+  call: OperatorCall,
+  actor: string,
+  request: Request,
+): Promise<Response> {
   if (request.method !== 'POST') return empty(405);
   // No form of another site can send this without being asked for, and nobody is.
   if (request.headers.get('Content-Type') !== 'application/json') return empty(415);
   const message = await textWithin(request, LARGEST);
   if (message === null) return empty(413);
   const reply: OperatorReply = await operator[call](actor, messageIn(message));
-  return Response.json(reply, { status: statusOf(reply), headers: HEADERS });
+  return Response.json(reply, { status: statusOf(reply), headers: OF_CALLS });
 }
 
 function callIn({ url }: Request): OperatorCall | null {
@@ -81,4 +94,4 @@ function statusOf(reply: OperatorReply): number {
   return reply.code === 'malformed-request' ? 400 : 409;
 }
 
-const empty = (status: number) => new Response(null, { status, headers: HEADERS });
+const empty = (status: number) => new Response(null, { status, headers: OF_CALLS });

@@ -1,22 +1,18 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import * as v from 'valibot';
 import { Actor } from '#schema/contract/operator-acts.ts';
-import type { Login } from './config.ts';
+import type { Access } from './config.ts';
 
 /** Who asks; null when nobody says so who would be believed. Rejects while the keys of Access cannot be had. */
 export type Identify = (request: Request) => Promise<string | null>;
 
 const TOKEN = 'Cf-Access-Jwt-Assertion';
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** @param fetch reaches the keys of Access */
-export function identifier(login: Login, fetch: typeof globalThis.fetch): Identify {
-  return 'LOCAL_ACTOR' in login
-    ? async ({ url }) => (LOOPBACK.has(new URL(url).hostname) ? login.LOCAL_ACTOR : null)
-    : byAccess(login.ACCESS_ISSUER, login.ACCESS_AUDIENCE, fetch);
-}
-
-function byAccess(issuer: string, audience: string, fetch: typeof globalThis.fetch): Identify {
+/** Believes Cloudflare Access, by its signature. @param fetch reaches the keys of Access */
+export function identifier(
+  { ACCESS_ISSUER: issuer, ACCESS_AUDIENCE: audience }: Access,
+  fetch: typeof globalThis.fetch,
+): Identify {
   const keys = createRemoteJWKSet(new URL('/cdn-cgi/access/certs', issuer), { [customFetch]: fetch });
   const options = { issuer, audience, algorithms: ['RS256'], requiredClaims: ['exp', 'iat'] };
   return async ({ headers }) => {

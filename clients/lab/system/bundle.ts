@@ -23,8 +23,8 @@ export const API: WorkerSource = {
 };
 export const CONSOLE: WorkerSource = {
   configuration: `${ROOT}workers/console/wrangler.toml`,
-  entry: `${ROOT}workers/console/index.ts`,
-  from: ['workers/console', 'schema/contract', 'package-lock.json'],
+  entry: `${ROOT}clients/lab/system/console.ts`,
+  from: ['workers/console', 'clients/lab/system', 'schema/contract', 'package-lock.json'],
 };
 export const MATCHER: WorkerSource = {
   configuration: `${ROOT}workers/matcher/wrangler.toml`,
@@ -39,7 +39,7 @@ export async function bundle(worker: WorkerSource, name: string): Promise<{ fold
   if (await isCurrent(`${folder}${main}`, worker.from)) return { folder, main };
   // The pages are another's to build; wrangler only wants the folder to be there.
   await mkdir(`${MADE}pages`, { recursive: true });
-  const assets = name === 'api' ? ['--assets', `${MADE}pages`] : [];
+  const assets = name === 'matcher' ? [] : ['--assets', `${MADE}pages`];
   const options = ['--env', '', '--dry-run', '--outdir', folder, '--config', worker.configuration, ...assets];
   await runWrangler(['deploy', worker.entry, ...options]);
   return { folder, main };

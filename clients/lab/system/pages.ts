@@ -18,6 +18,20 @@ export async function buildLabPages(lab: LocalLab, now: number, folder = `${MADE
   return folder;
 }
 
+/** The console's page, as it is deployed. Answers the folder. */
+export async function buildConsolePages(folder = `${MADE}console-pages`): Promise<string> {
+  if (await isCurrent(`${folder}/index.html`, ['clients', 'schema/contract', 'package-lock.json']))
+    return folder;
+  await asProduction(() =>
+    build({
+      configFile: `${ROOT}clients/console/vite.config.ts`,
+      logLevel: 'warn',
+      build: { outDir: folder, emptyOutDir: true },
+    }),
+  );
+  return folder;
+}
+
 async function buildPages(folder: string): Promise<void> {
   await asProduction(() =>
     build({

@@ -5,7 +5,7 @@ import { openLocalLab } from '#clients/lab/people/lab.ts';
 import { everyKiosk, issueCode, moveKiosks } from '#clients/operator/commands/kiosk.ts';
 import { LOCAL_CONSOLE } from '#clients/operator/console.ts';
 import { inJapan, japanTime } from './clock.ts';
-import { buildLabPages } from './pages.ts';
+import { buildConsolePages, buildLabPages } from './pages.ts';
 import { startLocalSystem, type LocalSystem } from './system.ts';
 
 const { values } = parseArgs({
@@ -25,11 +25,13 @@ if (values.at !== undefined && !isTimeOfDay(values.at)) refuse(`not a time of da
 say('Building the pages…');
 const now = Math.floor(Date.now() / 1_000);
 const pages = await buildLabPages(await openLocalLab(now), now);
+const console = `http://127.0.0.1:${Number(values.port) + 1}`;
 const system = await startLocalSystem({
   port: Number(values.port),
   consolePort: Number(values.port) + 1,
   keep: true,
   pages,
+  consolePages: await buildConsolePages(),
   ...(values.log ? { onLog: say } : {}),
 }).catch((error: Error & { code?: string }) => {
   if (error.code !== 'ERR_ADDRESS_IN_USE') throw error;
@@ -40,7 +42,7 @@ const system = await startLocalSystem({
 if (values.at) system.clock.moveTo(inJapan(now, 0, values.at));
 const code = await issueCode(system.operator, 'Local kiosk');
 // Where `npm run kaijo -- …` finds it, as long as it runs.
-writeFileSync(LOCAL_CONSOLE, `http://127.0.0.1:${Number(values.port) + 1}`);
+writeFileSync(LOCAL_CONSOLE, console);
 process.on('exit', () => rmSync(LOCAL_CONSOLE, { force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit());
 await system.cron();
@@ -53,6 +55,7 @@ Kaijo is running, and the time in Japan is ${japanTime(system.clock.now())}. Eve
   phone   ${system.origin}/
   kiosk   ${system.origin}/kiosk/        enrolment code: ${code}
   API     ${system.origin}/v1/service    reference: ${system.origin}/reference/
+  console ${console}/                    for operators; what is done there is by "local"
 
   card    front: born ${HOLDER.birthDate}, expires ${HOLDER.cardExpiry.slice(0, 4)}, security code ${HOLDER.securityCode}
           4-digit PIN ${PIN}, signature password ${PASSWORD}

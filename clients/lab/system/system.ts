@@ -20,6 +20,8 @@ export interface LocalOptions {
   keep?: boolean;
   /** Folder with the built pages; absent: the API alone. */
   pages?: string;
+  /** The same of the console's page. */
+  consolePages?: string;
   /** Takes the matcher away, to see what that does. */
   withoutMatcher?: boolean;
   /** Where the Worker's log lines go. */
@@ -49,8 +51,7 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
   const origin = `http://127.0.0.1:${port}`;
   const environment = { ...(await labEnvironment(lab)), ISSUER: origin };
   const revocation = createRevocation(lab.authority, clock);
-  const { pages, withoutMatcher, consolePort } = options;
-  const workers = await localWorkers({ environment, clock, revocation, pages, withoutMatcher, consolePort });
+  const workers = await localWorkers({ ...options, environment, clock, revocation });
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers,

@@ -15,6 +15,7 @@ export interface LocalWorkers {
   clock: LocalClock;
   revocation: LocalRevocation;
   pages?: string | undefined;
+  consolePages?: string | undefined;
   withoutMatcher?: boolean | undefined;
   /** Where the console is to be reached from outside this process; absent: nowhere. */
   consolePort?: number | undefined;
@@ -34,11 +35,9 @@ export async function localWorkers(local: LocalWorkers): Promise<V4WorkerOptions
 }
 
 async function apiWorker({ environment, clock, revocation, pages, withoutMatcher }: LocalWorkers) {
-  const overrides = pages ? { assets: { directory: pages } } : {};
-  const { assets, ...configured } = configurationOf(API, overrides);
+  const configured = configurationOf(API, pages);
   return {
     ...configured,
-    ...(pages ? { assets } : {}),
     ...(await modulesOf(API, 'api')),
     name: API_NAME,
     outboundService: (request: Request) => revocation.answer(request),
@@ -57,16 +56,20 @@ const matcherWorker = async () => ({
   name: MATCHER_NAME,
 });
 
-const consoleWorker = async ({ consolePort: port }: LocalWorkers) => ({
-  ...configurationOf(CONSOLE),
+const consoleWorker = async ({ consolePort: port, consolePages }: LocalWorkers) => ({
+  ...configurationOf(CONSOLE, consolePages),
   ...(await modulesOf(CONSOLE, 'console')),
   name: CONSOLE_NAME,
-  bindings: { LOCAL_ACTOR: 'local' },
   ...(port === undefined ? {} : { unsafeDirectSockets: [{ host: '127.0.0.1', port }] }),
 });
 
-const configurationOf = (worker: WorkerSource, overrides = {}): Configured =>
-  workerOptions(worker.configuration, undefined, { overrides }).workerOptions as unknown as Configured;
+/** @param pages folder of what it serves; absent: the Worker alone */
+function configurationOf(worker: WorkerSource, pages?: string): Configured {
+  const overrides = pages ? { assets: { directory: pages } } : {};
+  const options = workerOptions(worker.configuration, undefined, { overrides }).workerOptions;
+  const { assets, ...configured } = options as unknown as Configured;
+  return pages ? { ...configured, assets } : configured;
+}
 
 const MODULE_TYPES: Record<string, string> = { js: 'ESModule', wasm: 'CompiledWasm', onnx: 'Data' };
 const moduleTypeOf = (file: string) => MODULE_TYPES[file.split('.').at(-1)!];

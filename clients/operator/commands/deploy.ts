@@ -6,8 +6,9 @@ export async function deploy(env: string, dryRun: boolean, say: (line: string) =
   const target = ['--env', env];
   const pretend = dryRun ? ['--dry-run'] : [];
   const out = (name: string) => (dryRun ? ['--outdir', `${MADE}deploy/${env}/${name}`] : []);
-  if (!existsSync(`${ROOT}dist/index.html`))
-    throw new Error('there are no pages in dist/: run `npm run build` first');
+  for (const pages of ['dist', 'workers/console/dist'])
+    if (!existsSync(`${ROOT}${pages}/index.html`))
+      throw new Error(`there are no pages in ${pages}/: run \`npm run build\` first`);
   say(`matcher → ${env}`);
   const matcher = ['--config', `${ROOT}workers/matcher/wrangler.toml`];
   say(await runWrangler(['deploy', ...matcher, ...target, ...pretend, ...out('matcher')]));

@@ -52,7 +52,7 @@ export const findFaults = (all: Configuration): Finding[] => [
         'clear them, and say who and by what: --rights "…" (wasm/README.md, the model card)',
       ),
     ],
-    [!all.built, broken('there are no pages in dist/', 'npm run build')],
+    [!all.built, broken('there are no pages in dist/ and workers/console/dist/', 'npm run build')],
   ),
 ];
 
@@ -176,22 +176,13 @@ function anchorsOf({ env, api, anchors }: Configuration): Finding[] {
 }
 
 function login({ env, console }: Configuration): Finding[] {
-  const { ACCESS_ISSUER, ACCESS_AUDIENCE, LOCAL_ACTOR } = console.vars;
-  return those(
-    [
-      !/^https:\/\/[\w-]+\.cloudflareaccess\.com$/.test(String(ACCESS_ISSUER)) ||
-        !/^[0-9a-f]{64}$/.test(String(ACCESS_AUDIENCE)),
-      broken(
-        'the console does not know its Access application',
-        `workers/README.md, "Operators": ${IN_CONSOLE(env)}`,
-      ),
-    ],
-    [
-      LOCAL_ACTOR !== undefined,
-      broken(
-        'the console has the login of a development machine',
-        `take LOCAL_ACTOR out of ${IN_CONSOLE(env)}`,
-      ),
-    ],
-  );
+  const { ACCESS_ISSUER, ACCESS_AUDIENCE } = console.vars;
+  return those([
+    !/^https:\/\/[\w-]+\.cloudflareaccess\.com$/.test(String(ACCESS_ISSUER)) ||
+      !/^[0-9a-f]{64}$/.test(String(ACCESS_AUDIENCE)),
+    broken(
+      'the console does not know its Access application',
+      `workers/README.md, "Operators": ${IN_CONSOLE(env)}`,
+    ),
+  ]);
 }

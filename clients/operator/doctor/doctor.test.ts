@@ -20,11 +20,14 @@ const FILES = [
   'workers/api/anchors.json',
   'wasm/manifest.json',
 ];
+const PAGES = ['dist', 'workers/console/dist'];
 /** The project as it comes: nothing is filled in. */
 beforeEach(() => {
   for (const file of FILES) cpSync(`${ROOT}${file}`, `${root}${file}`);
-  mkdirSync(`${root}dist`, { recursive: true });
-  writeFileSync(`${root}dist/index.html`, '');
+  for (const folder of PAGES) {
+    mkdirSync(`${root}${folder}`, { recursive: true });
+    writeFileSync(`${root}${folder}/index.html`, '');
+  }
 });
 
 const change = (file: string, ...changes: [RegExp, string][]) =>
@@ -110,13 +113,9 @@ describe('of what was filled in', () => {
     expect([await named('production'), await named('staging')]).toEqual([true, false]);
     expect(await named('production', 'agreement of 1 December')).toBe(false);
   });
-  it('a login for development, and pages that are not built', async () => {
-    change('workers/console/wrangler.toml', [/ACCESS_ISSUER =/g, 'LOCAL_ACTOR = "x"\nACCESS_ISSUER =']);
-    rmSync(`${root}dist/index.html`);
-    expect(await broken()).toEqual([
-      'the console has the login of a development machine',
-      'there are no pages in dist/',
-    ]);
+  it.each(PAGES)('pages that are not built: %s', async (folder) => {
+    rmSync(`${root}${folder}/index.html`);
+    expect(await broken()).toEqual(['there are no pages in dist/ and workers/console/dist/']);
   });
 });
 

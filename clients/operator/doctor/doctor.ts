@@ -46,7 +46,7 @@ export async function configurationOf(
     console: of('workers/console/wrangler.toml'),
     anchors: await json('workers/api/anchors.json'),
     provenance: models[EMBEDDING]!.provenance,
-    built: existsSync(`${root}dist/index.html`),
+    built: ['dist', 'workers/console/dist'].every((pages) => existsSync(`${root}${pages}/index.html`)),
   };
 }
 

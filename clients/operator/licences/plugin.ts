@@ -29,23 +29,22 @@ export function inventory(files: Set<string>): Plugin {
   };
 }
 
+type Bundled = 'api' | 'matcher' | 'console';
+
 /**
- * Writes `licences.txt`, the notices of everything in the pages and in the Workers, and `sbom.json`, the list of it.
- * They lie beside the pages: what is uploaded with the API carries them, and a Worker's code does not grow by them.
+ * Writes `licences.txt`, the notices of everything in the pages and in these Workers, and `sbom.json`, the list of it.
+ * They lie beside the pages: what is uploaded with them carries them, and a Worker's code does not grow by them.
  */
-export function licencesFile(files: Set<string>): Plugin {
+export function licencesFile(files: Set<string>, workers: readonly Bundled[]): Plugin {
   return {
     name: 'kaijo-licences',
     apply: 'build',
     generateBundle: {
       order: 'post',
       async handler() {
-        const notices = noticesOf([
-          ...files,
-          ...(await filesOf('api')),
-          ...(await filesOf('matcher')),
-          ...(await filesOf('console')),
-        ]);
+        const all = [...files];
+        for (const worker of workers) all.push(...(await filesOf(worker)));
+        const notices = noticesOf(all);
         const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { version: string };
         const bill = `${JSON.stringify(asBill(notices, version), null, 2)}\n`;
         this.emitFile({ type: 'asset', fileName: 'licences.txt', source: asText(notices) });
@@ -56,13 +55,14 @@ export function licencesFile(files: Set<string>): Plugin {
 }
 
 /** What a deployment would put into a Worker: the files of its bundle, and the models beside it. */
-async function filesOf(worker: 'api' | 'matcher' | 'console'): Promise<string[]> {
+async function filesOf(worker: Bundled): Promise<string[]> {
   const folder = mkdtempSync(`${tmpdir()}/kaijo-${worker}-`);
   // The pages are being built; wrangler only wants a folder to be there.
-  const own =
-    worker === 'api' ? ['--assets', folder] : ['--config', `${ROOT}workers/${worker}/wrangler.toml`];
+  const assets = worker === 'matcher' ? [] : ['--assets', folder];
+  const config = worker === 'api' ? [] : ['--config', `${ROOT}workers/${worker}/wrangler.toml`];
+  const options = ['--env', '', '--dry-run', '--metafile', '--outdir', folder];
   try {
-    await runWrangler(['deploy', '--env', '', '--dry-run', '--metafile', '--outdir', folder, ...own]);
+    await runWrangler(['deploy', ...options, ...config, ...assets]);
     const { outputs } = JSON.parse(readFileSync(`${folder}/bundle-meta.json`, 'utf8')) as {
       outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
     };

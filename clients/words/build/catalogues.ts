@@ -4,7 +4,8 @@ import type { CompiledMessage } from 'icu-minify/format';
 import type { Language } from '../languages.ts';
 import type { Catalogue } from '../words.ts';
 
-export type CatalogueName = 'shared' | 'phone' | 'kiosk';
+export type App = 'phone' | 'kiosk' | 'console';
+export type CatalogueName = 'shared' | App;
 /** A catalogue as translators write it: ICU messages. */
 export interface Messages {
   readonly [key: string]: string | Messages;
@@ -27,9 +28,12 @@ export const compileMessages = (messages: Messages): Catalogue =>
     ]),
   );
 
-/** All that an app says in one language: its own catalogue, and the shared one under `shared`. */
-export const catalogueOf = (app: 'phone' | 'kiosk', language: Language): Catalogue =>
-  compileMessages({ ...readMessages(app, language), shared: readMessages('shared', language) });
+/** All that an app says in one language: its own catalogue, and the one that phone and kiosk share under `shared`. */
+export const catalogueOf = (app: App, language: Language): Catalogue =>
+  compileMessages({
+    ...readMessages(app, language),
+    ...(app === 'console' ? {} : { shared: readMessages('shared', language) }),
+  });
 
 /** Names of the values that a message takes; true for one that it counts by. */
 export function valuesOf(message: CompiledMessage): Map<string, boolean> {

@@ -1,9 +1,9 @@
 import type { Plugin } from 'vite';
 import type { Language } from '../languages.ts';
-import { catalogueOf, fileOf } from './catalogues.ts';
+import { catalogueOf, fileOf, type App } from './catalogues.ts';
 
-const ADDRESS = /\/words\/(phone|kiosk)\/([\w-]+)\.json(?:\?url)?$/;
-type Asked = ['phone' | 'kiosk', Language];
+const ADDRESS = /\/words\/(phone|kiosk|console)\/([\w-]+)\.json(?:\?url)?$/;
+type Asked = [App, Language];
 
 const askedBy = (address = ''): Asked | null =>
   (ADDRESS.exec(address)?.slice(1) as Asked | undefined) ?? null;
@@ -25,7 +25,7 @@ export function words(): Plugin {
       const asked = this.environment.mode === 'build' ? askedBy(id) : null;
       if (!asked) return null;
       const [app, language] = asked;
-      this.addWatchFile(fileOf('shared', language));
+      if (app !== 'console') this.addWatchFile(fileOf('shared', language));
       const source = JSON.stringify(catalogueOf(app, language));
       const file = this.emitFile({ type: 'asset', name: `words-${app}-${language}.json`, source });
       return `export default import.meta.ROLLUP_FILE_URL_${file};`;

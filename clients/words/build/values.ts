@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { CompiledMessage } from 'icu-minify/format';
-import { LANGUAGES } from '../languages.ts';
+import { LANGUAGES, OPERATORS_LANGUAGES } from '../languages.ts';
 import type { Catalogue } from '../words.ts';
 import { compileMessages, readMessages, valuesOf, type CatalogueName } from './catalogues.ts';
 
@@ -31,7 +31,8 @@ function entryAt(catalogue: Catalogue, path: string): CompiledMessage {
 }
 
 function interfaceOf(name: CatalogueName): string[] {
-  const all = LANGUAGES.map((language) => compileMessages(readMessages(name, language)));
+  const languages = name === 'console' ? OPERATORS_LANGUAGES : LANGUAGES;
+  const all = languages.map((language) => compileMessages(readMessages(name, language)));
   const counted: Counted = (path, value) =>
     all.some((catalogue) => valuesOf(entryAt(catalogue, path)).get(value) === true);
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}Values`;
@@ -42,7 +43,7 @@ const file = new URL('../values.generated.ts', import.meta.url);
 const text = [
   '// Written by `node clients/words/build/values.ts` from the catalogues.',
   'type Value = string | number;',
-  ...(['shared', 'phone', 'kiosk'] as const).flatMap(interfaceOf),
+  ...(['shared', 'phone', 'kiosk', 'console'] as const).flatMap(interfaceOf),
   '',
 ].join('\n');
 

@@ -6,10 +6,12 @@ import type {
   TrailEvent,
   VisitStory,
 } from '#schema/contract/operator-acts.ts';
+import type { ServiceDay } from '#schema/contract/service-day.ts';
 import type { KioskState } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { KioskMove, KnownKiosk } from '../domain/fleet.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
+import type { StepCount } from '../domain/step-counts.ts';
 
 /** Kiosks as operators act on them: many in one batch, each change with its event or not at all. */
 export interface FleetStore {
@@ -53,6 +55,15 @@ export interface ClosureStore {
 export interface OverviewStore {
   /** @param silentBefore a kiosk whose row is older is silent */
   status(now: number, silentBefore: number): Promise<Omit<ServiceStatus, 'closures' | 'thresholds'>>;
+  /**
+   * What the console shows, as it is counted. Of claims alone it is told how long they took; `under` is 0 for the rest.
+   * @param since the first hour that is told
+   */
+  day(
+    now: number,
+    since: number,
+    silentBefore: number,
+  ): Promise<{ atKiosk: number; chains: ServiceDay['chains']; counts: StepCount[] }>;
   /** @param of a support number, or the id of a reservation */
   visit(of: string): Promise<VisitStory>;
   trail(after: number, limit: number): Promise<TrailEvent[]>;

@@ -7,6 +7,7 @@ import {
 import { heardSince } from '../domain/silence.ts';
 import { lookedAtSince, thresholdsAt } from '../domain/thresholds.ts';
 import type { Ports } from '../ports/index.ts';
+import { readDay } from './read-day.ts';
 import { closeNow, endClosure, openNow, planClosure, weighClosure } from './operate-closures.ts';
 import { issueCodes, labelKiosks, listKiosks, moveKiosks, type Acting } from './operate-kiosks.ts';
 
@@ -46,6 +47,7 @@ export const OPERATIONS: {
     const seen = await overview.status(now, heardSince(now, rules));
     return { ...seen, closures: planned, thresholds: thresholdsAt(counts, now) };
   },
+  readDay: (ports, _, { now }) => readDay(ports, now),
   findVisit: ({ overview }, { of }) => overview.visit(of),
   readTrail: async ({ overview }, { after }) => {
     const events = await overview.trail(after, PAGE);

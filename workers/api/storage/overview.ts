@@ -4,6 +4,7 @@ import { auditEvents, auditHeads, kiosks, reservations, throttles } from '#schem
 import type { OverviewStore } from '../ports/index.ts';
 import type { Database } from './database.ts';
 import { liveAt } from './reservations.ts';
+import { isSilent, serviceDay } from './service-day.ts';
 import { visitStory } from './visit-story.ts';
 
 const DAY = 86_400;
@@ -13,6 +14,7 @@ const NAMED = 10;
 export function overviewStore(db: Database): OverviewStore {
   return {
     status: (now, silentBefore) => status(db, now, silentBefore),
+    day: (...asked) => serviceDay(db, ...asked),
     visit: (of) => visitStory(db, of),
     trail: (after, limit) =>
       db
@@ -83,8 +85,6 @@ const kindsSince = (db: Database, since: number) =>
     .where(gt(auditEvents.at, since))
     .groupBy(auditEvents.kind)
     .orderBy(auditEvents.kind);
-
-const isSilent = (before: number) => sql`coalesce(last_seen_at, enrolled_at) < ${before}`;
 
 const byChain = (db: Database, silentBefore: number) =>
   db
