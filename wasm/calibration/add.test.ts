@@ -12,6 +12,7 @@ import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { addModel } from './add.ts';
 import type { Population } from './calibrate.ts';
 import { NO_GROUPS } from './groups.ts';
+import type { Performance } from './performance.ts';
 import { ROOT, written } from './profile-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kaijo-model-'));
@@ -19,8 +20,9 @@ afterAll(() => rmSync(root, { recursive: true }));
 const FILES = ['wasm/manifest.json', 'wasm/embed/centres.json', 'schema/contract/operating-points.json'];
 beforeEach(() => {
   rmSync(root, { recursive: true });
-  for (const file of FILES) cpSync(join(ROOT, file), join(root, file));
+  for (const file of [...FILES, PERFORMANCE]) cpSync(join(ROOT, file), join(root, file));
 });
+const PERFORMANCE = 'schema/contract/biometric-performance.json';
 const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
 /** Every portrait with every other: two people, one of them six times. */
@@ -50,6 +52,12 @@ describe('a foreign model, by its file and recipe alone', () => {
     const point = (read('schema/contract/operating-points.json') as Record<string, OperatingPoint>)[sha256]!;
     expect(point).toMatchObject({ profile: recipe.name, version: `${recipe.name}-2026-11-30` });
 
+    const published = read(PERFORMANCE) as Performance;
+    expect(published.models[EMBEDDING]!.sha256).toBe(sha256);
+    expect(published.comparison!.model).toEqual({ profile: recipe.name, digest: sha256 });
+    expect(published.data!.description).toBe(population.description);
+    expect(published.limits.join()).not.toMatch(/Japan/);
+
     const engine = createFaceEngine(
       { ...nodeRuntime, model: async (name) => (name === EMBEDDING ? built : nodeRuntime.model(name)) },
       { profile: { ...profile, sha256 }, centred: false },
@@ -68,6 +76,7 @@ describe('a foreign model, by its file and recipe alone', () => {
     await addModel({ ...adding, file, recipe: JSON.stringify(recipe), population: null });
     const { sha256 } = (read('wasm/manifest.json') as Manifest).models[EMBEDDING]!;
     expect(Object.keys(read('schema/contract/operating-points.json') as object)).not.toContain(sha256);
+    expect(read(PERFORMANCE)).toMatchObject({ comparison: null, data: null, date: null });
   });
 });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OperatingPoint } from '#schema/contract/operating-point.ts';
 import { EMBEDDING, type Manifest } from '#wasm/manifest.ts';
-import type { Calibration } from './calibrate.ts';
+import type { Calibration, CalibrationFigures } from './calibrate.ts';
+import { withOwn, type Performance } from './performance.ts';
 
 /** The project; tests give a folder that stands for it. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,6 +13,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MANIFEST = 'wasm/manifest.json';
 const CENTRES = 'wasm/embed/centres.json';
 const POINTS = 'schema/contract/operating-points.json';
+const PERFORMANCE = 'schema/contract/biometric-performance.json';
 /** Where an operator's own model is kept, from `wasm/models/`. */
 const OWN = 'own';
 
@@ -20,7 +22,10 @@ type Centres = Record<string, { reference: string; probe: string }>;
 
 export const digestOf = (file: Uint8Array): string => createHash('sha256').update(file).digest('hex');
 
-/** Writes what was found for a model beside what is known of others: thresholds, centres, and how alike frames are. */
+/**
+ * Writes what was found for a model beside what is known of others: thresholds, centres, and how alike frames are. Its rates
+ * are published in place of those of the model before.
+ */
 export async function writeCalibration(
   { figures, centres, samePerson }: Calibration,
   root = ROOT,
@@ -38,9 +43,10 @@ export async function writeCalibration(
     models,
     profile: { ...profile, recipe: { ...profile.recipe, samePerson } },
   }));
+  await publish(root, figures);
 }
 
-/** Makes a file the embedding model of the matcher's bundle. */
+/** Makes a file the embedding model of the matcher's bundle. No rates are published of it until it is calibrated. */
 export async function writeModel(
   file: Uint8Array,
   entry: { source: string; licence: string; provenance: string },
@@ -58,6 +64,12 @@ export async function writeModel(
     models: { ...manifest.models, [EMBEDDING]: described },
     profile,
   }));
+  await publish(root, null);
+}
+
+async function publish(root: string, figures: CalibrationFigures | null): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(root, MANIFEST), 'utf8')) as Manifest;
+  await change<Performance>(root, PERFORMANCE, (before) => withOwn(before, manifest, figures));
 }
 
 async function change<T>(root: string, file: string, to: (before: T) => T): Promise<void> {

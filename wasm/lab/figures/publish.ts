@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { CalibrationFigures } from '#wasm/calibration/calibrate.ts';
-import type { Operating } from '#wasm/calibration/operating.ts';
+import { LIMITS, servedOf, type Performance } from '#wasm/calibration/performance.ts';
+import { written } from '#wasm/calibration/profile-files.ts';
 import { MANIFEST } from '#wasm/manifest.ts';
 import { detPlot } from './det-plot.ts';
 import { readFigures } from './record.ts';
@@ -13,7 +14,12 @@ import { tables, type Measured } from './tables.ts';
  */
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-async function main(): Promise<void> {
+const PERFORMANCE = at('../../../schema/contract/biometric-performance.json');
+const PLOT = at('det.svg');
+const CARD = at('../../README.md');
+
+/** Every file that is published, by its path, as the recorded figures make it. */
+export async function published(): Promise<Record<string, string>> {
   const calibration = await readFigures<CalibrationFigures>('calibration');
   if (!calibration) throw new Error('nothing was recorded yet: npm run lab -- face:calibrate … --record');
   const measured: Measured = {
@@ -28,22 +34,17 @@ async function main(): Promise<void> {
     memoryHonest: await readFigures('memory-honest'),
     fuzz: await readFigures('fuzz'),
   };
-  const performance = at('../../../schema/contract/biometric-performance.json');
-  await writeFile(performance, `${JSON.stringify(performanceOf(measured), null, 2)}\n`);
-  await writeFile(at('det.svg'), plotOf(calibration));
-  await writeCard(at('../../README.md'), tables(measured));
+  return {
+    [PERFORMANCE]: written(performanceOf(measured)),
+    [PLOT]: plotOf(calibration),
+    [CARD]: withTables(await readFile(CARD, 'utf8'), tables(measured)),
+  };
 }
 
-/** What an outsider gets to read. No score of anybody, no picture. */
-function performanceOf({ calibration, quality, attacks, models }: Measured) {
-  const { date, data, failureToAcquire, model, single, fused } = calibration;
+/** What an outsider gets to read. */
+function performanceOf({ calibration, quality, attacks, models }: Measured): Performance {
   return {
-    date,
-    models: MANIFEST.models,
-    profile: MANIFEST.profile,
-    data,
-    comparison: { model, single: withoutCurves(single), fused: withoutCurves(fused) },
-    failureToAcquire,
+    ...servedOf(MANIFEST, calibration, models),
     quality: quality && {
       refusedGoodPictures: quality.refused,
       coveredEyes: quality.covered,
@@ -51,27 +52,16 @@ function performanceOf({ calibration, quality, attacks, models }: Measured) {
       thresholds: quality.thresholds,
     },
     liveness: attacks && { synthetic: true, attacks },
-    numericChecks: models,
-    limits: LIMITS,
+    limits: [...OF_THESE_DATA, ...LIMITS],
   };
 }
 
-/** The curves of the groups are in the plot. */
-const withoutCurves = <T extends Operating>(operating: T) => ({
-  ...operating,
-  groups: operating.groups.map(({ det: _det, ...rates }) => rates),
-});
-
-const LIMITS = [
+const OF_THESE_DATA = [
   'The people in the data are not cardholders in Japan, and the pictures are not chip photos and selfies: the rates may be better or worse for those.',
   'The references were made to look like what a chip holds; none comes from a chip.',
   'People of the data may have been in the training data of the embedding model, which its author does not disclose.',
-  'Thresholds, mean embeddings and rates come from the same people.',
-  'Groups were told apart by names alone; who has no telling name is in none. Few people carry the tail of a small group: its bound is over pairs of people.',
-  'Somebody else within five tries: five times the rate of one, as if no two tries were alike; true tries of one face are, so the rate is lower.',
-  'Frames of one presentation are more alike than the different pictures that were fused here: the gain of fusion is an upper bound, and so is what fusion does for the false match rate.',
+  'Groups were told apart by names alone; who has no telling name is in none.',
   'Nothing was measured for children, for twins and other relatives, or over the ten years that a photo may be old.',
-  'Head turns and attacks are synthetic. The liveness check is no presentation attack detection in the sense of ISO/IEC 30107.',
 ];
 
 const COLOURS = ['#0b62c4', '#c4550b', '#0b8f4d', '#8a2be2', '#b00040', '#5a6b00'];
@@ -86,14 +76,15 @@ function plotOf({ single, fused }: CalibrationFigures): string {
 }
 
 /** Puts each table between its markers. */
-async function writeCard(path: string, contents: Record<string, string>): Promise<void> {
-  let card = await readFile(path, 'utf8');
+function withTables(card: string, contents: Record<string, string>): string {
+  let whole = card;
   for (const [name, table] of Object.entries(contents)) {
     const marked = new RegExp(`(<!-- figures:${name} -->\n)[^]*?(<!-- /figures -->)`);
-    if (!marked.test(card)) throw new Error(`wasm/README.md has no place for ${name}`);
-    card = card.replace(marked, (_, open: string, close: string) => `${open}${table}\n${close}`);
+    if (!marked.test(whole)) throw new Error(`wasm/README.md has no place for ${name}`);
+    whole = whole.replace(marked, (_, open: string, close: string) => `${open}${table}\n${close}`);
   }
-  await writeFile(path, card);
+  return whole;
 }
 
-await main();
+if (import.meta.main)
+  for (const [path, text] of Object.entries(await published())) await writeFile(path, text);

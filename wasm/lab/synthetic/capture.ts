@@ -39,8 +39,10 @@ export async function capturePresentation(
   portraits: readonly Uint8Array[],
   steps: readonly PoseStep[],
 ): Promise<Frame[]> {
-  const [first, ...others] = await Promise.all(portraits.map((portrait) => sitter(engine, portrait)));
-  const last = others[0] ?? first!;
+  const [first, second] = await Promise.all(
+    portraits.slice(0, 2).map((portrait) => sitter(engine, portrait)),
+  );
+  const last = second ?? first!;
   const images = [await straight(first!)];
   for (const [index, step] of steps.entries())
     images.push(await moved(engine, first!, step, unlike(index + 1)));
