@@ -51,7 +51,12 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
   doctor [--rights TEXT]                 everything that stands in the way of a deployment, and what mends it; needs --env
     --offline                            do not ask the account
     --ring FILE                          say too which keys are old
-  deploy [--dry-run] [--rights TEXT]     matcher, migrations, API, console; needs --env. Refuses what doctor calls broken
+  deploy [--dry-run] [--rights TEXT]     matcher, migrations, API, console; needs --env. Refuses what doctor calls broken.
+                                         New versions get 0, 10, 50 and 100 % of the traffic, and the one of before has it
+                                         back where one is not well
+    --at-once                            all of it at once
+  rollback [api|matcher|console]         the code of before; needs --env. Says what that means for secrets and migrations,
+                                         asks, and is refused where a secret was changed since; --yes, --force
 
 --out FILE                               what goes to standard output, into a new FILE that its owner alone can read: npm run
                                          prints two lines of its own before a command's, unless with -s
@@ -67,6 +72,7 @@ const OPTIONS = {
   env: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
+  'at-once': { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   keys: { type: 'string' },
   since: { type: 'string' },

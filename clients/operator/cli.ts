@@ -10,6 +10,7 @@ import { exitOf, Misuse, Outage, Refusal } from './exit.ts';
 import { AUDIT } from './line/audit.ts';
 import { CLOSURES } from './line/closures.ts';
 import type { Command, Given } from './line/command.ts';
+import { DEPLOYMENTS } from './line/deployments.ts';
 import { FIND } from './line/find.ts';
 import { KEYS } from './line/keys.ts';
 import { KIOSKS } from './line/kiosks.ts';
@@ -25,6 +26,7 @@ const COMMANDS: Record<string, Command> = {
   ...RESTORE,
   ...MODELS,
   ...KEYS,
+  ...DEPLOYMENTS,
 };
 const STATE = `${MADE}state`;
 

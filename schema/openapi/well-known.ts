@@ -38,6 +38,7 @@ const PLACES: Record<string, Place> = {
       ok: member('boolean', 'Whether both do.'),
       database: CONDITION,
       matcher: CONDITION,
+      version: member('string', 'Which deployment answered.'),
     }),
     degraded: 'One of them does not answer, or both. A pause of the service is not told here.',
   },

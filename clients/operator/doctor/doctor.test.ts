@@ -1,13 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createHash } from 'node:crypto';
 import { ROOT, type Wrangler } from '../wrangler.ts';
 import { findInAccount } from './account.ts';
 import { findFaults } from './configuration.ts';
 import { configurationOf } from './doctor.ts';
 import { NotLoggedIn } from '../exit.ts';
 import { describeFinding } from './finding.ts';
+import { changeFile, fillIn } from './test/filled-in.ts';
 
 const NOW = Date.parse('2026-12-01') / 1_000;
 const root = `${mkdtempSync(`${tmpdir()}/kaijo-doctor-`)}/`;
@@ -30,38 +30,11 @@ beforeEach(() => {
   }
 });
 
-const change = (file: string, ...changes: [RegExp, string][]) =>
-  writeFileSync(
-    `${root}${file}`,
-    changes.reduce((text, [from, to]) => text.replaceAll(from, to), readFileSync(`${root}${file}`, 'utf8')),
-  );
+const change = (file: string, ...changes: [RegExp, string][]) => changeFile(`${root}${file}`, ...changes);
 const found = async (env = 'production', rights?: string) =>
   findFaults({ ...(await configurationOf(env, root)), rights, now: NOW });
 const broken = async (env?: string) =>
   (await found(env, 'agreement')).filter(({ weight }) => weight === 'broken').map(({ what }) => what);
-
-/** What an operator fills in. */
-function fillIn(): void {
-  const der = Buffer.from('root');
-  const digest = createHash('sha256').update(der).digest('hex');
-  change(
-    'wrangler.toml',
-    [/00000000-0000-0000-0000-00000000000(\d)/g, 'abcdef01-0000-4000-8000-00000000000$1'],
-    [/([\w-]+)\.example/g, '$1.lg.jp'],
-    [/（?記入してください）?/g, ''],
-    [/, to be filled in/g, ''],
-    [/_ROOTS = ""/g, `_ROOTS = "${digest}"`],
-  );
-  change(
-    'workers/console/wrangler.toml',
-    [/([\w-]+)\.example/g, '$1.lg.jp'],
-    [/AUDIENCE = ""/g, `AUDIENCE = "${'a'.repeat(64)}"`],
-  );
-  writeFileSync(
-    `${root}workers/api/anchors.json`,
-    JSON.stringify([{ name: 'root', der: der.toString('base64') }]),
-  );
-}
 
 describe('what is not filled in', () => {
   it.each(['staging', 'production'])('is named, with what mends it: %s', async (env) => {
@@ -81,7 +54,7 @@ describe('what is not filled in', () => {
     );
   });
   it('is everything: filled in, nothing is broken', async () => {
-    fillIn();
+    fillIn(root);
     expect([await broken('staging'), await broken('production')]).toEqual([[], []]);
   });
   it('has to be of an environment that there is', async () => {
@@ -90,7 +63,7 @@ describe('what is not filled in', () => {
 });
 
 describe('of what was filled in', () => {
-  beforeEach(fillIn);
+  beforeEach(() => fillIn(root));
   it.each<[string, RegExp, string, string]>([
     ['an open workers.dev', /^workers_dev = false$/gm, 'workers_dev = true', 'api answers at workers.dev'],
     [

@@ -23,7 +23,7 @@ export interface Examining {
 
 /** Everything that stands in the way of a deployment, or should be looked at. Throws `Misuse` for no environment of ours. */
 export async function examine(env: string, { rights, account, ring, now }: Examining): Promise<Finding[]> {
-  const configuration = await configurationOf(env, ROOT);
+  const configuration = await configurationOf(env);
   return [
     ...findFaults({ ...configuration, rights, now }),
     ...(ring === undefined ? [] : findInRings(await readRings(ring), now)),
@@ -34,7 +34,7 @@ export async function examine(env: string, { rights, account, ring, now }: Exami
 /** What is written down for an environment. @param root of the project, with a separator at its end */
 export async function configurationOf(
   env: string,
-  root: string,
+  root = ROOT,
 ): Promise<Omit<Configuration, 'rights' | 'now'>> {
   const json = async <T>(file: string) => JSON.parse(await readFile(`${root}${file}`, 'utf8')) as T;
   const { models } = await json<Manifest>('wasm/manifest.json');

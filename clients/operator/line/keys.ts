@@ -1,26 +1,12 @@
 import { RINGS } from '#schema/contract/published-keys.ts';
 import { required } from '../arguments.ts';
-import { deploy } from '../commands/deploy.ts';
 import { rotate } from '../commands/rotate.ts';
 import { initSecrets } from '../commands/init-secrets.ts';
 import { readRings } from '../rotation/ring-file.ts';
 import { RULES } from '../rotation/ring.ts';
 import { describeRing } from '../rotation/words.ts';
 import { putSecret, runWrangler } from '../wrangler.ts';
-import { describeFinding, type Finding } from '../doctor/finding.ts';
-import { Alarm } from '../exit.ts';
-import { sayRows, type Command, type Given } from './command.ts';
-
-/** Loaded when it is needed: wrangler as a library takes a second to come. */
-async function findings({ options }: Given, account: boolean): Promise<Finding[]> {
-  const { examine } = await import('../doctor/doctor.ts');
-  return examine(required(options.env, '--env'), {
-    rights: options.rights,
-    ring: options.ring,
-    account,
-    now: machine(),
-  });
-}
+import type { Command } from './command.ts';
 
 const machine = () => Math.floor(Date.now() / 1_000);
 
@@ -57,20 +43,5 @@ export const KEYS: Record<string, Command> = {
     for (const line of turned.said) given.aside(line);
     if (env === null) given.say(turned.value);
     else given.aside(await putSecret(turned.secret, turned.value, env));
-  },
-  doctor: async (given) => {
-    const { offline, json } = given.options;
-    const found = await findings(given, !offline);
-    if (json) sayRows(given, found as never);
-    else for (const line of found.flatMap(describeFinding)) given.say(line);
-    if (found.some(({ weight }) => weight === 'broken')) throw new Alarm('this cannot be deployed as it is');
-    given.aside('nothing is broken');
-  },
-  deploy: async (given) => {
-    const { 'dry-run': pretend } = given.options;
-    const broken = (await findings(given, !pretend)).filter(({ weight }) => weight === 'broken');
-    for (const line of broken.flatMap(describeFinding)) given.aside(line);
-    if (broken.length > 0) throw new Alarm('nothing was deployed: doctor says what mends it');
-    await deploy(required(given.options.env, '--env'), pretend, given.say);
   },
 };

@@ -66,6 +66,6 @@ export function healthRoute(app: App, ports: Ports): void {
   const health = remembered((now) => readHealth(ports, now), KEPT);
   app.get('/healthz', async (c) => {
     const found = await health(c.var.now);
-    return c.json(found, found.ok ? 200 : 503);
+    return c.json({ ...found, version: ports.version }, found.ok ? 200 : 503);
   });
 }

@@ -13,7 +13,7 @@ export async function holdToContract(
   recording: boolean,
 ): Promise<void> {
   const name = calledBy(request);
-  const nowhere = !name && !response.ok && request.method !== 'HEAD';
+  const nowhere = !name && isProblem(request, response);
   if (response.status === 304 || !(name || nowhere)) return;
   const body: unknown = await response.clone().json();
   if (name && response.ok) holdReply(name, response.status, body);
@@ -25,6 +25,10 @@ export async function holdToContract(
   // oxlint-disable-next-line no-console -- read by record.ts
   console.log(line);
 }
+
+/** What is no call may answer with an error and no problem, as /healthz does. */
+const isProblem = ({ method }: Request, { headers }: Response): boolean =>
+  method !== 'HEAD' && headers.get('Content-Type')?.startsWith('application/problem+json') === true;
 
 function calledBy({ method, url }: Request): EndpointName | undefined {
   const { pathname } = new URL(url);

@@ -5,7 +5,9 @@ import { createWorld, emptyDatabase } from './world.ts';
 beforeEach(emptyDatabase);
 const ask = async (world: { fetch: typeof fetch }) => {
   const response = await world.fetch('https://kaijo.test/healthz');
-  return [response.status, await response.json()];
+  const { version, ...found } = (await response.json()) as Record<string, unknown>;
+  expect(version).toBe('local');
+  return [response.status, found];
 };
 const lost = () => Promise.reject(new Error('D1_ERROR: Network connection lost.'));
 
