@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
 import { HOLDER } from '#clients/lab/people/cast.ts';
+import { phoneWords } from '#clients/words/test/spoken.ts';
 import { serveBuiltPage } from './test/built-page.ts';
 import { service } from './test/play.ts';
 import { beShell, START_FAULTS, takeNewerAway, type StartFault } from './test/start-faults.ts';
@@ -47,6 +48,19 @@ async function outcome({ meet, inShell, arrives }: StartFault): Promise<string> 
   }
 }
 
+/** In the page: as a browser that translates it, puts every text it may touch into an element of its own. */
+function translatePage(): void {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (const text of texts) {
+    if (!text.data.trim() || text.parentElement!.closest('[translate="no"], script, svg, select')) continue;
+    const font = document.createElement('font');
+    font.textContent = text.data;
+    text.replaceWith(font);
+  }
+}
+
 const servesNow = (page: Page) =>
   page.route('**/v1/service', (route) =>
     route.fulfill({ json: { ...service, now: Math.floor(Date.now() / 1_000) } }),
@@ -60,6 +74,26 @@ describe('the built page', () => {
     expect(Object.fromEntries(outcomes)).toEqual(
       Object.fromEntries(START_FAULTS.map(({ name, arrives }) => [name, arrives])),
     );
+  });
+
+  it('changes as it should when the browser translates it', async () => {
+    const page = await open(servesNow, true);
+    const words = phoneWords('en');
+    const titles: string[] = [];
+    const look = async () => {
+      titles.push(await page.locator('h1').innerText());
+      await page.evaluate(translatePage);
+    };
+    await walk(page, { to: 'numbers-birth', look });
+    await handOn(page).digits('58', false);
+    expect(await page.locator('.digit-box.filled').allInnerTexts()).toEqual(['5', '8']);
+    await page.locator('.key-tool').click();
+    await page.locator('.key-tool').click();
+    await walk(page, { from: 'numbers-birth', to: 'tap', look });
+    const { numbers } = words;
+    const three = [numbers.birth.title, numbers.birth.title, numbers.expiry.title, numbers.code.title];
+    expect(titles).toEqual([words.welcome.title, words.consent.title, ...three, words.tap.title]);
+    await page.context().close();
   });
 
   it('opens again from what stands in the page itself', async () => {

@@ -2,9 +2,11 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SheetWords } from '#clients/card/native/client.ts';
 import { LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
+import { showReadings } from '#clients/ui/screen/ruby.ts';
 import { initialLanguage } from '#clients/ui/screen/speech.tsx';
 import '#clients/ui/style/index.css';
 import './phone.css';
+import { withoutReadings } from '#clients/words/readings.ts';
 import { persist } from '#clients/words/persist.ts';
 import { AppProvider, type App } from './app.tsx';
 import { keepTrail } from './effects/trail.ts';
@@ -31,7 +33,13 @@ function Root({ store, world, cameras }: RootProps) {
   useEffect(() => store.watch(() => setState(store.state())), [store]);
   const { drawer, engine } = world;
   const { tap, hold, trouble } = useWords();
-  sheet = { hold: tap.title, reading: hold.still, done: '✓', lost: trouble.cardAway.title };
+  const says = withoutReadings;
+  sheet = {
+    hold: says(tap.title),
+    reading: says(hold.still),
+    done: '✓',
+    lost: says(trouble.cardAway.title),
+  };
   const app: App = {
     state,
     drawer,
@@ -60,6 +68,7 @@ const WORDS_AGAIN = 1_000;
 
 /** Opens the app in this page. */
 export async function startPhone({ findReader, cameras }: Equipment): Promise<void> {
+  showReadings();
   // Asked for now, so that the first screen does not wait for one thing after the other.
   const language = initialLanguage();
   // Until they are there, what stands in the page itself is on screen: after a while also a way to open it again.

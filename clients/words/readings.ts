@@ -15,3 +15,28 @@ export function mapTexts<T>(table: T, change: (text: string) => string): T {
   };
   return map(table) as T;
 }
+
+/** Kanji and what stands in （） behind them. */
+const READ = /([\u4E00-\u9FFF々]+)\u2060?（([ぁ-んー]+)）\u2060?/g;
+
+/** A piece of a text, and how it is read where that is said. */
+export interface Part {
+  text: string;
+  reading: string | null;
+}
+
+/** The pieces of a text of easy Japanese: 新（あたら）しい is 新 with its reading, and しい. */
+export function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let at = 0;
+  for (const { 0: all, 1: kanji, 2: reading, index } of text.matchAll(READ)) {
+    if (index > at) parts.push({ text: text.slice(at, index), reading: null });
+    parts.push({ text: kanji!, reading: reading! });
+    at = index + all.length;
+  }
+  if (at < text.length) parts.push({ text: text.slice(at), reading: null });
+  return parts;
+}
+
+/** For what shows no readings above its kanji: titles of windows, names that only a screen reader says, the phone's sheet. */
+export const withoutReadings = (text: string): string => text.replaceAll(READ, '$1');

@@ -56,7 +56,11 @@ export function NumberPad({ groups, judge, onDone }: NumberPadProps) {
       <Boxes groups={groups} text={text} label={words.read({ text: [...text].join(' ') })} />
       <div aria-live="polite">
         <span class="visually-hidden">{words.typed({ count: text.length, length })}</span>
-        {fault && <p class="hint">{fault}</p>}
+        {fault && (
+          <p class="hint" key={fault}>
+            {fault}
+          </p>
+        )}
       </div>
       <div class="keys keys-digits keys-compact">
         {DIGITS.slice(0, 9).map(key)}
@@ -75,7 +79,7 @@ export function NumberPad({ groups, judge, onDone }: NumberPadProps) {
 function Boxes({ groups, text, label }: { groups: readonly DigitGroup[]; text: string; label: string }) {
   const starts = groups.map((_, at) => groups.slice(0, at).reduce((sum, group) => sum + group.length, 0));
   return (
-    <div class="digit-groups" role="img" aria-label={label}>
+    <div class="digit-groups" role="img" aria-label={label} translate={false}>
       {groups.map(({ length, unit }, at) => (
         <span class="digit-group" key={at}>
           {Array.from({ length }, (_, index) => {

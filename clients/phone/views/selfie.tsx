@@ -1,9 +1,9 @@
-import { Button, Countdown, Screen, useSpeech } from '#clients/ui/index.ts';
+import { Button, Countdown, Screen } from '#clients/ui/index.ts';
 import { usePhase, useApp } from '../app.tsx';
 import { mustWait } from '../state/step.ts';
 import type { Trouble } from '../state/trouble.ts';
-import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
+import { Around } from './around.tsx';
 import { Ticks } from './bullets.tsx';
 import { TimeLeft } from './time-left.tsx';
 import { TroubleBox } from './trouble-box.tsx';
@@ -72,13 +72,12 @@ function Again({ trouble }: { trouble: Trouble }) {
 }
 
 function Wait({ until }: { until: number }) {
-  const { words } = useSpeech<PhoneWords>();
-  const [before, after] = words.shared.tryAgainIn({ wait: '\n' }).split('\n');
+  const { tryAgainIn } = useWords().shared;
   return (
     <p class="strong">
-      {before}
-      <Countdown until={until} />
-      {after}
+      <Around say={(wait) => tryAgainIn({ wait })}>
+        <Countdown until={until} />
+      </Around>
     </p>
   );
 }
@@ -89,7 +88,9 @@ function EngineProgress() {
   const percent = Math.floor(state.engine.share * 100);
   return (
     <div class="engine">
-      <label for="engine-progress">{selfie.engine({ percent })}</label>
+      <label for="engine-progress">
+        <Around say={(value) => selfie.engine({ percent: value })}>{percent}</Around>
+      </label>
       <progress id="engine-progress" max={100} value={percent} />
     </div>
   );

@@ -13,6 +13,7 @@ export function Tap() {
   const found = state.reader.state === 'present';
   const { tap, shared } = useWords();
   const line = useStepLine('tap');
+  const status = phase.busy ? (found ? tap.busy : tap.waiting) : null;
   const begin = phase.trouble ? shared.actions.retry : tap.begin;
   return (
     <Screen
@@ -21,7 +22,11 @@ export function Tap() {
       {...line}
       actions={
         <>
-          {!phase.busy && <Button onPress={() => dispatch({ type: 'next' })}>{begin}</Button>}
+          {!phase.busy && (
+            <Button key={begin} onPress={() => dispatch({ type: 'next' })}>
+              {begin}
+            </Button>
+          )}
           <BackButton />
         </>
       }
@@ -30,7 +35,7 @@ export function Tap() {
       <p>{tap.place}</p>
       <HoldPicture />
       <p role="status" class="busy">
-        {phase.busy ? (found ? tap.busy : tap.waiting) : ''}
+        {status && <span key={status}>{status}</span>}
       </p>
       <details class="more">
         <summary>{tap.help}</summary>

@@ -3,6 +3,7 @@ import { Button, Countdown, useAnnounce } from '#clients/ui/index.ts';
 import { useApp } from '../app.tsx';
 import { isRenewable, timeLeft, WARN } from '../state/reading.ts';
 import { useWords } from '../words.ts';
+import { Around } from './around.tsx';
 
 /** How long what was read of the card is still worth something; a warning before the end, and more of it. */
 export function TimeLeft() {
@@ -16,13 +17,12 @@ export function TimeLeft() {
     if (soon) announce(warning);
   }, [soon, warning]);
   if (!reading) return null;
-  const [before, after] = selfie.timeLeft({ time: '\n' }).split('\n');
   return (
     <div class={soon ? 'notice' : 'small'}>
       <p>
-        {before}
-        <Countdown until={reading.expiresAt - state.skew} />
-        {after}
+        <Around say={(time) => selfie.timeLeft({ time })}>
+          <Countdown until={reading.expiresAt - state.skew} />
+        </Around>
       </p>
       {soon && <p>{warning}</p>}
       {soon && isRenewable(state) && (

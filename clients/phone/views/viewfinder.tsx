@@ -47,7 +47,7 @@ export function Viewfinder() {
           <div class="sight-picture" ref={host} role="img" aria-label={selfie.camera} />
           <Oval guide={guide} open={open} />
           <p class="instruction" aria-hidden="true">
-            {told}
+            <span key={told}>{told}</span>
             {ending && <small>{selfie.ending}</small>}
           </p>
           <Taken guide={guide} />

@@ -5,7 +5,7 @@ import type { Window } from '#schema/contract/primitives.ts';
 export function Windows({ windows, now }: { windows: readonly Window[]; now: number }) {
   const { language, words } = useSpeech();
   return (
-    <ul class="windows">
+    <ul class="windows" translate={false}>
       {windows.map((window) => (
         <li key={window.from}>{formatWindow(window, now, language, words.shared.time)}</li>
       ))}

@@ -1,5 +1,6 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useCallback, useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { withoutReadings } from '#clients/words/readings.ts';
 import { useSpeech } from './speech.tsx';
 import {
   DRAFT_LANGUAGES,
@@ -36,10 +37,11 @@ export function Screen({ id, title, step, actions, children }: ScreenProps) {
     lastShown = id;
   }, [id]);
   useLayoutEffect(() => {
-    document.title = `${title} | Kaijo`;
+    document.title = `${withoutReadings(title)} | Kaijo`;
   }, [title]);
   return (
-    <div class="screen" data-screen={id}>
+    // Anew for each screen: a text that a browser has translated is its own, and would not change to what comes next.
+    <div class="screen" data-screen={id} key={id}>
       <header class="screen-header">
         <span class="brand" translate={false}>
           <LockOpenIcon /> Kaijo

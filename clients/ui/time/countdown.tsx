@@ -27,7 +27,7 @@ export function Countdown({ until, onEnd }: CountdownProps) {
     if (over) onEnd?.();
   }, [over, onEnd]);
   return (
-    <time class="countdown" role="timer" aria-live="off">
+    <time class="countdown" role="timer" aria-live="off" translate={false}>
       {formatDuration(left, words.shared.time)}
     </time>
   );

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { isLanguage, LiveRegion, SpeechProvider } from '#clients/ui/index.ts';
+import { showReadings } from '#clients/ui/screen/ruby.ts';
 import '#clients/ui/style/index.css';
 import '../../../../phone/phone.css';
 import { AppProvider } from '#clients/phone/app.tsx';
@@ -45,5 +46,6 @@ function show(): void {
   document.documentElement.dataset['screen'] = location.hash;
 }
 
+showReadings();
 addEventListener('hashchange', show);
 show();
