@@ -18,12 +18,31 @@ export type ReaderState =
   | 'empty'
   | 'present';
 
+/** A kiosk by the thumbprint of its key, and how it stands with the service; `refused`: its code was not taken. */
+export interface KioskAtReader {
+  thumbprint: string;
+  standing: 'unknown' | 'refused' | 'pending' | 'active' | 'suspended' | 'revoked';
+}
+
+/** What a machine has for a page that said which kiosk it is. */
+export interface KioskWelcome {
+  /** To enrol with, where the machine was given one. */
+  code?: string | undefined;
+  /** The key came with a copy of another machine's disk: the page should make one of its own. */
+  renew?: boolean | undefined;
+}
+
 /** A card reader beside the screen. */
 export interface Reader {
   /** Calls back with the present state, and on every change of it. Answers how to stop. */
   watch(listener: (state: ReaderState) => void): () => void;
   /** Version of the program that serves the reader, `major.minor.patch`; null or none when it has not said. */
   readonly version?: string | null;
+  /**
+   * Tells the program that serves the reader which kiosk this page is, and hears what the machine has for it; null or none:
+   * it does not want to know. Throws `CardFailure` where it cannot be reached.
+   */
+  introduce?(kiosk: KioskAtReader): Promise<KioskWelcome | null>;
   /** Opens the card on the reader for this page alone. Throws `CardFailure`. */
   open(): Promise<CardTransport>;
 }

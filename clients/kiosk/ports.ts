@@ -44,6 +44,8 @@ export interface World {
   entries: Entries;
   /** Opens the page anew. */
   reload(): void;
+  /** Forgets this kiosk's key, and opens the page anew with another. */
+  renewKey(): Promise<void>;
   /** Version of this page. */
   page: string;
   /** RFC 7638 thumbprint of this kiosk's key. */

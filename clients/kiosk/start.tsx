@@ -6,6 +6,7 @@ import './style/index.css';
 import { alone } from './boot/alone.ts';
 import { Boundary } from './boot/boundary.tsx';
 import { lives, showFirstPicture } from './boot/first-picture.tsx';
+import { keepPairing } from './effects/keeper.ts';
 import { keepPage, reloadPage } from './offline/keep.ts';
 import { listenToPage } from './page-events.ts';
 import { createKioskStore, type Store } from './store.ts';
@@ -38,6 +39,9 @@ export async function startKiosk(find: () => Promise<Equipment>): Promise<void> 
     keepPage();
     // Else the browser may throw away this kiosk's key, and proofs that were not delivered.
     void navigator.storage?.persist?.().catch(() => undefined);
+    // Before anything that may wait: a secret must not stand in the address meanwhile.
+    await within(OPENING, keepPairing());
+    addEventListener('hashchange', () => void keepPairing());
     await alone(() => showFirstPicture('elsewhere'));
     await within(OPENING, open(find));
   } catch {

@@ -4,7 +4,7 @@ import { LANGUAGE_TAGS, type Language } from '#clients/ui/index.ts';
 import { browserClock } from './effects/clock.ts';
 import { createCardDesk } from './effects/card-desk.ts';
 import { Entries } from './effects/entries.ts';
-import { browserEvidence, kioskKey } from './effects/keeper.ts';
+import { browserEvidence, forgetKey, kioskKey } from './effects/keeper.ts';
 import { toneSpeaker } from './effects/speaker.ts';
 import { serviceTrouble } from './effects/trouble.ts';
 import { reloadPage } from './offline/keep.ts';
@@ -46,6 +46,10 @@ export async function browserWorld(reader: Reader, language: () => Language): Pr
     clock: browserClock(),
     entries: new Entries(),
     reload: () => void reloadPage(),
+    renewKey: async () => {
+      await forgetKey();
+      await reloadPage();
+    },
     page: String(import.meta.env['KAIJO_VERSION']),
     thumbprint: await thumbprintOf(key),
   };

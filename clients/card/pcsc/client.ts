@@ -1,5 +1,12 @@
 import { CardFailure } from '../failure.ts';
-import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../reader.ts';
+import {
+  WatchedState,
+  type CardTransport,
+  type KioskAtReader,
+  type KioskWelcome,
+  type Reader,
+  type ReaderState,
+} from '../reader.ts';
 import { linkOver } from '../remote-reader.ts';
 import { BridgeLink, type Socket, type Timing } from './link.ts';
 import type { Pairing } from './pairing.ts';
@@ -20,7 +27,7 @@ const TIMING = { handshake: 5_000, answer: 30_000, ping: 5_000, firstRetry: 250,
  * connection is lost, with growing pauses, until nobody watches any more. `null`: this machine was never paired.
  */
 export class BridgeReader implements Reader {
-  readonly #pairing: Pairing | null;
+  #pairing: Pairing | null;
   readonly #connect: (url: string, protocol: string) => Socket;
   readonly #timing: typeof TIMING;
   readonly #state: WatchedState;
@@ -52,16 +59,40 @@ export class BridgeReader implements Reader {
   async open(): Promise<CardTransport> {
     const stop = this.watch(() => undefined);
     try {
-      await this.#firstNews();
-      const link = this.#link;
-      if (!link)
-        throw new CardFailure(this.#state.now === 'bridge-refused' ? 'bridge-refused' : 'bridge-lost');
+      const link = await this.#connected();
       await link.request({ type: 'open' });
       return cardOver(link, stop);
     } catch (failure) {
       stop();
       throw failure;
     }
+  }
+
+  /**
+   * Pairs anew. A connection that stands is left to its end, for a card may be in the middle of a write; where there is
+   * none the new pairing is tried at once.
+   */
+  pair(pairing: Pairing): void {
+    this.#pairing = pairing;
+    if (this.#link?.isPaired) return;
+    this.#stop();
+    if (this.#state.isWatched) this.#start();
+  }
+
+  async introduce(kiosk: KioskAtReader): Promise<KioskWelcome | null> {
+    if (!this.#pairing) return null;
+    const stop = this.watch(() => undefined);
+    try {
+      return await (await this.#connected()).introduce(kiosk);
+    } finally {
+      stop();
+    }
+  }
+
+  async #connected(): Promise<BridgeLink> {
+    await this.#firstNews();
+    if (this.#link) return this.#link;
+    throw new CardFailure(this.#state.now === 'bridge-refused' ? 'bridge-refused' : 'bridge-lost');
   }
 
   /** Until the bridge has said something, or did not answer. */

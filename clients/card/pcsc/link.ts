@@ -1,5 +1,5 @@
 import { CardFailure } from '../failure.ts';
-import type { ReaderState } from '../reader.ts';
+import type { KioskAtReader, KioskWelcome, ReaderState } from '../reader.ts';
 import { Requests } from '../remote-reader.ts';
 import { type Pairing, isProof, newNonce, prove } from './pairing.ts';
 import { packApdu, readBridgeMessage, unpackApdu, type BridgeMessage, type PageMessage } from './protocol.ts';
@@ -46,6 +46,8 @@ export class BridgeLink {
   readonly #events: LinkEvents;
   readonly #requests = new Requests<Uint8Array<ArrayBuffer>>();
   readonly #pageNonce = newNonce();
+  readonly #introductions = new Requests<KioskWelcome>();
+  #asks = false;
   /** The bridge knows the secret. */
   #proved = false;
   /** And has taken this page. */
@@ -68,6 +70,11 @@ export class BridgeLink {
     socket.addEventListener('error', () => this.#finish('bridge-lost'));
   }
 
+  /** The bridge has taken this page. */
+  get isPaired(): boolean {
+    return this.#paired && !this.#end;
+  }
+
   /** Has something done, and waits until it is. Throws `CardFailure`. */
   async request(request: Request, patience = this.#timing.answer): Promise<void> {
     await this.#ask(patience, (id) => JSON.stringify({ ...request, id }));
@@ -81,6 +88,16 @@ export class BridgeLink {
     } finally {
       (message as Uint8Array | null)?.fill(0);
     }
+  }
+
+  /** Says which kiosk this page is. Null: a bridge that does not want to know. Throws `CardFailure`. */
+  async introduce(kiosk: KioskAtReader): Promise<KioskWelcome | null> {
+    if (this.#end || !this.#paired) throw new CardFailure(this.#end ?? 'bridge-lost');
+    if (!this.#asks) return null;
+    const send = (id: number) => this.#send({ type: 'kiosk', id, ...kiosk });
+    return this.#introductions.ask(this.#timing.ping, send, (id) =>
+      this.#introductions.fail(id, 'bridge-lost'),
+    );
   }
 
   /** Ends the connection from this side. */
@@ -120,6 +137,8 @@ export class BridgeLink {
         return this.#requests.answer(message.id, new Uint8Array());
       case 'failed':
         return this.#requests.fail(message.id, message.code);
+      case 'welcome':
+        return this.#introductions.answer(message.id, { code: message.code, renew: message.renew });
     }
   }
 
@@ -127,11 +146,13 @@ export class BridgeLink {
     nonce,
     proof,
     version,
+    asks,
   }: Extract<BridgeMessage, { type: 'challenge' }>): Promise<void> {
     const { secret, port } = this.#pairing;
     const handshake = { port, page: this.#pageNonce, bridge: nonce };
     if (!(await isProof(secret, 'bridge', handshake, proof))) return this.#finish('bridge-refused');
     this.#proved = true;
+    this.#asks = asks ?? false;
     this.#events.proved(version ?? null);
     this.#send({ type: 'proof', proof: await prove(secret, 'page', handshake) });
   }
@@ -162,6 +183,7 @@ export class BridgeLink {
     this.#end = why;
     clearTimeout(this.#timer);
     this.#requests.failAll(why);
+    this.#introductions.failAll(why);
     this.#socket.close();
     this.#events.ended(why);
   }

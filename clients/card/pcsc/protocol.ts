@@ -25,12 +25,21 @@ export const LIMITS = { binary: 4 + 65_546, text: 1_024 } as const;
 const Bytes32 = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
 
+const STANDINGS = ['unknown', 'refused', 'pending', 'active', 'suspended', 'revoked'] as const;
+const Introduction = v.object({ thumbprint: Bytes32, standing: v.picklist(STANDINGS) });
+
+const Welcome = v.object({
+  code: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  renew: v.optional(v.boolean()),
+});
+
 const PageMessage = v.variant('type', [
   v.object({ type: v.literal('hello'), nonce: Bytes32 }),
   v.object({ type: v.literal('proof'), proof: Bytes32 }),
   v.object({ type: v.literal('open'), id: Id }),
   v.object({ type: v.literal('close'), id: Id, reset: v.boolean() }),
   v.object({ type: v.literal('ping'), id: Id }),
+  v.object({ type: v.literal('kiosk'), id: Id, ...Introduction.entries }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
@@ -41,10 +50,13 @@ const BridgeMessage = v.variant('type', [
     proof: Bytes32,
     /** Bridges before 0.3 do not say. */
     version: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/))),
+    /** It wants to know which kiosk the page is; others do not understand it. */
+    asks: v.optional(v.boolean()),
   }),
   v.object({ type: v.literal('state'), state: v.picklist(['unknown', 'reader-lost', 'empty', 'present']) }),
   v.object({ type: v.literal('done'), id: Id }),
   v.object({ type: v.literal('failed'), id: Id, code: RemoteFailure }),
+  v.object({ type: v.literal('welcome'), id: Id, ...Welcome.entries }),
 ]);
 export type BridgeMessage = v.InferOutput<typeof BridgeMessage>;
 

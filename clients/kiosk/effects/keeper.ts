@@ -29,9 +29,33 @@ export async function kioskKey(): Promise<CryptoKeyPair> {
   return key;
 }
 
-/** The address holds the pairing with the bridge once; from then on this browser profile has it. */
-export async function pairingOfThisMachine(): Promise<Pairing | null> {
+/** After this the next start makes another key. */
+export const forgetKey = async (): Promise<void> =>
+  void (await inStore('setup', 'readwrite', (store) => store.delete('key')));
+
+/** What this browser profile was paired with; `keepPairing` comes first. */
+export const pairingOfThisMachine = async (): Promise<Pairing | null> =>
+  (await readSetup<Pairing>('pairing')) ?? null;
+
+const pairings = (): BroadcastChannel => new BroadcastChannel('kaijo-kiosk-pairing');
+
+/**
+ * Takes a pairing out of the address and keeps it in this browser profile, also where this page is not the kiosk because
+ * another one is: that one is told.
+ */
+export async function keepPairing(): Promise<void> {
   const offered = takePairing();
-  if (offered) await writeSetup('pairing', offered);
-  return offered ?? (await readSetup<Pairing>('pairing')) ?? null;
+  if (!offered) return;
+  await writeSetup('pairing', offered);
+  const channel = pairings();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin: this one
+  channel.postMessage('paired');
+  channel.close();
+}
+
+/** Calls back with a pairing that came after the page was opened, in this page's address or in another's. */
+export function listenForPairing(pair: (pairing: Pairing) => void): void {
+  pairings().addEventListener('message', () => {
+    void pairingOfThisMachine().then((pairing) => pairing && pair(pairing));
+  });
 }

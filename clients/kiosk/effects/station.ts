@@ -1,6 +1,7 @@
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import { granted } from './trouble.ts';
 import type { World } from '../ports.ts';
+import { enrolUnattended, introduce } from './introduce.ts';
 import { conditionOf } from '../state/condition.ts';
 import type { Outcome } from '../state/events.ts';
 import type { Runner } from './run.ts';
@@ -32,11 +33,28 @@ const STANDING: Partial<Record<ProblemCode, Standing>> = {
 export const hear: Runner<'hear'> = async (world, _effect, { state }) => {
   const versions = { page: world.page, bridge: world.reader.version ?? null };
   const answer = await world.service.call('heartbeat', { message: conditionOf(state, versions) });
-  if (answer.ok) return { type: 'heard', kiosk: answer.value, askAt: after(world, answer.value.nextIn) };
+  if (answer.ok) {
+    void introduce(world, 'active');
+    return { type: 'heard', kiosk: answer.value, askAt: after(world, answer.value.nextIn) };
+  }
   const standing = answer.trouble.from === 'service' ? STANDING[answer.trouble.code] : undefined;
   if (!standing) return { type: 'unheard', askAt: after(world, UNREACHED) };
-  return { type: 'refused-here', standing, askAt: after(world, standing === 'pending' ? WAITING : REFUSED) };
+  if (standing === 'unknown') return notKnown(world);
+  void introduce(world, standing);
+  return refusedHere(world, standing, standing === 'pending' ? WAITING : REFUSED);
 };
+
+async function notKnown(world: World): Promise<Outcome> {
+  const enrolled = await enrolUnattended(world);
+  if (enrolled === 'later') return refusedHere(world, 'unknown', WAITING);
+  return enrolled ?? refusedHere(world, 'unknown', REFUSED);
+}
+
+const refusedHere = (world: World, standing: Standing, pause: number): Outcome => ({
+  type: 'refused-here',
+  standing,
+  askAt: after(world, pause),
+});
 
 const after = ({ clock }: World, pause: number) =>
   clock.now() + Math.round(pause * (1 + SPREAD * clock.chance()));

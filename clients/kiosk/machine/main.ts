@@ -7,38 +7,48 @@ import { readOptions, UnusableOption } from '#clients/card/pcsc/bridge/options.t
 import { openSecret } from '#clients/card/pcsc/bridge/secret.ts';
 import { pairingFragment } from '#clients/card/pcsc/pairing.ts';
 import { policyFor, START_PAGE } from './policy.ts';
+import { nameMachine, takeProvision, type Places } from './provision.ts';
 import { startPage } from './start-page.ts';
 
 const USAGE = `What a kiosk's machine does before its bridge and browser start; /etc/kaijo/kiosk.conf says for which page
 
-  kaijo-kiosk policy       tells Chromium what it may do          (--to PATH; as root)
-  kaijo-kiosk start-page   makes the page that Chromium opens first, with the pairing in it     (--to PATH)
+  kaijo-kiosk prepare      as root: takes over /etc/kaijo/provision, names this machine, tells Chromium what it may do
+  kaijo-kiosk start-page   makes the page that Chromium opens first, with the pairing in it
   kaijo-kiosk --version
 `;
 
 const POLICY = '/etc/chromium/policies/managed/kaijo.json';
+const PLACES: Places = {
+  provision: '/etc/kaijo/provision',
+  configuration: '/etc/kaijo/kiosk.conf',
+  state: process.env['STATE_DIRECTORY'] ?? '/var/lib/kaijo',
+  identity: ['/etc/machine-id', '/sys/class/dmi/id/product_uuid'],
+};
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { to: { type: 'string' }, version: { type: 'boolean' } },
+    options: { version: { type: 'boolean' } },
   });
   if (values.version) return void process.stdout.write(`${manifest.version}\n`);
   const command = COMMANDS[positionals[0] ?? ''];
   if (!command) throw new UnusableOption(USAGE);
-  await command(values.to);
+  await command();
 }
 
-const COMMANDS: Record<string, ((to: string | undefined) => Promise<void>) | undefined> = {
-  policy: async (to = POLICY) => {
-    await mkdir(dirname(to), { recursive: true });
-    await writeFile(to, `${JSON.stringify(policyFor(configured().origin), null, 2)}\n`);
+const COMMANDS: Record<string, (() => Promise<void>) | undefined> = {
+  prepare: async () => {
+    const origin = await takeProvision(PLACES);
+    if (origin !== null) process.env['KAIJO_ORIGIN'] = origin;
+    await nameMachine(PLACES);
+    await mkdir(dirname(POLICY), { recursive: true });
+    await writeFile(POLICY, `${JSON.stringify(policyFor(configured().origin), null, 2)}\n`);
   },
-  'start-page': async (to = START_PAGE) => {
+  'start-page': async () => {
     const { origin, options } = configured();
     const secret = await openSecret(options.secretFile, false);
     const page = `${origin}/kiosk/${pageOptions()}${pairingFragment({ port: options.port, secret })}`;
-    await writeDurably(to, startPage(page));
+    await writeDurably(START_PAGE, startPage(page));
   },
 };
 

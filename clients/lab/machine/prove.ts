@@ -17,7 +17,7 @@ async function prove(proof: Proof, suite: Suite): Promise<void> {
   let deb = '';
   await proof.line(`${suite}: a clean root takes the package`, async () => {
     deb = (await buildDeb('zstd')).path;
-    root = new DebianRoot(suite, ['systemd', 'pcscd', 'vsmartcard-vpcd']);
+    root = new DebianRoot(suite, ['systemd', 'pcscd', 'vsmartcard-vpcd', 'opensc']);
     root.install(deb);
   });
   if (!root) return;

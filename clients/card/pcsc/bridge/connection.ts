@@ -5,6 +5,7 @@ import type { CardTransport, Reader } from '../../reader.ts';
 import { RemoteFailure } from '../../remote-reader.ts';
 import { CLOSE, packApdu, readPageMessage, unpackApdu, type PageMessage } from '../protocol.ts';
 import { tell } from './handshake.ts';
+import type { Host } from './host.ts';
 
 /** A page waits for each answer before it asks again; pings may come in between. */
 const MAX_WAITING = 8;
@@ -13,6 +14,7 @@ const MAX_WAITING = 8;
 export class Connection {
   readonly #socket: WebSocket;
   readonly #reader: Reader;
+  readonly #host: Pick<Host, 'meet'> | null;
   readonly #unwatch: () => void;
   #link: CardTransport | null = null;
   #waiting = 0;
@@ -21,7 +23,8 @@ export class Connection {
   /** By the monotonic clock. */
   #lastHeard = performance.now();
 
-  constructor(socket: WebSocket, reader: Reader) {
+  constructor(socket: WebSocket, reader: Reader, host: Pick<Host, 'meet'> | null) {
+    this.#host = host;
     this.#socket = socket;
     this.#reader = reader;
     socket.on('message', (data: Buffer, isBinary) => this.#onMessage(data, isBinary));
@@ -51,7 +54,13 @@ export class Connection {
     const message = readPageMessage(data.toString());
     if (!message || !('id' in message)) return this.#socket.close(CLOSE.misuse);
     if (message.type === 'ping') return tell(this.#socket, { type: 'done', id: message.id });
+    if (message.type === 'kiosk') return void this.#meet(message);
     void this.#inTurn(() => this.#answer(message.id, () => this.#carryOut(message)));
+  }
+
+  async #meet({ id, thumbprint, standing }: Extract<PageMessage, { type: 'kiosk' }>): Promise<void> {
+    const welcome = await this.#host?.meet({ thumbprint, standing });
+    tell(this.#socket, { type: 'welcome', id, ...welcome });
   }
 
   async #carryOut(message: Extract<PageMessage, { type: 'open' | 'close' }>): Promise<void> {

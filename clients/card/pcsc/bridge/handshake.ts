@@ -19,8 +19,9 @@ export const tell = (socket: WebSocket, message: BridgeMessage): void =>
   socket.send(JSON.stringify(message), () => undefined);
 
 /** What this bridge says of itself in a handshake. */
-interface Introduction extends Pairing {
+interface Announcement extends Pairing {
   version: string;
+  asks: boolean;
 }
 
 /**
@@ -29,7 +30,7 @@ interface Introduction extends Pairing {
  */
 export async function shakeHands(
   socket: WebSocket,
-  { secret, port, version }: Introduction,
+  { secret, port, version, asks }: Announcement,
   patience: number,
 ): Promise<void> {
   const gone = new AbortController();
@@ -40,6 +41,7 @@ export async function shakeHands(
   tell(socket, {
     type: 'challenge',
     version,
+    asks,
     nonce: handshake.bridge,
     proof: await prove(secret, 'bridge', handshake),
   });

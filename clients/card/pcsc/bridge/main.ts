@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import manifest from '../../../../package.json' with { type: 'json' };
 import type { Reader } from '../../reader.ts';
@@ -7,6 +7,7 @@ import { pcscFailure } from '../readers/card-in-slot.ts';
 import { loadSmartcard, PcscMissing, PcscReader } from '../readers/pcsc-reader.ts';
 import { readOptions, UnusableOption, USAGE, type BridgeOptions } from './options.ts';
 import { openSecret } from './secret.ts';
+import { Host } from './host.ts';
 import { startBridge, type Bridge, type Log } from './server.ts';
 
 // `npm run kiosk:bridge`
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
   const secret = await openSecret(options.secretFile, options.newSecret);
   const reader = await readerOf(options);
   const { port, origins, giveUp } = options;
-  const bridge = await startBridge({ port, origins, secret, reader, version, giveUp, log });
+  const host = new Host(dirname(options.secretFile), log);
+  const bridge = await startBridge({ port, origins, secret, reader, version, giveUp, host, log });
   log('info', `bridge ${version} on 127.0.0.1:${bridge.port} for ${origins.join(', ')}`);
   // A service's output is kept in a log, where a secret must not be.
   if (process.stdout.isTTY || options.pair)

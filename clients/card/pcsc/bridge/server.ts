@@ -7,6 +7,7 @@ import type { Reader, ReaderState } from '../../reader.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from '../protocol.ts';
 import { Refused, shakeHands } from './handshake.ts';
 import { Connection } from './connection.ts';
+import type { Host } from './host.ts';
 
 /** Where a line for whoever looks after the machine goes. It never holds what a card or a page said. */
 export type Log = (level: 'info' | 'warn', line: string) => void;
@@ -24,6 +25,8 @@ export interface BridgeSettings {
   /** Milliseconds without a page until the bridge counts as abandoned; null: never. */
   giveUp: number | null;
   log: Log;
+  /** Who is told which kiosk the page is; none: nobody asks. */
+  host?: Pick<Host, 'meet'>;
   timing?: Partial<Timing>;
 }
 
@@ -169,8 +172,8 @@ class Door {
     if (this.#strangers >= MAX_STRANGERS) throw new Refused(CLOSE.busy, 'too many handshakes at a time');
     this.#strangers += 1;
     try {
-      const { secret, version } = this.#settings;
-      await shakeHands(socket, { secret, port, version }, this.#timing.handshake);
+      const { secret, version, host } = this.#settings;
+      await shakeHands(socket, { secret, port, version, asks: host !== undefined }, this.#timing.handshake);
     } finally {
       this.#strangers -= 1;
     }
@@ -184,7 +187,7 @@ class Door {
     await this.#lastRelease;
     if (socket.readyState !== socket.OPEN) return void (this.#present = null);
     this.#settings.log('info', 'a page is connected');
-    const connection = new Connection(socket, this.#settings.reader);
+    const connection = new Connection(socket, this.#settings.reader, this.#settings.host ?? null);
     const alive = watchLife(socket, connection, this.#timing);
     socket.on('close', () => {
       clearInterval(alive);

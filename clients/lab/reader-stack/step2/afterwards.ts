@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { fromBase64url } from '#schema/contract/bytes.ts';
 import { toHex, ascii } from '#schema/contract/card.ts';
 import { NEW_PASSWORD, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
+import { inPlace, seenFromHere } from '../place.ts';
 import type { Lines } from './refusals.ts';
 
 const run = promisify(execFile);
@@ -16,7 +17,7 @@ const run = promisify(execFile);
 export const AFTERWARDS: Lines = {
   'OpenSC signs with the new password, and OpenSSL verifies': async ({ desk, kiosk }) => {
     await kiosk.release();
-    const folder = mkdtempSync(join(tmpdir(), 'kaijo-after-'));
+    const folder = mkdtempSync(seenFromHere(join(tmpdir(), 'kaijo-after-')));
     const [data, signature, key] = ['data', 'sig', 'pub'].map((name) => join(folder, name)) as [
       string,
       string,
@@ -28,7 +29,10 @@ export const AFTERWARDS: Lines = {
       writeFileSync(key, certificate.publicKey.export({ type: 'spki', format: 'pem' }));
       const token = ['--module', 'opensc-pkcs11.so', '--token-label', 'JPKI (Digital Signature PIN)'];
       const how = ['--login', '--pin', NEW_PASSWORD, '--sign', '--id', '02', '-m', 'SHA256-RSA-PKCS'];
-      await run('pkcs11-tool', [...token, ...how, '-i', data, '-o', signature]);
+      const there = join(tmpdir(), basename(folder));
+      const files = ['-i', join(there, 'data'), '-o', join(there, 'sig')];
+      const [tool, ...args] = inPlace('pkcs11-tool', ...token, ...how, ...files);
+      await run(tool, args);
       const { stdout } = await run('openssl', [
         'dgst',
         '-sha256',
