@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import { checkWords } from '#schema/contract/check-words.ts';
 import { createApi, createDpopKey } from '#clients/sdk/index.ts';
-import { ROOT } from './wrangler.ts';
+import { runKaijo } from './test/run-kaijo.ts';
 
 let system: LocalSystem;
 let address: string;
@@ -16,24 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-interface Ran {
-  status: number;
-  out: string;
-  err: string;
-}
-/** The command as an operator runs it; `stdin` is piped. */
-function kaijo(words: readonly string[], { stdin = '', console = `${address}/` } = {}): Promise<Ran> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, KAIJO_CONSOLE: words.includes('--env') ? undefined : console };
-    const running = execFile(
-      process.execPath,
-      [`${ROOT}clients/operator/cli.ts`, ...words],
-      { env },
-      (error, out, err) => resolve({ status: Number(error?.code ?? 0), out, err }),
-    );
-    running.stdin?.end(stdin);
-  });
-}
+const kaijo = (words: readonly string[], { stdin = '', console = `${address}/` } = {}) =>
+  runKaijo(words, { stdin, console });
 
 async function offer(code: string): Promise<string> {
   const api = createApi({ origin: system.origin, key: await createDpopKey(), language: () => 'en' });

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ROOT } from './wrangler.ts';
 import { fillIn } from './doctor/test/filled-in.ts';
+import { runKaijo } from './test/run-kaijo.ts';
 
 /** The project as an operator has filled it in; pages are a stand-in for those that a build makes. */
 const root = `${mkdtempSync(`${tmpdir()}/kaijo-filled-in-`)}/`;
@@ -22,14 +22,10 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 it('what is filled in passes doctor, and a deployment that is only rehearsed', async () => {
   const words = ['deploy', '--env', 'production', '--dry-run', '--rights', 'agreement of 1 December'];
-  const ran = await new Promise<{ error: unknown; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, [`${root}clients/operator/cli.ts`, ...words], (error, out, err) =>
-      resolve({ error, out, err }),
-    );
-  });
+  const ran = await runKaijo(words, { root });
   expect(ran.err).toBe('');
-  expect([ran.error, ran.out.match(/^(kaijo-)?\w+(-\w+)? → production$/gm)]).toEqual([
-    null,
+  expect([ran.status, ran.out.match(/^(kaijo-)?\w+(-\w+)? → production$/gm)]).toEqual([
+    0,
     ['matcher', 'api', 'console', 'migrations'].map((name) => `${name} → production`),
   ]);
   expect(readFileSync(`${root}.kaijo/deploy/production/api/licences.txt`, 'utf8')).toBe('');
