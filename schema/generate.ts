@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 // `npm run migration -- --name what_changes`: drizzle-kit's migration, with what it cannot say added.
 
 /** Tables that are found by their key alone: without a rowid the key is the table, and no index beside it. */
-const BY_KEY = ['spent_proofs', 'seen_tokens', 'throttles', 'liveness_challenges', 'alarms'];
+const BY_KEY = ['spent_proofs', 'seen_tokens', 'redemptions', 'throttles', 'liveness_challenges', 'alarms'];
 
 const root = `${import.meta.dirname}/../`;
 const generated = spawnSync(

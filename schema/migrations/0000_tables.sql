@@ -16,8 +16,8 @@ CREATE TABLE `audit_events` (
 	`hash` text
 );
 --> statement-breakpoint
-CREATE INDEX `audit_by_reservation` ON `audit_events` (`reservation_id`);--> statement-breakpoint
-CREATE INDEX `audit_by_time` ON `audit_events` (`at`);--> statement-breakpoint
+CREATE INDEX `audit_by_reservation` ON `audit_events` (`reservation_id`) WHERE hash IS NOT NULL AND reservation_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `audit_confirmations` ON `audit_events` (`kiosk_id`) WHERE kind = 'kiosk-confirmed';--> statement-breakpoint
 CREATE TABLE `audit_heads` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`sealed_at` integer NOT NULL,
@@ -26,6 +26,7 @@ CREATE TABLE `audit_heads` (
 	`signature` text NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `audit_heads_by_time` ON `audit_heads` (`sealed_at`);--> statement-breakpoint
 CREATE TABLE `enrolment_codes` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`label` text NOT NULL,
@@ -71,17 +72,18 @@ CREATE TABLE `maintenance_windows` (
 --> statement-breakpoint
 CREATE INDEX `maintenance_by_end` ON `maintenance_windows` (`until_at`);--> statement-breakpoint
 CREATE TABLE `redemptions` (
-	`id` text PRIMARY KEY NOT NULL,
+	`opened_at` integer NOT NULL,
+	`id` text NOT NULL,
 	`reservation_id` text NOT NULL,
 	`cert_id` text NOT NULL,
 	`kiosk_id` text NOT NULL,
 	`claim_digest` text NOT NULL,
 	`kiosk_key_hash` text NOT NULL,
 	`claimed_at` integer NOT NULL,
-	`support` text
-);
+	`support` text,
+	PRIMARY KEY(`opened_at`, `id`)
+) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `redemptions_by_support` ON `redemptions` (`support`);--> statement-breakpoint
 CREATE TABLE `reservations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`cert_id` text NOT NULL,
@@ -108,9 +110,8 @@ CREATE TABLE `reservations` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reservations_ticket_hash_unique` ON `reservations` (`ticket_hash`);--> statement-breakpoint
 CREATE UNIQUE INDEX `reservations_one_open` ON `reservations` (`cert_id`) WHERE ended_at IS NULL;--> statement-breakpoint
-CREATE INDEX `reservations_by_support` ON `reservations` (`support`);--> statement-breakpoint
 CREATE INDEX `reservations_by_cert` ON `reservations` (`cert_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `reservations_by_end` ON `reservations` (CASE WHEN "ended_at" < "expires_at" THEN "ended_at" ELSE "expires_at" END);--> statement-breakpoint
+CREATE INDEX `reservations_open_until` ON `reservations` (`expires_at`) WHERE ended_at IS NULL;--> statement-breakpoint
 CREATE TABLE `step_counts` (
 	`hour` integer NOT NULL,
 	`step` text NOT NULL,
@@ -132,19 +133,17 @@ CREATE TABLE `liveness_challenges` (
 	`refused_at` integer NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `liveness_challenges_by_time` ON `liveness_challenges` (`answer_by`);--> statement-breakpoint
 CREATE TABLE `seen_tokens` (
+	`expires_at` integer NOT NULL,
 	`kind` text NOT NULL,
 	`id` text NOT NULL,
 	`digest` text,
 	`outcome` text,
 	`taken_at` integer,
 	`uses` integer,
-	`expires_at` integer NOT NULL,
-	PRIMARY KEY(`kind`, `id`)
+	PRIMARY KEY(`expires_at`, `kind`, `id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `seen_tokens_by_expiry` ON `seen_tokens` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `spent_proofs` (
 	`expires_at` integer NOT NULL,
 	`id` text NOT NULL,
@@ -159,8 +158,6 @@ CREATE TABLE `throttles` (
 	`charges` text DEFAULT '[]' NOT NULL,
 	`updated_at` integer NOT NULL
 ) WITHOUT ROWID;
---> statement-breakpoint
-CREATE INDEX `throttles_by_time` ON `throttles` (`updated_at`);
 --> statement-breakpoint
 -- A reservation only goes on: each change is one version higher, and what is completed stays so. Closing one that ran out
 -- is no change of state and no version.

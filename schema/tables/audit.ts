@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
@@ -23,18 +24,31 @@ export const auditEvents = sqliteTable(
     foreign: integer('foreign'),
     hash: text('hash'),
   },
-  (table) => [index('audit_by_reservation').on(table.reservationId), index('audit_by_time').on(table.at)],
+  (table) => [
+    // Of sealed events alone: the sealer pays for it, and not who waits for an answer. What is not sealed are the last minutes.
+    index('audit_by_reservation')
+      .on(table.reservationId)
+      .where(sql`hash IS NOT NULL AND reservation_id IS NOT NULL`),
+    index('audit_confirmations')
+      .on(table.kioskId)
+      .where(sql`kind = 'kiosk-confirmed'`),
+  ],
 );
 
 /** Signed heads of the sealed chain, published at /.well-known/audit-heads.json. */
-export const auditHeads = sqliteTable('audit_heads', {
-  /** Last event the head covers. */
-  seq: integer('seq').primaryKey(),
-  sealedAt: integer('sealed_at').notNull(),
-  /** Chain hash of that event, base64url. */
-  chainHash: text('chain_hash').notNull(),
-  /** Merkle root over the events sealed with it (RFC 9162 hashing), base64url. */
-  merkleRoot: text('merkle_root').notNull(),
-  /** Compact JWS over the head. */
-  signature: text('signature').notNull(),
-});
+export const auditHeads = sqliteTable(
+  'audit_heads',
+  {
+    /** Last event the head covers. */
+    seq: integer('seq').primaryKey(),
+    sealedAt: integer('sealed_at').notNull(),
+    /** Chain hash of that event, base64url. */
+    chainHash: text('chain_hash').notNull(),
+    /** Merkle root over the events sealed with it (RFC 9162 hashing), base64url. */
+    merkleRoot: text('merkle_root').notNull(),
+    /** Compact JWS over the head. */
+    signature: text('signature').notNull(),
+  },
+  // Events lie in the order of time, so that a head tells where those of an hour begin.
+  (table) => [index('audit_heads_by_time').on(table.sealedAt)],
+);

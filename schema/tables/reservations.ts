@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { oneOf } from './one-of.ts';
 
 const STATES = ['reserved', 'claimed', 'completed', 'cancelled', 'superseded'] as const;
@@ -47,20 +47,20 @@ export const reservations = sqliteTable(
       'reservations_lease',
       sql`state <> 'claimed' OR redemption_id || kiosk_id || claimed_at || lease_until IS NOT NULL`,
     ),
-    index('reservations_by_support').on(table.support),
     index('reservations_by_cert').on(table.certId, table.createdAt),
-    // When it ended, late evidence or not, as the purge asks: the same expression in other words (min) would not find this index.
-    index('reservations_by_end').on(
-      sql`CASE WHEN ${table.endedAt} < ${table.expiresAt} THEN ${table.endedAt} ELSE ${table.expiresAt} END`,
-    ),
+    // The live ones by when they end, for whoever counts them.
+    index('reservations_open_until')
+      .on(table.expiresAt)
+      .where(sql`ended_at IS NULL`),
   ],
 );
 
-/** A redemption that found its reservation. Keyed by the redemption token's `jti`; rowids go with the time of the claim. */
+/** A redemption that found its reservation. Keyed by its token's `iat` and `jti`: in the key, the oldest lie together. */
 export const redemptions = sqliteTable(
   'redemptions',
   {
-    id: text('id').primaryKey(),
+    openedAt: integer('opened_at').notNull(),
+    id: text('id').notNull(),
     reservationId: text('reservation_id').notNull(),
     certId: text('cert_id').notNull(),
     kioskId: text('kiosk_id').notNull(),
@@ -72,5 +72,5 @@ export const redemptions = sqliteTable(
     /** Its own support number. */
     support: text('support'),
   },
-  (table) => [index('redemptions_by_support').on(table.support)],
+  (table) => [primaryKey({ columns: [table.openedAt, table.id] })],
 );

@@ -1,43 +1,35 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Consecutive failed face tries of a card (NIST SP 800-63B-4 §3.2.3). Only a match takes the row away. */
-export const throttles = sqliteTable(
-  'throttles',
-  {
-    certId: text('cert_id').primaryKey(),
-    failures: integer('failures').notNull(),
-    blockedUntil: integer('blocked_until').notNull(),
-    /** Of the trail's commitment to this card, for as long as the row stands. */
-    salt: text('salt').notNull(),
-    /** JSON array: the id of every charge that stands, so that one is given back only by the request that made it. */
-    charges: text('charges').notNull().default('[]'),
-    updatedAt: integer('updated_at').notNull(),
-  },
-  (table) => [index('throttles_by_time').on(table.updatedAt)],
-);
+export const throttles = sqliteTable('throttles', {
+  certId: text('cert_id').primaryKey(),
+  failures: integer('failures').notNull(),
+  blockedUntil: integer('blocked_until').notNull(),
+  /** Of the trail's commitment to this card, for as long as the row stands. */
+  salt: text('salt').notNull(),
+  /** JSON array: the id of every charge that stands, so that one is given back only by the request that made it. */
+  charges: text('charges').notNull().default('[]'),
+  updatedAt: integer('updated_at').notNull(),
+});
 
 /**
  * The one sequence of head movements that a card's holder is asked for, and how many went before it without a match.
  * Only a match takes the row away.
  */
-export const livenessChallenges = sqliteTable(
-  'liveness_challenges',
-  {
-    certId: text('cert_id').primaryKey(),
-    /** `jti` of the tokens that may answer it now; pictures that cannot be used bring a new one for the same steps. */
-    id: text('id').notNull(),
-    /** JSON array. */
-    steps: text('steps').notNull(),
-    answerBy: integer('answer_by').notNull(),
-    answeredAt: integer('answered_at'),
-    replaced: integer('replaced').notNull(),
-    /** Pictures refused for their quality in the day that began at `refusalsSince`. */
-    refusals: integer('refusals').notNull(),
-    refusalsSince: integer('refusals_since').notNull(),
-    refusedAt: integer('refused_at').notNull(),
-  },
-  (table) => [index('liveness_challenges_by_time').on(table.answerBy)],
-);
+export const livenessChallenges = sqliteTable('liveness_challenges', {
+  certId: text('cert_id').primaryKey(),
+  /** `jti` of the tokens that may answer it now; pictures that cannot be used bring a new one for the same steps. */
+  id: text('id').notNull(),
+  /** JSON array. */
+  steps: text('steps').notNull(),
+  answerBy: integer('answer_by').notNull(),
+  answeredAt: integer('answered_at'),
+  replaced: integer('replaced').notNull(),
+  /** Pictures refused for their quality in the day that began at `refusalsSince`. */
+  refusals: integer('refusals').notNull(),
+  refusalsSince: integer('refusals_since').notNull(),
+  refusedAt: integer('refused_at').notNull(),
+});
 
 /** The `jti` of every DPoP proof that was good for a change, until nobody takes its nonce any more. */
 export const spentProofs = sqliteTable(
@@ -57,6 +49,8 @@ export const spentProofs = sqliteTable(
 export const seenTokens = sqliteTable(
   'seen_tokens',
   {
+    /** The same of every request with this token: in the key, the oldest lie together. */
+    expiresAt: integer('expires_at').notNull(),
     kind: text('kind', { enum: ['session', 'liveness', 'signature-certificate'] }).notNull(),
     id: text('id').notNull(),
     digest: text('digest'),
@@ -66,10 +60,6 @@ export const seenTokens = sqliteTable(
     takenAt: integer('taken_at'),
     /** Of a session: how often its card reading was taken. */
     uses: integer('uses'),
-    expiresAt: integer('expires_at').notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.kind, table.id] }),
-    index('seen_tokens_by_expiry').on(table.expiresAt),
-  ],
+  (table) => [primaryKey({ columns: [table.expiresAt, table.kind, table.id] })],
 );

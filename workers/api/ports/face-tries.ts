@@ -27,7 +27,7 @@ export type Read = { spent: 'replayed' | 'other-body' | 'used-up' } | ({ spent: 
 
 /** A look at the face that is to begin. */
 export interface FaceTry {
-  challenge: TakenToken & { digest: string; expiresAt: number };
+  challenge: TakenToken & { digest: string };
   /** Is there time to answer the challenge for the first time? */
   answerable: boolean;
   charge: Charge;

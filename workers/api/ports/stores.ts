@@ -20,6 +20,8 @@ export interface ReservationStore {
 export interface SeenKey {
   kind: 'session' | 'liveness' | 'signature-certificate';
   id: string;
+  /** Of the token, and so the same whoever asks; until then what became of it is known. */
+  expiresAt: number;
 }
 
 /** A token in the hands of one request. `takenAt` tells that request from one that took its place. */
@@ -42,7 +44,7 @@ export type Seen =
 
 export interface SeenStore {
   /** Takes the token for this body, or tells what became of it; the proof's `jti` is spent in the same batch. */
-  begin(token: TakenToken & { digest: string; expiresAt: number }, proof: Proof): Promise<Seen>;
+  begin(token: TakenToken & { digest: string }, proof: Proof): Promise<Seen>;
   /** Keeps what became of a token, for who asks again. */
   finish(answer: SeenAnswer): Promise<void>;
   /** Forgets a token whose request failed through no fault of the caller. */
@@ -146,20 +148,32 @@ export interface AlarmStore {
   note(name: ThresholdName, state: AlarmMessage['state'], now: number): Promise<void>;
 }
 
-export interface RetentionStore {
-  /** Deletes what may no longer be kept, at most `limit` rows of a kind; answers how many rows went. */
-  purge(before: RetentionLimits, limit: number): Promise<number>;
-}
+/** What lies in the order in which its time ends. */
+export type OrderedKind =
+  | 'redemptions'
+  | 'auditEvents'
+  | 'spentProofs'
+  | 'seenTokens'
+  | 'enrolmentCodes'
+  | 'stepCounts';
 
-/** Instants: rows that ended, happened or expired before them go. */
-export interface RetentionLimits {
-  /** Reservations and redemptions, by the end of the reservation. */
-  reservations: number;
-  audit: number;
-  /** Single-use tokens and enrolment codes, by their expiry. */
-  tokens: number;
-  /** Throttles and challenges of a card, by their last change. */
-  throttles: number;
-  /** Counts of steps, by their hour. */
-  steps: number;
+/** What has to be looked through for rows whose time is over. */
+export type SweptKind = 'reservations' | 'throttles' | 'livenessChallenges';
+
+/** A place in the order of a table's keys. Before all of them: 0 of reservations, else the empty text. */
+export type SweepKey = string | number;
+
+export interface RetentionStore {
+  /** Deletes the first `limit` rows of a kind whose time was over before an instant; answers how many there were. */
+  purge(kind: OrderedKind, before: number, limit: number): Promise<number>;
+  /**
+   * Looks through `limit` rows behind a key, and deletes those whose time was over before an instant.
+   * @returns how many went, and the last key looked at; null where there can be none behind it
+   */
+  sweep(
+    kind: SweptKind,
+    after: SweepKey,
+    before: number,
+    limit: number,
+  ): Promise<{ gone: number; next: SweepKey | null }>;
 }

@@ -2,12 +2,17 @@ import type { Heartbeat } from '#schema/contract/kiosk.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Move, Reservation } from '../domain/reservation.ts';
-import type { Kiosk } from './stores.ts';
+import type { Kiosk, TakenToken } from './stores.ts';
 import type { Proof } from './tokens.ts';
 
-/** A redemption that found its reservation. */
-export interface Redemption {
+/** What a redemption is known by: its token's `iat` and `jti`. */
+export interface VisitKey {
+  openedAt: number;
   id: string;
+}
+
+/** A redemption that found its reservation. */
+export interface Redemption extends VisitKey {
   reservationId: string;
   certId: string;
   kioskId: string;
@@ -21,8 +26,7 @@ export interface Redemption {
 export interface Asked {
   /** Of the key that asks. */
   thumbprint: string;
-  /** `jti` of the redemption token. */
-  visitId?: string;
+  visit?: VisitKey;
   /** Where no visit leads to the reservation. */
   reservationId?: string;
   certId?: string;
@@ -71,6 +75,16 @@ export interface VisitStore {
   facts(asked: Asked, now: number): Promise<VisitFacts>;
   /** Writes a move on its grounds; where they are gone, answers the facts that the same transaction found. */
   write(writing: Writing, asked: Asked, now: number): Promise<Outcome>;
+  /**
+   * Takes the token of a question about a visit, unless it was taken before, where its kiosk is in service and the visit ended
+   * in a reset; answers the facts as well.
+   */
+  takeQuestion(
+    token: TakenToken & { digest: string },
+    asked: Asked & { visit: VisitKey },
+    proof: Proof,
+    now: number,
+  ): Promise<{ taken: boolean; facts: VisitFacts } | 'replayed'>;
   /** Notes what a kiosk in service says of itself, unless its row says the same and is not old; answers the facts. */
   heard(thumbprint: string, said: Heartbeat, now: number): Promise<VisitFacts>;
   /** Appends the completion of a reservation that has no row, unless the trail has one. Answers when it was completed. */

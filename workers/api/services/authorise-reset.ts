@@ -6,7 +6,7 @@ import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, PayloadOf, Ports, Redemption } from '../ports/index.ts';
 import { uncutWith, type Openings } from './opening.ts';
 import { verifyStoredTicket, withinLife, type Verifying } from './stored-reservation.ts';
-import { decideVisit, type Deciding } from './visit.ts';
+import { decideVisit, visitOf, type Deciding } from './visit.ts';
 
 /** Seconds. */
 const AUTHORISATION_LIFE = 60;
@@ -25,11 +25,11 @@ const ground = { kiosk: 'active', closures: 'uncut' } as const;
  */
 export function authoriseReset(
   ports: Needs,
-  { jti }: PayloadOf['redemption'],
+  payload: PayloadOf['redemption'],
   message: Authorise,
   call: Call,
 ): Promise<Result<AuthoriseReply>> {
-  return decideVisit(ports, { asked: { visitId: jti }, ground, call }, async (facts) => {
+  return decideVisit(ports, { asked: { visit: visitOf(payload) }, ground, call }, async (facts) => {
     const uncut = uncutWith(ports.settings, facts.closures, 'kiosk', call.now);
     if (!uncut.ok) return uncut;
     const { visit, held } = facts;

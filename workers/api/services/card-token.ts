@@ -1,8 +1,9 @@
 import type { CardRenewal } from '#schema/contract/session.ts';
 import type { PayloadOf, Ports } from '../ports/index.ts';
 
-/** Seconds that a card token lives, and that a session and the card read in it are worth in all. */
-const CARD_TOKEN_LIFE = 600;
+/** Seconds that a card token lives. */
+export const CARD_TOKEN_LIFE = 600;
+/** Seconds that a session and the card read in it are worth in all. */
 const SESSION_IN_ALL = 3_600;
 
 type Making = Pick<Ports, 'random' | 'tokens'>;

@@ -4,6 +4,7 @@ import { chooseSteps, STEP_COUNT } from '../domain/face-policy.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { chargeTry } from '../domain/throttle-policy.ts';
 import type { Call, PayloadOf, Ports, Proof } from '../ports/index.ts';
+import { CARD_TOKEN_LIFE } from './card-token.ts';
 
 /** Another request may have opened or replaced the sequence meanwhile; what it left is then the answer. */
 const ROUNDS = 3;
@@ -40,6 +41,12 @@ export async function openChallenge(
   }
   return refused('conflict', 'challenge');
 }
+
+/**
+ * Until when it is known what became of a challenge. A token that may answer it was made, with a card token's life at most,
+ * while it could be answered; the instant is the same for all of them, whichever session and phone has one.
+ */
+export const knownUntil = (answerBy: number): number => answerBy + CARD_TOKEN_LIFE;
 
 type Holder = Pick<PayloadOf['card'], 'cnf' | 'sid' | 'exp'>;
 

@@ -6,7 +6,7 @@ import type { Call, ClaimingCard, Kiosk, Ports, ReadToken, VisitFacts } from '..
 import { completionOf } from './card-word.ts';
 import { openWith, type Openings } from './opening.ts';
 import { verifyStoredTicket, withinLife, type Verifying } from './stored-reservation.ts';
-import { decideVisit, ROUNDS, type Deciding, type Decision } from './visit.ts';
+import { decideVisit, ROUNDS, visitOf, type Deciding, type Decision } from './visit.ts';
 
 type Needs = Deciding &
   Verifying &
@@ -36,7 +36,7 @@ export async function claim(
   const challenge = { audience: ports.settings.issuer, token, nonce: payload.nonce };
   const card = await ports.cardTrust.step2(message, challenge, call.now);
   const claiming = { redemption, message, card, call };
-  const question = { asked: { visitId: payload.jti, ...namesOf(card) }, ground, call };
+  const question = { asked: { visit: visitOf(payload), ...namesOf(card) }, ground, call };
   return decideVisit(ports, question, (facts, kiosk) => decide(ports, claiming, facts, kiosk));
 }
 
@@ -113,7 +113,7 @@ async function take(
   const change = claimReservation(found, jti, kiosk.id, call.now);
   if (!change.ok) return change;
   const claimed = {
-    id: jti,
+    ...visitOf(redemption.payload),
     reservationId: found.id,
     certId: found.certId,
     kioskId: kiosk.id,

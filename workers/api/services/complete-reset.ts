@@ -4,7 +4,7 @@ import { ok, refused, type Result } from '../domain/result.ts';
 import type { AuthorisationRecord, Call, CardWord, Ports, ReadToken, VisitFacts } from '../ports/index.ts';
 import { recordFor, recordWithoutRow, recordWord } from './card-word.ts';
 import type { Verifying } from './stored-reservation.ts';
-import { decideVisit, type Deciding, type Decision } from './visit.ts';
+import { decideVisit, visitOf, type Deciding, type Decision } from './visit.ts';
 
 type Needs = Deciding & Verifying & Pick<Ports, 'cardTrust' | 'records'>;
 
@@ -72,7 +72,7 @@ export async function recover(
   const challenge = { audience: ports.settings.issuer, token, nonce: payload.nonce };
   const word = await ports.cardTrust.status(message, challenge);
   if (!word.ok) return word;
-  const asked = { visitId: payload.jti, ticketHash: word.value.ticketHash };
+  const asked = { visit: visitOf(payload), ticketHash: word.value.ticketHash };
   const question = { asked, ground: { kiosk: 'known' } as const, call };
   return decideVisit(ports, question, async (facts) => {
     const told = await recordStatus(ports, word.value, message.record, facts, call);

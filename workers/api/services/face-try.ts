@@ -3,6 +3,7 @@ import { inUse, leaseAt, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { chargeTry, UNTRIED, type Charge, type CountedTries } from '../domain/throttle-policy.ts';
 import type { Call, FaceTry, PayloadOf, Ports, Proof, TakenToken, TryFacts } from '../ports/index.ts';
+import { knownUntil } from './challenge.ts';
 import { openWith } from './opening.ts';
 
 /** A try lost to another one is decided anew on what then stands; this often at most. */
@@ -36,12 +37,16 @@ type Attempt = Omit<FaceTry, 'charge'>;
 export async function beginTry(
   ports: Trying,
   { certId }: PayloadOf['card'],
-  { jti, exp, answerBy }: PayloadOf['liveness'],
+  { jti, answerBy }: PayloadOf['liveness'],
   { now, bodyDigest: digest, proof }: Call,
 ): Promise<Result<Charged | Answered>> {
-  // Another phone may hold the same challenge longer than this one: what became of it is known as long as it can be answered.
-  const expiresAt = Math.max(exp, answerBy);
-  const challenge = { kind: 'liveness', id: jti, takenAt: now, digest, expiresAt } as const;
+  const challenge = {
+    kind: 'liveness',
+    id: jti,
+    takenAt: now,
+    digest,
+    expiresAt: knownUntil(answerBy),
+  } as const;
   const attempt = { challenge, answerable: now < answerBy };
   const first = chargeOf(ports, certId, UNTRIED, now);
   if (!first.ok) return first;
@@ -62,11 +67,11 @@ async function tryOnce(
   charge: Charge,
   proof: Proof | null,
 ): Promise<Result<Charged | Answered | { kind: 'again'; charge: Charge }>> {
-  const { kind, id, takenAt: now } = attempt.challenge;
+  const { kind, id, expiresAt, takenAt: now } = attempt.challenge;
   const tried = await ports.faceTries.begin({ ...attempt, charge }, proof);
   if (tried === 'replayed') return refused('token-refused', 'dpop-jti');
   const { known, open, answered: reservation } = tried;
-  if (tried.begun) return ok({ kind: 'charged', taken: { kind, id, takenAt: now }, charge, open });
+  if (tried.begun) return ok({ kind: 'charged', taken: { kind, id, expiresAt, takenAt: now }, charge, open });
   const isOpen = openWith(ports.settings, tried.maintenance, 'phone', now);
   if (!isOpen.ok) return isOpen;
   if (known.state === 'answered') return ok({ kind: 'answered', outcome: known.outcome, reservation });
@@ -74,7 +79,7 @@ async function tryOnce(
   const next = may.ok ? chargeOf(ports, charge.certId, tried.counted, now) : may;
   if (next.ok) return ok({ kind: 'again', charge: next.value });
   // That answer was lost, and this request gets none: whoever comes next finds the challenge free.
-  if (known.state === 'lost') await ports.seen.forget({ kind, id, takenAt: known.takenAt });
+  if (known.state === 'lost') await ports.seen.forget({ kind, id, expiresAt, takenAt: known.takenAt });
   return next;
 }
 

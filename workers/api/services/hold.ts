@@ -2,20 +2,20 @@ import type { AbortReply } from '#schema/contract/redemption.ts';
 import { leaseAt, release, renew } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, PayloadOf } from '../ports/index.ts';
-import { decideVisit, type Deciding } from './visit.ts';
+import { decideVisit, visitOf, type Deciding } from './visit.ts';
 
 const ground = { kiosk: 'active' } as const;
 
 /** Lengthens the lease while the person types. */
 export function renewLease(
   ports: Deciding,
-  { jti }: PayloadOf['redemption'],
+  payload: PayloadOf['redemption'],
   call: Call,
 ): Promise<Result<{ leaseUntil: number }>> {
-  return decideVisit(ports, { asked: { visitId: jti }, ground, call }, async ({ visit, held }) => {
+  return decideVisit(ports, { asked: { visit: visitOf(payload) }, ground, call }, async ({ visit, held }) => {
     if (!visit) return refused('claim-lapsed', 'never-claimed');
     if (!held) return refused('no-reservation', 'unknown-id');
-    const change = renew(held, jti, call.now);
+    const change = renew(held, payload.jti, call.now);
     if (!change.ok) return change;
     return ok({
       change: change.value,
@@ -29,13 +29,13 @@ const RELEASED: AbortReply = { outcome: 'released', leaseUntil: null };
 /** Gives the reservation back. Once an authorisation is out only the lease frees it, and the answer says when. */
 export function abort(
   ports: Deciding,
-  { jti }: PayloadOf['redemption'],
+  payload: PayloadOf['redemption'],
   call: Call,
 ): Promise<Result<AbortReply>> {
-  return decideVisit(ports, { asked: { visitId: jti }, ground, call }, async ({ visit, held }) => {
+  return decideVisit(ports, { asked: { visit: visitOf(payload) }, ground, call }, async ({ visit, held }) => {
     if (!visit) return ok({ change: null, answer: () => RELEASED });
     if (!held) return refused('no-reservation', 'unknown-id');
-    const change = release(held, jti, call.now);
+    const change = release(held, payload.jti, call.now);
     if (change.ok) return ok({ change: change.value, answer: () => RELEASED });
     const { code } = change.failure;
     if (code === 'claim-lapsed') return ok({ change: null, answer: () => RELEASED });

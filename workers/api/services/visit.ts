@@ -1,6 +1,16 @@
 import type { Change } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import type { Asked, Call, Ground, Kiosk, Ports, Redemption, VisitFacts } from '../ports/index.ts';
+import type {
+  Asked,
+  Call,
+  Ground,
+  Kiosk,
+  PayloadOf,
+  Ports,
+  Redemption,
+  VisitFacts,
+  VisitKey,
+} from '../ports/index.ts';
 
 /** A change lost to another one is decided anew on the facts as they then stand; this often at most. */
 export const ROUNDS = 3;
@@ -14,6 +24,12 @@ export interface Decision<T> {
   redemption?: Redemption;
   answer: () => T | Promise<T>;
 }
+
+/** The visit that a redemption token stands for. */
+export const visitOf = ({ iat, jti }: Pick<PayloadOf['redemption'], 'iat' | 'jti'>): VisitKey => ({
+  openedAt: iat,
+  id: jti,
+});
 
 interface Question {
   /** What it is decided on. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, sql, type SQL } from 'drizzle-orm';
 import { auditEvents, auditHeads } from '#schema/tables/index.ts';
 import { commitmentTo, macText, type WrittenEvent } from '#schema/contract/audit-chain.ts';
 import { digest } from '#schema/contract/bytes.ts';
@@ -19,6 +19,15 @@ export const eventWriter =
 
 const commitmentOf = async (card: NonNullable<AuditEvent['card']>) =>
   'commitment' in card ? card.commitment : commitmentTo(card.certId, card.salt, digest);
+
+/** Of these reservations, what is sealed already: by its index. */
+export const sealedOf = (ids: SQL): SQL => sql`reservation_id IN ${ids} AND hash IS NOT NULL`;
+
+/** Behind the last head: what is not sealed, the events of some minutes. */
+export const unsealed: SQL = sql`seq > coalesce((SELECT max(seq) FROM ${auditHeads}), 0)`;
+
+/** Of these reservations, what is not sealed yet. */
+export const unsealedOf = (ids: SQL): SQL => sql`${unsealed} AND reservation_id IN ${ids}`;
 
 const { foreign: _, hash: __, ...WRITTEN } = getTableColumns(auditEvents);
 

@@ -65,7 +65,7 @@ async function present(db: Database, reading: Reading, proof: Proof): Promise<Re
         sql`${previousChangedOne} AND ${noSequenceOf(certId)} AND ${noTriesOf(certId)}`,
       ),
       facts(db, {
-        known: one(seenTokens, ofToken({ kind: 'session', id: session.id })),
+        known: one(seenTokens, ofToken({ kind: 'session', ...session })),
         ...standingOf(certId),
       }),
     ]),

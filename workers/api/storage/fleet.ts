@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm';
 import { auditEvents, enrolmentCodes, kiosks, reservations } from '#schema/tables/index.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { KioskMove } from '../domain/fleet.ts';
-import type { Change } from '../domain/reservation.ts';
+import { LEASE_LIMIT, type Change } from '../domain/reservation.ts';
 import type { FleetStore } from '../ports/index.ts';
 import type { WriteEvent } from './audit.ts';
 import type { Database } from './database.ts';
@@ -103,14 +103,14 @@ const eventsOf = (changes: readonly Change[]) => changes.map(({ event }) => even
 
 /**
  * What kiosks hold and may lose: once an authorisation is out only the lease's end frees it, for the card may be writing.
- * Looked for among the reservations that have no end, which have an index.
+ * Looked for by the index of those that are open: a lease outlasts the reservation by its own limit at most.
  */
 const heldBy = (db: Database, kioskIds: SQL, now: number) =>
   db
     .select()
     .from(reservations)
     .where(
-      sql`state = 'claimed' AND ended_at IS NULL AND lease_until > ${now}
+      sql`state = 'claimed' AND ended_at IS NULL AND expires_at > ${now - LEASE_LIMIT} AND lease_until > ${now}
         AND coalesce(authorised_at < claimed_at, true) AND kiosk_id IN (${kioskIds})`,
     );
 

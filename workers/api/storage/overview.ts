@@ -1,14 +1,24 @@
 import { asc, gt, sql } from 'drizzle-orm';
 import { RETENTION } from '#schema/contract/retention.ts';
-import { auditEvents, auditHeads, kiosks, reservations, throttles } from '#schema/tables/index.ts';
+import {
+  auditEvents,
+  auditHeads,
+  kiosks,
+  redemptions,
+  reservations,
+  throttles,
+} from '#schema/tables/index.ts';
+import { LEASE_LIMIT } from '../domain/reservation.ts';
 import type { OverviewStore } from '../ports/index.ts';
+import { sealedOf, unsealed } from './audit.ts';
 import type { Database } from './database.ts';
-import { liveAt } from './reservations.ts';
 import { isSilent, serviceDay } from './service-day.ts';
 import { visitStory } from './visit-story.ts';
 
 const DAY = 86_400;
 const NAMED = 10;
+/** Seconds from the opening of a redemption to its claim, with some more for clocks that differ. */
+const CLAIM_LIFE = 660;
 
 /** What operators look at, in D1: counts, and the trail as it stands. */
 export function overviewStore(db: Database): OverviewStore {
@@ -69,20 +79,30 @@ function kiosksOf(chains: Awaited<ReturnType<typeof byChain>>) {
 
 const number = (value: ReturnType<typeof sql>, name: string) => sql<number>`${value}`.as(name);
 
-const counts = (db: Database, now: number) =>
-  db
+/** By the index of those that are open: the ones that have time left, and among the others a lease that outlasts it. */
+const counts = (db: Database, now: number) => {
+  const open = sql`FROM ${reservations} WHERE ended_at IS NULL AND expires_at`;
+  const leased = sql`state = 'claimed' AND lease_until > ${now}`;
+  const outlasting = sql`${open} > ${now - LEASE_LIMIT} AND expires_at <= ${now} AND ${leased}`;
+  const visits = sql`FROM ${redemptions} AS visit CROSS JOIN ${reservations} AS held ON held.id = visit.reservation_id
+    WHERE visit.opened_at > ${now - CLAIM_LIFE - LEASE_LIMIT} AND held.redemption_id = visit.id AND ended_at IS NULL AND ${leased}`;
+  return db
     .select({
-      live: number(sql`count(*)`, 'live'),
-      atKiosk: number(sql`coalesce(sum(state = 'claimed' AND lease_until > ${now}), 0)`, 'at_kiosk'),
+      live: number(sql`(SELECT count(*) ${open} > ${now}) + (SELECT count(*) ${outlasting})`, 'live'),
+      atKiosk: number(sql`(SELECT count(*) ${visits})`, 'at_kiosk'),
     })
-    .from(reservations)
-    .where(liveAt(now));
+    .from(sql`(SELECT 1) AS one`);
+};
+
+/** Behind the last head that was sealed before: what is older is left out, and some minutes more are looked at. */
+const sealedSince = (since: number) =>
+  sql`seq > coalesce((SELECT seq FROM ${auditHeads} WHERE sealed_at < ${since} ORDER BY sealed_at DESC LIMIT 1), 0)`;
 
 const kindsSince = (db: Database, since: number) =>
   db
     .select({ kind: auditEvents.kind, count: number(sql`count(*)`, 'count') })
     .from(auditEvents)
-    .where(gt(auditEvents.at, since))
+    .where(sql`${sealedSince(since)} AND ${gt(auditEvents.at, since)}`)
     .groupBy(auditEvents.kind)
     .orderBy(auditEvents.kind);
 
@@ -119,7 +139,12 @@ const unsealedEvents = (db: Database) =>
       oldest: sql<number | null>`min(${auditEvents.at})`.as('oldest'),
     })
     .from(auditEvents)
-    .where(sql`seq > coalesce((SELECT max(seq) FROM ${auditHeads}), 0)`);
+    .where(unsealed);
+
+/** Of each live reservation, how many of its changes no sealed event tells of. */
+const unsealedChanges = (now: number) =>
+  sql`SELECT id, version - (SELECT count(*) FROM ${auditEvents} WHERE ${sealedOf(sql`(held.id)`)}) AS changes
+    FROM ${reservations} AS held WHERE ended_at IS NULL AND expires_at > ${now}`;
 
 /**
  * The cheap part of what `audit verify` does: live reservations with more or fewer changes than the trail tells, kiosks
@@ -129,8 +154,9 @@ const unexplainedAt = (db: Database, now: number) =>
   db
     .select({
       reservations: number(
-        sql`(SELECT count(*) FROM ${reservations} AS held WHERE state IN ('reserved', 'claimed') AND expires_at > ${now}
-          AND version <> (SELECT count(*) FROM ${auditEvents} WHERE reservation_id = held.id))`,
+        sql`(SELECT count(*) FROM (${unsealedChanges(now)}) WHERE changes <> 0 AND (id, changes) NOT IN
+          (SELECT reservation_id, count(*) FROM ${auditEvents} WHERE ${unsealed} AND reservation_id IS NOT NULL
+            GROUP BY reservation_id))`,
         'reservations',
       ),
       kiosks: number(
@@ -140,8 +166,8 @@ const unexplainedAt = (db: Database, now: number) =>
         'kiosks',
       ),
       events: number(
-        sql`(SELECT count(*) FROM ${auditEvents} WHERE "foreign" = 1 AND at > ${now - DAY})`,
+        sql`(SELECT count(*) FROM ${auditEvents} WHERE ${sealedSince(now - DAY)} AND "foreign" = 1 AND at > ${now - DAY})`,
         'events',
       ),
     })
-    .from(sql`(SELECT 1)`);
+    .from(sql`(SELECT 1) AS one`);

@@ -1,7 +1,8 @@
-import { and, isNotNull, lt, sql, type Column, type SQL } from 'drizzle-orm';
+import { and, gt, lt, lte, sql, type Column, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   auditEvents,
+  auditHeads,
   enrolmentCodes,
   livenessChallenges,
   redemptions,
@@ -11,68 +12,112 @@ import {
   stepCounts,
   throttles,
 } from '#schema/tables/index.ts';
-import type { RetentionStore } from '../ports/index.ts';
+import type { OrderedKind, RetentionStore, SweptKind } from '../ports/index.ts';
 import type { Database } from './database.ts';
 
-/** Rows that may go: those whose time was over before `before`. */
-interface Old {
-  table: SQLiteTable;
-  /** Has an index, unless rows lie in its order. */
-  over: Column | SQL;
-  before: number;
-  /** What a row is known by, where it has no rowid. */
-  key?: Column[];
-  /** Rows are added in the order of `over`: those to go are the first. */
-  inOrder?: true;
-  /** What else has to hold. */
-  and?: SQL;
-}
-
-/** In the words of its index. */
-const endOfReservation = sql`CASE WHEN ${reservations.endedAt} < ${reservations.expiresAt}
-  THEN ${reservations.endedAt} ELSE ${reservations.expiresAt} END`;
-
-const proofKey = [spentProofs.expiresAt, spentProofs.id];
-const tokenKey = [seenTokens.kind, seenTokens.id];
-
-/** Deletes what has been kept long enough. */
+/** Deletes what has been kept long enough. D1 has one thread: a long delete would hold everybody up. */
 export function retentionStore(db: Database): RetentionStore {
   return {
-    async purge(before, limit) {
-      const { audit, tokens } = before;
-      const old: Old[] = [
-        { table: reservations, over: endOfReservation, before: before.reservations },
-        { table: redemptions, over: redemptions.claimedAt, before: before.reservations, inOrder: true },
-        { table: auditEvents, over: auditEvents.at, before: audit, and: isNotNull(auditEvents.hash) },
-        { table: spentProofs, over: spentProofs.expiresAt, before: tokens, key: proofKey },
-        { table: seenTokens, over: seenTokens.expiresAt, before: tokens, key: tokenKey },
-        { table: enrolmentCodes, over: enrolmentCodes.expiresAt, before: tokens },
-        { table: throttles, over: throttles.updatedAt, before: before.throttles, key: [throttles.certId] },
-        {
-          table: livenessChallenges,
-          over: livenessChallenges.answerBy,
-          before: before.throttles,
-          key: [livenessChallenges.certId],
-        },
-        { table: stepCounts, over: stepCounts.hour, before: before.steps },
-      ];
-      let gone = 0;
-      for (const rows of old) gone += await deleteSome(db, rows, limit);
-      return gone;
+    async purge(kind, before, limit) {
+      const { table, key, due } = ORDERED[kind];
+      const columns = sql.join(key, sql`, `);
+      const some = sql`SELECT ${columns} FROM ${table} WHERE ${due(before)} ORDER BY ${key[0]} LIMIT ${limit}`;
+      return (await db.delete(table).where(sql`(${columns}) IN (${some})`)).meta.changes;
+    },
+    async sweep(kind, after, before, limit) {
+      const { table, key, due, goesOn } = SWEPT[kind];
+      const stretch = db
+        .select({ end: sql<string | number>`${key}`.as('stretch_end'), goesOn: goesOn(before).as('goes_on') })
+        .from(table)
+        .where(gt(key, after))
+        .orderBy(key)
+        .limit(1)
+        .offset(limit - 1);
+      const end = sql`coalesce((SELECT ${key} FROM ${table} WHERE ${key} > ${after} ORDER BY ${key} LIMIT 1 OFFSET ${limit - 1}),
+        (SELECT max(${key}) FROM ${table}))`;
+      const [[found], gone] = await db.batch([
+        stretch,
+        db.delete(table).where(and(gt(key, after), lte(key, end), due(before))),
+      ]);
+      return { gone: gone.meta.changes, next: found?.goesOn === 1 ? found.end : null };
     },
   };
 }
 
-/** D1 has one thread: a long delete would hold everybody up, so only so many rows go at a time, oldest first. */
-async function deleteSome(db: Database, old: Old, limit: number) {
-  const { table, over, before, key, inOrder, and: also } = old;
-  const due = and(lt(sql`${over}`, before), also);
-  if (inOrder) {
-    const first = sql`rowid < (SELECT min(rowid) FROM ${table}) + ${limit}`;
-    return (await db.delete(table).where(and(first, due))).meta.changes;
-  }
-  const columns = key ? sql.join(key, sql`, `) : sql`rowid`;
-  const some = sql`SELECT ${columns} FROM ${table} WHERE ${due} ORDER BY ${over} LIMIT ${limit}`;
-  const deleted = await db.delete(table).where(sql`(${columns}) IN (${some})`);
-  return deleted.meta.changes;
+/** Rows that lie in the order in which their time ends: those to go are the first. */
+interface Ordered {
+  table: SQLiteTable;
+  key: [Column, ...Column[]];
+  due: (before: number) => SQL | undefined;
 }
+
+const ORDERED: Record<OrderedKind, Ordered> = {
+  redemptions: {
+    table: redemptions,
+    key: [redemptions.openedAt, redemptions.id],
+    due: (before) => and(lt(redemptions.openedAt, before), lt(redemptions.claimedAt, before)),
+  },
+  auditEvents: {
+    table: auditEvents,
+    key: [auditEvents.seq],
+    due: (before) =>
+      lte(
+        auditEvents.seq,
+        sql`(SELECT seq FROM ${auditHeads} WHERE sealed_at < ${before} ORDER BY sealed_at DESC LIMIT 1)`,
+      ),
+  },
+  spentProofs: {
+    table: spentProofs,
+    key: [spentProofs.expiresAt, spentProofs.id],
+    due: (before) => lt(spentProofs.expiresAt, before),
+  },
+  seenTokens: {
+    table: seenTokens,
+    key: [seenTokens.expiresAt, seenTokens.kind, seenTokens.id],
+    due: (before) => lt(seenTokens.expiresAt, before),
+  },
+  enrolmentCodes: {
+    table: enrolmentCodes,
+    key: [enrolmentCodes.expiresAt, enrolmentCodes.hash],
+    due: (before) => lt(enrolmentCodes.expiresAt, before),
+  },
+  stepCounts: {
+    table: stepCounts,
+    key: [stepCounts.hour, stepCounts.step, stepCounts.outcome, stepCounts.under],
+    due: (before) => lt(stepCounts.hour, before),
+  },
+};
+
+/** Rows without an index by their time, which each that is written would pay for: they are looked through by their key. */
+interface Swept {
+  table: SQLiteTable;
+  key: SQL;
+  due: (before: number) => SQL;
+  /** Can there be any behind this row? */
+  goesOn: (before: number) => SQL<number>;
+}
+
+const toTheEnd = () => sql<number>`1`;
+const rowid = sql`rowid`;
+
+const SWEPT: Record<SweptKind, Swept> = {
+  // Rowids go with the time at which a reservation was made, and none ends before that.
+  reservations: {
+    table: reservations,
+    key: rowid,
+    due: (before) => sql`min(coalesce(ended_at, expires_at), expires_at) < ${before}`,
+    goesOn: (before) => sql<number>`created_at < ${before}`,
+  },
+  throttles: {
+    table: throttles,
+    key: sql`cert_id`,
+    due: (before) => sql`updated_at < ${before}`,
+    goesOn: toTheEnd,
+  },
+  livenessChallenges: {
+    table: livenessChallenges,
+    key: sql`cert_id`,
+    due: (before) => sql`answer_by < ${before}`,
+    goesOn: toTheEnd,
+  },
+};

@@ -6,14 +6,17 @@ import { insertIf, orReplayed, spend, type Database } from './database.ts';
 /** A request that took longer than this was lost on its way: the next one with the same body takes its place. */
 const LOST_AFTER = 60;
 
-export const ofToken = ({ kind, id }: SeenKey) => and(eq(seenTokens.kind, kind), eq(seenTokens.id, id))!;
+export const ofToken = ({ kind, id, expiresAt }: SeenKey) =>
+  and(eq(seenTokens.expiresAt, expiresAt), eq(seenTokens.kind, kind), eq(seenTokens.id, id))!;
+
+const KEY = [seenTokens.expiresAt, seenTokens.kind, seenTokens.id];
 
 /** Holds only for the request that took the token last, and only until it is answered. */
 export const stillInHand = (taken: TakenToken) =>
   and(ofToken(taken), eq(seenTokens.takenAt, taken.takenAt), isNull(seenTokens.outcome))!;
 
 /** A token that a request takes for its body. */
-type Taking = TakenToken & { digest: string; expiresAt: number };
+type Taking = TakenToken & { digest: string };
 
 /** Single-use tokens in D1. */
 export function seenStore(db: Database): SeenStore {
@@ -44,7 +47,7 @@ export function takeIf(db: Database, { kind, id, takenAt, digest, expiresAt }: T
     lte(seenTokens.takenAt, takenAt - LOST_AFTER),
   )!;
   return insertIf(db, seenTokens, row, condition)
-    .onConflictDoUpdate({ target: [seenTokens.kind, seenTokens.id], set: { takenAt }, setWhere: lost })
+    .onConflictDoUpdate({ target: KEY, set: { takenAt }, setWhere: lost })
     .returning({ id: seenTokens.id });
 }
 
@@ -54,7 +57,7 @@ export function takeReading(db: Database, session: Reading['session'], limit: nu
     .insert(seenTokens)
     .values({ kind: 'session', uses: 1, ...session })
     .onConflictDoUpdate({
-      target: [seenTokens.kind, seenTokens.id],
+      target: KEY,
       set: { uses: sql`${seenTokens.uses} + 1` },
       setWhere: and(eq(seenTokens.digest, session.digest), lt(seenTokens.uses, limit))!,
     })

@@ -1,5 +1,6 @@
 import { gte, sql } from 'drizzle-orm';
 import { kiosks, reservations, stepCounts } from '#schema/tables/index.ts';
+import { LEASE_LIMIT } from '../domain/reservation.ts';
 import type { OverviewStore } from '../ports/index.ts';
 import type { Database } from './database.ts';
 import { leasedAt } from './reservations.ts';
@@ -16,7 +17,7 @@ export async function serviceDay(
     db
       .select({ count: sql<number>`count(*)`.as('count') })
       .from(reservations)
-      .where(sql`${reservations.endedAt} IS NULL AND ${leasedAt(now)}`),
+      .where(sql`${reservations.endedAt} IS NULL AND expires_at > ${now - LEASE_LIMIT} AND ${leasedAt(now)}`),
     db
       .select({
         chain: CHAIN,

@@ -1,8 +1,17 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { auditEvents, kiosks, maintenanceWindows, redemptions, reservations } from '#schema/tables/index.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import type { Asked, Ground, Outcome, Proof, VisitFacts, VisitStore, Writing } from '../ports/index.ts';
-import type { WriteEvent } from './audit.ts';
+import type {
+  Asked,
+  Ground,
+  Outcome,
+  Proof,
+  VisitFacts,
+  VisitKey,
+  VisitStore,
+  Writing,
+} from '../ports/index.ts';
+import { sealedOf, unsealedOf, type WriteEvent } from './audit.ts';
 import { closureOf } from './closures.ts';
 import {
   audit,
@@ -15,12 +24,14 @@ import {
 import { hear } from './kiosks.ts';
 import { liveAt, reservationOf, update } from './reservations.ts';
 import { listOf, rowOf } from './rows.ts';
+import { takeIf } from './seen.ts';
 
 /** STEP 2 in D1: facts in one statement, a move in one batch that says its grounds again. */
 export function visitStore(db: Database, write: WriteEvent): VisitStore {
   return {
     facts: async (asked, now) => read((await factsOf(db, asked, now))[0]!),
     write: (writing, asked, now) => writeMove(db, write, writing, asked, now),
+    takeQuestion: (token, asked, proof, now) => takeQuestion(db, token, asked, proof, now),
     async heard(thumbprint, said, now) {
       const [, found] = await db.batch([hear(db, thumbprint, said, now), factsOf(db, { thumbprint }, now)]);
       return read(found[0]!);
@@ -32,6 +43,9 @@ export function visitStore(db: Database, write: WriteEvent): VisitStore {
 const KIOSK = ['id', 'thumbprint', 'label', 'state'];
 const nothing = sql`NULL`;
 
+const ofVisit = ({ openedAt, id }: VisitKey) =>
+  and(eq(redemptions.openedAt, openedAt), eq(redemptions.id, id))!;
+
 type Found = Record<keyof VisitFacts, string | null>;
 
 const reservation = (condition: SQL) =>
@@ -39,14 +53,14 @@ const reservation = (condition: SQL) =>
 
 /** @param when where it does not hold, nothing is read and nothing is answered */
 function factsOf(db: Database, asked: Asked, now: number, when?: SQL) {
-  const { thumbprint, visitId = null, reservationId = null, certId = null, ticketHash = null } = asked;
+  const { thumbprint, visit: named = null, reservationId = null, certId = null, ticketHash = null } = asked;
   const ofCard = sql`cert_id = ${certId}`;
-  const visit = sql`FROM ${redemptions} WHERE id = ${visitId}`;
+  const visit = named && sql`FROM ${redemptions} WHERE ${ofVisit(named)}`;
   const facts = {
     kiosk: sql`(SELECT ${listOf(kiosks, KIOSK)} FROM ${kiosks} WHERE thumbprint = ${thumbprint})`,
     closures: sql`(SELECT json_group_array(${listOf(maintenanceWindows)}) FROM ${maintenanceWindows} WHERE until_at > ${now})`,
-    visit: visitId === null ? nothing : sql`(SELECT ${listOf(redemptions)} ${visit})`,
-    held: reservation(sql`id = coalesce(${reservationId}, (SELECT reservation_id ${visit}))`),
+    visit: visit ? sql`(SELECT ${listOf(redemptions)} ${visit})` : nothing,
+    held: reservation(sql`id = ${visit ? sql`(SELECT reservation_id ${visit})` : reservationId}`),
     found:
       certId === null
         ? nothing
@@ -88,7 +102,7 @@ async function writeMove(
   asked: Asked,
   now: number,
 ): Promise<Outcome> {
-  const unclaimed = redemption && sql`NOT EXISTS (SELECT 1 FROM ${redemptions} WHERE id = ${redemption.id})`;
+  const unclaimed = redemption && sql`NOT EXISTS (SELECT 1 FROM ${redemptions} WHERE ${ofVisit(redemption)})`;
   const event = audit(db, await write(move.event));
   // Whoever made the change reads no facts again.
   const lost = factsOf(db, asked, now, sql`changes() = 0`);
@@ -105,17 +119,38 @@ async function writeMove(
   return found ? { state: 'lost', facts: read(found) } : { state: 'done' };
 }
 
-function groundOf({ kiosk, closures, row }: Ground, { thumbprint }: Asked, now: number): SQL | undefined {
-  const inService = kiosk === 'active' ? sql` AND state = 'active'` : sql``;
+const inService = ({ thumbprint }: Asked, kiosk: Ground['kiosk']): SQL =>
+  sql`EXISTS (SELECT 1 FROM ${kiosks} WHERE thumbprint = ${thumbprint}${kiosk === 'active' ? sql` AND state = 'active'` : sql``})`;
+
+function groundOf({ kiosk, closures, row }: Ground, asked: Asked, now: number): SQL | undefined {
   const closure = sql`SELECT 1 FROM ${maintenanceWindows} WHERE until_at > ${now} AND from_at <= ${now} AND scope <> 'phone'`;
   const cutting = closures === 'uncut' ? sql` AND cuts` : sql``;
   return and(
-    sql`EXISTS (SELECT 1 FROM ${kiosks} WHERE thumbprint = ${thumbprint}${inService})`,
+    inService(asked, kiosk),
     closures && sql`NOT EXISTS (${closure}${cutting})`,
     ...Object.entries(row ?? {}).map(([column, value]) =>
       eq(reservations[column as keyof NonNullable<Ground['row']>], value),
     ),
   );
+}
+
+async function takeQuestion(
+  db: Database,
+  token: Parameters<VisitStore['takeQuestion']>[0],
+  asked: Asked & { visit: VisitKey },
+  proof: Proof,
+  now: number,
+): ReturnType<VisitStore['takeQuestion']> {
+  const { id, openedAt } = asked.visit;
+  const ended = sql`EXISTS (SELECT 1 FROM ${reservations} WHERE state = 'completed' AND redemption_id = ${id}
+    AND id = (SELECT reservation_id FROM ${redemptions} WHERE ${ofVisit({ id, openedAt })}))`;
+  const batch = db.batch([
+    takeIf(db, token, sql`${ended} AND ${inService(asked, 'active')}`),
+    spendWithChange(db, proof),
+    factsOf(db, asked, now),
+  ]);
+  const done = await orReplayed<readonly [unknown[], unknown, Found[]]>(batch);
+  return done === 'replayed' ? done : { taken: done[0].length === 1, facts: read(done[2][0]!) };
 }
 
 async function completeWithoutRow(
@@ -124,15 +159,18 @@ async function completeWithoutRow(
   event: AuditEvent,
   proof: Proof,
 ): Promise<number | 'replayed'> {
-  const told = and(
-    eq(auditEvents.reservationId, event.reservationId!),
-    inArray(auditEvents.kind, ['reservation-completed', 'completion-without-row']),
-  );
+  const id = sql`(${event.reservationId})`;
+  const completion = sql`kind IN ('reservation-completed', 'completion-without-row')`;
+  const told = sql`SELECT at FROM ${auditEvents} WHERE ${sealedOf(id)} AND ${completion}
+    UNION ALL SELECT at FROM ${auditEvents} WHERE ${unsealedOf(id)} AND ${completion}`;
   const row = await write(event);
   const batch = db.batch([
-    insertIf(db, auditEvents, row, sql`NOT EXISTS (SELECT 1 FROM ${auditEvents} WHERE ${told})`),
+    insertIf(db, auditEvents, row, sql`NOT EXISTS (${told})`),
     spendWithChange(db, proof),
-    db.select({ at: auditEvents.at }).from(auditEvents).where(told).limit(1),
+    db
+      .select({ at: sql<number>`told.at`.as('at') })
+      .from(sql`(${told}) AS told`)
+      .limit(1),
   ]);
   const done = await orReplayed<readonly [unknown, unknown, { at: number }[]]>(batch);
   return done === 'replayed' ? done : done[2][0]!.at;

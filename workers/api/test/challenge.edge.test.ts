@@ -154,10 +154,10 @@ describe('a sequence', () => {
 
   it('that no match ended goes with the counts of failed tries', async () => {
     const answerBy = (await presented()).expiresAt;
-    const before = { reservations: 0, audit: 0, tokens: 0 };
-    await world.ports.retention.purge({ ...before, throttles: answerBy, steps: 0 }, 100);
+    const sweep = (before: number) => world.ports.retention.sweep('livenessChallenges', '', before, 100);
+    await sweep(answerBy);
     expect(await rowsOf('SELECT 1 FROM liveness_challenges')).toHaveLength(1);
-    await world.ports.retention.purge({ ...before, throttles: answerBy + 1, steps: 0 }, 100);
+    await sweep(answerBy + 1);
     expect(await rowsOf('SELECT 1 FROM liveness_challenges')).toEqual([]);
   });
 });
@@ -185,10 +185,7 @@ describe('two phones with one card', () => {
     world.matcher.outcome = 'no-match';
     await problemOf(phone.face(early, mine.challenge));
     world.now = early.expiresAt + 10;
-    await world.ports.retention.purge(
-      { reservations: 0, audit: 0, tokens: world.now, throttles: 0, steps: 0 },
-      100,
-    );
+    await world.ports.retention.purge('seenTokens', world.now, 100);
     expect((await problemOf(other.face(theirs))).code).toBe('token-used');
   });
 });

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSession, presentCard } from '#clients/sdk/step1.ts';
-import { claim, complete, openRedemption } from '#clients/sdk/step2.ts';
+import { checkSignatureCertificate, claim, complete, openRedemption } from '#clients/sdk/step2.ts';
+import { fromBase64url } from '#schema/contract/bytes.ts';
 import { nextIn, ROW_STANDS } from '../domain/heartbeat.ts';
 import { createStores } from '../storage/index.ts';
 import { IN_ORDER, type Kiosk, type Phone } from './actors.ts';
 import { randomPoint, type TestCard } from './card.ts';
 import { BESIDES, JOURNEY, overspent, type CallName } from './costs/budgets.ts';
 import { Meter, type Cost } from './costs/meter.ts';
-import { cardAt, createWorld, database, emptyDatabase, type World } from './world.ts';
+import { cardAt, createWorld, database, emptyDatabase, lab, type World } from './world.ts';
 
 // What each call costs D1, by D1's own count. `npm run lab -- api:costs` writes what is found here down.
 
@@ -86,6 +87,10 @@ async function giveBack(card: TestCard): Promise<void> {
   await card.reset(authorisation, agreement);
   const message = await card.status(visit.redemption);
   await spending('recover', () => kiosk.api.call('recover', { token: visit.redemption.redemption, message }));
+  const certificate = fromBase64url(lab.cards[2]!.profile.certificates.signature!);
+  await spending('signatureCertificate', () =>
+    checkSignatureCertificate(kiosk.api, visit.redemption, certificate),
+  );
 }
 
 beforeAll(async () => {

@@ -76,6 +76,7 @@ const event: AuditEvent = {
   detail: {},
 };
 const redemption = {
+  openedAt: NOW,
   id: 'v',
   reservationId: 'r',
   certId: 'cert',
@@ -86,7 +87,13 @@ const redemption = {
   support: 'ACDEFHJK',
 };
 
-const everything = { thumbprint: 't', visitId: 'v', reservationId: 'r', certId: 'cert', ticketHash: 'hash' };
+const everything = {
+  thumbprint: 't',
+  visit: { openedAt: NOW, id: 'v' },
+  reservationId: 'r',
+  certId: 'cert',
+  ticketHash: 'hash',
+};
 
 const place = { label: 'k', chain: null, store: null, prefecture: null };
 const act: AuditEvent = { ...event, kind: 'kiosk-revoked', reservationId: null, card: null, kioskId: 'k' };
@@ -108,23 +115,32 @@ async function operateAll({ fleet, closures }: Stores): Promise<void> {
   await closures.end(['m'], [act]);
 }
 
-/** Asked by an operator a few times an hour, these count and search what there is: all kiosks, or all open reservations. */
-const COUNTS = [
-  'fleet.beginning',
-  'fleet.move',
-  'fleet.list',
-  'closures.liveByEnd',
-  'overview.status',
-  'overview.trail',
-];
+/**
+ * Asked by an operator a few times an hour, these count and search what there is: they may read all kiosks, all counts of tries,
+ * and the entries of an index of what is open, and sort what they found.
+ */
+async function countAll({ closures, overview }: Stores): Promise<void> {
+  await closures.liveByEnd(NOW);
+  await overview.status(NOW, NOW - 3_000);
+  await overview.day(NOW, NOW - 86_400, NOW - 3_000);
+  await overview.trail(0, 100);
+}
+async function searchAll({ fleet }: Stores): Promise<void> {
+  await fleet.beginning(['t'], NOW);
+  await fleet.move({ kind: 'kiosk-revoked', from: ['active'], to: 'revoked' }, [act], [], NOW);
+  await fleet.list({ search: 'k', state: 'active', after: 'a' }, 100);
+}
+const COUNTED =
+  /TEMP B-TREE|^SCAN (kiosks|working|throttles) |^SCAN reservations USING INDEX reservations_open_until/;
+const SEARCHED = /TEMP B-TREE|^SCAN kiosks /;
 
 /** Uses every verb of STEP 1. */
 async function tryFaces({ faceTries }: Stores): Promise<void> {
-  const taken = { kind: 'liveness', id: 'c', takenAt: NOW } as const;
+  const taken = { kind: 'liveness', id: 'c', takenAt: NOW, expiresAt: NOW + 120 } as const;
   const answer = { ...taken, outcome: '{}' };
   const [none, one, two] = [0, 1, 2].map((failures) => ({ failures, blockedUntil: 0 }));
   const charge = { id: 'charge', certId: 'cert', salt: 'salt', from: none!, next: one! };
-  const attempt = { challenge: { ...taken, digest: 'd', expiresAt: NOW + 120 }, answerable: true, charge };
+  const attempt = { challenge: { ...taken, digest: 'd' }, answerable: true, charge };
   const session = { id: 's', digest: 'd', expiresAt: NOW + 600, takenAt: NOW };
   const first = firstChallenge({ id: 'c', steps: ['left'] }, NOW);
   await faceTries.standing('cert');
@@ -146,9 +162,9 @@ async function tryFaces({ faceTries }: Stores): Promise<void> {
 /** Uses every verb of every store. */
 async function useAll(stores: Stores): Promise<void> {
   const { reservations, visits, seen, kiosks, maintenance, audit, retention } = stores;
-  const taken = { kind: 'liveness', id: 'c', takenAt: NOW } as const;
-  await seen.begin({ ...taken, digest: 'd', expiresAt: NOW + 120 }, proof());
-  await seen.begin({ ...taken, digest: 'd', expiresAt: NOW + 120 }, proof());
+  const taken = { kind: 'liveness', id: 'c', takenAt: NOW, expiresAt: NOW + 120 } as const;
+  await seen.begin({ ...taken, digest: 'd' }, proof());
+  await seen.begin({ ...taken, digest: 'd' }, proof());
   await tryFaces(stores);
   const claimed = claim(reservation, 'v', 'k', NOW);
   if (claimed.ok) {
@@ -164,6 +180,8 @@ async function useAll(stores: Stores): Promise<void> {
   await reservations.byId('r');
   await visits.facts(everything, NOW);
   await visits.facts({ thumbprint: 't' }, NOW);
+  const question = { ...taken, kind: 'signature-certificate', digest: '' } as const;
+  await visits.takeQuestion(question, { visit: redemption, thumbprint: 't' }, proof(), NOW);
   await seen.finish({ ...taken, outcome: '{}' });
   await seen.forget(taken);
   await kiosks.byThumbprint('t');
@@ -183,19 +201,34 @@ async function useAll(stores: Stores): Promise<void> {
   await audit.eventsAfter(0, 5_000);
   const head = { seq: 1, sealedAt: NOW, chainHash: 'c', merkleRoot: 'm', signature: 's' };
   await audit.seal([{ seq: 1, hash: 'h', foreign: 0 }], head, 0);
-  await retention.purge({ reservations: NOW, audit: NOW, tokens: NOW, throttles: NOW, steps: NOW }, 1_000);
+  const ordered = [
+    'redemptions',
+    'auditEvents',
+    'spentProofs',
+    'seenTokens',
+    'enrolmentCodes',
+    'stepCounts',
+  ] as const;
+  for (const kind of ordered) await retention.purge(kind, NOW, 1_000);
+  await retention.sweep('reservations', 0, NOW, 1_000);
+  for (const kind of ['throttles', 'livenessChallenges'] as const)
+    await retention.sweep(kind, '', NOW, 1_000);
 }
+
+/** In each question, or a plan made before an index went would be told again. */
+let plans = 0;
 
 /** Steps of a plan that read all of a table, or sort what they read. */
 async function slowStepsOf({ sql, values }: Asked): Promise<string[]> {
   const plan = await database
-    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .prepare(`EXPLAIN QUERY PLAN -- ${plans++}\n${sql}`)
     .bind(...values)
     .all<{ detail: string }>();
   // With a limit and no condition it stops where it has to; a wrong order would show as a sort.
-  const stops = sql.endsWith(' limit ?') && !sql.includes(' where ');
+  const stops = sql.endsWith(' limit ?') && !/ where /i.test(sql);
   return plan.results
     .map(({ detail }) => detail)
+    .map((step) => `${step} <- ${sql.slice(0, 200)}`)
     .filter((step) => /TEMP B-TREE|AUTOMATIC/.test(step) || (readsAll(step) && !stops));
 }
 
@@ -203,24 +236,35 @@ async function slowStepsOf({ sql, values }: Asked): Promise<string[]> {
  * throttles; `one`, a row of nothing; `each`, what operators do to many. */
 const readsAll = (step: string) => /^SCAN (?!mark\b|each\b|charge\b|one\b|CONSTANT ROW)/.test(step);
 
+const MAC = { of: async () => 'mac', isOurs: async () => true };
+
 describe('no statement', () => {
-  const { d1, asked } = recording(database);
+  const [{ d1, asked }, counted, searched] = [recording(database), recording(database), recording(database)];
   const used = new Set<string>();
-  const stores = createStores(d1, { of: async () => 'mac', isOurs: async () => true });
-  beforeAll(() => useAll(noting(stores, used)));
+  const stores = createStores(d1, MAC);
+  const noted = (asked: { d1: D1Database }) => noting(createStores(asked.d1, MAC), used);
+  beforeAll(async () => {
+    await useAll(noting(stores, used));
+    await countAll(noted(counted));
+    await searchAll(noted(searched));
+  });
+  const stepsBut = async (all: readonly Asked[], may: RegExp) =>
+    (await Promise.all(all.map(slowStepsOf))).flat().filter((step) => !may.test(step));
+  const slowSteps = async (): Promise<string[]> => [
+    ...(await stepsBut(asked, /^$/)),
+    ...(await stepsBut(counted.asked, COUNTED)),
+    ...(await stepsBut(searched.asked, SEARCHED)),
+  ];
 
   it('is left out here', () => {
     const verbs = Object.entries(stores).flatMap(([store, all]) =>
       Object.keys(all).map((verb) => `${store}.${verb}`),
     );
-    expect([...used, ...COUNTS].sort()).toEqual(verbs.sort());
+    expect([...used].sort()).toEqual(verbs.sort());
   });
 
   it('reads a whole table, or sorts', async () => {
-    const slow: string[] = [];
-    for (const one of asked)
-      for (const step of await slowStepsOf(one)) slow.push(`${step} <- ${one.sql.slice(0, 200)}`);
-    expect(slow).toEqual([]);
+    expect(await slowSteps()).toEqual([]);
     expect(asked.length).toBeGreaterThan(40);
   });
 
@@ -231,8 +275,7 @@ describe('no statement', () => {
     const spared: string[] = [];
     for (const { name, sql } of results) {
       await database.exec(`DROP INDEX ${name}`);
-      const steps = await Promise.all(asked.map(slowStepsOf));
-      if (steps.flat().length === 0) spared.push(name);
+      if ((await slowSteps()).length === 0) spared.push(name);
       await database.exec(sql);
     }
     // A rule, not a road.

@@ -46,10 +46,12 @@ const reserved = ({ id, certId }: Reservation): AuditEvent => ({
   detail: {},
 });
 
+const challengeOf = (id: string) => ({ kind: 'liveness', id, takenAt: T0, expiresAt: T0 + 120 }) as const;
+
 /** A challenge in the hands of a request. */
 async function taken() {
-  const token = { kind: 'liveness', id: unique('challenge'), takenAt: T0 } as const;
-  await stores.seen.begin({ ...token, digest: 'd', expiresAt: T0 + 120 }, proof());
+  const token = challengeOf(unique('challenge'));
+  await stores.seen.begin({ ...token, digest: 'd' }, proof());
   return token;
 }
 
@@ -189,13 +191,11 @@ describe('a reservation that ran out', () => {
 
 /** Begins a try that nothing stands in the way of but the count; answers whether it was charged. */
 async function begin(charge: Charge) {
-  const token = { kind: 'liveness', id: unique('challenge'), takenAt: T0 } as const;
-  const challenge = { ...token, digest: 'd', expiresAt: T0 + 120 };
+  const challenge = { ...challengeOf(unique('challenge')), digest: 'd' };
   const tried = await stores.faceTries.begin({ challenge, answerable: true, charge }, proof());
   return tried !== 'replayed' && tried.begun;
 }
-const giveBack = async (charge: Charge) =>
-  stores.faceTries.undo({ kind: 'liveness', id: unique('challenge'), takenAt: T0 }, charge);
+const giveBack = async (charge: Charge) => stores.faceTries.undo(challengeOf(unique('challenge')), charge);
 const countedOf = async (certId: string) => (await stores.faceTries.standing(certId)).counted;
 
 describe('face tries in D1', () => {
@@ -254,27 +254,26 @@ describe('face tries in D1', () => {
 
 describe('single-use tokens in D1', () => {
   const take = (id: string, digest: string, with_ = proof(), takenAt = T0) =>
-    stores.seen.begin({ kind: 'liveness', id, takenAt, digest, expiresAt: T0 + 120 }, with_);
+    stores.seen.begin({ ...challengeOf(id), takenAt, digest }, with_);
 
   it('are taken once, tell a repeated body from another, and keep the answer', async () => {
     const id = unique('challenge');
     expect(await take(id, 'a')).toEqual({ state: 'fresh' });
     expect(await take(id, 'a')).toEqual({ state: 'working' });
     expect(await take(id, 'b')).toEqual({ state: 'other-body' });
-    await stores.faceTries.decided({ kind: 'liveness', id, takenAt: T0, outcome: '{"x":1}' }, 'cert');
+    await stores.faceTries.decided({ ...challengeOf(id), outcome: '{"x":1}' }, 'cert');
     expect(await take(id, 'a')).toEqual({ state: 'answered', outcome: '{"x":1}' });
     expect(await take(id, 'a', proof(), T0 + 90)).toEqual({ state: 'answered', outcome: '{"x":1}' });
   });
 
   it('pass from a request that was lost to the next with the same body, which alone can answer', async () => {
     const id = unique('challenge');
-    const token = { kind: 'liveness', id } as const;
     await take(id, 'a');
     expect(await take(id, 'a', proof(), T0 + 59)).toEqual({ state: 'working' });
     expect(await take(id, 'b', proof(), T0 + 60)).toEqual({ state: 'other-body' });
     expect(await take(id, 'a', proof(), T0 + 60)).toEqual({ state: 'fresh' });
     const late = fresh(unique('cert'));
-    const lost = { ...token, takenAt: T0, outcome: '{"from":"the lost one"}' };
+    const lost = { ...challengeOf(id), outcome: '{"from":"the lost one"}' };
     expect(await insert(late, null, lost)).toBe('conflict');
     await stores.faceTries.decided(lost, 'cert');
     await stores.seen.forget(lost);
