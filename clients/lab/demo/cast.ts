@@ -18,6 +18,10 @@ export async function assembleCast(authority: Authority, faces: Faces, now: numb
     neighbour: await handed({ ...CAST.neighbour, portrait }),
     /** A card of an authority that the service does not know. */
     forger: await handed(CAST.holder, await createAuthority(now)),
+    /** From abroad: the chip counts the birth date as it is printed, in Western years. */
+    resident: await handed(CAST.resident),
+    /** The same on its front, and its chip counts in the era. */
+    countedByEra: await handed(CAST.countedByEra),
     /** Moved: only the signature certificate was revoked. */
     moved: await handed(CAST.moved),
     /** Types the PIN wrong. */

@@ -41,6 +41,8 @@ describe('the demonstration', () => {
     expect(reports.length).toBeGreaterThan(25);
     const after = reports.filter(({ part }) => part === 'Somebody who moved');
     expect(after.flatMap(({ facts }) => facts)).toEqual(['signature certificate: revoked']);
+    const abroad = reports.filter(({ part }) => part.startsWith('Somebody from abroad'));
+    expect(abroad.flatMap(({ facts }) => facts)).toEqual(['tried: western', 'tried: western, then era']);
   });
 
   it('fails where the matcher is needed when there is none', async () => {

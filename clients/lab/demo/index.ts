@@ -5,6 +5,7 @@ import { openFaces } from '#clients/lab/people/faces.ts';
 import { assembleCast } from './cast.ts';
 import { walkJourney } from './journey.ts';
 import { walkAfterMove } from './after-move.ts';
+import { walkFromAbroad } from './from-abroad.ts';
 import { showRefusals } from './refusals.ts';
 import { jsonNarrator, textNarrator, type Narrator, type StepReport } from './report.ts';
 import { comeAgain } from './second-time.ts';
@@ -23,12 +24,13 @@ export async function runDemo(
   );
   try {
     const faces = await steps.does('Open the pictures', () => openFaces());
-    const cast = await steps.does('Found a PKI and issue six cards', () =>
+    const cast = await steps.does('Found a PKI and issue eight cards', () =>
       assembleCast(system.lab.authority, faces, system.clock.now()),
     );
     const journey = await walkJourney(steps, system, cast);
     await comeAgain(steps, system, cast, journey);
     await walkAfterMove({ steps, system, cast, ...journey });
+    await walkFromAbroad({ steps, system, cast });
     await showRefusals({ steps, system, cast, ...journey });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;

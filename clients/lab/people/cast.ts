@@ -34,20 +34,22 @@ export interface Member {
   revoked?: { certificate: 'auth' | 'signature'; reason: 'affiliationChanged' | 'superseded' };
 }
 
-const RESIDENT: Partial<Holder> = {
+const FROM_ABROAD: Partial<Holder> = {
   name: 'ＦＩＣＴＩＶＥ　ＡＬＥＸ',
   birthDate: '19850617',
   sex: '1',
-  calendar: 'western',
   cardExpiry: '20290331',
   securityCode: '3056',
 };
+const RESIDENT: Partial<Holder> = { ...FROM_ABROAD, calendar: 'western' };
 
 /** Cards that are something special. */
 export const CAST = {
   holder: {},
   /** From abroad: the card prints the birth date in the Western calendar. */
   resident: { holder: RESIDENT },
+  /** The same on its front, while the chip counts in the era: which one it does is not published. */
+  countedByEra: { holder: FROM_ABROAD },
   /** The same, with a longer period of stay than was printed: the later date is in the extra field of the card's face. */
   extended: { holder: { ...RESIDENT, securityCode: '6190', extendedTo: '20320930' } },
   /** Moved: a change of address revokes the signature certificate and leaves the other one alone. */

@@ -1,3 +1,4 @@
+import { otherYears } from './birth-years.ts';
 import type { Event } from './events.ts';
 import { holding } from './held.ts';
 import { askNumbersAgain } from './numbers.ts';
@@ -77,18 +78,14 @@ export function onProveTrouble(state: State, trouble: Trouble): Step {
     : onPinTrouble(state, trouble);
 }
 
-/** Tries of ten that must be left for another guess than what is printed. */
-const MANY = 8;
-
 type CardTrouble = Extract<Trouble, { from: 'card' }>;
 
 function onNumberTrouble(state: State, trouble: CardTrouble): Step {
   const blocked = trouble.code === 'pin-blocked' || trouble.triesLeft === 0;
   if (blocked) return refuse(state, { ...trouble, code: 'pin-blocked' });
   const matchingNumberTries = trouble.code === 'pin-last-try' ? 1 : trouble.triesLeft;
-  // No source settles how such cards count: what is printed comes first, then the era, while there are many tries.
-  if (state.visit.years === 'western' && (matchingNumberTries ?? 0) >= MANY)
-    return readCard(withVisit(state, { matchingNumberTries, years: 'era' }));
+  const years = otherYears(state.visit.years, matchingNumberTries);
+  if (years) return readCard(withVisit(state, { matchingNumberTries, years }));
   return askNumbersAgain(withVisit(state, { matchingNumberTries }), trouble);
 }
 
