@@ -102,6 +102,7 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'clients/lab/machine/prove.ts',
     "the kiosk's package in a clean Debian root (Debian, root; --suite trixie)",
   ],
+  'console:screens': ['clients/console/test/screens.ts', "pictures of the operators' page"],
   'models:check': ['wasm/lab/models-check.ts', 'built models against the runtime they come from'],
   'face:evaluate': ['wasm/lab/evaluation/evaluate.ts', "the product's pipeline over a pair list"],
   'face:calibrate': ['wasm/lab/evaluation/calibrate.ts', 'fixes the thresholds from a pair list'],

@@ -189,7 +189,7 @@ export const ROOMS: readonly Room[] = [
   }),
   room('clients/console', {
     may: [...contract, 'clients/words', 'clients/ui'],
-    packages: ['preact', 'uplot'],
+    packages: ['preact', 'uplot', 'valibot'],
   }),
   room('clients/console/vite.config.ts', {
     kind: 'build',

@@ -1,6 +1,10 @@
 import { formatClock, formatDate } from '#clients/ui/time/format.ts';
 import { useSpeech, type OperatorsLanguage } from './words.tsx';
 
+/** Japan is nine hours ahead of UTC all year. */
+const JAPAN = 9 * 3_600;
+export const DAY = 86_400;
+
 const iso = (instant: number): string => new Date(instant * 1_000).toISOString();
 
 /** Day and minute in Japan of an instant (Unix seconds). */
@@ -19,3 +23,15 @@ export function When({ at }: { at: number }) {
     </time>
   );
 }
+
+/** What a `datetime-local` field holds, which asks for Japan's time, in Unix seconds; null while it holds none. */
+export function instantIn(field: string): number | null {
+  const time = Date.parse(`${field}:00+09:00`);
+  return Number.isNaN(time) ? null : time / 1_000;
+}
+
+/** The text of such a field for an instant. */
+export const asField = (instant: number): string => iso(instant + JAPAN).slice(0, 16);
+
+/** The midnight in Japan with which the day of an instant began. */
+export const midnightOf = (instant: number): number => instant - ((instant + JAPAN) % DAY);

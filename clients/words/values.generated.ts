@@ -100,9 +100,6 @@ export interface ConsoleValues {
   now: {
     ofActive(values: { active: Value }): string;
   };
-  funnel: {
-    refused(values: { code: Value; count: Value }): string;
-  };
   calendar: {
     span(values: { from: Value; until: Value }): string;
     endOf(values: { closure: Value }): string;

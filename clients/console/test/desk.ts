@@ -5,6 +5,7 @@ import { buildConsolePages } from '#clients/lab/system/pages.ts';
 import { freePort, startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import { LANGUAGE_TAGS } from '#clients/words/languages.ts';
 import { writeBusyDay } from './busy-day.ts';
+import { writeVisit } from './visit.ts';
 
 /** A local system with a busy day behind it, its console, and a browser. */
 export interface Desk {
@@ -32,6 +33,7 @@ export async function openDesk(): Promise<Desk> {
   ]);
   system.clock.moveTo(inJapan(system.clock.now(), 0, '18:20'));
   await writeBusyDay(system.database, system.clock.now(), { journeys: 2_000, kiosks: 2_000 });
+  await writeVisit(system.database, system.clock.now());
   const origin = `http://127.0.0.1:${consolePort}`;
   return {
     system,

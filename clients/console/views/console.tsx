@@ -1,24 +1,30 @@
 import { OPERATORS_LANGUAGES, LANGUAGE_NAMES, LANGUAGE_TAGS } from '#clients/words/languages.ts';
 import { useDay, type Seen } from '../day.ts';
-import type { Trouble } from '../service.ts';
 import { When } from '../time.tsx';
 import { useSpeech } from '../words.tsx';
+import { Calendar } from './calendar.tsx';
+import { Funnel } from './funnel.tsx';
 import { Now } from './now.tsx';
+import { Search } from './search.tsx';
+import { TroubleNotice } from './trouble.tsx';
 
 /** The one page of the console. */
 export function Console() {
   const seen = useDay();
   const { words } = useSpeech();
-  const { day, trouble } = seen;
+  const { day, now, trouble, refresh } = seen;
   return (
     <>
       <Bar {...seen} />
       <main>
-        {trouble && <TroubleNotice trouble={trouble} />}
+        <Search />
+        {trouble && <TroubleNotice said={words.trouble[trouble]} />}
         {day ? (
           <>
             <p class="aside">{words.tens}</p>
             <Now day={day} />
+            <Funnel day={day} />
+            <Calendar day={day} now={now} refresh={refresh} />
           </>
         ) : (
           !trouble && <p role="status">{words.loading}</p>
@@ -55,15 +61,5 @@ function Bar({ now, day, refresh }: Seen) {
         ))}
       </div>
     </header>
-  );
-}
-
-/** Why something was not done, said as soon as it shows. */
-export function TroubleNotice({ trouble }: { trouble: Trouble }) {
-  const { words } = useSpeech();
-  return (
-    <p class="trouble" role="alert">
-      <strong>{words.trouble.title}</strong> {words.trouble[trouble]}
-    </p>
   );
 }

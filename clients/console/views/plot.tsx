@@ -82,7 +82,7 @@ function optionsFor(box: HTMLElement): UPlot.Options {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 22, 0, 0],
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1_000), 'Asia/Tokyo'),
     scales: { y: { range: (_, __, most) => [0, Math.max(most ?? 0, 1) * 1.15] } },
     axes: [
