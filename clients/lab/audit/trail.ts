@@ -72,11 +72,15 @@ export class TrailMaker {
     this.#waiting.push({ seq: this.#seq, at, kind, ...told, mac: 'm', foreign });
   }
 
-  /** A reservation that is claimed, authorised and completed: four events and a row. */
+  /**
+   * A reservation that is claimed, authorised and completed: four events and a row.
+   * @param cleared commitment to the card whose failed tries its match ended
+   */
   async reset(
     id: string,
     at: number,
     until: 'reserved' | 'claimed' | 'completed' = 'completed',
+    cleared: string | null = null,
   ): Promise<void> {
     const names = {
       id,
@@ -91,7 +95,7 @@ export class TrailMaker {
     let row: Reservation = { ...names, ...free, createdAt: at, expiresAt: at + RESERVATION_LIFE };
     const commitment = await commitmentTo(names.certId, names.salt, digest);
     this.#commitments.set(id, commitment);
-    this.append('reservation-reserved', at, { reservationId: id, commitment });
+    this.append('reservation-reserved', at, { reservationId: id, commitment, detail: { cleared } });
     const steps: ((row: Reservation) => Result<Change>)[] = [
       (before) => claim(before, `v-${id}`, KIOSK, at + 60),
       (before) => authorise(before, `v-${id}`, at + 120),

@@ -124,7 +124,7 @@ describe('verifying the service', () => {
     await maker.write();
     service.run(`UPDATE throttles SET failures = 1, charges = '["a"]', blocked_until = 0`);
     expect(await contradictions()).toEqual([]);
-    maker.append('tries-cleared', T0 + 22, { commitment });
+    await maker.reset('matched', T0 + 22, 'completed', commitment);
     await maker.write();
     expect(await contradictions()).toEqual([{ fault: 'tries-unexplained', id: commitment }]);
     service.run('DELETE FROM throttles');

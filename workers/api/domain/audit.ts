@@ -1,5 +1,6 @@
 /** What the service itself can say happened. */
 export type AuditKind =
+  /** After a match: `cleared` names the count of tries that it ended, by that count's commitment. */
   | 'reservation-reserved'
   | 'reservation-superseded'
   | 'reservation-cancelled'
@@ -16,9 +17,7 @@ export type AuditKind =
   /** A face try was counted: its charge, the count with it, and until when the next one has to wait. */
   | 'try-charged'
   /** That charge is counted no more: the try failed at nothing. */
-  | 'try-given-back'
-  /** A match: nothing is counted any more. */
-  | 'tries-cleared';
+  | 'try-given-back';
 
 /** What an operator did. */
 export type OperatorKind =

@@ -105,7 +105,8 @@ function followed({ earlier }: Replay, id: string, version: number): ReplayFault
   return before === undefined || version === before + 1 ? null : 'version-skipped';
 }
 
-const begun: Handler = (replay, { seq: began, reservationId, at, commitment }) => {
+const begun: Handler = (replay, { seq: began, reservationId, at, commitment, facts }) => {
+  replay.tries.delete(String(facts['cleared']));
   if (reservationId === null || replay.reservations.has(reservationId) || replay.earlier.has(reservationId))
     return 'illegal-transition';
   const unnamed = { certId: '', chipId: '', salt: '', ticket: '', ticketHash: '', support: null };
@@ -150,9 +151,6 @@ const givenBack: Handler = ({ tries }, { commitment, facts }, whole) => {
   return null;
 };
 
-const cleared: Handler = ({ tries }, { commitment }, whole) =>
-  tries.delete(commitment ?? '') || !whole ? null : 'tries-illegal';
-
 const planned: Handler = ({ closures }, { facts }) => {
   const id = String(facts['id']);
   if (closures.has(id)) return 'closure-illegal';
@@ -193,7 +191,6 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'database-restored': restored,
   'try-charged': charged,
   'try-given-back': givenBack,
-  'tries-cleared': cleared,
   'kiosk-offered': kiosk([undefined], 'pending'),
   'kiosk-code-issued': () => null,
   'kiosk-confirmed': moved(KIOSK_MOVES.confirm),

@@ -1,3 +1,4 @@
+import { commitmentTo } from '#schema/contract/audit-chain.ts';
 import { toBase64url } from '#schema/contract/bytes.ts';
 import type { ReservationReply } from '#schema/contract/reservation.ts';
 import { isLive, RESERVATION_LIFE, supersede, type Change, type Reservation } from '../domain/reservation.ts';
@@ -39,7 +40,11 @@ export async function makeReservation(
     reservationId: reservation.id,
     card: { certId: card.certId, salt: reservation.salt },
     kioskId: null,
-    detail: { thresholds, consent: card.consent },
+    detail: {
+      thresholds,
+      consent: card.consent,
+      cleared: await commitmentTo(charge.certId, charge.salt, ports.digest),
+    },
   } as const;
   const made = await ports.faceTries.make({
     reservation,

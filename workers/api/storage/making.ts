@@ -28,7 +28,7 @@ export async function makeOrUndo(
     insertIf(db, reservations, rowOf(reservation), none).returning({ id: reservations.id }),
     audit(db, await write(event)),
     finish(db, answer, previousChangedOne),
-    ...(await cleared(db, write, charge, now)),
+    cleared(db, charge),
     db.delete(livenessChallenges).where(and(ofCard(certId), made)),
     ...(await givenBack(db, write, charge, now)),
     free(db, answer),

@@ -22,7 +22,7 @@ import { reservationOf, rowOf } from './reservations.ts';
 type Statement = BatchItem<'sqlite'>;
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 /** The cards whose tries are counted, by the trail's commitments to them. */
-type Counted = ReadonlyMap<string, { certId: string; salt: string }>;
+type Counted = ReadonlyMap<string, Card>;
 
 /** Statements of one batch: D1 has one thread, and others wait for it. */
 const AT_ONCE = 50;
@@ -121,6 +121,8 @@ function otherwise(db: Database, event: ChainedEvent, counted: Counted): Stateme
   if (kind === 'maintenance-planned') return [planned(db, facts)];
   if (kind === 'maintenance-removed')
     return [db.delete(maintenanceWindows).where(eq(maintenanceWindows.id, String(facts['id'])))];
+  const cleared = kind === 'reservation-reserved' && counted.get(String(facts['cleared']));
+  if (cleared) return [clearTries(db, cleared), clearSequence(db, cleared)];
   const card = counted.get(event.commitment ?? '');
   return card ? ofTries(db, event, facts, card) : [];
 }
@@ -170,20 +172,16 @@ function planned(db: Database, { id, from, until, scope, cuts, reason }: Facts):
   return db.insert(maintenanceWindows).values(closure).onConflictDoNothing();
 }
 
-function ofTries(
-  db: Database,
-  { kind, at }: ChainedEvent,
-  facts: Facts,
-  { certId, salt }: { certId: string; salt: string },
-): Statement[] {
-  const counted = and(eq(throttles.certId, certId), eq(throttles.salt, salt));
+type Card = { certId: string; salt: string };
+const countOf = ({ certId, salt }: Card) => and(eq(throttles.certId, certId), eq(throttles.salt, salt));
+const clearTries = (db: Database, card: Card) => db.delete(throttles).where(countOf(card));
+const clearSequence = (db: Database, { certId }: Card) =>
+  db.delete(livenessChallenges).where(eq(livenessChallenges.certId, certId));
+
+function ofTries(db: Database, { kind, at }: ChainedEvent, facts: Facts, card: Card): Statement[] {
+  const counted = countOf(card);
   const charge = String(facts['charge']);
   const stands = sql`EXISTS (SELECT 1 FROM json_each(${throttles.charges}) AS charge WHERE charge.value = ${charge})`;
-  if (kind === 'tries-cleared')
-    return [
-      db.delete(throttles).where(counted),
-      db.delete(livenessChallenges).where(eq(livenessChallenges.certId, certId)),
-    ];
   if (kind === 'try-charged') {
     const charges = sql`json_insert(${throttles.charges}, '$[#]', ${charge})`;
     const more = { failures: sql`${throttles.failures} + 1`, blockedUntil: Number(facts['blockedUntil']) };

@@ -68,22 +68,18 @@ export async function givenBack(db: Database, write: WriteEvent, charge: Charge,
   ] as const;
 }
 
-/** Takes away what is counted under this charge's salt, after a statement that changed one row; then the event of it. */
-export async function cleared(db: Database, write: WriteEvent, charge: Charge, at: number) {
-  const event = await write(eventOf('tries-cleared', charge, null, at));
-  const counted = and(triesOf(charge.certId), eq(throttles.salt, charge.salt));
-  return [db.delete(throttles).where(and(counted, previousChangedOne)), audit(db, event)] as const;
-}
+/** Takes away what is counted under this charge's salt, after a statement that changed one row. */
+export const cleared = (db: Database, { certId, salt }: Charge) =>
+  db.delete(throttles).where(and(triesOf(certId), eq(throttles.salt, salt), previousChangedOne));
 
-/** @param detail null where the event is of no charge in particular */
 function eventOf(
   kind: AuditKind,
   { id, certId, salt }: Charge,
-  detail: Partial<Throttle> | null,
+  detail: Partial<Throttle>,
   at: number,
 ): AuditEvent {
   const subject = { reservationId: null, card: { certId, salt }, kioskId: null };
-  return { at, kind, ...subject, detail: detail ? { charge: id, ...detail } : {} };
+  return { at, kind, ...subject, detail: { charge: id, ...detail } };
 }
 
 /** The pause that came with the charge goes too, unless another charge came on top meanwhile. */

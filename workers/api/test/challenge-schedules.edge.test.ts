@@ -123,7 +123,7 @@ async function decisionsOn(ids: string[]): Promise<number> {
 async function ledgerHolds(): Promise<boolean> {
   const [{ told } = { told: 0 }] = await rowsOf(
     `SELECT sum(CASE kind WHEN 'try-charged' THEN 1 WHEN 'try-given-back' THEN -1 ELSE 0 END) AS told
-      FROM audit_events WHERE seq > coalesce((SELECT max(seq) FROM audit_events WHERE kind = 'tries-cleared'), 0)`,
+      FROM audit_events WHERE seq > coalesce((SELECT max(seq) FROM audit_events WHERE kind = 'reservation-reserved'), 0)`,
   );
   const [{ failures } = { failures: 0 }] = await rowsOf('SELECT failures FROM throttles');
   return failures === (told ?? 0);

@@ -26,7 +26,6 @@ describe('both steps', () => {
     expect(audit.map(({ kind }) => kind)).toEqual([
       'try-charged',
       'reservation-reserved',
-      'tries-cleared',
       'kiosk-offered',
       'reservation-claimed',
       'reservation-authorised',

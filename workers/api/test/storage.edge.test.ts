@@ -247,7 +247,8 @@ describe('face tries in D1', () => {
       .prepare('SELECT kind, detail FROM audit_events WHERE commitment = ? ORDER BY seq')
       .bind(await commitmentTo(certId, 'salt', digest))
       .all<{ kind: string; detail: string }>();
-    expect(results.map(({ kind }) => kind)).toEqual(['try-charged', 'reservation-reserved', 'tries-cleared']);
+    expect(results.map(({ kind }) => kind)).toEqual(['try-charged', 'reservation-reserved']);
+    expect(await countedOf(certId)).toEqual(UNTRIED);
     expect(JSON.parse(results[0]!.detail)).toMatchObject(charge.next);
   });
 });
