@@ -102,6 +102,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'clients/lab/machine/prove.ts',
     "the kiosk's package in a clean Debian root (Debian, root; --suite trixie)",
   ],
+  'console:bench': [
+    'clients/console/test/bench.ts',
+    'how long the console waits for a day of 20,000 journeys; fails over 200 ms',
+  ],
   'console:screens': ['clients/console/test/screens.ts', "pictures of the operators' page"],
   'models:check': ['wasm/lab/models-check.ts', 'built models against the runtime they come from'],
   'face:evaluate': ['wasm/lab/evaluation/evaluate.ts', "the product's pipeline over a pair list"],
