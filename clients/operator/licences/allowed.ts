@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { ROOT } from '../wrangler.ts';
 
+/** What an operator's own face model is under: whatever its recipe says. */
+export const OWN_MODEL = 'LicenseRef-own-model';
+
 /** Licences under which something may be shipped: they ask for their notice, and nothing of our own source. */
 const ALLOWED = new Set([
   '0BSD',
@@ -10,6 +13,7 @@ const ALLOWED = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  OWN_MODEL,
   'OFL-1.1',
   'Zlib',
 ]);

@@ -42,6 +42,14 @@ describe('a notice', () => {
       text: expect.stringContaining('Drizzle Team'),
     });
   });
+
+  it('of an operator’s own model has the words of its recipe, and may be shipped', () => {
+    const [licence, provenance] = ['contract 12 of 2026-04-01', 'trained by its owner'];
+    const model = { bytes: 1, sha256: '', source: 'by post', licence, provenance, file: 'own/m.onnx' };
+    const notice = modelNotice('m', model);
+    expect(notice.text).toBe(`${licence}\n\n${provenance}`);
+    expect(() => refuseOthers([notice])).not.toThrow();
+  });
 });
 
 describe('what may be shipped', () => {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import full from 'spdx-license-list/full.js';
 import type { Manifest } from '#wasm/manifest.ts';
-import { isAllowed } from './allowed.ts';
+import { isAllowed, OWN_MODEL } from './allowed.ts';
 
 /** What goes with one package or model: under which licence it is, and the words that have to go with it. */
 export interface Notice {
@@ -43,18 +43,21 @@ export function packageNotice(folder: string): Notice {
   return { title: `${name} ${version}`, licence, text, component: { type: 'library', name, version, purl } };
 }
 
-/** The notice of a model file, from what the manifest says of it: `licence` begins with the licence's SPDX name. */
+/**
+ * The notice of a model file, from what the manifest says of it: `licence` begins with the licence's SPDX name. Of an
+ * operator's own model it has the recipe's words: what was agreed with its owner, only they know.
+ */
 export function modelNotice(name: string, model: Manifest['models'][string]): Notice {
-  const { source, licence, sha256 } = model;
-  const [spdx = ''] = /^[\w.-]+/.exec(licence) ?? [];
-  const [origin = ''] = /^@?[^@:\s]+/.exec(source) ?? [];
+  const { source, licence, provenance, sha256, file } = model;
   const hashes = [{ alg: 'SHA-256', content: sha256 }];
-  return {
+  const what = {
     title: `model ${name} (${source})`,
-    licence: spdx,
-    text: standardText(origin, spdx),
     component: { type: 'machine-learning-model', name, description: source, hashes },
   };
+  if (file !== undefined) return { ...what, licence: OWN_MODEL, text: `${licence}\n\n${provenance}` };
+  const [spdx = ''] = /^[\w.-]+/.exec(licence) ?? [];
+  const [origin = ''] = /^@?[^@:\s]+/.exec(source) ?? [];
+  return { ...what, licence: spdx, text: standardText(origin, spdx) };
 }
 
 function standardText(name: string, licence: string): string {

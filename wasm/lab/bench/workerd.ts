@@ -90,3 +90,11 @@ export async function memoryOf(pid: number): Promise<{ resident: number; peak: n
   const read = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024;
   return { resident: read('VmRSS'), peak: read('VmHWM') };
 }
+
+/** Milliseconds that a process's threads had on a processor, as Linux counts them. */
+export async function processorTime(pid: number): Promise<number> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const read = (thread: string): Promise<string> => readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8');
+  const times = await Promise.all(threads.map((thread) => read(thread).catch(() => '0')));
+  return times.reduce((sum, time) => sum + Number(time.split(' ')[0]) / 1e6, 0);
+}
