@@ -93,6 +93,14 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'clients/kiosk/test/inspect-all.ts',
     'axe and overflow: all screens, languages and displays of the kiosk',
   ],
+  'kiosk:voices': [
+    'clients/lab/voices/render.ts',
+    "speaks the kiosk's guidance into sound files (Debian with contrib)",
+  ],
+  'kiosk:access': [
+    'clients/lab/access/report.ts',
+    'writes the accessibility report of the kiosk out of its statements',
+  ],
   'kiosk:pace': ['clients/kiosk/test/pace.ts', 'how long STEP 2 takes a person'],
   'kiosk:deb': [
     'clients/kiosk/machine/build/deb.ts',

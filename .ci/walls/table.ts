@@ -141,9 +141,12 @@ export const ROOMS: readonly Room[] = [
   room('clients/sdk', { may: [...card, ...contract], packages: ['jose', 'valibot'] }),
   room('clients/sdk/build', { kind: 'build', packages: ['node:'] }),
   room('clients/words', { may: ['type clients/words/shared'], packages: ['icu-minify'] }),
-  room('clients/words/shared clients/words/phone clients/words/kiosk clients/words/console', {
-    kind: 'words',
-  }),
+  room(
+    'clients/words/shared clients/words/phone clients/words/kiosk clients/words/console clients/words/spoken',
+    {
+      kind: 'words',
+    },
+  ),
   room('clients/words/build', {
     kind: 'build',
     may: ['clients/words'],
@@ -175,7 +178,7 @@ export const ROOMS: readonly Room[] = [
   room('clients/kiosk/state clients/kiosk/state.ts', { may: state, pure: true }),
   room('clients/kiosk', {
     may: [...app, 'clients/kiosk/state', 'clients/card/pcsc'],
-    packages: ['preact'],
+    packages: ['preact', 'uqr'],
   }),
   room('package.json'),
   room('clients/kiosk/machine', {

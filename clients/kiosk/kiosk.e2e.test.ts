@@ -1,7 +1,9 @@
 import { afterAll, beforeAll } from 'vitest';
 import { bridge } from './test/scenarios/bridge.ts';
+import { help } from './test/scenarios/help.ts';
 import { interruptions } from './test/scenarios/interruptions.ts';
 import { journey } from './test/scenarios/journey.ts';
+import { listener } from './test/scenarios/listener.ts';
 import { refusals } from './test/scenarios/refusals.ts';
 import { secrets } from './test/scenarios/secrets.ts';
 import { openStation, type Station } from './test/station.ts';
@@ -16,4 +18,6 @@ journey(() => station);
 refusals(() => station);
 interruptions(() => station);
 bridge(() => station);
+help(() => station);
+listener(() => station);
 secrets(() => station);

@@ -2,6 +2,7 @@ import type { Reader } from '#clients/card/reader.ts';
 import type { EndpointName, ReplyOf, RequestOf } from '#schema/contract/endpoints.ts';
 import type { CardDesk } from './effects/card-desk.ts';
 import type { Entries } from './effects/entries.ts';
+import type { Saying } from './effects/voice.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Sound } from './state/effects.ts';
 import type { Trouble } from './state/trouble.ts';
@@ -19,6 +20,8 @@ export interface Service {
 
 export interface Speaker {
   play(sound: Sound): void;
+  /** Says one sentence after the other, in place of what is being said; null: falls silent. */
+  say(saying: Saying | null): void;
 }
 
 export interface Printer {
@@ -38,6 +41,8 @@ export interface World {
   desk: CardDesk;
   outbox: Outbox;
   speaker: Speaker;
+  /** Telephone number that the operator of this machine gave for people who need help. */
+  helpline: string | null;
   printer: Printer;
   clock: Clock;
   /** What the person typed. */

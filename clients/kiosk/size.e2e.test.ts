@@ -52,6 +52,17 @@ function smallTargets(mm: number): string[] {
   return [...faults];
 }
 
+/** Millimetres above the lower edge of the display that are within reach from a wheelchair if that edge hangs at 800. */
+const REACH = 1_220 - 800;
+
+/** In the page: keys, and what ends the entry, that are further up. */
+function outOfReach([mm, reach]: [number, number]): string[] {
+  const keys = [...document.querySelectorAll<HTMLElement>('.keys .key, .composer > .actions > *')];
+  const heights = keys.map((key) => ((innerHeight - key.getBoundingClientRect().top) / innerWidth) * mm);
+  const most = Math.max(...heights);
+  return most > reach ? [`a key ${most.toFixed(0)} mm above the edge`] : [];
+}
+
 const tooHigh = async (page: Page): Promise<string[]> => {
   const over = await overHeight(page);
   return over > 0 ? [`${over} pixels too high`] : [];
@@ -74,6 +85,9 @@ const look = async (page: Page, mm: number, first: number) => {
       ...(await page.evaluate(smallTexts, mm)),
       ...(await page.evaluate(smallTargets, mm)),
       ...(KEYPADS.has(showing.screen) ? await tooHigh(page) : []),
+      ...(KEYPADS.has(showing.screen)
+        ? await page.evaluate(outOfReach, [mm, REACH] as [number, number])
+        : []),
     ];
     if (faults.length > 0) wrong[`${showing.screen} in ${showing.language}`] = faults;
   }

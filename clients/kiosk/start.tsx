@@ -9,6 +9,7 @@ import { lives, showFirstPicture } from './boot/first-picture.tsx';
 import { keepPairing } from './effects/keeper.ts';
 import { keepPage, reloadPage } from './offline/keep.ts';
 import { listenToPage } from './page-events.ts';
+import { DEFAULT_SETTINGS } from './state/step.ts';
 import { createKioskStore, type Store } from './store.ts';
 import { App } from './views/app.tsx';
 import type { Setup } from './views/phase-screen.tsx';
@@ -23,10 +24,20 @@ export interface Equipment {
   panel: ComponentChildren;
 }
 
-/** `/kiosk/?shuffle&printer&mm=344`; `mm` is read by `boot/size.ts`. */
+const READERS = ['below', 'left', 'right'] as const;
+
+/** What the address says of this machine, as README lists it; `mm` is read by `boot/size.ts`. */
 function setupOf(search: string): Setup {
   const said = new URLSearchParams(search);
-  return { shuffle: said.has('shuffle'), printer: said.has('printer') };
+  const help = said.get('help') ?? '';
+  return {
+    shuffle: said.has('shuffle'),
+    printer: said.has('printer'),
+    reader: READERS.find((place) => place === said.get('reader')) ?? 'below',
+    staff: /^\d{4,8}$/.exec(said.get('staff') ?? '')?.[0] ?? null,
+    headphones: said.has('headphones'),
+    helpline: /^[0-9-]{3,16}$/.test(help) ? help : null,
+  };
 }
 
 /** Milliseconds for key, pairing and storage to be there, and until a start that failed is made again. */
@@ -62,14 +73,16 @@ async function open(find: () => Promise<Equipment>): Promise<void> {
   // The language is asked for with each call, long after the kiosk was started.
   let kiosk: Store | null = null;
   const language = (): Language => kiosk?.state().settings.language ?? 'ja';
-  const store = createKioskStore(await browserWorld(reader, language));
+  const setup = setupOf(location.search);
+  const usual = { ...DEFAULT_SETTINGS, speech: setup.headphones, keypad: setup.headphones };
+  const store = createKioskStore(await browserWorld(reader, language, setup.helpline), usual);
   kiosk = store;
   listenToPage(store, reader);
   const app = document.getElementById('app')!;
   app.replaceChildren();
   render(
     <Boundary kiosk={store} restart={() => void reloadPage()}>
-      <App kiosk={store} setup={setupOf(location.search)}>
+      <App kiosk={store} setup={setup}>
         {panel}
       </App>
     </Boundary>,

@@ -20,12 +20,16 @@ import {
   onUnheard,
 } from './state/service.ts';
 import { onNotReset, onSettling } from './state/settle.ts';
+import { aloud, say, saying } from './state/speech.ts';
 import { andThen, DEFAULT_SETTINGS, retryOutage, stay, withVisit } from './state/step.ts';
-import type { PhaseName, State } from './state/types.ts';
+import type { PhaseName, Settings, State, Step } from './state/types.ts';
 import { onWriting } from './state/write.ts';
 
-/** The kiosk as it is before anything is known. `now` is Unix seconds; `page` the version of this page. */
-export const initialState = (now: number, page: string): State => ({
+/**
+ * The kiosk as it is before anything is known. `now` is Unix seconds; `page` the version of this page; `usual` what the
+ * machine begins with.
+ */
+export const initialState = (now: number, page: string, usual: Settings = DEFAULT_SETTINGS): State => ({
   phase: { name: 'starting' },
   visit: null,
   epoch: 0,
@@ -37,7 +41,9 @@ export const initialState = (now: number, page: string): State => ({
   card: { lies: false, laidAt: 0, takenAt: 0, left: null },
   service: { standing: 'unasked', online: null, kiosk: null, thumbprint: null, skew: 0, askAt: now },
   outage: null,
-  settings: DEFAULT_SETTINGS,
+  settings: usual,
+  usual,
+  open: null,
   page,
   reloadAt: now + 60,
   waiting: 0,
@@ -72,11 +78,16 @@ const phases: Phases<State, Event, Effect> = {
 /** Screens that take an entry. What was sent as a screen changed is nobody's, and goes. */
 const TYPED = new Set<PhaseName>(['pin', 'password', 'confirm']);
 
+/** Whoever acts has heard enough. */
+const hush = (state: State): Step => (state.settings.speech ? saying(state, []) : stay(state));
+
 const everywhere: Everywhere<State, Event, Effect> = {
   tick: onTick,
-  touch: (state) => stay({ ...state, touchedAt: state.now }),
+  touch: (state) => hush({ ...state, touchedAt: state.now }),
   press: (state, { taken }) => stay(state, { type: 'sound', sound: taken ? 'key' : 'not-taken' }),
   settings: (state, { settings }) => stay({ ...state, settings: { ...state.settings, ...settings } }),
+  open: (state, { what }) => stay({ ...state, open: what }),
+  again: say,
   reader: (state, { reader }, inPhase) => andThen(onReader(state, reader), inPhase),
   entered: (state, _event, inPhase) =>
     TYPED.has(state.phase.name) ? inPhase(state) : stay(state, { type: 'forget', what: 'all' }),
@@ -98,5 +109,8 @@ const learn = (state: State, event: Event): State =>
     ? { ...state, outage: null }
     : state;
 
-/** What the kiosk does next. */
-export const reduce = machineOf<State, Event, Effect>({ phases, everywhere, learn });
+const machine = machineOf<State, Event, Effect>({ phases, everywhere, learn });
+
+/** What the kiosk does next, and says. */
+export const reduce = (state: State, event: Event, now: number): Step =>
+  aloud(state, machine(state, event, now));

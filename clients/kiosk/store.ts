@@ -4,7 +4,7 @@ import { perform } from './effects/run.ts';
 import type { World } from './ports.ts';
 import { initialState, reduce } from './state.ts';
 import { eventOf, type Event } from './state/events.ts';
-import type { State } from './state/types.ts';
+import type { Settings, State } from './state/types.ts';
 
 /** The kiosk at work: the state machine and the world it acts on. */
 export interface Store extends StoreOf<State, Event> {
@@ -12,10 +12,10 @@ export interface Store extends StoreOf<State, Event> {
   enter(name: EntryName, bytes: Uint8Array<ArrayBuffer>): void;
 }
 
-/** Starts the kiosk: looks up what an earlier life left. */
-export function createKioskStore(world: World): Store {
+/** Starts the kiosk: looks up what an earlier life left. `usual`: what each person begins with. */
+export function createKioskStore(world: World, usual?: Settings): Store {
   const store = createStore({
-    initial: initialState(world.clock.now(), world.page),
+    initial: initialState(world.clock.now(), world.page, usual),
     reduce,
     now: world.clock.now,
     perform: (effect, asking) => perform(world, effect, asking),

@@ -5,7 +5,7 @@ import { browserClock } from './effects/clock.ts';
 import { createCardDesk } from './effects/card-desk.ts';
 import { Entries } from './effects/entries.ts';
 import { browserEvidence, forgetKey, kioskKey } from './effects/keeper.ts';
-import { toneSpeaker } from './effects/speaker.ts';
+import { browserSpeaker } from './effects/speaker.ts';
 import { serviceTrouble } from './effects/trouble.ts';
 import { reloadPage } from './offline/keep.ts';
 import { createOutbox } from './outbox/outbox.ts';
@@ -26,7 +26,11 @@ const connectService = (api: Api): Service => ({
 });
 
 /** The world of a browser: this origin's service, this browser's storage, the reader given. */
-export async function browserWorld(reader: Reader, language: () => Language): Promise<World> {
+export async function browserWorld(
+  reader: Reader,
+  language: () => Language,
+  helpline: string | null,
+): Promise<World> {
   const key = await kioskKey();
   const service = connectService(
     createApi({
@@ -41,7 +45,8 @@ export async function browserWorld(reader: Reader, language: () => Language): Pr
     reader,
     desk: createCardDesk(reader),
     outbox: createOutbox(browserEvidence, service),
-    speaker: toneSpeaker(),
+    speaker: browserSpeaker(),
+    helpline,
     printer: { print: () => globalThis.print() },
     clock: browserClock(),
     entries: new Entries(),

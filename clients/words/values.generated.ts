@@ -62,6 +62,7 @@ export interface KioskValues {
       openUntil(values: { time: Value }): string;
     };
     found: {
+      compareHint(values: { number: Value }): string;
       left(values: { duration: Value }): string;
     };
     confirm: {
@@ -79,12 +80,23 @@ export interface KioskValues {
     idle: {
       text(values: { duration: Value }): string;
     };
+    reserveHow: {
+      scan(values: { address: Value }): string;
+    };
     note: {
       closing(values: { time: Value }): string;
       expiring(values: { time: Value }): string;
     };
+    help: {
+      call(values: { number: Value }): string;
+    };
   };
   station: {
+    outOfService: {
+      closed: {
+        happened(values: { opens: Value; closes: Value }): string;
+      };
+    };
     nextOpening(values: { time: Value }): string;
     selfTest: {
       skew(values: { seconds: Value }): string;

@@ -5,6 +5,7 @@ import type { Outcome } from '../state/events.ts';
 import type { State } from '../state/types.ts';
 import type { EntryName } from './entries.ts';
 import { authorise, check, compare, settle, write } from './reset.ts';
+import { say } from './say.ts';
 import { enrol, flush, hear, start } from './station.ts';
 import { troubleOf } from './trouble.ts';
 import { abort, claim, look, open, prove, renew } from './visit.ts';
@@ -54,6 +55,7 @@ const runners: { [T in EffectType]: Runner<T> } = {
   settle,
   forget: ({ entries }, { what }) => done(() => entries.forget(...ENTRIES[what])),
   'release-card': ({ desk }) => done(() => void desk.release()),
+  say,
   sound: ({ speaker }, { sound }) => done(() => speaker.play(sound)),
   print: ({ printer }) => done(() => printer.print()),
   reload: ({ reload }) => done(reload),

@@ -1,5 +1,6 @@
 import type { Speaker } from '../ports.ts';
 import type { Sound } from '../state/effects.ts';
+import { createVoice } from './voice.ts';
 
 /** Frequency in hertz, beginning and length in seconds. */
 type Tone = readonly [frequency: number, at: number, length: number];
@@ -40,15 +41,20 @@ const LOUDNESS: Record<Sound, number> = {
   'alarm-loud': 1,
 };
 
-/** Plays tones. Silent until the browser allows sound, which it does with the first touch at the latest. */
-export function toneSpeaker(): Speaker {
-  let context: AudioContext | null = null;
+/** Plays tones and speaks. Silent until the browser allows sound, which it does with the first touch at the latest. */
+export function browserSpeaker(): Speaker {
+  let made: AudioContext | null = null;
+  const context = (): AudioContext => {
+    made ??= new AudioContext();
+    if (made.state === 'suspended') void made.resume();
+    return made;
+  };
   return {
     play(sound) {
-      context ??= new AudioContext();
-      if (context.state === 'suspended') void context.resume();
-      for (const tone of TONES[sound]) playTone(context, tone, LOUDNESS[sound]);
+      const audio = context();
+      for (const tone of TONES[sound]) playTone(audio, tone, LOUDNESS[sound]);
     },
+    say: createVoice(context),
   };
 }
 

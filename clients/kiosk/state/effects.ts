@@ -1,4 +1,7 @@
+import type { Language } from '#clients/words/languages.ts';
 import type { ABORT_REASONS, Claim, RecoverReply, RedemptionReply } from '#schema/contract/redemption.ts';
+import type { Said } from './speech.ts';
+import type { Loudness } from './types.ts';
 
 export type AbortReason = (typeof ABORT_REASONS)[number];
 /** `key`: a press was taken; `not-taken`: it was not. */
@@ -35,6 +38,8 @@ export type Effect =
   | { type: 'forget'; what: 'all' | 'entries' | 'second-entry' }
   | { type: 'release-card' }
   | { type: 'sound'; sound: Sound }
+  /** Says this in place of what is being said; nothing: falls silent. */
+  | { type: 'say'; language: Language; loudness: Loudness; said: readonly Said[] }
   | { type: 'print' }
   /** Open the page anew, in the newest version there is. */
   | { type: 'reload' };

@@ -4,7 +4,7 @@ import type { Claim, ClaimReply, RedemptionReply } from '#schema/contract/redemp
 import type { Effect, SettledFacts } from './effects.ts';
 import type { Trouble } from './trouble.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
-import type { Settings } from './types.ts';
+import type { Open, Settings } from './types.ts';
 
 /** What the person does. */
 export type PersonEvent =
@@ -26,6 +26,10 @@ export type PersonEvent =
   | { type: 'check' }
   | { type: 'test-sound' }
   | { type: 'settings'; settings: Partial<Settings> }
+  /** Shows over the screen what was asked for, or takes it away. */
+  | { type: 'open'; what: Open }
+  /** Says what the screen is about once more. */
+  | { type: 'again' }
   | { type: 'enrol'; code: string };
 
 /** How something the state machine asked for ended. */

@@ -1,5 +1,5 @@
 import { isOutdated } from './restart.ts';
-import { DEFAULT_SETTINGS, enter, isHome, stay, withNewVisit } from './step.ts';
+import { enter, isHome, stay, withNewVisit } from './step.ts';
 import type { Opening } from '#schema/contract/service.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
 import type { OutOfService, Phase, State, Step } from './types.ts';
@@ -45,7 +45,7 @@ const isOpen = ({ open, until }: Opening, serverNow: number): boolean =>
 
 /** The last person's traces go: secrets, card, choices. */
 export function goHome(state: State): Step {
-  const cleared: State = { ...withNewVisit(state, null), settings: DEFAULT_SETTINGS };
+  const cleared: State = { ...withNewVisit(state, null), settings: state.usual };
   return enter(cleared, homePhase(cleared), { type: 'forget', what: 'all' }, { type: 'release-card' });
 }
 

@@ -4,7 +4,7 @@ import { followFacts, goHome } from './home.ts';
 import { leave, refuse } from './leave.ts';
 import { RENEW_EVERY } from './pin.ts';
 import { reloadDue } from './restart.ts';
-import { andThen, DEFAULT_SETTINGS, isHome, retryOutage, stay, withVisit } from './step.ts';
+import { andThen, isHome, retryOutage, stay, withVisit } from './step.ts';
 import type { PhaseName, State, Step } from './types.ts';
 
 interface Patience {
@@ -135,5 +135,5 @@ const SETTINGS_LIFE = 60;
 
 function resetSettings(state: State): Step {
   const keep = !isHome(state) || state.now < state.touchedAt + SETTINGS_LIFE;
-  return stay(keep ? state : { ...state, settings: DEFAULT_SETTINGS });
+  return stay(keep ? state : { ...state, settings: state.usual });
 }

@@ -3,7 +3,16 @@ import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
 import type { Phase, PhaseName, Settings, State, Visit } from './types.ts';
 
-export const DEFAULT_SETTINGS: Settings = { language: 'ja', lowControls: false, highContrast: false };
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'ja',
+  lowControls: false,
+  highContrast: false,
+  largeText: false,
+  speech: false,
+  keypad: false,
+  dark: false,
+  loudness: 'usual',
+};
 
 /** Phases in which nobody's business is going on. */
 const HOME = new Set<PhaseName>(['starting', 'enrol', 'pending', 'out-of-service', 'menu']);
@@ -30,7 +39,7 @@ const UNDER_WAY = 10;
 export const { stay, enter, andThen, withNewVisit, withVisit, suspend, retryOutage } = stepsOf<State, Effect>(
   {
     newVisit,
-    entered: ({ now }) => ({ since: now, touchedAt: now }),
+    entered: ({ now }) => ({ since: now, touchedAt: now, open: null }),
     pause: (_trouble, tries) => pause(tries),
     // The outage stays on screen until something got through.
     whileAsking: (outage, now) => ({ ...outage, retryAt: now + pause(outage.tries + 1) + UNDER_WAY }),

@@ -12,7 +12,21 @@ export interface Settings {
   /** Keys at the bottom of the screen, within reach of a seated person. */
   lowControls: boolean;
   highContrast: boolean;
+  /** Text half as large again. */
+  largeText: boolean;
+  /** Guidance is said aloud, in the languages that are spoken. */
+  speech: boolean;
+  /** The keys of a keypad stand for places (`keypad/`), and what is said names them. */
+  keypad: boolean;
+  /** The screen is dark, for somebody who listens. */
+  dark: boolean;
+  loudness: Loudness;
 }
+
+export type Loudness = 'quiet' | 'usual' | 'loud';
+
+/** What lies over a screen because it was asked for. */
+export type Open = 'stop' | 'help' | 'reserve' | 'staff' | null;
 
 /** What the service last said about this kiosk. */
 export interface ServiceFacts {
@@ -117,6 +131,9 @@ export interface State extends journey.Journey<Effect> {
   service: ServiceFacts;
   outage: Outage | null;
   settings: Settings;
+  /** What this machine begins with, for each person anew. */
+  usual: Settings;
+  open: Open;
   /** Version of this page, and when it may next be opened anew for being too old. */
   page: string;
   reloadAt: number;

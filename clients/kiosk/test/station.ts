@@ -47,7 +47,7 @@ export async function openStation(): Promise<Station> {
   const phone = await createPhone(system.origin);
   const { holderCamera } = await openFaces();
   const { ticket } = await reserveOn(phone, personWith(card), holderCamera);
-  const browser = await launchBrowser();
+  const browser = await launchBrowser(['--autoplay-policy=no-user-gesture-required']);
   return {
     system,
     database,

@@ -8,8 +8,10 @@ import type { Store } from '../store.ts';
 import { loadKioskWords } from '../words.ts';
 import { useMillimetres } from '../boot/size.ts';
 import { FirstPicture } from '../boot/first-picture.tsx';
-import { KioskProvider, useKioskState } from './context.tsx';
-import { CardLeft, EndNote, IdleDialog, Tools } from './overlays.tsx';
+import { useKeypad } from '../keypad/use-keypad.ts';
+import { KioskProvider, useKiosk, useKioskState } from './context.tsx';
+import { IdleDialog, OpenDialog } from './dialogs.tsx';
+import { CardLeft, EndNote, Tools } from './overlays.tsx';
 import { PhaseScreen, type Setup } from './phase-screen.tsx';
 
 interface AppProps {
@@ -30,6 +32,7 @@ export function App({ kiosk, setup, children }: AppProps) {
   const chosen = useMemo(() => ({ language, choose }), [language, choose]);
   const tone = useCallback((taken: boolean) => kiosk.dispatch({ type: 'press', taken }), [kiosk]);
   useTouches(kiosk);
+  useKeypad(kiosk, state);
   useButtonTone(tone);
   useEffect(() => void LANGUAGES.forEach((known) => void loadFonts(known)), []);
   useLook(state);
@@ -45,8 +48,10 @@ export function App({ kiosk, setup, children }: AppProps) {
               <PhaseScreen state={state} setup={setup} />
               <EndNote state={state} />
               <Tools state={state} />
+              <OpenDialog state={state} setup={setup} />
               {left !== null && !ENDS_BY_ITSELF.has(state.phase.name) && <IdleDialog left={left} />}
             </div>
+            {state.settings.dark && <Curtain />}
             {children}
           </LiveRegion>
         </KeyTone.Provider>
@@ -62,12 +67,13 @@ const refuse = (event: Event): void => event.preventDefault();
 function useTouches(kiosk: Store): void {
   useEffect(() => {
     const touch = () => kiosk.dispatch({ type: 'touch' });
-    addEventListener('pointerdown', touch);
-    addEventListener('keydown', touch);
+    // Before anybody else: what they do may be said, and is not to be silenced by the touch that caused it.
+    addEventListener('pointerdown', touch, true);
+    addEventListener('keydown', touch, true);
     addEventListener('contextmenu', refuse);
     return () => {
-      removeEventListener('pointerdown', touch);
-      removeEventListener('keydown', touch);
+      removeEventListener('pointerdown', touch, true);
+      removeEventListener('keydown', touch, true);
       removeEventListener('contextmenu', refuse);
     };
   }, [kiosk]);
@@ -84,11 +90,20 @@ function useButtonTone(tone: (taken: boolean) => void): void {
   }, [tone]);
 }
 
+/** A dark screen in front of somebody who listens. A touch lights it, and does nothing else. */
+function Curtain() {
+  const { dispatch } = useKiosk();
+  const light = () => dispatch({ type: 'settings', settings: { dark: false } });
+  return <div class="curtain" onMouseDown={(event) => event.preventDefault()} onPointerDown={light} />;
+}
+
 /** Styles go by attributes of the page. */
-function useLook({ settings: { highContrast, lowControls } }: State): void {
+function useLook({ settings: { dark, highContrast, largeText, lowControls } }: State): void {
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset['contrast'] = highContrast ? 'more' : 'normal';
     dataset['controls'] = lowControls ? 'low' : 'normal';
-  }, [highContrast, lowControls]);
+    dataset['text'] = largeText ? 'large' : 'normal';
+    dataset['curtain'] = dark ? 'drawn' : 'open';
+  }, [dark, highContrast, largeText, lowControls]);
 }

@@ -1,7 +1,16 @@
-import { AdviceText, Button, formatWindow, Progress, Screen, useSpeech } from '#clients/ui/index.ts';
+import {
+  AdviceText,
+  Button,
+  DownIcon,
+  formatWindow,
+  Progress,
+  Screen,
+  useSpeech,
+} from '#clients/ui/index.ts';
 import { isCardForgotten } from '../state/card-left.ts';
 import type { Phase, State } from '../state/types.ts';
 import { adviceOf } from './advice-of.ts';
+import type { Setup } from './phase-screen.tsx';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
 import { ReaderNotice } from './home-screens.tsx';
@@ -11,7 +20,13 @@ import { useStep } from './steps.ts';
 
 type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
 
-export function PlaceCardScreen({ state, phase }: { state: State; phase: Of<'place-card'> }) {
+interface PlaceProps {
+  state: State;
+  phase: Of<'place-card'>;
+  setup: Setup;
+}
+
+export function PlaceCardScreen({ state, phase, setup }: PlaceProps) {
   const { placeCard } = useWords().visit;
   return (
     <Screen
@@ -22,8 +37,13 @@ export function PlaceCardScreen({ state, phase }: { state: State; phase: Of<'pla
     >
       <CardPicture label={placeCard.picture} motion={phase.busy ? 'hold' : 'place'} />
       <p class="big" aria-live="polite">
-        {phase.busy ? placeCard.readingText : placeCard.text}
+        {phase.busy ? placeCard.readingText : `${placeCard.text} ${placeCard.side}`}
       </p>
+      {!phase.busy && (
+        <p class={`where where-${setup.reader}`}>
+          <DownIcon /> {placeCard.where[setup.reader]}
+        </p>
+      )}
       <ReaderNotice state={state} />
     </Screen>
   );

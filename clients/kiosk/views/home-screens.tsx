@@ -7,10 +7,12 @@ import {
   LANGUAGE_TAGS,
   LANGUAGES,
 } from '#clients/ui/index.ts';
-import { AdviceText, CardIcon, CheckIcon, Screen, useSpeech } from '#clients/ui/index.ts';
+import { type Advice, AdviceText, CardIcon, CheckIcon, Screen, useSpeech } from '#clients/ui/index.ts';
 import { nextOpeningOf } from '../state/hours.ts';
 import type { OutOfService, State } from '../state/types.ts';
-import { readerAdvice } from './advice-of.ts';
+import { closedAdvice, readerAdvice } from './advice-of.ts';
+import type { KioskWords } from '#clients/words/words.ts';
+import type { Setup } from './phase-screen.tsx';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
 
@@ -24,8 +26,8 @@ export function StartingScreen() {
 }
 
 /** The menu of the multi-copy machine, with the one entry that is ours. */
-export function MenuScreen({ state }: { state: State }) {
-  const { visit, station, shared } = useWords();
+export function MenuScreen({ state, setup }: { state: State; setup: Setup }) {
+  const { visit, shared } = useWords();
   const { language } = useSpeech();
   const { dispatch } = useKiosk();
   const until = state.service.kiosk?.opening.until;
@@ -53,13 +55,29 @@ export function MenuScreen({ state }: { state: State }) {
           <li>{visit.menu.pin}</li>
           <li>{visit.menu.reservation}</li>
         </ul>
-        <p class="free">{visit.menu.free}</p>
+        <div class="needed-more">
+          <p class="free">{visit.menu.free}</p>
+          <Button look="secondary" onPress={() => dispatch({ type: 'open', what: 'reserve' })}>
+            {visit.menu.notReserved}
+          </Button>
+        </div>
       </section>
       <Languages />
-      <button type="button" class="staff" onClick={() => dispatch({ type: 'self-test' })}>
-        {station.selfTest.open}
-      </button>
+      <StaffButton setup={setup} />
     </Screen>
+  );
+}
+
+/** For the operator's people, who know the number; a machine without one has no such button. */
+function StaffButton({ setup }: { setup: Setup }) {
+  const { open } = useWords().station.selfTest;
+  const { dispatch } = useKiosk();
+  return (
+    setup.staff !== null && (
+      <button type="button" class="staff" onClick={() => dispatch({ type: 'open', what: 'staff' })}>
+        {open}
+      </button>
+    )
   );
 }
 
@@ -84,27 +102,26 @@ function Languages() {
   );
 }
 
+function adviceFor(why: OutOfService, state: State, words: KioskWords): Advice {
+  if (why === 'unpaired' || why === 'bridge' || why === 'reader') return words.station.reader[why];
+  return why === 'closed' ? closedAdvice(state, words) : words.station.outOfService[why];
+}
+
 const CLOSED = new Set<OutOfService>(['closed', 'closed-day', 'maintenance']);
 
+interface OutProps {
+  state: State;
+  why: OutOfService;
+  setup: Setup;
+}
+
 /** Nothing can be begun here now: why, and when again. */
-export function OutOfServiceScreen({ state, why }: { state: State; why: OutOfService }) {
-  const { station } = useWords();
-  const { dispatch } = useKiosk();
-  const advice =
-    why === 'unpaired' || why === 'bridge' || why === 'reader'
-      ? station.reader[why]
-      : station.outOfService[why];
+export function OutOfServiceScreen({ state, why, setup }: OutProps) {
+  const words = useWords();
+  const advice = adviceFor(why, state, words);
   const next = CLOSED.has(why) ? nextOpeningOf(state) : null;
   return (
-    <Screen
-      id={`out-of-service ${why}`}
-      title={advice.title}
-      actions={
-        <Button look="quiet" onPress={() => dispatch({ type: 'self-test' })}>
-          {station.selfTest.open}
-        </Button>
-      }
-    >
+    <Screen id={`out-of-service ${why}`} title={advice.title} actions={<StaffButton setup={setup} />}>
       <AdviceText advice={advice}>{next !== null && <NextOpening state={state} from={next} />}</AdviceText>
     </Screen>
   );

@@ -4,12 +4,13 @@ import { nextOpeningOf } from '../state/hours.ts';
 import { mayRetry } from '../state/refused.ts';
 import type { Trouble } from '../state/trouble.ts';
 import type { CertificateVerdict, Phase, State } from '../state/types.ts';
-import { adviceOf } from './advice-of.ts';
+import { adviceOf, closedAdvice } from './advice-of.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
 import { KeptUntil } from './card-screens.tsx';
 import { NextOpening } from './home-screens.tsx';
 import { CardPicture } from './pictures.tsx';
+import { ReserveHow } from './reserve.tsx';
 import { useStep } from './steps.ts';
 
 type Of<N extends Phase['name']> = Extract<Phase, { name: N }>;
@@ -43,7 +44,9 @@ export function RefusedScreen({ state, phase }: { state: State; phase: Of<'refus
   const words = useWords();
   const { dispatch } = useKiosk();
   const { trouble } = phase;
-  const advice = adviceOf(trouble, words);
+  const closed = trouble.from === 'service' && trouble.code === 'kiosk-closed';
+  const told = adviceOf(trouble, words);
+  const advice = closed ? { ...told, happened: closedAdvice(state, words).happened } : told;
   const again = mayRetry(trouble);
   const next = nextOpeningOf(state);
   return (
@@ -72,19 +75,10 @@ export function RefusedScreen({ state, phase }: { state: State; phase: Of<'refus
   );
 }
 
-const RESERVE_FIRST = new Set(['no-reservation', 'reservation-expired', 'reservation-ended']);
+const RESERVE_FIRST = new Set([
+  'no-reservation',
+  'reservation-lost',
+  'reservation-expired',
+  'reservation-ended',
+]);
 const needsReservation = (trouble: Trouble) => trouble.from === 'service' && RESERVE_FIRST.has(trouble.code);
-
-function ReserveHow() {
-  const { reserveHow } = useWords().visit;
-  return (
-    <section class="reserve-how">
-      <h2>{reserveHow.title}</h2>
-      <ol class="plan">
-        {Object.values(reserveHow.steps).map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-    </section>
-  );
-}

@@ -1,8 +1,8 @@
 import { Button, formatClock, formatDuration, Screen, useSpeech } from '#clients/ui/index.ts';
-import { useEffect, useRef } from 'preact/hooks';
+import { isSpoken } from '#clients/words/spoken.ts';
 import { isCardForgotten, isCardLeft } from '../state/card-left.ts';
 import { noteOf } from '../state/hours.ts';
-import type { Outage, PhaseName, State } from '../state/types.ts';
+import type { Outage, PhaseName, Settings, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
 import { CardPicture } from './pictures.tsx';
@@ -44,21 +44,6 @@ export function OutageScreen({ state, outage }: { state: State; outage: Outage }
         <p class="support">{shared.supportCode({ code: trouble.requestId.slice(0, 8) })}</p>
       )}
     </Screen>
-  );
-}
-
-/** Over any screen that nobody touched for a while. Every touch is enough to go on. */
-export function IdleDialog({ left }: { left: number }) {
-  const { visit, shared } = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  return (
-    <dialog ref={dialog} class="idle" aria-labelledby="idle-title">
-      <h2 id="idle-title">{visit.idle.title}</h2>
-      <p role="timer">{visit.idle.text({ duration: formatDuration(left, shared.time) })}</p>
-      {/* The touch itself says that somebody is there. */}
-      <Button onPress={() => undefined}>{visit.idle.go}</Button>
-    </dialog>
   );
 }
 
@@ -112,26 +97,28 @@ const NOTED = new Set<PhaseName>([
 /** Choices of the person in front; they end with the visit. */
 export function Tools({ state }: { state: State }) {
   const { tools } = useWords().visit;
+  const { language } = useSpeech();
   const { dispatch } = useKiosk();
-  const { lowControls, highContrast } = state.settings;
+  const { settings } = state;
+  const choices: (keyof typeof tools & keyof Settings)[] = ['largeText', 'lowControls', 'highContrast'];
+  // Drafts are not read aloud.
+  if (isSpoken(language)) choices.push('speech');
   return (
     <footer class="tools" aria-label={tools.label}>
-      <button
-        type="button"
-        class="tool"
-        aria-pressed={lowControls}
-        onClick={() => dispatch({ type: 'settings', settings: { lowControls: !lowControls } })}
-      >
-        {tools.lowControls}
+      <button type="button" class="tool tool-help" onClick={() => dispatch({ type: 'open', what: 'help' })}>
+        {tools.help}
       </button>
-      <button
-        type="button"
-        class="tool"
-        aria-pressed={highContrast}
-        onClick={() => dispatch({ type: 'settings', settings: { highContrast: !highContrast } })}
-      >
-        {tools.highContrast}
-      </button>
+      {choices.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="tool"
+          aria-pressed={Boolean(settings[name])}
+          onClick={() => dispatch({ type: 'settings', settings: { [name]: !settings[name] } })}
+        >
+          {tools[name]}
+        </button>
+      ))}
     </footer>
   );
 }

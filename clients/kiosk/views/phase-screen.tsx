@@ -20,6 +20,14 @@ export interface Setup {
   shuffle: boolean;
   /** There is a printer for slips of 80 mm: a browser cannot tell. */
   printer: boolean;
+  /** Where the card reader is, as seen from the screen. */
+  reader: 'below' | 'left' | 'right';
+  /** Opens the check of the machine: the operator's people know it. Without one it cannot be opened. */
+  staff: string | null;
+  /** A socket for headphones and a keypad: everybody is spoken to, as only who listens hears it. */
+  headphones: boolean;
+  /** Telephone number for people who need help. */
+  helpline: string | null;
 }
 
 interface ViewProps<N extends PhaseName> {
@@ -33,7 +41,9 @@ const views: { [N in PhaseName]: View<N> } = {
   starting: StartingScreen,
   enrol: EnrolScreen,
   pending: PendingScreen,
-  'out-of-service': ({ state, phase }) => <OutOfServiceScreen state={state} why={phase.why} />,
+  'out-of-service': ({ state, phase, setup }) => (
+    <OutOfServiceScreen state={state} why={phase.why} setup={setup} />
+  ),
   menu: MenuScreen,
   'self-test': SelfTestScreen,
   consent: ConsentScreen,

@@ -5,7 +5,7 @@ interface PictureProps {
   motion: 'place' | 'take' | 'hold';
 }
 
-/** The reader from above, and the card on its way. */
+/** The reader from above, and the card on its way with its photo up: the chip's contacts are on the other side. */
 export function CardPicture({ label, motion }: PictureProps) {
   return (
     <svg class={`picture picture-${motion}`} viewBox="0 0 320 220" role="img" aria-label={label}>
@@ -17,7 +17,6 @@ export function CardPicture({ label, motion }: PictureProps) {
         <circle class="picture-face" cx="116" cy="138" r="9" />
         <path class="picture-face" d="M101 166a15 13 0 0 1 30 0Z" />
         <path class="picture-lines" d="M146 126h74M146 142h58M146 158h66" />
-        <rect class="picture-chip" x="200" y="166" width="22" height="14" rx="3" />
       </g>
       <path class="picture-arrow" d="M160 14v54M138 48l22 24 22-24" />
     </svg>

@@ -1,4 +1,13 @@
-import { Button, formatDuration, MatchCode, PasswordComposer, PinPad, Screen } from '#clients/ui/index.ts';
+import {
+  Button,
+  formatDuration,
+  MatchCode,
+  PasswordComposer,
+  PinPad,
+  Screen,
+  useSpeech,
+} from '#clients/ui/index.ts';
+import { hotlineOf } from '#clients/words/hotline.ts';
 import type { Phase, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
@@ -16,7 +25,6 @@ export function ConsentScreen() {
   return (
     <Screen
       id="consent"
-      step={useStep('consent')}
       title={consent.title}
       actions={
         <>
@@ -127,6 +135,7 @@ function LastTryScreen() {
 
 export function FoundScreen({ state }: { state: State }) {
   const { visit, shared } = useWords();
+  const { language } = useSpeech();
   const { dispatch } = useKiosk();
   const claim = state.visit!.claim!;
   const left = formatDuration(claim.expiresAt - state.now - state.service.skew, shared.time);
@@ -143,7 +152,7 @@ export function FoundScreen({ state }: { state: State }) {
       }
     >
       <MatchCode code={claim.matchCode} />
-      <p>{visit.found.compareHint}</p>
+      <p>{visit.found.compareHint({ number: hotlineOf(language) })}</p>
       <p class="time-left">{visit.found.left({ duration: left })}</p>
     </Screen>
   );

@@ -9,7 +9,12 @@ const KNOWN = `
   @fontsource-variable/noto-sans-jp @fontsource-variable/noto-sans-kr @fontsource-variable/noto-sans-sc
 `;
 
-const MODELS = ['model detector', 'model landmarks', 'model embedding'];
+const MODELS = [
+  'model detector',
+  'model landmarks',
+  'model embedding',
+  'voice hts-voice-nitech-jp-atr503-m001',
+];
 
 describe('a production build', () => {
   let output: Rollup.RolldownOutput['output'];

@@ -17,6 +17,8 @@ const HOLDERS: Record<string, string> = {
   '@mediapipe/face_detection': 'Copyright The MediaPipe Authors',
   '@mediapipe/face_mesh': 'Copyright The MediaPipe Authors',
   'drizzle-orm': 'Copyright Drizzle Team',
+  'hts-voice-nitech-jp-atr503-m001':
+    'Copyright 2003-2012 Nagoya Institute of Technology, Department of Computer Science\nCopyright 2003-2008 Tokyo Institute of Technology, Interdisciplinary Graduate School of Science and Engineering',
   'faceplugin-face-recognition-js': 'Copyright (c) 2021 gitguanqi',
   'onnxruntime-web':
     'Copyright (c) Microsoft Corporation\nIts WebAssembly contains what ThirdPartyNotices.txt of that version names: https://github.com/microsoft/onnxruntime',
@@ -59,6 +61,20 @@ export function modelNotice(name: string, model: Manifest['models'][string]): No
   const [origin = ''] = /^@?[^@:\s]+/.exec(source) ?? [];
   return { ...what, licence: spdx, text: standardText(origin, spdx) };
 }
+
+const VOICE = 'hts-voice-nitech-jp-atr503-m001';
+
+/** The notice of the voice in the kiosk's Japanese sounds: its licence asks for it wherever they go. */
+export const voiceNotice = (): Notice => ({
+  title: `voice ${VOICE} (sounds spoken with it by Open JTalk)`,
+  licence: 'CC-BY-3.0',
+  text: standardText(VOICE, 'CC-BY-3.0'),
+  component: {
+    type: 'data',
+    name: VOICE,
+    description: 'the voice of the sounds that a kiosk plays in Japanese',
+  },
+});
 
 function standardText(name: string, licence: string): string {
   const [holder, standard] = [HOLDERS[name], full[licence]?.licenseText];

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import type { Plugin } from 'vite';
 import type { Manifest } from '#wasm/manifest.ts';
 import { ROOT, runWrangler } from '../wrangler.ts';
-import { asBill, asText, modelNotice, packageNotice, refuseOthers, type Notice } from './notices.ts';
+import {
+  asBill,
+  asText,
+  modelNotice,
+  packageNotice,
+  refuseOthers,
+  voiceNotice,
+  type Notice,
+} from './notices.ts';
 
 /** Notes every file that goes into a bundle. The pages' web workers are bundled apart: they need one of their own. */
 export function inventory(files: Set<string>): Plugin {
@@ -74,7 +82,9 @@ async function filesOf(worker: Bundled): Promise<string[]> {
   }
 }
 
-/** The notices of the packages and models that these files are of, by title. Throws when one may not be shipped. */
+const JAPANESE_SOUND = /voices\/ja(-easy)?\/[^/]+\.opus$/;
+
+/** The notices of the packages, models and voices that these files are of, by title. Throws when one may not be shipped. */
 function noticesOf(files: readonly string[]): Notice[] {
   const { models } = JSON.parse(readFileSync(`${ROOT}wasm/manifest.json`, 'utf8')) as Manifest;
   const packages = new Set(
@@ -86,6 +96,7 @@ function noticesOf(files: readonly string[]): Notice[] {
   const notices = [
     ...[...packages].map((path) => packageNotice(`${ROOT}${path}`)),
     ...shipped.map(([name, model]) => modelNotice(name, model)),
+    ...(files.some((file) => JAPANESE_SOUND.test(file)) ? [voiceNotice()] : []),
   ].sort((a, b) => (a.title < b.title ? -1 : 1));
   refuseOthers(notices);
   return notices;

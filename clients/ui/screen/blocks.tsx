@@ -8,16 +8,18 @@ interface ButtonProps {
   /** `primary`: at most one on a screen. */
   look?: 'primary' | 'secondary' | 'quiet' | 'danger';
   disabled?: boolean;
+  /** Where a keypad finds it: it leaves. */
+  place?: 'stop';
   onPress: () => void;
   /** Where the button is one of a pad's keys: `onPress` is theirs to call. */
   asKey?: KeyProps;
   children: ComponentChildren;
 }
 
-export function Button({ look = 'primary', disabled = false, onPress, asKey, children }: ButtonProps) {
+export function Button({ look = 'primary', disabled = false, place, onPress, asKey, children }: ButtonProps) {
   const press = asKey ?? { onClick: onPress };
   return (
-    <button type="button" class={`button button-${look}`} disabled={disabled} {...press}>
+    <button type="button" class={`button button-${look}`} disabled={disabled} data-place={place} {...press}>
       {children}
     </button>
   );

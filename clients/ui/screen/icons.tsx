@@ -62,6 +62,11 @@ export const LockOpenIcon = ({ size = 24 }: { size?: number }) => (
     <path {...stroke} d="M8 11V7.5a4 4 0 0 1 7.6-1.8M12 15v2.5" />
   </Drawing>
 );
+export const DownIcon = () => (
+  <Drawing>
+    <path {...stroke} d="M12 4v15M5.5 13l6.5 6.5 6.5-6.5" />
+  </Drawing>
+);
 export const EraseIcon = () => (
   <Drawing>
     <path {...stroke} d="M9 5h11v14H9l-6-7ZM12.5 9.5l4 5M16.5 9.5l-4 5" />

@@ -48,7 +48,7 @@ export function Screen({ id, title, step, actions, children }: ScreenProps) {
         </span>
         {step && <p class="screen-step">{step}</p>}
         {DRAFT_LANGUAGES.has(language) && <DraftNotice />}
-        <LanguageSwitcher />
+        <LanguageSwitcher onChosen={() => heading.current?.focus()} />
       </header>
       <main class="screen-main">
         <h1 ref={heading} tabIndex={-1}>
@@ -72,18 +72,32 @@ function DraftNotice() {
   );
 }
 
+interface SwitcherProps {
+  /** Called once a language was chosen from the open list: the list keeps no key that is typed from then on. */
+  onChosen: () => void;
+}
+
 /** On every screen, always in the same place. Each language is named in itself. */
-function LanguageSwitcher() {
+function LanguageSwitcher({ onChosen }: SwitcherProps) {
   const { language, words, setLanguage } = useSpeech();
+  // Arrows on the closed list choose too: whoever uses them goes on to the next.
+  const stepping = useRef(false);
   const choose = (event: { currentTarget: HTMLSelectElement }) => {
     const chosen = event.currentTarget.value;
-    if (isLanguage(chosen)) setLanguage(chosen);
+    if (!isLanguage(chosen)) return;
+    setLanguage(chosen);
+    if (!stepping.current) onChosen();
   };
   return (
     <label class="language-switcher">
       <GlobeIcon />
       <span class="visually-hidden">{words.shared.language} / Language</span>
-      <select value={language} onChange={choose}>
+      <select
+        value={language}
+        onChange={choose}
+        onPointerDown={() => (stepping.current = false)}
+        onKeyDown={({ key }) => (stepping.current = key.startsWith('Arrow'))}
+      >
         {LANGUAGES.map((known) => (
           <option key={known} value={known} lang={LANGUAGE_TAGS[known]}>
             {LANGUAGE_NAMES[known]}

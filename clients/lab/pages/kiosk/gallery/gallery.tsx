@@ -15,9 +15,11 @@ function stateOf(hash: string): State {
   return {
     ...state,
     settings: {
+      ...state.settings,
       language: isLanguage(language) ? language : 'ja',
       highContrast: asked.get('contrast') === 'more',
       lowControls: asked.get('controls') === 'low',
+      largeText: asked.get('large') === 'yes',
     },
   };
 }
@@ -48,6 +50,16 @@ function setTextSize(): void {
 setTextSize();
 addEventListener('hashchange', setTextSize);
 render(
-  <App kiosk={stillKiosk()} setup={{ shuffle: false, printer: true }} />,
+  <App
+    kiosk={stillKiosk()}
+    setup={{
+      shuffle: false,
+      printer: true,
+      reader: 'below',
+      staff: '2580',
+      headphones: false,
+      helpline: null,
+    }}
+  />,
   document.getElementById('app')!,
 );
