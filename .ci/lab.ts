@@ -27,6 +27,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/restore/long.ts',
     'people walk both steps while the database is put back to an earlier copy',
   ],
+  rehearsal: [
+    'workers/api/test/rehearsal/long.ts',
+    'all that operators do to a service in use, as a table; counts who met a fault',
+  ],
   'api:rotation': [
     'workers/api/test/rotation/long.ts',
     'people walk both steps while every key is rotated; counts who was refused',

@@ -32,6 +32,7 @@ declare module 'vitest' {
     lab: TestLab;
     schedules: { runs: number; seed: number };
     restores: { runs: number; journeys: number; seed: number };
+    rehearsal: { journeys: number; seed: number };
     rotations: { rounds: number; seed: number };
     /** Whether exchanges are printed: record.ts. */
     recording: boolean;
@@ -45,6 +46,7 @@ export default async function provideLab(project: TestProject): Promise<void> {
   project.provide('schedules', { runs: Number(process.env['API_SCHEDULES'] ?? 60), seed });
   const journeys = Number(process.env['API_JOURNEYS'] ?? 12);
   project.provide('restores', { runs: Number(process.env['API_RESTORES'] ?? 5), journeys, seed });
+  project.provide('rehearsal', { journeys: Number(process.env['API_REHEARSAL'] ?? 40), seed });
   project.provide('recording', process.env['API_RECORDING'] !== undefined);
   project.provide('rotations', { rounds: Number(process.env['API_ROTATIONS'] ?? 1), seed });
 }

@@ -19,8 +19,8 @@ export async function act<C extends OperatorCall>(
 }
 
 /** A kiosk that an operator confirmed, so that the trail tells of it. */
-export async function confirmedKiosk(world: World): Promise<Kiosk> {
-  const kiosk = await world.kiosk();
+export async function confirmedKiosk(world: World, made = world.kiosk()): Promise<Kiosk> {
+  const kiosk = await made;
   await setKioskState(kiosk.thumbprint, 'pending');
   await act(world, 'confirmKiosks', { shown: [kiosk.thumbprint] });
   return kiosk;
