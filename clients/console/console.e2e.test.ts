@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, overflowFaults } from '#clients/kiosk/test/inspect.ts';
-import { openDesk, type Desk } from './test/desk.ts';
+import { cross, openDesk, type Desk } from './test/desk.ts';
 import { AT_KIOSK, PHONE } from './test/visit.ts';
 
 let desk: Desk;
@@ -91,6 +91,28 @@ describe('the console, in Chromium', () => {
     await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await closures()).toEqual([]);
     expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is red where a threshold is crossed, and nowhere else', async () => {
+    const { page } = await desk.open({ language: 'en' });
+    expect(await page.locator('.crossed').count()).toBe(0);
+    await cross(desk, true);
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.locator('.crossed').waitFor();
+    expect(await page.locator('.crossed h3').allTextContents()).toEqual(['Answer to a claim (95 %)']);
+    expect(await page.locator('.crossed .over').textContent()).toContain('claim-slow');
+    expect(await axeFaults(page)).toEqual([]);
+    await cross(desk, false);
+    await page.context().close();
+  });
+
+  it('says when somebody is not logged in any more, and keeps what was seen', async () => {
+    const { page } = await desk.open({ language: 'en' });
+    await page.route('**/calls/*', (route) => route.fulfill({ status: 403 }));
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    expect(await page.locator('main .trouble').textContent()).toContain('You are not logged in any more');
+    expect(await page.locator('.number').count()).toBe(6);
     await page.context().close();
   });
 

@@ -43,6 +43,16 @@ export async function openDesk(): Promise<Desk> {
   };
 }
 
+/** Makes claims slow enough to cross their threshold, or takes them back. */
+export async function cross({ system }: Desk, on: boolean): Promise<void> {
+  const hour = system.clock.now() - (system.clock.now() % 3_600);
+  const under = 6_400;
+  const statement = on
+    ? system.database.prepare(`INSERT INTO step_counts VALUES (?, 'claim', 'ok', ?, 500)`)
+    : system.database.prepare(`DELETE FROM step_counts WHERE hour = ? AND under = ?`);
+  await statement.bind(hour, under).run();
+}
+
 async function openPage(browser: Browser, origin: string, as: Opened) {
   const { language = 'ja', width = 1_280, height = 800, colorScheme = 'light' } = as;
   const context = await browser.newContext({

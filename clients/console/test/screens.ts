@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { MADE } from '#clients/operator/wrangler.ts';
-import { openDesk } from './desk.ts';
+import { cross, openDesk } from './desk.ts';
 import { AT_KIOSK } from './visit.ts';
 
 // `npm run lab -- console:screens`: pictures of the console, in .kaijo/screens/console/.
@@ -16,6 +16,12 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
   kiosks: (page) => searchFor(page, 'Store 12'),
   nothing: (page) => searchFor(page, 'nowhere'),
   plan: (page) => planAt(page),
+  crossed: async (page) => {
+    await cross(desk, true);
+    await page.locator('.bar > button').click();
+    await page.locator('.crossed').first().waitFor();
+    await cross(desk, false);
+  },
   close: (page) => page.locator('#calendar ~ .buttons button').nth(1).click(),
 };
 

@@ -37,7 +37,9 @@ export function Plot({ line }: { line: Line }) {
           <tbody>
             {line.hours.map((hour, index) => (
               <tr key={hour}>
-                <th scope="row">{formatClock(hour, language)}</th>
+                <th scope="row">
+                  {formatClock(hour, language)} {index === line.hours.length - 1 && words.soFar}
+                </th>
                 <td class="whole">{inUtc(hour)}</td>
                 <td>{line.texts[index]}</td>
               </tr>

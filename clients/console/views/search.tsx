@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { KioskSeen, VisitStory } from '#schema/contract/operator-acts.ts';
 import { ask, type Trouble } from '../service.ts';
 import { namedBy } from '../named.ts';
@@ -9,6 +9,8 @@ import { TroubleNotice } from './trouble.tsx';
 
 interface Found {
   of: string;
+  /** A visit was meant, or may have been. */
+  visit: boolean;
   story: VisitStory | null;
   kiosks: KioskSeen[];
 }
@@ -18,7 +20,9 @@ async function find(typed: string): Promise<Found | Trouble> {
   const { visit, kiosk } = namedBy(typed);
   const [story, kiosks] = await Promise.all([storyOf(visit), kiosksCalled(kiosk)]);
   if (typeof story === 'string') return story;
-  return typeof kiosks === 'string' ? kiosks : { of: visit ?? typed.trim(), story, kiosks };
+  return typeof kiosks === 'string'
+    ? kiosks
+    : { of: visit ?? typed.trim(), visit: visit !== null, story, kiosks };
 }
 
 async function storyOf(visit: string | null): Promise<VisitStory | null | Trouble> {
@@ -66,10 +70,10 @@ export function Search() {
   );
 }
 
-function Result({ found: { of, story, kiosks } }: { found: Found }) {
+function Result({ found: { of, visit, story, kiosks } }: { found: Found }) {
   const { search } = useSpeech().words;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [of, story, kiosks]);
+  useLayoutEffect(() => heading.current?.focus(), [of, story, kiosks]);
   return (
     <section class="result">
       <h2 ref={heading} tabIndex={-1}>
@@ -77,7 +81,7 @@ function Result({ found: { of, story, kiosks } }: { found: Found }) {
       </h2>
       {story && <Story story={story} />}
       {kiosks.length > 0 && <Kiosks kiosks={kiosks} />}
-      {!story && kiosks.length === 0 && <p>{search.nothing}</p>}
+      {!story && kiosks.length === 0 && <p>{visit ? search.noVisit : search.noKiosk}</p>}
     </section>
   );
 }

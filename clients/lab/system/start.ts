@@ -55,7 +55,7 @@ Kaijo is running, and the time in Japan is ${japanTime(system.clock.now())}. Eve
   phone   ${system.origin}/
   kiosk   ${system.origin}/kiosk/        enrolment code: ${code}
   API     ${system.origin}/v1/service    reference: ${system.origin}/reference/
-  console ${console}/                    for operators; what is done there is by "local"
+  console ${console}/        for operators; what they do there is by "local"
 
   card    front: born ${HOLDER.birthDate}, expires ${HOLDER.cardExpiry.slice(0, 4)}, security code ${HOLDER.securityCode}
           4-digit PIN ${PIN}, signature password ${PASSWORD}
