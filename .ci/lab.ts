@@ -119,6 +119,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'how long the console waits for a day of 20,000 journeys; fails over 200 ms',
   ],
   'console:screens': ['clients/console/test/screens.ts', "pictures of the operators' page"],
+  'kiosk:unattended': [
+    'clients/lab/machine/unattended.ts',
+    'from a fresh Debian root to a pending kiosk with nobody there (Debian, root)',
+  ],
   'models:check': ['wasm/lab/models-check.ts', 'built models against the runtime they come from'],
   'face:evaluate': ['wasm/lab/evaluation/evaluate.ts', "the product's pipeline over a pair list"],
   'face:calibrate': ['wasm/lab/evaluation/calibrate.ts', 'fixes the thresholds from a pair list'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { bridge } from './test/scenarios/bridge.ts';
 import { help } from './test/scenarios/help.ts';
+import { embedding } from './test/scenarios/embedding.ts';
 import { interruptions } from './test/scenarios/interruptions.ts';
 import { journey } from './test/scenarios/journey.ts';
 import { listener } from './test/scenarios/listener.ts';
@@ -20,4 +21,5 @@ interruptions(() => station);
 bridge(() => station);
 help(() => station);
 listener(() => station);
+embedding(() => station);
 secrets(() => station);

@@ -8,6 +8,7 @@ import { Boundary } from './boot/boundary.tsx';
 import { lives, showFirstPicture } from './boot/first-picture.tsx';
 import { keepPairing } from './effects/keeper.ts';
 import { keepPage, reloadPage } from './offline/keep.ts';
+import { machineAround } from './embedding.ts';
 import { listenToPage } from './page-events.ts';
 import { DEFAULT_SETTINGS } from './state/step.ts';
 import { createKioskStore, type Store } from './store.ts';
@@ -46,6 +47,7 @@ const AGAIN = 15_000;
 
 /** Opens the kiosk in this page: in words from the first moment, whatever does not work. */
 export async function startKiosk(find: () => Promise<Equipment>): Promise<void> {
+  const machine = machineAround();
   try {
     keepPage();
     // Else the browser may throw away this kiosk's key, and proofs that were not delivered.
@@ -54,7 +56,7 @@ export async function startKiosk(find: () => Promise<Equipment>): Promise<void> 
     await within(OPENING, keepPairing());
     addEventListener('hashchange', () => void keepPairing());
     await alone(() => showFirstPicture('elsewhere'));
-    await within(OPENING, open(find));
+    await within(OPENING, open(find, machine));
   } catch {
     showFirstPicture('failed');
     setTimeout(() => location.reload(), AGAIN);
@@ -68,7 +70,10 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]);
 }
 
-async function open(find: () => Promise<Equipment>): Promise<void> {
+async function open(
+  find: () => Promise<Equipment>,
+  machine: ReturnType<typeof machineAround>,
+): Promise<void> {
   const { reader, panel } = await find();
   // The language is asked for with each call, long after the kiosk was started.
   let kiosk: Store | null = null;
@@ -78,6 +83,7 @@ async function open(find: () => Promise<Equipment>): Promise<void> {
   const store = createKioskStore(await browserWorld(reader, language, setup.helpline), usual);
   kiosk = store;
   listenToPage(store, reader);
+  machine.attach(store);
   const app = document.getElementById('app')!;
   app.replaceChildren();
   render(

@@ -3,7 +3,11 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, wr
 import { dirname, join } from 'node:path';
 import { MADE } from '#clients/operator/wrangler.ts';
 
-const MIRROR = 'http://deb.debian.org/debian';
+const mirrorsOf = (suite: Suite): string[] => [
+  `deb http://deb.debian.org/debian ${suite} main`,
+  // Chromium is there alone.
+  `deb http://deb.debian.org/debian-security ${suite}-security main`,
+];
 /** Only the time it takes to make: a root that is thrown away needs no manuals, and no disk that has it for certain. */
 const QUICK = [
   '--variant=minbase',
@@ -27,13 +31,15 @@ export class DebianRoot {
   readonly path: string;
   readonly suite: Suite;
 
-  /** Made anew with these packages. Throws with what mmdebstrap printed. */
-  constructor(suite: Suite, packages: readonly string[]) {
+  /** Made anew with these packages; `reuse`: one that is there is taken as it is. Throws with what mmdebstrap printed. */
+  constructor(suite: Suite, packages: readonly string[], { reuse = false } = {}) {
     this.suite = suite;
     this.path = join(MADE, 'roots', suite);
+    if (reuse && existsSync(this.path)) return;
     this.remove();
     mkdirSync(dirname(this.path), { recursive: true });
-    const made = run('mmdebstrap', [...QUICK, `--include=${packages.join(',')}`, suite, this.path, MIRROR]);
+    const include = `--include=${packages.join(',')}`;
+    const made = run('mmdebstrap', [...QUICK, include, suite, this.path, ...mirrorsOf(suite)]);
     if (made.status !== 0) throw new Error(`mmdebstrap ${suite}:\n${made.output.slice(-2_000)}`);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readOptions } from '#clients/card/pcsc/bridge/options.ts';
-import { HEADERS } from './headers.ts';
+import { HEADERS, kioskPolicy } from './headers.ts';
 
 const policyOf = (path: string): Record<string, string[]> =>
   Object.fromEntries(
@@ -27,6 +27,14 @@ describe('what the pages may do', () => {
   it("is the same at the kiosk, but for the one port of its machine's reader bridge", () => {
     const port = String(readOptions([], {}).port);
     expect(policyOf('/kiosk/*')).toEqual({ ...policy, 'connect-src': ["'self'", `ws://127.0.0.1:${port}`] });
+  });
+
+  it('is to be in a frame of the one page that the operator names, at the kiosk alone', () => {
+    expect(policy['frame-ancestors']).toEqual(["'none'"]);
+    expect(kioskPolicy()).toContain("frame-ancestors 'none';");
+    expect(kioskPolicy('https://menu.example')).toContain('frame-ancestors https://menu.example;');
+    for (const wrong of ['*', 'menu.example', 'https://menu.example/', 'https://a.example; script-src *'])
+      expect(() => kioskPolicy(wrong)).toThrow('no origin');
   });
 
   it('is asked for by TLS alone', () => {

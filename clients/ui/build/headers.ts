@@ -2,7 +2,7 @@ import type { Plugin } from 'vite';
 import { BRIDGE_PORT } from '#clients/card/pcsc/protocol.ts';
 
 /** What a page may do. Nothing from third parties; WebAssembly for the face engine is the only thing opened. */
-const policy = (...sockets: string[]): string =>
+const policy = (ancestors: string, ...sockets: string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -15,7 +15,7 @@ const policy = (...sockets: string[]): string =>
     ["connect-src 'self'", ...sockets].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors}`,
     "require-trusted-types-for 'script'",
   ].join('; ');
 
@@ -23,8 +23,10 @@ const POLICY = 'Content-Security-Policy';
 /** A bridge that was given another port needs pages built with the same variable. */
 const port = process.env['KAIJO_BRIDGE_PORT'] ?? BRIDGE_PORT;
 
+const NOBODY = "'none'";
+
 const EVERYWHERE = {
-  [POLICY]: policy(),
+  [POLICY]: policy(NOBODY),
   'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -34,11 +36,21 @@ const EVERYWHERE = {
   'Strict-Transport-Security': 'max-age=63072000',
 };
 
+/**
+ * The kiosk's. `frame`: the one origin whose page may have it in a frame, as a multi-copy machine's menu does; none: nobody.
+ * Throws for what is no origin.
+ */
+export function kioskPolicy(frame?: string): string {
+  if (frame && !(URL.canParse(frame) && new URL(frame).origin === frame))
+    throw new Error(`KAIJO_KIOSK_FRAME is no origin: ${frame}`);
+  return policy(frame || NOBODY, `ws://127.0.0.1:${port}`);
+}
+
 /** Response headers by path, as Cloudflare's static assets read them from `_headers`. */
 export const HEADERS: Record<string, Record<string, string>> = {
   '/*': EVERYWHERE,
   // The kiosk alone calls the reader bridge of its machine. Two policies on one page would both hold.
-  '/kiosk/*': { [POLICY]: policy(`ws://127.0.0.1:${port}`) },
+  '/kiosk/*': { [POLICY]: kioskPolicy(process.env['KAIJO_KIOSK_FRAME']) },
   // Names under /assets/ hold a hash of what is inside.
   '/assets/*': { 'Cache-Control': 'public, max-age=31536000, immutable' },
 };
