@@ -27,6 +27,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/restore/long.ts',
     'people walk both steps while the database is put back to an earlier copy',
   ],
+  canary: [
+    'clients/lab/canary/command.ts',
+    'a card of the lab walks both steps of a staging deployment, from outside',
+  ],
   rehearsal: [
     'workers/api/test/rehearsal/long.ts',
     'all that operators do to a service in use, as a table; counts who met a fault',

@@ -16,16 +16,17 @@ const OID = { crlNumber: '2.5.29.20', reason: '2.5.29.21' } as const;
 /** Seconds until the next list. */
 export const CRL_LIFE = 24 * 3600;
 
-/** The whole revocation list of one authority, DER. `now` is Unix seconds, and the list's number. */
+/** The whole revocation list of one authority, DER. `now` is Unix seconds, and the list's number; `life` seconds. */
 export async function issueCrl(
   authority: CertificateAuthority,
   list: RevocationList,
   now: number,
+  life = CRL_LIFE,
 ): Promise<Octets> {
   const crl = new CertificateRevocationList({ version: 1 });
   crl.issuer = parseCertificate(authority.certificate).subject;
   crl.thisUpdate = timeOf(now);
-  crl.nextUpdate = timeOf(now + CRL_LIFE);
+  crl.nextUpdate = timeOf(now + life);
   const revoked = await revokedBy(authority, list, now);
   // RFC 5280 §5.1.2.6: no entries, no field.
   if (revoked.length > 0) crl.revokedCertificates = revoked.map(entryOf);
