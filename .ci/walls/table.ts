@@ -221,7 +221,7 @@ export const ROOMS: readonly Room[] = [
     packages: ['type vite', 'spdx-license-list', 'node:'],
   }),
   room('clients/phone/app', {
-    may: ['clients/phone/app/shell'],
+    may: ['clients/phone/app/shell', 'type clients/card/native'],
     packages: [
       'react',
       'react-native',
@@ -230,6 +230,8 @@ export const ROOMS: readonly Room[] = [
       'react-native-safe-area-context',
       'react-native-webview',
       'expo-constants',
+      'expo-calendar',
+      'expo-notifications',
     ],
   }),
   room('clients/phone/app/shell', {

@@ -2,6 +2,7 @@ import { createContext, type ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Camera, HintEngine } from './ports.ts';
 import type { Drawer } from './drawer.ts';
+import type { Errands } from './receipt/errands.ts';
 import type { Event } from './state/events.ts';
 import type { State } from './state/types.ts';
 
@@ -15,6 +16,7 @@ export interface App {
   cameras: readonly Camera[];
   camera: Camera;
   chooseCamera(at: number): void;
+  errands: Errands;
 }
 
 const AppContext = createContext<App | null>(null);

@@ -1,9 +1,11 @@
+import type { Device } from '#clients/card/native/messages.ts';
 import type { Reader } from '#clients/card/reader.ts';
 import type { Api } from '#clients/sdk/index.ts';
 import type { FrameFacts, PoseStep } from '#schema/contract/face.ts';
 import type { CardDesk } from './effects/card-desk.ts';
 import type { Trail } from './effects/trail.ts';
 import type { Drawer } from './drawer.ts';
+import type { Errands } from './receipt/errands.ts';
 import type { PhoneTrouble } from './state/trouble.ts';
 import type { EngineState, ReaderKind, Reservation } from './state/types.ts';
 
@@ -59,6 +61,9 @@ export interface PhoneReader extends Reader {
 export interface FoundReader {
   kind: ReaderKind;
   reader: PhoneReader | null;
+  /** Only of a shell. */
+  platform?: Device['platform'];
+  errands?: Errands;
 }
 
 /** What this page holds between effects. */
@@ -67,6 +72,7 @@ export interface Holding {
   kept: Kept | null;
   reader: PhoneReader | null;
   desk: Promise<CardDesk> | null;
+  errands: Errands;
 }
 
 /** Everything outside the state machine: what the effects act on. */

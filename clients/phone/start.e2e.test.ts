@@ -1,18 +1,25 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#clients/kiosk/test/browser.ts';
+import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
+import { inMemoryStore } from '#clients/lab/card/store/memory-store.ts';
+import { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { HOLDER } from '#clients/lab/people/cast.ts';
+import { openLab } from '#clients/lab/people/lab.ts';
 import { phoneWords } from '#clients/words/test/spoken.ts';
 import { serveBuiltPage } from './test/built-page.ts';
-import { service } from './test/play.ts';
+import { service, view } from './test/play.ts';
 import { beShell, START_FAULTS, takeNewerAway, type StartFault } from './test/start-faults.ts';
 import { at, handOn, walk } from './test/walk.ts';
+import { keepReservation, wrap } from './test/web-view.ts';
 
 let browser: Browser;
 let built: Awaited<ReturnType<typeof serveBuiltPage>>;
+let issued: PersonalisedCard;
 beforeAll(async () => {
   built = await serveBuiltPage();
   browser = await launchBrowser();
+  issued = await (await openLab()).issue();
 });
 afterAll(async () => {
   await browser?.close();
@@ -119,6 +126,71 @@ describe('the built page', () => {
     await walk(page, { to: 'tap' });
     await page.locator('.busy:not(:empty)').waitFor();
     expect(await page.locator('.notice').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+const now = () => Math.floor(Date.now() / 1_000);
+
+/** The built page in the app on a phone. */
+async function openInApp(platform: 'ios' | 'android') {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 640 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  const app = await wrap(page, platform);
+  await page.route('**/v1/**', (route) => route.abort());
+  await page.route('**/v1/service', (route) => route.fulfill({ json: { ...service, now: now() } }));
+  await page.goto(built.origin);
+  return { page, faults, ...app };
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+
+describe.concurrent.each(['ios', 'android'] as const)('the built page in the app on %s', (platform) => {
+  it('looks at a card, goes back by the phone’s own key, and is there again when the system ended it', async () => {
+    const { page, phone, faults } = await openInApp(platform);
+    const { tap } = phoneWords('en');
+    await walk(page, { to: 'tap' });
+    await page.getByText(tap.help).click();
+    await page.getByText(tap.where[platform]).waitFor();
+    await page.getByText(tap.slowly).waitFor({ timeout: 15_000 });
+    await phone.hold(new VirtualCard({ profile: issued.profile, store: inMemoryStore(issued.memory) }));
+    await at(page, 'pin');
+    await page.goBack();
+    await at(page, 'tap');
+    await page.reload();
+    await at(page, 'refused-check');
+    await page.locator('.button-primary').click();
+    await at(page, 'numbers-birth');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has the app do what a web view does not: calendar, sharing, reminders', async ({ expect }) => {
+    const { page, phone, saved, faults } = await openInApp(platform);
+    const { receipt } = phoneWords('en');
+    await at(page, 'welcome');
+    const windows = [{ from: now() - 60, until: now() + 82_800 }];
+    const kept = { ...view, now: now(), expiresAt: now() + 82_800, windows };
+    await page.evaluate(keepReservation, kept);
+    await page.reload();
+    await at(page, 'receipt');
+    await press(page, receipt.calendar);
+    await press(page, receipt.share);
+    await press(page, receipt.remind);
+    await page.getByText(receipt.reminded).waitFor();
+    await expect.poll(() => phone.did.length).toBe(3);
+    const [calendar, shared, reminded] = phone.did;
+    expect(calendar).toBe(`calendar ${receipt.event}`);
+    expect(shared).toContain(receipt.eventNote);
+    expect(shared).not.toContain('a.b.c');
+    expect(reminded).toMatch(/^remind Your reservation can be used until /);
+    expect(saved).toEqual([]);
+    expect(faults).toEqual([]);
     await page.context().close();
   });
 });

@@ -11,6 +11,8 @@ import { persist } from '#clients/words/persist.ts';
 import { AppProvider, type App } from './app.tsx';
 import { keepTrail } from './effects/trail.ts';
 import { keepForOffline } from './offline/register.ts';
+import { endReminders } from './effects/end-reminders.ts';
+import { soundCard } from './effects/tones.ts';
 import { listenToPage } from './page-events.ts';
 import type { Camera, FoundReader, World } from './ports.ts';
 import { createPhoneStore, type Store } from './store.ts';
@@ -19,7 +21,7 @@ import { loadPhoneWords, useWords } from './words.ts';
 import { browserWorld } from './world.ts';
 
 /** What iOS shows on its own sheet while a card is read; follows the language. */
-let sheet: SheetWords = { hold: '', reading: '', done: '', lost: '' };
+let sheet: SheetWords = { hold: '', slowly: '', reading: '', done: '', lost: '' };
 
 interface RootProps {
   store: Store;
@@ -36,6 +38,7 @@ function Root({ store, world, cameras }: RootProps) {
   const says = withoutReadings;
   sheet = {
     hold: says(tap.title),
+    slowly: says(tap.slowly),
     reading: says(hold.still),
     done: '✓',
     lost: says(trouble.cardAway.title),
@@ -48,6 +51,7 @@ function Root({ store, world, cameras }: RootProps) {
     camera: cameras[camera]!,
     dispatch: store.dispatch,
     chooseCamera: setCamera,
+    errands: world.holding.errands,
   };
   return (
     <AppProvider app={app}>
@@ -81,6 +85,8 @@ export async function startPhone({ findReader, cameras }: Equipment): Promise<vo
   const store = createPhoneStore(world);
   keepTrail(store, world.trail);
   listenToPage(store);
+  soundCard(store);
+  endReminders(store, () => world.holding.errands);
   await words;
   const app = document.getElementById('app')!;
   app.replaceChildren();

@@ -3,6 +3,7 @@ import { createApi, createDpopKey, type Api } from '#clients/sdk/index.ts';
 import { createDrawer } from './drawer.ts';
 import { browserKeeper } from './effects/keeper.ts';
 import { browserTrail } from './effects/trail.ts';
+import { browserErrands, shellErrands } from './receipt/errands.ts';
 import type { FoundReader, World } from './ports.ts';
 import { createWorkerEngine } from './selfie/engine.ts';
 
@@ -32,7 +33,7 @@ export const browserWorld = (findReader: World['findReader']): World => ({
   keeper: browserKeeper,
   trail: browserTrail,
   drawer: createDrawer(),
-  holding: { key: null, kept: null, reader: null, desk: null },
+  holding: { key: null, kept: null, reader: null, desk: null, errands: browserErrands() },
   engine: createWorkerEngine(),
   findReader,
   desk: async (reader) => (await import('./effects/card-desk.ts')).createCardDesk(reader),
@@ -43,5 +44,7 @@ export const browserWorld = (findReader: World['findReader']): World => ({
 /** The way to cards on this phone: the shell around the page; else none, as no browser lets a page talk to a card. */
 export async function findReader(words: () => SheetWords): Promise<FoundReader> {
   const shell = await findShellReader(words);
-  return shell ? { kind: 'shell', reader: shell } : { kind: 'none', reader: null };
+  if (!shell) return { kind: 'none', reader: null };
+  const platform = shell.device ? { platform: shell.device.platform } : {};
+  return { kind: 'shell', reader: shell, errands: shellErrands(shell), ...platform };
 }

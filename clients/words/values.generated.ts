@@ -52,6 +52,10 @@ export interface PhoneValues {
     opens(values: { time: Value }): string;
     dated(values: { date: Value }): string;
     offline(values: { time: Value }): string;
+    reminders: {
+      open(values: { time: Value }): string;
+      left(values: { time: Value }): string;
+    };
   };
 }
 

@@ -4,12 +4,21 @@ import { CardFailure } from '../failure.ts';
 import { WatchedState, type CardTransport, type Reader, type ReaderState } from '../reader.ts';
 import { linkOver, Requests } from '../remote-reader.ts';
 import { findChannel, type ShellChannel } from './channel.ts';
-import { readShellMessage, VERSION, type PageMessage, type ShellMessage } from './messages.ts';
+import {
+  readShellMessage,
+  VERSION,
+  type Device,
+  type Errand,
+  type PageMessage,
+  type ShellMessage,
+} from './messages.ts';
 
 /** What iOS shows on its own sheet, in the person's language. */
 export interface SheetWords {
   /** Until a card is found. */
   hold: string;
+  /** The same, when none was for a while. */
+  slowly: string;
   /** While it is read. */
   reading: string;
   done: string;
@@ -18,7 +27,7 @@ export interface SheetWords {
 }
 
 /** Milliseconds. The shell ends the wait for a card itself, before `card`. */
-const PATIENCE = { hello: 2_000, card: 90_000, answer: 30_000 };
+const PATIENCE = { hello: 2_000, slowly: 10_000, card: 90_000, answer: 30_000 };
 export type Patience = typeof PATIENCE;
 
 /**
@@ -50,6 +59,10 @@ export class ShellReader implements Reader {
   readonly #ready = deferred<boolean>();
   #opening = false;
   #on = false;
+  /** Errands that the app runs for this page. */
+  can: ReadonlySet<string> = new Set();
+  /** What phone this is, as far as the app says. */
+  device: Device | null = null;
 
   constructor(channel: ShellChannel, words: () => SheetWords, patience: Patience = PATIENCE) {
     this.#channel = channel;
@@ -73,9 +86,12 @@ export class ShellReader implements Reader {
     if (this.#opening || this.#state.now === 'present') throw new CardFailure('reader-busy');
     if (this.#state.now === 'reader-lost') throw new CardFailure('reader-lost');
     this.#opening = true;
+    const slowly = () => this.#send({ type: 'say', say: this.#words().slowly });
+    const timer = setTimeout(slowly, this.#patience.slowly);
     try {
       await this.#ask(this.#patience.card, (id) => ({ type: 'open', id, say: this.#words().hold }));
     } finally {
+      clearTimeout(timer);
       this.#opening = false;
     }
     this.#state.become('present');
@@ -86,6 +102,11 @@ export class ShellReader implements Reader {
   /** Stops waiting for a card: the person went back. `open` then ends with `no-card`. */
   async cancel(): Promise<void> {
     if (this.#opening) await this.#close(true);
+  }
+
+  /** Has the app do something that a page in a web view cannot; only what it `can`. */
+  run(errand: Errand): void {
+    this.#send(errand);
   }
 
   #transport(): CardTransport {
@@ -121,6 +142,8 @@ export class ShellReader implements Reader {
   #hear(message: ShellMessage): void {
     switch (message.type) {
       case 'ready':
+        this.can = new Set(message.can);
+        this.device = message.device ?? null;
         this.#turn(message.nfc);
         return this.#ready.resolve(message.version === VERSION);
       case 'nfc':

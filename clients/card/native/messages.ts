@@ -11,8 +11,13 @@ const MAX_TEXT = 90_000;
 
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const Data = v.pipe(v.string(), v.regex(/^[\w-]*$/));
-/** For the sheet that iOS shows while it reads. */
+/** For the sheet that iOS shows while it reads, and for what the phone shows outside of the app. */
 const Words = v.pipe(v.string(), v.maxLength(200));
+/** Unix seconds. */
+const Instant = v.pipe(v.number(), v.integer());
+
+const Reminder = v.object({ at: Instant, title: Words, body: Words });
+export type Reminder = v.InferOutput<typeof Reminder>;
 
 const PageMessage = v.variant('type', [
   v.object({ type: v.literal('hello'), version: v.number() }),
@@ -20,11 +25,32 @@ const PageMessage = v.variant('type', [
   v.object({ type: v.literal('say'), say: Words }),
   v.object({ type: v.literal('apdu'), id: Id, data: Data }),
   v.object({ type: v.literal('close'), id: Id, ok: v.boolean(), say: Words }),
+  v.object({ type: v.literal('calendar'), title: Words, note: Words, from: Instant, until: Instant }),
+  v.object({ type: v.literal('share'), text: v.pipe(v.string(), v.maxLength(2_000)) }),
+  v.object({ type: v.literal('remind'), reminders: v.pipe(v.array(Reminder), v.maxLength(8)) }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
+/** What the app does for the page beside cards: a page in a web view can neither save a file nor share. No answer comes. */
+export const ERRANDS = ['calendar', 'share', 'remind'] as const;
+export type Errand = Extract<PageMessage, { type: (typeof ERRANDS)[number] }>;
+
+/** For telling where this phone's antenna is. */
+const Device = v.object({
+  platform: v.picklist(['ios', 'android']),
+  model: v.pipe(v.string(), v.maxLength(60)),
+});
+export type Device = v.InferOutput<typeof Device>;
+
 const ShellMessage = v.variant('type', [
-  v.object({ type: v.literal('ready'), version: v.number(), nfc: v.boolean() }),
+  v.object({
+    type: v.literal('ready'),
+    version: v.number(),
+    nfc: v.boolean(),
+    /** Errands that this app runs; one of before runs none. */
+    can: v.exactOptional(v.array(v.string())),
+    device: v.exactOptional(Device),
+  }),
   v.object({ type: v.literal('nfc'), on: v.boolean() }),
   v.object({ type: v.literal('answer'), id: Id, data: Data }),
   v.object({ type: v.literal('done'), id: Id }),

@@ -22,7 +22,7 @@ beforeAll(async () => {
   issued = await (await openLab()).issue();
 });
 const card = () => new VirtualCard({ profile: issued.profile, store: inMemoryStore(issued.memory) });
-const words = () => ({ hold: 'hold', reading: 'reading', done: 'done', lost: 'lost' });
+const words = () => ({ hold: 'hold', slowly: 'slowly', reading: 'reading', done: 'done', lost: 'lost' });
 const failing = (work: Promise<unknown>) =>
   work.then(
     () => 'no failure',
@@ -70,6 +70,15 @@ describe.each(['ios', 'android'] as const)('in the app on %s', (platform) => {
         ? ['buzz', 'say reading', 'buzz', 'say done', 'cancel']
         : ['timeout', 'buzz', 'buzz', 'cancel'];
     expect(phone.did).toEqual(['request IsoDep: hold', ...rest]);
+  });
+  it('who finds no place for the card is told to move it slowly', async () => {
+    const { phone, reader } = await inApp(platform, { patience: { slowly: 10 } });
+    const opening = reader.open();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await phone.hold(card());
+    await opening;
+    const said = platform === 'ios' ? ['say slowly', 'say reading'] : [];
+    expect(phone.did.filter((what) => what.startsWith('say'))).toEqual(said);
   });
   it('a card that slips away is said to have, and can be held again', async () => {
     const { phone, reader } = await inApp(platform);
@@ -221,6 +230,36 @@ describe('the app', () => {
     const transport = await reader.open();
     channel.send = () => undefined;
     expect(await failing(transport.transceive(Uint8Array.of(0, 0xa4, 4, 0)))).toBe('link-lost');
+  });
+});
+
+describe('errands', () => {
+  it('are run by the app that says it can, and there is no answer', async () => {
+    const { phone, reader } = await inApp('ios');
+    expect([...reader.can]).toEqual(['calendar', 'share', 'remind']);
+    expect(reader.device).toEqual({ platform: 'ios', model: 'Fake 1' });
+    reader.run({ type: 'calendar', title: 'go', note: '', from: 1, until: 2 });
+    reader.run({ type: 'share', text: 'told' });
+    reader.run({ type: 'remind', reminders: [{ at: 1, title: 'soon', body: '' }] });
+    await turn();
+    expect(phone.did).toEqual(['calendar go', 'share told', 'remind soon']);
+  });
+  it('that the person forbids, or that fail, are over', async () => {
+    const forbidden = () => Promise.reject(new Error('no'));
+    const phone = new FakePhone('android');
+    const errands = { addToCalendar: forbidden, share: forbidden, remind: forbidden };
+    const { shell } = shellOn(phone, { platform: 'android', errands });
+    await shell.hear('{"type":"share","text":"told"}');
+    expect(phone.did).toEqual([]);
+  });
+  it('are none of an app of before', async () => {
+    let answer = (_text: string) => undefined as void;
+    const before = {
+      send: () => answer('{"type":"ready","version":1,"nfc":true}'),
+      listen: (listener: (text: string) => void) => (answer = listener),
+    };
+    const reader = (await findShellReader(words, { channel: before }))!;
+    expect([reader.can.size, reader.device]).toEqual([0, null]);
   });
 });
 

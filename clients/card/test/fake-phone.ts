@@ -22,6 +22,7 @@ export class FakePhone {
   readonly #platform: 'ios' | 'android';
   #field: VirtualCard | null = null;
   #pending: PromiseWithResolvers<unknown> | null = null;
+  #answers = Infinity;
   enabled = true;
   /** Errors with which the next readings fail, one each. */
   readonly refusals: Error[] = [];
@@ -61,6 +62,11 @@ export class FakePhone {
     this.#field = null;
   }
 
+  /** The card is taken away once it has answered so many commands from now on. */
+  liftAfter(answers: number): void {
+    this.#answers = answers;
+  }
+
   /** The person closes the sheet, or the system does. */
   end(error: Error): void {
     this.#pending?.reject(error);
@@ -86,6 +92,8 @@ export class FakePhone {
 
   async #transceive(bytes: number[]): Promise<number[]> {
     this.commands.push(bytes);
+    if (this.#answers <= 0) this.lift();
+    this.#answers -= 1;
     const answer = await this.#field?.process(Uint8Array.from(bytes));
     if (answer && answer.length > 0) return Array.from(answer);
     throw this.#platform === 'ios' ? new classes.TagConnectionLost() : new Error('transceive fail');
@@ -103,6 +111,12 @@ export function shellOn(phone: FakePhone, parts: Pick<ShellParts, 'platform'> & 
     send,
     buzz: () => phone.did.push('buzz'),
     busyPause: 5,
+    model: 'Fake 1',
+    errands: {
+      addToCalendar: async ({ title }) => phone.did.push(`calendar ${title}`),
+      share: async (text) => phone.did.push(`share ${text}`),
+      remind: async (reminders) => phone.did.push(`remind ${reminders.map(({ title }) => title).join()}`),
+    },
     ...parts,
   });
   const channel: ShellChannel = {

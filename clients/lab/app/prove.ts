@@ -51,6 +51,8 @@ function android(): void {
     '<action android:name="android.intent.action.DIAL"/><data android:scheme="tel"/>',
     '<action android:name="android.intent.action.VIEW"/><data android:scheme="https"/>',
     'android:allowBackup="false"',
+    '<uses-permission android:name="android.permission.READ_CALENDAR" tools:node="remove"/>',
+    '<uses-permission android:name="android.permission.WRITE_CALENDAR" tools:node="remove"/>',
   );
 }
 
@@ -63,11 +65,15 @@ function ios(): void {
     `<key>com.apple.developer.nfc.readersession.iso7816.select-identifiers</key>
      <array><string>D392F000260100000001</string><string>D3921000310001010402</string></array>`,
     '<key>NSAllowsArbitraryLoads</key><false/>',
+    '<key>NSCalendarsUsageDescription</key><string>予約の時間をカレンダーに入れます</string>',
+    '<key>UIUserInterfaceStyle</key><string>Automatic</string>',
   );
+  const entitlements = read('ios/Kaijo/Kaijo.entitlements');
   holds(
-    read('ios/Kaijo/Kaijo.entitlements'),
+    entitlements,
     '<key>com.apple.developer.nfc.readersession.formats</key><array><string>TAG</string></array>',
   );
+  assert.doesNotMatch(entitlements, /aps-environment/);
 }
 
 function bundled(): void {

@@ -1,4 +1,4 @@
-import { withAndroidManifest, type ConfigPlugin } from 'expo/config-plugins';
+import { withAndroidManifest, withEntitlementsPlist, type ConfigPlugin } from 'expo/config-plugins';
 import type { ExpoConfig } from 'expo/config';
 import { version } from './package.json';
 
@@ -31,6 +31,13 @@ const withNeeds: ConfigPlugin = (config) =>
     return mod;
   });
 
+/** Reminders are the phone's own: nothing is pushed to this app, so it does not ask to be. */
+const withoutPush: ConfigPlugin = (config) =>
+  withEntitlementsPlist(config, (mod) => {
+    delete mod.modResults['aps-environment'];
+    return mod;
+  });
+
 const service = originOf(process.env['KAIJO_ORIGIN']);
 
 const config: ExpoConfig = {
@@ -55,10 +62,22 @@ const config: ExpoConfig = {
       'android.permission.READ_EXTERNAL_STORAGE',
       'android.permission.WRITE_EXTERNAL_STORAGE',
       'android.permission.SYSTEM_ALERT_WINDOW',
+      // The calendar's own dialogue makes the entry: the app neither reads nor writes one.
+      'android.permission.READ_CALENDAR',
+      'android.permission.WRITE_CALENDAR',
     ],
     allowBackup: false,
   },
   plugins: [
+    [
+      'expo-calendar',
+      {
+        calendarPermission: '予約の時間をカレンダーに入れます',
+        writeOnlyAccess: true,
+        writeOnlyCalendarPermission: '予約の時間をカレンダーに入れます',
+        remindersPermission: false,
+      },
+    ],
     [
       'react-native-nfc-manager',
       {
@@ -70,4 +89,4 @@ const config: ExpoConfig = {
   ],
 };
 
-export default withNeeds(config);
+export default withoutPush(withNeeds(config));

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
-import { BackHandler, Linking, Platform, Vibration } from 'react-native';
+import { BackHandler, Linking, Platform, useColorScheme, Vibration } from 'react-native';
 import nfc, { NfcError, NfcEvents, NfcTech } from 'react-native-nfc-manager';
 import { SafeAreaProvider, SafeAreaView } from 'react-native-safe-area-context';
 import { WebView, type WebViewMessageEvent } from 'react-native-webview';
+import { phoneErrands } from './errands.ts';
 import { isOfService, leavesTheApp } from './shell/addresses.ts';
 import type { Nfc } from './shell/nfc.ts';
 import { Shell } from './shell/shell.ts';
@@ -29,11 +30,14 @@ export function App({ origin }: { origin: string }): ReactElement {
     if (isOfService(origin, url)) void shell.hear(data);
   };
   const loadAnew = (): void => view.current?.reload();
+  // Around the page, and before it is there: what the page itself has.
+  const backgroundColor = useColorScheme() === 'dark' ? PAPER.dark : PAPER.light;
   return (
     <SafeAreaProvider>
-      <SafeAreaView style={{ flex: 1 }}>
+      <SafeAreaView style={{ flex: 1, backgroundColor }}>
         <WebView
           ref={view}
+          style={{ backgroundColor }}
           source={{ uri: `${origin}/` }}
           originWhitelist={[origin, 'tel:*', 'https://*']}
           onShouldStartLoadWithRequest={({ url }) => staysHere(origin, url)}
@@ -54,6 +58,13 @@ export function App({ origin }: { origin: string }): ReactElement {
   );
 }
 
+/** The page's paper: `clients/ui/style/theme.css`. */
+const PAPER = { light: '#ffffff', dark: '#1a1a1a' };
+
+/** Android says what it is; iOS does not, and all iPhones have their antenna at the top. */
+const modelOf = (constants: object): string =>
+  'Model' in constants && typeof constants.Model === 'string' ? constants.Model : '';
+
 type View = { current: WebView | null };
 
 function useShell(view: View): Shell {
@@ -63,6 +74,8 @@ function useShell(view: View): Shell {
         nfc: antenna,
         errors: NfcError,
         platform: Platform.OS === 'ios' ? 'ios' : 'android',
+        model: modelOf(Platform.constants),
+        errands: phoneErrands,
         // iOS has its own sheet and buzzes by itself.
         buzz: () => Platform.OS === 'android' && Vibration.vibrate(60),
         // JSON twice: the page's function gets the text as a string literal.

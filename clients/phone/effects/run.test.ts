@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createApi, createDpopKey } from '#clients/sdk/index.ts';
 import { createDrawer } from '../drawer.ts';
+import { NO_ERRANDS } from '../test/fake-world.ts';
 import type { Kept, World } from '../ports.ts';
 import type { Effect } from '../state/effects.ts';
 import { eventOf, type Event, type Outcome } from '../state/events.ts';
@@ -30,7 +31,7 @@ function worldThat(answer: (path: string, request: RequestInit) => Answer) {
     },
     trail: { load: () => null, save: () => {} },
     drawer: createDrawer(),
-    holding: { key: null, kept: null, reader: null, desk: null },
+    holding: { key: null, kept: null, reader: null, desk: null, errands: NO_ERRANDS },
     engine: { load: () => {}, look: async () => null },
     findReader: async () => ({ kind: 'none', reader: null }),
     desk: () => Promise.reject(new Error('no card here')),

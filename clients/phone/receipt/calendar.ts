@@ -23,7 +23,7 @@ export function calendarOf(
   words: EntryWords,
   now: number,
 ): string {
-  const longest = windows.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
+  const longest = longestOf(windows);
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -65,11 +65,19 @@ function entry(uid: string, { from, until }: Window, words: EntryWords, now: num
   ];
 }
 
+/** The window with the most time in it. */
+export const longestOf = (windows: readonly Window[]): Window | undefined =>
+  windows.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
+
 const lengthOf = ({ from, until }: Window): number => until - from;
 
 /** When to remind of a window: two hours before it ends, inside it and by day; null: there is no such moment left. */
 export function reminderIn({ from, until }: Window, now: number): number | null {
-  const wanted = Math.max(from, until - REMIND);
+  return byDay(Math.max(from, until - REMIND), { from, until }, now);
+}
+
+/** The moment, or the nearest to it of that day that is not at night; null where that is outside of the window or past. */
+export function byDay(wanted: number, { from, until }: Window, now: number): number | null {
   const midnight = Math.floor((wanted + 9 * 3_600) / 86_400) * 86_400 - 9 * 3_600;
   const at = Math.min(Math.max(wanted, midnight + DAY.from), midnight + DAY.until);
   return at >= from && at < until && at > now ? at : null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf, reminderIn } from './calendar.ts';
 import { shortCode } from './codes.ts';
+import { momentsOf } from './reminders.ts';
 
 const ID = '5f0c9a3e-7d21-4b68-9c4e-2a1b0c9d8e7f';
 const NOW = 1_795_614_000;
@@ -56,5 +57,27 @@ describe('a reminder', () => {
     expect(reminded('06:30', '07:30')).toBe('07:00');
     expect(reminded('22:40', '23:00')).toBeNull();
     expect(reminded('06:30', '23:00', at('22:00'))).toBeNull();
+  });
+});
+
+describe('moments to be reminded at', () => {
+  const hour = 3_600;
+  /** 26 November 2026, 6:30 in Japan. */
+  const morning = NOW + 28_200;
+  const clock = (at: number) => new Date((at + 9 * hour) * 1_000).toISOString().slice(8, 16);
+  const told = (...of: Parameters<typeof momentsOf>) =>
+    momentsOf(...of).map(({ of: what, at, until }) => `${what} ${clock(at)} until ${clock(until)}`);
+
+  it('are by day: when kiosks open, and two hours before the end', () => {
+    expect(told(windows, NOW)).toEqual(['open 26T07:00 until 26T22:40', 'left 26T20:40 until 26T22:40']);
+  });
+  it('are not past, and not before the person could go', () => {
+    expect(told(windows, morning + hour)).toEqual(['left 26T20:40 until 26T22:40']);
+    expect(told(windows, morning + 15 * hour)).toEqual([]);
+    expect(told([], NOW)).toEqual([]);
+  });
+  it('are one where both are the same', () => {
+    const short = [{ from: morning, until: morning + hour }];
+    expect(told(short, NOW)).toEqual(['open 26T07:00 until 26T07:30']);
   });
 });

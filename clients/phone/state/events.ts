@@ -6,6 +6,7 @@ import type { PhoneTrouble, Trouble } from './trouble.ts';
 import type {
   EngineState,
   Liveness,
+  Platform,
   PresentedCard,
   Reading,
   ReaderKind,
@@ -59,7 +60,13 @@ export type WorldEvent =
   /** The page is closed, or put away by the browser. */
   | { type: 'gone' }
   /** `agreed`: what the person had agreed to when the app was loaded in the middle of their way. */
-  | { type: 'started'; kept: Reservation | null; kind: ReaderKind; agreed?: string | null }
+  | {
+      type: 'started';
+      kept: Reservation | null;
+      kind: ReaderKind;
+      platform?: Platform | null;
+      agreed?: string | null;
+    }
   | { type: 'reader'; reader: ReaderState }
   | { type: 'heard'; service: Service }
   | { type: 'engine'; engine: EngineState }

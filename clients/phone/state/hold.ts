@@ -39,7 +39,7 @@ function readCard(state: State): Step {
   const { session, userPinTries, matchingNumberTries, years } = state.visit;
   // The card is not asked to answer a session that will not live to see the answer.
   if (!session || session.expiresAt - state.now - state.skew < ENOUGH) return holdCard(state);
-  const reading = { name: 'hold', stage: 'card', step: null, trouble: null } as const;
+  const reading = { name: 'hold', stage: 'card', step: null, trouble: null, since: state.now } as const;
   const confirmLastPin = userPinTries === 1;
   const confirmLastNumbers = matchingNumberTries === 1;
   return enter(state, reading, {

@@ -26,7 +26,17 @@ export const onTap: Answers<'tap'> = {
 const stopReading = (reading: boolean): Effect[] => (reading ? [{ type: 'stop-reading' }] : []);
 
 export const lookAtCard = (state: State): Step =>
-  enter(state, { name: 'tap', busy: true, trouble: null }, { type: 'look' });
+  enter(state, { name: 'tap', busy: true, trouble: null, since: state.now }, { type: 'look' });
+
+/** Seconds after which a card that is not found is looked for elsewhere on the phone. */
+const SLOW = 10;
+
+/** Has no card been found for a while? */
+export const isSlow = ({ phase, reader, now }: State): boolean =>
+  (phase.name === 'tap' || phase.name === 'hold') &&
+  reader.state !== 'present' &&
+  phase.since !== undefined &&
+  now - phase.since >= SLOW;
 
 type Looked = Extract<Event, { type: 'looked' }>;
 

@@ -23,6 +23,9 @@ export type NumberField = (typeof NUMBER_FIELDS)[number];
 /** How cards can be read here. `none`: not at all; `simulated`: the lab's card. */
 export type ReaderKind = 'unknown' | 'none' | 'shell' | 'simulated';
 
+/** What kind of phone it is, where the app around the page says so. */
+export type Platform = 'ios' | 'android';
+
 /** The engine for live hints, fetched behind the first screens. `share` is the part of it that has arrived. */
 export interface EngineState {
   name: 'idle' | 'loading' | 'ready' | 'failed';
@@ -36,9 +39,16 @@ export type Phase =
   | { name: 'consent'; outdated: boolean }
   | { name: 'check' }
   | { name: 'numbers'; field: NumberField; wrong: Trouble | null }
-  | { name: 'tap'; busy: boolean; trouble: Trouble | null }
+  /** `since`: when a card began to be waited for. */
+  | { name: 'tap'; busy: boolean; trouble: Trouble | null; since?: number }
   | { name: 'pin'; wrong: boolean; guard: boolean }
-  | { name: 'hold'; stage: 'opening' | 'card' | 'sending'; step: CardStep | null; trouble: Trouble | null }
+  | {
+      name: 'hold';
+      stage: 'opening' | 'card' | 'sending';
+      step: CardStep | null;
+      trouble: Trouble | null;
+      since?: number;
+    }
   | { name: 'selfie'; stage: 'ready' | 'asking' | 'shooting' | 'sending'; trouble: Trouble | null }
   /** `atKioskUntil`: how long the person is taken to stand at a kiosk; `quickly`: how often was asked in this visit there. */
   | { name: 'receipt'; cancelling: 'no' | 'asking' | 'busy'; atKioskUntil?: number; quickly?: number }
@@ -81,7 +91,7 @@ export interface State extends journey.Journey<Effect> {
   service: Service | null;
   /** Server clock minus this device's, in seconds. */
   skew: number;
-  reader: { kind: ReaderKind; state: ReaderState };
+  reader: { kind: ReaderKind; state: ReaderState; platform?: Platform | null };
   engine: EngineState;
   reservation: Reservation | null;
   /** Will the reservation be here after the app was closed? */

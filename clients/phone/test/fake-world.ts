@@ -4,7 +4,11 @@ import { ApiProblem, NetworkFailure, type Api } from '#clients/sdk/index.ts';
 import type { ProblemBody, ProblemCode } from '#schema/contract/problem.ts';
 import { createDrawer } from '../drawer.ts';
 import type { World } from '../ports.ts';
+import type { Errands } from '../receipt/errands.ts';
 import { card, liveness, NOW, service, session, view } from './play.ts';
+
+/** Nothing is done outside of the page. */
+export const NO_ERRANDS: Errands = { calendar: () => {}, share: null, remind: null };
 
 /** Something the phone asked for, and how it may end. */
 export interface Asked {
@@ -104,7 +108,7 @@ export function fakeWorld(): FakeWorld {
     keeper: { load: async () => null, save: async () => {}, clear: async () => {} },
     trail: { load: () => null, save: () => {} },
     drawer,
-    holding: { key: null, kept: null, reader: null, desk: null },
+    holding: { key: null, kept: null, reader: null, desk: null, errands: NO_ERRANDS },
     engine: { load: (tell) => tell({ name: 'ready', share: 1 }), look: async () => null },
     findReader: async () => ({ kind: 'shell', reader: null }),
     desk: async () => ({

@@ -7,7 +7,7 @@ import type { PhoneWords } from '#clients/words/words.ts';
 const ON_PHONE: Partial<Record<CardFailureCode, keyof PhoneWords['trouble']>> = {
   'link-lost': 'cardAway',
   'card-removed': 'cardAway',
-  'no-card': 'cardAway',
+  'no-card': 'noCard',
   'channel-lost': 'cardAway',
   'reader-lost': 'nfcOff',
   'bridge-lost': 'nfcOff',

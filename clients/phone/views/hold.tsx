@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Button, Progress, Screen, useAnnounce } from '#clients/ui/index.ts';
 import type { CardStep } from '#clients/card/dialogue/proof.ts';
 import { usePhase } from '../app.tsx';
+import { isSlow } from '../state/tap.ts';
 import type { Phase } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { BackButton } from './back-button.tsx';
@@ -42,8 +43,8 @@ function Opening() {
 
 /** The second tap, step by step. */
 export function Hold() {
-  const { phase, dispatch } = usePhase('hold');
-  const { hold, shared } = useWords();
+  const { phase, state, dispatch } = usePhase('hold');
+  const { hold, tap, shared } = useWords();
   const stepLine = useStepLine('hold');
   const announce = useAnnounce();
   const line = lineOf(phase);
@@ -62,6 +63,9 @@ export function Hold() {
     <Screen id="hold" title={hold.title} {...stepLine} actions={actions}>
       {phase.trouble ? <TroubleBox trouble={phase.trouble} /> : <p class="strong">{hold.still}</p>}
       <HoldPicture />
+      <p role="status" class="busy">
+        {waiting && isSlow(state) && <span>{tap.slowly}</span>}
+      </p>
       {!phase.trouble && (
         <Progress steps={LINES.map((name) => hold.steps[name])} current={LINES.indexOf(line)} />
       )}

@@ -1,12 +1,13 @@
 import { useMemo } from 'preact/hooks';
 import { Button, CheckIcon, formatClock, MatchCode, Screen, useSpeech } from '#clients/ui/index.ts';
 import { useApp, usePhase } from '../app.tsx';
-import { calendarOf } from '../receipt/calendar.ts';
 import { shortCode } from '../receipt/codes.ts';
 import { isAtKiosk, isEnded } from '../state/receipt.ts';
 import type { Reservation } from '../state/types.ts';
+import { withoutReadings } from '#clients/words/readings.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
+import { Outside } from './outside.tsx';
 import { NotYou } from './not-you.tsx';
 import { Ended } from './receipt-ended.tsx';
 import { TimeToGo } from './time-to-go.tsx';
@@ -46,6 +47,7 @@ function Reserved({ reservation }: { reservation: Reservation }) {
       {open ? <TimeToGo windows={windows} now={now} /> : <p class="notice">{receipt.noWindows}</p>}
       {open && <AtKiosk />}
       {open && <HowTo />}
+      {open && <Outside reservation={reservation} windows={windows} now={now} />}
       <Code id={reservation.reservationId} />
     </Screen>
   );
@@ -151,12 +153,11 @@ interface ActionsProps {
 }
 
 function Actions({ reservation, open, now }: ActionsProps) {
-  const { dispatch } = usePhase('receipt');
+  const { dispatch, errands } = usePhase('receipt');
   const { receipt } = useWords();
   const save = () => {
-    const words = { title: receipt.event, note: receipt.eventNote };
-    const text = calendarOf(reservation.reservationId, reservation.windows, words, now);
-    download(new Blob([text], { type: 'text/calendar' }), 'kaijo.ics');
+    const words = { title: withoutReadings(receipt.event), note: withoutReadings(receipt.eventNote) };
+    errands.calendar({ id: reservation.reservationId, windows: reservation.windows, words, now });
   };
   return (
     <>
@@ -173,14 +174,6 @@ function Actions({ reservation, open, now }: ActionsProps) {
       </Button>
     </>
   );
-}
-
-function download(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 function AskCancel({ busy }: { busy: boolean }) {

@@ -1,5 +1,6 @@
 import { Button, Screen } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
+import { isSlow } from '../state/tap.ts';
 import { useWords } from '../words.ts';
 import { BackButton } from './back-button.tsx';
 import { Dotted } from './bullets.tsx';
@@ -13,7 +14,7 @@ export function Tap() {
   const found = state.reader.state === 'present';
   const { tap, shared } = useWords();
   const line = useStepLine('tap');
-  const status = phase.busy ? (found ? tap.busy : tap.waiting) : null;
+  const status = phase.busy ? (found ? tap.busy : isSlow(state) ? tap.slowly : tap.waiting) : null;
   const begin = phase.trouble ? shared.actions.retry : tap.begin;
   return (
     <Screen
@@ -39,7 +40,7 @@ export function Tap() {
       </p>
       <details class="more">
         <summary>{tap.help}</summary>
-        <Dotted lines={[tap.ios, tap.sleeve]} />
+        <Dotted lines={[tap.where[state.reader.platform ?? 'any'], tap.sleeve]} />
       </details>
     </Screen>
   );

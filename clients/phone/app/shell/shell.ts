@@ -1,11 +1,14 @@
 import { fromBase64url, toBase64url } from '../../../../schema/contract/bytes.ts';
 import {
+  ERRANDS,
   readPageMessage,
   VERSION,
+  type Device,
   type PageMessage,
   type ShellMessage,
 } from '../../../card/native/messages.ts';
 import type { RemoteFailure } from '../../../card/remote-reader.ts';
+import { runErrand, type Errands } from './errands.ts';
 import { nfcFailure, type Nfc, type NfcErrors } from './nfc.ts';
 
 /** NFC-A, NFC-B, and no reading of NDEF, which these cards do not have and which would select something. */
@@ -22,7 +25,10 @@ const BUSY = { times: 3, pause: 700 };
 export interface ShellParts {
   nfc: Nfc;
   errors: NfcErrors;
-  platform: 'ios' | 'android';
+  platform: Device['platform'];
+  /** As the phone calls itself; empty where it does not. */
+  model: string;
+  errands: Errands;
   /** To the page. */
   send(text: string): void;
   /** The hand that holds the phone feels that a card was found, and that it may go. */
@@ -62,7 +68,7 @@ export class Shell {
   async #carryOut(message: PageMessage): Promise<void> {
     switch (message.type) {
       case 'hello':
-        return this.#send({ type: 'ready', version: VERSION, nfc: await this.#isOn() });
+        return this.#greet();
       case 'open':
         return this.#answer(message.id, () => this.#open(message.say));
       case 'say':
@@ -71,7 +77,15 @@ export class Shell {
         return this.#answer(message.id, () => this.#transceive(message.data));
       case 'close':
         return this.#answer(message.id, () => this.#close(message.ok, message.say));
+      default:
+        return runErrand(this.#parts.errands, message);
     }
+  }
+
+  async #greet(): Promise<void> {
+    const { platform, model } = this.#parts;
+    const device = { platform, model: model.slice(0, 60) };
+    this.#send({ type: 'ready', version: VERSION, nfc: await this.#isOn(), can: [...ERRANDS], device });
   }
 
   async #isOn(): Promise<boolean> {

@@ -6,6 +6,7 @@ import '../../../../phone/phone.css';
 import { AppProvider } from '#clients/phone/app.tsx';
 import { createDrawer } from '#clients/phone/drawer.ts';
 import { Phone } from '#clients/phone/views/phone.tsx';
+import { browserErrands } from '#clients/phone/receipt/errands.ts';
 import { loadPhoneWords } from '#clients/phone/words.ts';
 import { cameraFor, engineThatSees } from './sights.ts';
 import { NOW, SCREENS } from './states.ts';
@@ -28,6 +29,7 @@ function show(): void {
     cameras: [camera],
     camera,
     chooseCamera: () => {},
+    errands: browserErrands(),
   };
   render(
     <SpeechProvider
