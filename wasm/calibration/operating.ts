@@ -36,8 +36,9 @@ export interface GroupRates {
   genuine: number;
   /** People are drawn for the interval. */
   fnmr: Share;
-  /** Somebody else within five tries, at most: as if no two of them were alike. */
+  /** Somebody else within five tries, as if no two of them were alike; and its upper 95 % bound. */
   transactionFmr: number;
+  transactionFmrAtMost: number;
   /** People all of whose comparisons, five at most, are refused. */
   transactionFnmr: Share;
   /** Within a quarter of the rates of all people. */
@@ -144,17 +145,18 @@ function ratesOf(one: Comparisons, threshold: number): Omit<GroupRates, 'withinQ
   const { group, references, probes, impostors } = one;
   const refused = refusals(one, threshold);
   const { pairs, taken } = strangers(references, probes, threshold);
-  const fmr = shareFrom(impostors, threshold);
+  const [fmr, fmrAtMost] = [shareFrom(impostors, threshold), upperBound(taken, pairs)];
   return {
     group,
     people: one.genuine.length,
     impostors: impostors.length,
     fmr,
-    fmrAtMost: upperBound(taken, pairs),
+    fmrAtMost,
     ownThreshold: ownThreshold(one),
     genuine: one.genuine.flat().length,
     fnmr: bootstrapByPerson(refused),
     transactionFmr: Math.min(1, TRIES * fmr),
+    transactionFmrAtMost: Math.min(1, TRIES * fmrAtMost),
     transactionFnmr: bootstrapByPerson(refused.map((trials) => [trials.slice(0, TRIES).every(Boolean)])),
     det: detCurve(sorted(one), impostors),
   };

@@ -31,6 +31,13 @@ describe('error rates', () => {
     expect(bootstrapByPerson(people)).toEqual(share);
   });
 
+  it('says of few people of whom none failed that a quarter of others may', () => {
+    const { value, high } = bootstrapByPerson(Array.from({ length: 11 }, () => [false, false, false]));
+    expect(value).toBe(0);
+    expect(high).toBeGreaterThan(0.24);
+    expect(high).toBeLessThan(0.35);
+  });
+
   it('draws the same numbers from the same seed, spread over 0 to 1', () => {
     const draw = seeded(7);
     const drawn = Array.from({ length: 10_000 }, draw);

@@ -98,11 +98,10 @@ export function bootstrapByPerson(people: readonly (readonly boolean[])[], seed 
   const shares = Float64Array.from({ length: ROUNDS }, () =>
     shareOf(sums.map(() => sums[Math.floor(random() * sums.length)]!)),
   ).sort();
-  return {
-    value: shareOf(sums),
-    low: shares[Math.floor(0.025 * ROUNDS)]!,
-    high: shares[Math.floor(0.975 * ROUNDS)]!,
-  };
+  const value = shareOf(sums);
+  // Where nobody failed, drawing the same people again shows nothing of others.
+  const high = value === 0 ? upperBound(0, people.length) : shares[Math.floor(0.975 * ROUNDS)]!;
+  return { value, low: shares[Math.floor(0.025 * ROUNDS)]!, high };
 }
 
 /**

@@ -15,6 +15,7 @@ export interface Stage {
   victim: Uint8Array[];
   attacker: Uint8Array[];
   steps: PoseStep[];
+  /** Which of the victim's portraits comes first, and how things are held. */
   seed: number;
 }
 
@@ -119,8 +120,15 @@ export const ATTACKS: Attack[] = [
   },
 ];
 
-export const victimDoes = ({ engine, victim }: Stage, steps: PoseStep[]): Promise<Frame[]> =>
-  capturePresentation(engine, victim, steps);
+const played = new Map<string, Promise<Frame[]>>();
+
+/** The victim's portraits do these movements. Several attacks begin with the same ones, so each is made once. */
+export function victimDoes({ engine, victim, seed }: Stage, steps: PoseStep[]): Promise<Frame[]> {
+  const key = `${seed} ${steps.join()}`;
+  const frames = played.get(key) ?? capturePresentation(engine, victim, steps);
+  played.set(key, frames);
+  return frames;
+}
 const attackerDoes = ({ engine, attacker, steps }: Stage): Promise<Frame[]> =>
   capturePresentation(engine, attacker, steps);
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { POSE_STEPS, type PoseStep, type PresentationFacts } from '#schema/contract/face.ts';
+import type { PoseStep, PresentationFacts } from '#schema/contract/face.ts';
 import { createFaceEngine } from '#wasm/engine.ts';
-import { seeded } from '#wasm/calibration/statistics.ts';
 import { progress } from '#wasm/calibration/progress.ts';
 import { recordFigures } from '#wasm/lab/figures/record.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { PICTURES } from '#wasm/lab/synthetic/pictures.ts';
 import { asksUntil } from './asking.ts';
+import { chooseChallenges, rotated } from './challenges.ts';
 import { ATTACKS, victimDoes, type Stage } from './attacks.ts';
 
 /*
@@ -29,7 +29,7 @@ const read = async (file: string): Promise<Uint8Array> => new Uint8Array(await r
 async function main(): Promise<void> {
   const victim = await Promise.all(PICTURES.selfies.map(read));
   const attacker = [await read(PICTURES.stranger)];
-  const challenges = chooseChallenges();
+  const challenges = chooseChallenges(CHALLENGES, 2026);
   const tell = progress('attacks', ATTACKS.length * challenges.length);
   const outcomes: Outcome[] = [];
   let done = 0;
@@ -70,24 +70,6 @@ async function asking(
   }
   return outcome;
 }
-
-/** The same sequences in every run, drawn as the server draws them. */
-function chooseChallenges(): PoseStep[][] {
-  const random = seeded(2026);
-  return Array.from({ length: CHALLENGES }, () => {
-    const steps: PoseStep[] = [];
-    while (steps.length < 3) {
-      const step = POSE_STEPS[Math.floor(random() * POSE_STEPS.length)]!;
-      if (step !== steps.at(-1)) steps.push(step);
-    }
-    return steps;
-  });
-}
-
-const rotated = <T>(list: T[], by: number): T[] => [
-  ...list.slice(by % list.length),
-  ...list.slice(0, by % list.length),
-];
 
 function count(outcome: Outcome, facts: PresentationFacts): void {
   const checks = failedChecks(facts);

@@ -12,13 +12,14 @@ import { openModel } from '#wasm/manifest.ts';
 import { nodeRuntime } from '#wasm/runtime/node.ts';
 import { ortSessions } from '#wasm/runtime/ort.ts';
 import { glance, type Finders, type Sight as Seen } from '#wasm/sight.ts';
+import { readCovered, type Covered } from './covered.ts';
 import { SPOILERS } from './spoil.ts';
 import { wilson, type Share } from '#wasm/calibration/statistics.ts';
 
 /*
  * `npm run lab -- face:quality --images DIR [--covered FILE] [--spoil 150] [--record]`: what share of good probe pictures each
- * reason refuses, and what share of pictures spoilt in a known way it catches. Spoilt pictures are synthetic; FILE names, a line
- * each, those of the pictures whose eyes are really covered: they are counted apart.
+ * reason refuses, and what share of pictures spoilt in a known way it catches. Spoilt pictures are synthetic; FILE is a CSV with
+ * `picture` and `what` of those in which something really covers the face: they are counted apart.
  */
 const codecs = wasmCodecs(nodeRuntime);
 
@@ -45,18 +46,11 @@ async function main(): Promise<void> {
   if (!values.images)
     throw new Error('usage: npm run lab -- face:quality --images DIR [--spoil N] [--record]');
   const files = (await readdir(values.images)).filter((name) => /\.jpe?g$/i.test(name)).sort();
-  const covered = new Set(values.covered ? (await readFile(values.covered, 'utf8')).split(/\s+/) : []);
+  const covered = values.covered ? await readCovered(values.covered) : [];
+  const hidden = new Set(covered.flatMap(({ expected, files }) => (expected ? files : [])));
   const finders = await openFinders();
-  const good = await seeAll(
-    finders,
-    values.images,
-    files.filter((file) => !covered.has(file)),
-  );
-  const hidden = await seeAll(
-    finders,
-    values.images,
-    files.filter((file) => covered.has(file)),
-  );
+  const sights = await seeAll(finders, values.images, files);
+  const good = files.filter((file) => !hidden.has(file)).map((file) => sights.get(file)!);
   const step = Math.max(1, Math.floor(files.length / Number(values.spoil)));
   const spoilt = await spoilAll(
     finders,
@@ -66,7 +60,7 @@ async function main(): Promise<void> {
   const figures = {
     pictures: good.length,
     refused: refusals(good),
-    covered: covered.size > 0 ? coveredOf(hidden) : null,
+    covered: covered.map((one) => coveredOf(one, sights)),
     spoilt,
     thresholds: PROBE,
     spread: spreadOf(good),
@@ -86,52 +80,54 @@ async function openFinders(): Promise<Finders> {
 const decode = async (folder: string, file: string) =>
   decodeImage(codecs, new Uint8Array(await readFile(join(folder, file))));
 
-async function seeAll(finders: Finders, folder: string, files: readonly string[]): Promise<Sight[]> {
+async function seeAll(
+  finders: Finders,
+  folder: string,
+  files: readonly string[],
+): Promise<Map<string, Sight>> {
   const tell = progress('good   ', files.length);
-  const sights: Sight[] = [];
+  const sights = new Map<string, Sight>();
   for (const [index, file] of files.entries()) {
     const raster = await decode(folder, file);
-    sights.push(raster ? await glance(finders, raster, PROBE) : { reasons: ['undecodable'], found: null });
+    sights.set(
+      file,
+      raster ? await glance(finders, raster, PROBE) : { reasons: ['undecodable'], found: null },
+    );
     tell(index + 1);
   }
   return sights;
 }
 
 async function spoilAll(finders: Finders, folder: string, files: readonly string[]): Promise<Spoilt[]> {
-  const tell = progress('spoilt ', SPOILERS.length * files.length);
-  const results: Spoilt[] = [];
-  let done = 0;
-  for (const { name, reason, spoil } of SPOILERS) {
-    const answers: QualityReason[][] = [];
-    for (const file of files) {
-      const raster = await decode(folder, file);
-      const before = raster && (await glance(finders, raster, PROBE));
-      if (raster && before?.found && before.reasons.length === 0)
-        answers.push((await glance(finders, spoil(raster, before.found), PROBE)).reasons);
-      tell((done += 1));
-    }
-    results.push({ how: name, expected: reason, ...judged(answers, reason) });
+  const tell = progress('spoilt ', files.length);
+  const answers = SPOILERS.map((): QualityReason[][] => []);
+  for (const [index, file] of files.entries()) {
+    const raster = await decode(folder, file);
+    const before = raster && (await glance(finders, raster, PROBE));
+    if (raster && before?.found && before.reasons.length === 0)
+      for (const [at, { spoil }] of SPOILERS.entries())
+        answers[at]!.push((await glance(finders, spoil(raster, before.found), PROBE)).reasons);
+    tell(index + 1);
   }
-  return results;
+  return SPOILERS.map(({ name, reason }, at) => ({
+    how: name,
+    expected: reason,
+    ...judged(answers[at]!, reason),
+  }));
 }
 
-/** Of pictures whose eyes are really covered. */
-function coveredOf(sights: readonly Sight[]) {
-  return {
-    pictures: sights.length,
-    ...judged(
-      sights.map(({ reasons }) => reasons),
-      'eyes-covered',
-    ),
-  };
+/** Of pictures in which something really covers the face; where nothing that matters is covered, none should be refused. */
+function coveredOf({ how, expected, files }: Covered, sights: ReadonlyMap<string, Sight>) {
+  const answers = files.map((file) => sights.get(file)?.reasons ?? []);
+  return { how, expected, pictures: files.length, ...judged(answers, expected) };
 }
 
-function judged(answers: readonly QualityReason[][], reason: QualityReason) {
+function judged(answers: readonly QualityReason[][], reason: QualityReason | null) {
   const share = (is: (reasons: QualityReason[]) => boolean): Share =>
     wilson(answers.filter(is).length, answers.length);
   return {
     refused: share((reasons) => reasons.length > 0),
-    named: share((reasons) => reasons.includes(reason)),
+    named: share((reasons) => reason !== null && reasons.includes(reason)),
     noFace: share((reasons) => reasons.includes('no-face')),
   };
 }
@@ -177,7 +173,7 @@ function quantiles(values: number[]): number[] {
 interface Figures {
   pictures: number;
   refused: ReturnType<typeof refusals>;
-  covered: ReturnType<typeof coveredOf> | null;
+  covered: readonly ReturnType<typeof coveredOf>[];
   spoilt: readonly Spoilt[];
   thresholds: Thresholds;
   spread: Record<string, number[]>;
@@ -189,7 +185,9 @@ function print({ pictures, refused, covered, spoilt, spread }: Figures): void {
   const lines = [
     `${pictures} good pictures, refused: ${percent(refused.all)}`,
     ...Object.entries(refused.byReason).map(([reason, share]) => `  ${reason.padEnd(16)} ${percent(share)}`),
-    ...(covered ? [`${covered.pictures} with covered eyes, refused: ${percent(covered.refused)}`] : []),
+    ...covered.map(
+      ({ how, pictures, refused, named }) => `${pictures} with ${how}: ${percent(refused)} ${percent(named)}`,
+    ),
     'spoilt on purpose (synthetic): refused, for the right reason, no face found',
     ...spoilt.map(
       ({ how, refused, named, noFace }) =>

@@ -30,6 +30,7 @@ export async function published(): Promise<Record<string, string>> {
     models: await readFigures('models'),
     bench: await readFigures('bench'),
     first: await readFigures('first'),
+    against: await readFigures('against'),
     memory: await readFigures('memory'),
     memoryHonest: await readFigures('memory-honest'),
     fuzz: await readFigures('fuzz'),
@@ -47,7 +48,7 @@ function performanceOf({ calibration, quality, attacks, models }: Measured): Per
     ...servedOf(MANIFEST, calibration, models),
     quality: quality && {
       refusedGoodPictures: quality.refused,
-      coveredEyes: quality.covered,
+      coveredFaces: quality.covered,
       spoiltPictures: quality.spoilt,
       thresholds: quality.thresholds,
     },

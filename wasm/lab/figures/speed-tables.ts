@@ -39,6 +39,15 @@ export function first(figures: Measured['first']): string {
   );
 }
 
+export function against(figures: Measured['against']): string {
+  if (!figures) return NOT_RUN;
+  const { before, now, ratio, frames } = figures;
+  return table(
+    ['ms a frame in workerd', 'before', 'now', 'ratio'],
+    [[`${frames} frames`, before.toFixed(1), now.toFixed(1), `${ratio.toFixed(2)} ×`]],
+  );
+}
+
 function memoryLine({ count, series }: Memory, what: string): string {
   const sizes = series.map(({ isolateMb }) => isolateMb);
   const [first, last] = [series[0]!, series.at(-1)!];

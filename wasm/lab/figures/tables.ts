@@ -1,7 +1,8 @@
 import type { CalibrationFigures } from '#wasm/calibration/calibrate.ts';
 import type { Share } from '#wasm/calibration/statistics.ts';
 import { interval, NOT_RUN, percent, table } from './markdown.ts';
-import { bench, first, robustness, type Memory } from './speed-tables.ts';
+import { against, bench, first, robustness, type Memory } from './speed-tables.ts';
+import { summary } from './summary.ts';
 import type { Thresholds } from '#wasm/quality/thresholds.ts';
 
 /** What the commands recorded; null where a command was not run. */
@@ -10,7 +11,14 @@ export interface Measured {
   quality: {
     pictures: number;
     refused: { all: Share; byReason: Record<string, Share> };
-    covered: { pictures: number; refused: Share; named: Share; noFace: Share } | null;
+    covered: {
+      how: string;
+      expected: string | null;
+      pictures: number;
+      refused: Share;
+      named: Share;
+      noFace: Share;
+    }[];
     spoilt: { how: string; expected: string; refused: Share; named: Share; noFace: Share }[];
     thresholds: Thresholds;
   } | null;
@@ -40,6 +48,7 @@ export interface Measured {
     rows: { what: string; milliseconds: Record<string, number>; toWeb: number; toNative: number }[];
   } | null;
   first: { rounds: number; rows: { kind: string; first: number; warm: number; over: number }[] } | null;
+  against: { frames: number; before: number; now: number; ratio: number } | null;
   memory: Memory | null;
   memoryHonest: Memory | null;
   fuzz: { count: number; seed: number; bombs: number; slowestMs: number; peakMb: number } | null;
@@ -48,6 +57,7 @@ export interface Measured {
 /** The model card's tables by the name of their place in it. */
 export function tables(measured: Measured): Record<string, string> {
   return {
+    summary: summary(measured),
     comparison: comparison(measured.calibration),
     groups: groupTable(measured.calibration),
     quality: quality(measured.quality),
@@ -57,6 +67,7 @@ export function tables(measured: Measured): Record<string, string> {
     models: models(measured.models),
     bench: bench(measured.bench),
     first: first(measured.first),
+    against: against(measured.against),
     robustness: robustness(measured),
   };
 }
@@ -107,7 +118,7 @@ function groupTable({ single, fused }: CalibrationFigures): string {
       `${one.people}`,
       `${rate(one.fmr)} of ${one.impostors.toLocaleString('en')}`,
       rate(one.fmrAtMost),
-      rate(one.transactionFmr),
+      `${rate(one.transactionFmr)} (${rate(one.transactionFmrAtMost)})`,
       interval(one.fnmr),
       interval(one.transactionFnmr),
       `${metOrNot(one.withinQuarter.fmr)}, ${metOrNot(one.withinQuarter.fnmr)}`,
@@ -119,7 +130,7 @@ function groupTable({ single, fused }: CalibrationFigures): string {
     'people',
     'FMR',
     'FMR at most (95 %, pairs of people)',
-    'FMR of five tries, at most',
+    'FMR of five tries (95 %, at most)',
     'FNMR (95 %)',
     'FNMR of five tries (95 %)',
     'no quarter worse than all: FMR, FNMR',
@@ -137,18 +148,21 @@ function quality(figures: Measured['quality']): string {
   );
 }
 
+/** Real pictures first, with how many there are; few they are. */
 function spoilt(figures: Measured['quality']): string {
   if (!figures) return NOT_RUN;
-  const { covered } = figures;
-  const real = covered
-    ? [{ how: `**real sunglasses** (${covered.pictures})`, expected: 'eyes-covered', ...covered }]
-    : [];
+  const real = figures.covered.map(({ how, pictures, ...one }) => ({
+    ...one,
+    how: `**real: ${how}** (${pictures})`,
+  }));
   return table(
-    ['spoilt by', 'right reason', 'refused', 'with that reason', 'no face found'],
+    ['spoilt by', 'right reason', 'refused (95 %)', 'with that reason', 'no face found'],
     [...real, ...figures.spoilt].map(({ how, expected, refused, named, noFace }) => [
       how,
-      expected,
-      ...[refused, named, noFace].map(({ value }) => percent(value, 0)),
+      expected ?? 'none',
+      interval(refused, 0),
+      expected ? percent(named.value, 0) : '–',
+      percent(noFace.value, 0),
     ]),
   );
 }
