@@ -81,7 +81,9 @@ function count(outcome: Outcome, facts: PresentationFacts): void {
 /** Every check that refuses a presentation; one would do. */
 function failedChecks({ frames, liveness }: PresentationFacts): string[] {
   const reasons = frames.flatMap((frame) => frame.reasons).filter((reason) => reason !== 'turned-away');
-  const checks = { sequence: !liveness.followed, 'several people': !liveness.samePerson };
+  // Who is shown is asked of a sequence that was followed, and of no other.
+  const several = liveness.followed && !liveness.samePerson;
+  const checks = { sequence: !liveness.followed, 'several people': several };
   return [...new Set(reasons), ...Object.entries(checks).flatMap(([name, failed]) => (failed ? [name] : []))];
 }
 

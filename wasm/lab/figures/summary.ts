@@ -9,7 +9,9 @@ export function summary({ calibration, attacks }: Measured): string {
   const { single, fused } = calibration;
   const groups = fused.groups.filter(({ group }) => group !== 'all');
   const least = groups.toSorted((a, b) => b.fmrAtMost - a.fmrAtMost)[0];
-  const passing = (attacks ?? []).filter(({ refused }) => refused === 0).map(({ attack }) => attack);
+  const passing = (attacks ?? []).flatMap(({ attack, tried, refused }) =>
+    refused < tried ? [`${attack} (${tried - refused} of ${tried})`] : [],
+  );
   return [
     'The face check compares the photo on a card’s chip with pictures that somebody has just taken, and answers match or no match.',
     '**It was measured on none of the people and none of the pictures that it is for**: no cardholder in Japan, no photo from a',
@@ -22,7 +24,9 @@ export function summary({ calibration, attacks }: Measured): string {
     ...worse('with one picture', single.groups),
     ...worse('with three', fused.groups),
     'Thresholds were set on the same people, which flatters. Who is refused may try again, and has the municipal office as before.',
-    passing.length > 0 ? `The check of head movements is passed by: ${passing.join('; ')}.` : '',
+    passing.length > 0
+      ? `The check of head movements lets pass, of attacks made here: ${passing.join('; ')}.`
+      : '',
     'On whose faces the weights were trained is undisclosed, and whether their author may license them could not be checked.',
   ]
     .filter(Boolean)
