@@ -125,7 +125,9 @@ describe('the console, in Chromium', () => {
     await act('Open now');
     expect(await page.locator('dialog .trouble').textContent()).toContain('No closure is in force.');
     await page.keyboard.press('Escape');
-    await act('Close now');
+    await page.getByRole('button', { name: 'Close now' }).click();
+    await page.locator('.weight', { hasText: '2,000 live reservations' }).waitFor();
+    await page.locator('dialog .main').click();
     await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await closures()).toMatchObject([{ reason: 'emergency', cuts: false }]);
     await page.locator('.calendar li').first().waitFor();

@@ -83,5 +83,12 @@ export async function writeBusyDay(
             ?2 + 79200, 'v' || n, 'k1', ?2 - 60, ?2 + 240 FROM each`,
       )
       .bind(journeys, now),
+    database
+      .prepare(
+        `WITH RECURSIVE each(n) AS (SELECT 250 UNION ALL SELECT n + 250 FROM each WHERE n + 250 <= ?1)
+          INSERT INTO redemptions (opened_at, id, reservation_id, cert_id, kiosk_id, claim_digest, kiosk_key_hash, claimed_at)
+          SELECT ?2 - 120, 'v' || n, 'r' || n, 'c' || n, 'k1', '', '', ?2 - 60 FROM each`,
+      )
+      .bind(journeys, now),
   ]);
 }

@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Scope } from '#schema/contract/calendar.ts';
-import type { PlannedClosure } from '#schema/contract/operator-acts.ts';
+import type { ClosureWeight, PlannedClosure } from '#schema/contract/operator-acts.ts';
 import { ask, type Heard } from '../service.ts';
 import { useSpeech } from '../words.tsx';
 import { Dialog, DialogForm } from './dialog.tsx';
 import { noteOf, orderedFor, OrderedFields, ScopeField } from './ordered.tsx';
-import type { ActProps } from './plan.tsx';
+import { inWords, type ActProps } from './plan.tsx';
 
 /** Does an act, and says why not. */
 function useAct({ onDone }: Pick<ActProps, 'onDone'>, done: string) {
@@ -16,12 +16,32 @@ function useAct({ onDone }: Pick<ActProps, 'onDone'>, done: string) {
   return { fault, setFault, hear };
 }
 
+/** What closing for so many hours would take; null until it is known. Nobody has to wait for it. */
+function useWeight(now: number, hours: number, scope: Scope): ClosureWeight | null {
+  const [weight, setWeight] = useState<ClosureWeight | null>(null);
+  useEffect(() => {
+    let current = true;
+    setWeight(null);
+    const weigh = async () => {
+      const heard = await ask('weighClosure', { from: now, until: now + hours * 3_600, scope });
+      if (current && heard.ok) setWeight(heard.value);
+    };
+    if (Number.isInteger(hours) && hours > 0) void weigh();
+    return () => {
+      current = false;
+    };
+  }, [now, hours, scope]);
+  return weight;
+}
+
 /** Closes from now on, for so many hours. */
-export function CloseNow({ onClose, onDone }: ActProps) {
-  const { calendar } = useSpeech().words;
+export function CloseNow({ now, onClose, onDone }: ActProps) {
+  const { words } = useSpeech();
+  const { calendar } = words;
   const { fault, setFault, hear } = useAct({ onDone }, calendar.closedNow);
   const [ordered, setOrdered] = useState(orderedFor('emergency'));
   const [hours, setHours] = useState('1');
+  const weight = useWeight(now, Number(hours), ordered.scope);
   const send = async () => {
     const note = noteOf(ordered);
     if (note === undefined) return setFault(calendar.bothNotes);
@@ -31,7 +51,13 @@ export function CloseNow({ onClose, onDone }: ActProps) {
   return (
     <Dialog title={calendar.closeNow} onClose={onClose}>
       <p>{calendar.closeWhat}</p>
-      <DialogForm act={calendar.doClose} send={send} fault={fault} onClose={onClose}>
+      <DialogForm
+        act={calendar.doClose}
+        send={send}
+        fault={fault}
+        onClose={onClose}
+        said={weight && inWords(weight, words)}
+      >
         <div class="fields">
           <label>
             {calendar.duration}

@@ -84,7 +84,7 @@ function TimeField({ label, value, write }: TimeProps) {
 }
 
 /** What a closure takes from people; nothing exact of fewer than ten. */
-function inWords({ reservations, hours }: ClosureWeight, { calendar }: ConsoleWords): string {
+export function inWords({ reservations, hours }: ClosureWeight, { calendar }: ConsoleWords): string {
   if (reservations === 0) return calendar.losesNone;
   if (reservations < TENS) return calendar.losesFew;
   return calendar.loses({ reservations: asText(reservations), hours: asText(hours) });

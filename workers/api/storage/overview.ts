@@ -1,24 +1,15 @@
 import { asc, gt, sql } from 'drizzle-orm';
 import { RETENTION } from '#schema/contract/retention.ts';
-import {
-  auditEvents,
-  auditHeads,
-  kiosks,
-  redemptions,
-  reservations,
-  throttles,
-} from '#schema/tables/index.ts';
+import { auditEvents, auditHeads, kiosks, reservations, throttles } from '#schema/tables/index.ts';
 import { LEASE_LIMIT } from '../domain/reservation.ts';
 import type { OverviewStore } from '../ports/index.ts';
 import { sealedOf, unsealed } from './audit.ts';
 import type { Database } from './database.ts';
-import { isSilent, serviceDay } from './service-day.ts';
+import { isSilent, serviceDay, visitsAt } from './service-day.ts';
 import { visitStory } from './visit-story.ts';
 
 const DAY = 86_400;
 const NAMED = 10;
-/** Seconds from the opening of a redemption to its claim, with some more for clocks that differ. */
-const CLAIM_LIFE = 660;
 
 /** What operators look at, in D1: counts, and the trail as it stands. */
 export function overviewStore(db: Database): OverviewStore {
@@ -84,12 +75,10 @@ const counts = (db: Database, now: number) => {
   const open = sql`FROM ${reservations} WHERE ended_at IS NULL AND expires_at`;
   const leased = sql`state = 'claimed' AND lease_until > ${now}`;
   const outlasting = sql`${open} > ${now - LEASE_LIMIT} AND expires_at <= ${now} AND ${leased}`;
-  const visits = sql`FROM ${redemptions} AS visit CROSS JOIN ${reservations} AS held ON held.id = visit.reservation_id
-    WHERE visit.opened_at > ${now - CLAIM_LIFE - LEASE_LIMIT} AND held.redemption_id = visit.id AND ended_at IS NULL AND ${leased}`;
   return db
     .select({
       live: number(sql`(SELECT count(*) ${open} > ${now}) + (SELECT count(*) ${outlasting})`, 'live'),
-      atKiosk: number(sql`(SELECT count(*) ${visits})`, 'at_kiosk'),
+      atKiosk: number(visitsAt(now), 'at_kiosk'),
     })
     .from(sql`(SELECT 1) AS one`);
 };

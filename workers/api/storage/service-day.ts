@@ -1,9 +1,17 @@
 import { gte, sql } from 'drizzle-orm';
-import { kiosks, reservations, stepCounts } from '#schema/tables/index.ts';
+import { kiosks, redemptions, reservations, stepCounts } from '#schema/tables/index.ts';
 import { LEASE_LIMIT } from '../domain/reservation.ts';
 import type { OverviewStore } from '../ports/index.ts';
 import type { Database } from './database.ts';
-import { leasedAt } from './reservations.ts';
+
+/** Seconds from the opening of a redemption to its claim, with some more for clocks that differ. */
+const CLAIM_LIFE = 660;
+
+/** How many visits hold a kiosk now. Looked for among the redemptions of the last minutes, which lie together. */
+export const visitsAt = (now: number) =>
+  sql`(SELECT count(*) FROM ${redemptions} AS visit CROSS JOIN ${reservations} AS held ON held.id = visit.reservation_id
+    WHERE visit.opened_at > ${now - CLAIM_LIFE - LEASE_LIMIT} AND held.redemption_id = visit.id AND ended_at IS NULL
+      AND state = 'claimed' AND lease_until > ${now})`;
 
 /** A kiosk whose row is older than it would be, had it been heard. */
 export const isSilent = (before: number) => sql`coalesce(last_seen_at, enrolled_at) < ${before}`;
@@ -14,10 +22,7 @@ export async function serviceDay(
   ...[now, since, silentBefore]: Parameters<OverviewStore['day']>
 ): ReturnType<OverviewStore['day']> {
   const [[visits], chains, counts] = await db.batch([
-    db
-      .select({ count: sql<number>`count(*)`.as('count') })
-      .from(reservations)
-      .where(sql`${reservations.endedAt} IS NULL AND expires_at > ${now - LEASE_LIMIT} AND ${leasedAt(now)}`),
+    db.select({ count: sql<number>`${visitsAt(now)}`.as('count') }).from(sql`(SELECT 1) AS one`),
     db
       .select({
         chain: CHAIN,

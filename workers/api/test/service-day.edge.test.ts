@@ -31,6 +31,7 @@ it('what people did is in the day of the console, in tens, and what machines did
   );
   const day = await read();
   expect(day.atKiosk).toBe(0);
+  expect((await world.ports.overview.day(world.now, 0, 0)).atKiosk).toBe(1);
   expect(day.chains).toEqual([{ chain: '', active: 1, silent: 0 }]);
   expect(day.together).toMatchObject({ reserved: 30, begun: 30, completed: 0, facePassed: 100 });
   expect(day.hours.at(-1)).toMatchObject({ reserved: 30, begun: 30 });
