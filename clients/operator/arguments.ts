@@ -27,6 +27,7 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
                                          for 12 hours; visits under way may go on, unless --cuts
   open now [SCOPE]                       end the closures in force
   status                                 the service at a glance
+  funnel [today|yesterday]               from the first tap to the new password: how many, and why not; in tens
   visit NUMBER                           what happened, in order: the 8 letters that phone or kiosk shows
   request ID                             the same of a reservation's id; of a request's (X-Request-Id), with --logs
     --logs FILE                          with the lines of the log as well: JSON lines from Cloudflare; - for standard input

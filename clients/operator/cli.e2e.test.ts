@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, startLocalSystem, type LocalSystem } from '#clients/lab/system/system.ts';
 import { checkWords } from '#schema/contract/check-words.ts';
+import { FUNNEL } from '#schema/contract/service-day.ts';
 import { createApi, createDpopKey } from '#clients/sdk/index.ts';
 import { runKaijo } from './test/run-kaijo.ts';
 
@@ -86,6 +87,7 @@ describe('kaijo', () => {
     ['help', ['--help'], 0, /^$/],
     ['a number that is none', ['visit', 'ABCDEFGH'], 2, /not a support number/],
     ['a visit nobody knows', ['visit', 'acde', 'fhjk'], 6, /say --logs FILE/],
+    ['a day that is none', ['funnel', 'tomorrow'], 2, /not a day: tomorrow \(today, yesterday\)/],
     ['help of a command', ['kiosk', 'confirm', '--help'], 0, /^$/],
     ['nothing', [], 2, /^npm run kaijo/],
     ['an option there is not', ['status', '--colour'], 2, /Unknown option '--colour'/],
@@ -118,6 +120,15 @@ describe('kaijo', () => {
       gate.close();
     }
     expect((await kaijo(['status'], { console: system.origin })).status).toBe(3);
+  });
+
+  it('tells the way of a day, in tens', async () => {
+    const { status, out } = await kaijo(['funnel', 'yesterday']);
+    expect([status, out]).toEqual([
+      0,
+      expect.stringMatching(/^call +done +refused\nopenSession +fewer than 10 +nothing/),
+    ]);
+    expect((await kaijo(['funnel', '--json'])).out.trim().split('\n')).toHaveLength(FUNNEL.length);
   });
 
   it('says how the service is, for people and for machines', async () => {

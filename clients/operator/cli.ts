@@ -12,6 +12,7 @@ import { CLOSURES } from './line/closures.ts';
 import type { Command, Given } from './line/command.ts';
 import { DEPLOYMENTS } from './line/deployments.ts';
 import { FIND } from './line/find.ts';
+import { FUNNEL } from './line/funnel.ts';
 import { KEYS } from './line/keys.ts';
 import { KIOSKS } from './line/kiosks.ts';
 import { MODELS } from './line/models.ts';
@@ -22,6 +23,7 @@ const COMMANDS: Record<string, Command> = {
   ...KIOSKS,
   ...CLOSURES,
   ...FIND,
+  ...FUNNEL,
   ...AUDIT,
   ...RESTORE,
   ...MODELS,

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { HOLDER, PASSWORD, PIN } from '#clients/lab/people/cast.ts';
 import { openLocalLab } from '#clients/lab/people/lab.ts';
 import { everyKiosk, issueCode, moveKiosks } from '#clients/operator/commands/kiosk.ts';
+import { readRings } from '#clients/operator/rotation/ring-file.ts';
+import { secretOf, type Rings } from '#clients/operator/rotation/ring.ts';
 import { LOCAL_CONSOLE } from '#clients/operator/console.ts';
 import { inJapan, japanTime } from './clock.ts';
 import { buildConsolePages, buildLabPages } from './pages.ts';
@@ -15,6 +17,8 @@ const { values } = parseArgs({
     at: { type: 'string' },
     /** Leave kiosks to be confirmed by hand: `npm run kaijo -- kiosk confirm WORDS`. */
     'by-hand': { type: 'boolean', default: false },
+    /** An operator's ring file, to practise rotations with. */
+    ring: { type: 'string' },
     /** Print the Worker's log lines. */
     log: { type: 'boolean', default: false },
   },
@@ -32,6 +36,7 @@ const system = await startLocalSystem({
   keep: true,
   pages,
   consolePages: await buildConsolePages(),
+  ...(values.ring === undefined ? {} : { secrets: secretsIn(await readRings(values.ring)) }),
   ...(values.log ? { onLog: say } : {}),
 }).catch((error: Error & { code?: string }) => {
   if (error.code !== 'ERR_ADDRESS_IN_USE') throw error;
@@ -65,6 +70,11 @@ Ctrl+C stops it; the database stays in .kaijo/state.
 `);
 if (!values['by-hand']) setInterval(() => void confirmPending(system), 1_000);
 setInterval(() => void system.cron(), 600_000);
+
+/** What a ring file has for a local system; cards of the lab know the lab's own authority alone. */
+function secretsIn({ master, ticket }: Rings): Record<string, string> {
+  return { MASTER_KEYS: secretOf(master), TICKET_KEYS: secretOf(ticket) };
+}
 
 function isTimeOfDay(text: string): text is `${number}:${number}` {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);

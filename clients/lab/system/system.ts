@@ -24,6 +24,8 @@ export interface LocalOptions {
   consolePages?: string;
   /** Takes the matcher away, to see what that does. */
   withoutMatcher?: boolean;
+  /** In place of the lab's own. */
+  secrets?: Readonly<Record<string, string>>;
   /** Where the Worker's log lines go. */
   onLog?: (line: string) => void;
 }
@@ -49,7 +51,7 @@ export async function startLocalSystem(options: LocalOptions = {}): Promise<Loca
   const lab = await openLocalLab(clock.now());
   const port = options.port || (await freePort());
   const origin = `http://127.0.0.1:${port}`;
-  const environment = { ...(await labEnvironment(lab)), ISSUER: origin };
+  const environment = { ...(await labEnvironment(lab)), ...options.secrets, ISSUER: origin };
   const revocation = createRevocation(lab.authority, clock);
   const workers = await localWorkers({ ...options, environment, clock, revocation });
   const miniflare = new Miniflare(
