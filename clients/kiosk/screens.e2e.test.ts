@@ -48,7 +48,7 @@ it('the inspection finds what is planted', async () => {
   await page.close();
 });
 
-it('axe finds nothing on any screen', async () => {
+it.concurrent('axe finds nothing on any screen', async () => {
   const faults = await look('landscape', async (page, screen, index) => {
     await show(page, gallery, { screen, language: languageOf(index) });
     return axeFaults(page);
@@ -56,7 +56,7 @@ it('axe finds nothing on any screen', async () => {
   expect(faults).toEqual({});
 });
 
-it('axe finds nothing on any screen in high contrast with low controls', async () => {
+it.concurrent('axe finds nothing on any screen in high contrast with low controls', async () => {
   const faults = await look('portrait', async (page, screen) => {
     await show(page, gallery, { screen, contrast: 'more', controls: 'low' });
     return axeFaults(page);
@@ -64,7 +64,8 @@ it('axe finds nothing on any screen in high contrast with low controls', async (
   expect(faults).toEqual({});
 });
 
-describe.each(Object.keys(DISPLAYS) as Display[])('on the %s display', (display) => {
+// They mostly wait for the browser, so they wait beside each other.
+describe.concurrent.each(Object.keys(DISPLAYS) as Display[])('on the %s display', (display) => {
   it('every screen is there at one glance, with nothing to scroll', async () => {
     const faults = await look(display, async (page, screen, index) => {
       await show(page, gallery, { screen, language: index % 2 ? 'ja' : 'en' });
@@ -73,9 +74,9 @@ describe.each(Object.keys(DISPLAYS) as Display[])('on the %s display', (display)
     });
     expect(faults).toEqual({});
   });
-  it('nothing overflows at 130 % text', async () => {
+  it.each([1.3, 2])('nothing overflows at %d times the text', async (text) => {
     const faults = await look(display, async (page, screen, index) => {
-      await show(page, gallery, { screen, language: languageOf(index + 3), text: 1.3 });
+      await show(page, gallery, { screen, language: languageOf(index + 3), text });
       return overflowFaults(page);
     });
     expect(faults).toEqual({});
