@@ -101,6 +101,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'clients/kiosk/test/inspect-all.ts',
     'axe and overflow: all screens, languages and displays of the kiosk',
   ],
+  'kiosk:keys': [
+    'clients/kiosk/test/moved-all.ts',
+    'types 200 passwords in 7 languages on 6 displays; no key may move',
+  ],
   'kiosk:voices': [
     'clients/lab/voices/render.ts',
     "speaks the kiosk's guidance into sound files (Debian with contrib)",
