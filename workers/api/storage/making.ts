@@ -11,8 +11,8 @@ import { finish, free, stillInHand } from './seen.ts';
 import { cleared, givenBack } from './throttles.ts';
 
 /**
- * Both ends of a match in one batch, so that neither needs another trip. Where the reservation was made, the charge is gone
- * with the count and the challenge has its answer: the statements that undo find nothing.
+ * What a match writes, in one batch. Hardly ever is nothing made: then the try is undone by another one, which answers what
+ * stood in the way.
  */
 export async function makeOrUndo(
   db: Database,
@@ -30,14 +30,15 @@ export async function makeOrUndo(
     finish(db, answer, previousChangedOne),
     cleared(db, charge),
     db.delete(livenessChallenges).where(and(ofCard(certId), made)),
-    ...(await givenBack(db, write, charge, now)),
-    free(db, answer),
-    facts(db, { open: one(reservations, openOf(certId)) }),
   ] as const;
   const done = superseded
     ? await db.batch([update(db, superseded, inHand), audit(db, await write(superseded.event)), ...then])
     : await db.batch([closeRunOut(db, reservation), ...then]);
   if ((done.at(-then.length) as unknown[]).length === 1) return 'done';
-  const [{ open }] = done.at(-1) as [{ open: string | null }];
-  return { open: fromRow(oneOf(reservations, open)) };
+  const undone = await db.batch([
+    facts(db, { open: one(reservations, openOf(certId)) }),
+    ...(await givenBack(db, write, charge, now)),
+    free(db, answer),
+  ]);
+  return { open: fromRow(oneOf(reservations, undone[0][0]!.open)) };
 }
