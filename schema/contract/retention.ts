@@ -60,5 +60,8 @@ export const RETENTION = {
   maintenanceWindows: { what: 'planned closures', from: 'never', seconds: Infinity },
 } as const satisfies Readonly<Record<string, Kept>>;
 
+/** Seconds for which sealed events stay in the database beside their segment: longer than any reservation lives. */
+export const TRAIL_TAIL = 7 * DAY;
+
 /** The provider's own recovery copies of the database (D1 Time Travel), seconds: what was deleted is in them so long. */
 export const RECOVERY_COPIES = 30 * DAY;

@@ -115,6 +115,7 @@ export async function createPorts(
     restoration: createRestoration(env.DB, keyed.auditMac),
     alarmWebhook: config.ALARM_WEBHOOK === undefined ? null : alarmWebhook(config.ALARM_WEBHOOK),
     steps: new StepCounts(),
+    rest: (ms) => new Promise((rested) => setTimeout(rested, ms)),
     stopwatch: () => performance.now(),
     // oxlint-disable-next-line no-console -- standard output is where Workers Logs reads from
     log: (line) => console.log(JSON.stringify(line)),

@@ -62,6 +62,41 @@ describe('the segments outside the database', () => {
     expect(await verify()).toEqual(found);
   });
 
+  describe('tell what the database has shed', () => {
+    const LATER = NOW + 8 * 86_400;
+    const verifyLater = async () => {
+      const segments = folderSegments(folder);
+      const verdict = await verifyService(service.database, maker.keys, { now: LATER, segments });
+      return {
+        from: verdict.from,
+        events: verdict.events,
+        fault: verdict.fault,
+        told: verdict.contradictions,
+      };
+    };
+    const WHOLE = { from: 1, events: 14, fault: null, told: [] };
+
+    it.each([0, 6, 8, 10, 14])('up to event %d', async (seq) => {
+      service.run(`DELETE FROM audit_events WHERE seq <= ${seq}`);
+      expect(await verifyLater()).toEqual(WHOLE);
+    });
+    it('and not what it must have still', async () => {
+      service.run('DELETE FROM audit_events WHERE seq <= 8');
+      expect(await verify()).toEqual({ seq: 1, fault: 'removed' });
+    });
+    it('but for an event that was edited there', async () => {
+      service.run('DELETE FROM audit_events WHERE seq <= 6');
+      edit(0, '"first"', '"fourth"');
+      expect((await verifyLater()).fault).toEqual({ seq: 6, fault: 'segment-differs' });
+    });
+    it('until they are purged too', async () => {
+      service.run('DELETE FROM audit_events');
+      service.run('UPDATE audit_heads SET sealed_at = 0 WHERE seq = 6');
+      rmSync(nth(0));
+      expect(await verifyLater()).toMatchObject({ from: 7, events: 8, fault: null });
+    });
+  });
+
   it.each([undefined, 'staging', 'production'])('are in the bucket of the environment: %s', (env) => {
     const { r2_buckets } = readConfig({ config: `${ROOT}wrangler.toml`, ...(env ? { env } : {}) });
     expect(r2_buckets).toMatchObject([{ binding: 'TRAIL', bucket_name: bucketOf(env) }]);

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AuditHead, ChainLink } from '#schema/contract/audit-chain.ts';
+import {
+  chainHashes,
+  type AuditHead,
+  type ChainLink,
+  type StoredEvent,
+} from '#schema/contract/audit-chain.ts';
 import { parseSegment, segmentFault, segmentName, type Segment } from '#schema/contract/audit-segment.ts';
 import { runWrangler } from '../wrangler.ts';
 import type { HeadFault } from './audit-heads.ts';
@@ -43,15 +48,24 @@ const AT_ONCE = 4;
 export interface HeldAgainst {
   /** Compares heads, in order, with the segments kept under them. @param from what the first is chained to */
   under(from: ChainLink, heads: readonly AuditHead[]): Promise<HeadFault | null>;
+  /** The events under heads, in order, from the segments kept under them. */
+  events(from: ChainLink, heads: readonly AuditHead[]): Promise<StoredEvent[] | HeadFault>;
   /** A segment behind the last head: the database has lost that head, or was put back and has not noticed yet. */
   beyond(last: ChainLink): Promise<HeadFault | null>;
 }
 
 /** Holds a trail against its segments. */
 export function heldAgainst(source: SegmentSource | undefined): HeldAgainst {
-  if (!source) return { under: async () => null, beyond: async () => null };
+  if (!source) return { under: async () => null, events: async () => [], beyond: async () => null };
   return {
-    under: (from, heads) => findFault(source, from, heads),
+    async under(from, heads) {
+      const found = await segmentsUnder(source, from, heads);
+      return 'fault' in found ? found : null;
+    },
+    async events(from, heads) {
+      const found = await segmentsUnder(source, from, heads);
+      return 'fault' in found ? found : (await Promise.all(found.map(eventsOf))).flat();
+    },
     async beyond(last) {
       const beyond = await source.after(last);
       return beyond && { seq: beyond.head.seq, fault: 'head-removed' };
@@ -59,26 +73,31 @@ export function heldAgainst(source: SegmentSource | undefined): HeldAgainst {
   };
 }
 
-async function findFault(
+async function segmentsUnder(
   source: SegmentSource,
   from: ChainLink,
   heads: readonly AuditHead[],
-): Promise<HeadFault | null> {
+): Promise<Segment[] | HeadFault> {
   const links = [from, ...heads];
+  const segments: Segment[] = [];
   for (let begin = 0; begin < heads.length; begin += AT_ONCE) {
     const some = heads.slice(begin, begin + AT_ONCE);
-    const found = await Promise.all(some.map((head, index) => faultOf(source, links[begin + index]!, head)));
-    const fault = found.find((one) => one !== null);
-    if (fault) return fault;
+    const found = await Promise.all(
+      some.map((head, index) => segmentUnder(source, links[begin + index]!, head)),
+    );
+    for (const one of found) {
+      if ('fault' in one) return one;
+      segments.push(one);
+    }
   }
-  return null;
+  return segments;
 }
 
-async function faultOf(
+async function segmentUnder(
   source: SegmentSource,
   from: ChainLink,
   { seq, chainHash }: AuditHead,
-): Promise<HeadFault | null> {
+): Promise<Segment | HeadFault> {
   const segment = await source.after(from).catch(() => 'unreadable' as const);
   if (segment === null) return { seq, fault: 'segment-removed' };
   const same =
@@ -86,5 +105,10 @@ async function faultOf(
     segment.from.chainHash === from.chainHash &&
     segment.head.chainHash === chainHash &&
     (await segmentFault(segment, digest)) === null;
-  return same ? null : { seq, fault: 'segment-differs' };
+  return same ? segment : { seq, fault: 'segment-differs' };
+}
+
+async function eventsOf({ from, events }: Segment): Promise<StoredEvent[]> {
+  const hashes = await chainHashes(from.chainHash, events, digest);
+  return events.map((event, index) => ({ ...event, hash: hashes[index]! }));
 }

@@ -8,6 +8,7 @@ import {
   type ChainLink,
   type StoredEvent,
 } from '#schema/contract/audit-chain.ts';
+import { RETENTION, TRAIL_TAIL } from '#schema/contract/retention.ts';
 import { auditEvents, auditHeads } from '#schema/tables/audit.ts';
 import { findLostHead, firstForged, headCheck, type HeadCheck, type HeadFault } from './audit-heads.ts';
 import { heldAgainst, type HeldAgainst, type SegmentSource } from './audit-segments.ts';
@@ -33,8 +34,10 @@ export interface Verifying {
   since?: number;
   /** Is given every event in order, page by page, before the next page is fetched. */
   watch?: (events: readonly StoredEvent[]) => void;
-  /** The trail outside the database, to be held against it. */
+  /** The trail outside the database, to be held against it; what the database has shed is read there. */
   segments?: SegmentSource;
+  /** Unix seconds: what was sealed long before is in its segments alone. Without it everything has to be in the database. */
+  now?: number;
   /** Told after each page: the last event checked. */
   progress?: (seq: number) => void;
 }
@@ -51,75 +54,121 @@ export async function verifyAudit(
   copied: readonly AuditHead[] = [],
   options: Verifying = {},
 ): Promise<AuditVerdict> {
-  const { since, watch, progress } = { ...UNWATCHED, ...options };
   const segments = heldAgainst(options.segments);
   const check = headCheck(keys);
-  const extent = await extentOf(database, since);
-  const verdict: AuditVerdict = {
-    events: 0,
-    unsealed: extent.unsealed,
-    heads: 0,
-    from: extent.start.seq + 1,
-    fault: null,
-  };
-  const stored = new Map<number, AuditHead>();
-  for await (const page of pagesAfter(database, extent.start)) {
-    const { heads, events } = page;
+  const extent = await extentOf(database, options);
+  const { unsealed, start } = extent;
+  const known = new Map<number, AuditHead>();
+  const verdict: AuditVerdict = { events: 0, unsealed, heads: 0, from: start.seq + 1, fault: null };
+  for await (const page of wholePages(database, extent, segments)) {
     verdict.fault = await faultOn(page, check, segments);
     if (verdict.fault) return verdict;
-    verdict.events += events.length;
-    verdict.heads += heads.length;
-    watch(events);
-    progress(heads.at(-1)!.seq);
-    for (const head of heads) stored.set(head.seq, head);
+    verdict.events += page.events.length;
+    verdict.heads += page.heads.length;
+    tell(page, options);
+    for (const head of page.heads) known.set(head.seq, head);
   }
-  verdict.events += extent.unsealed;
-  const lost = (await firstForged(copied, check)) ?? findLostHead(copied, stored, verdict.from);
-  const last = [...stored.values()].at(-1) ?? extent.start;
-  return { ...verdict, fault: lost ?? extent.headless ?? (await segments.beyond(last)) };
+  verdict.events += unsealed;
+  const lost = (await firstForged(copied, check)) ?? findLostHead(copied, known, verdict.from);
+  return { ...verdict, fault: lost ?? extent.headless ?? (await segments.beyond(lastOf(known) ?? start)) };
+}
+
+const lastOf = (heads: ReadonlyMap<number, AuditHead>): AuditHead | undefined => [...heads.values()].at(-1);
+
+function tell({ events, heads }: Page, { watch, progress }: Verifying): void {
+  watch?.(events);
+  progress?.(heads.at(-1)!.seq);
+}
+
+async function* wholePages(
+  database: OperatorDatabase,
+  extent: Extent,
+  segments: HeldAgainst,
+): AsyncGenerator<Page> {
+  for await (const page of pagesAfter(database, extent.start)) yield whole(page, extent, segments);
 }
 
 const faultOn = async (
-  { link, heads, events }: Page,
+  { link, heads, events, shed, lost }: Page,
   check: HeadCheck,
   segments: HeldAgainst,
 ): Promise<AuditVerdict['fault']> =>
+  lost ??
   (await firstForged(heads, check)) ??
   (await findChainFault(link, events, heads, digest)) ??
-  (await segments.under(link, heads));
+  (await segments.under(heads[shed - 1] ?? link, heads.slice(shed)));
+
+/** A page with the events that the database has shed; those heads are held against their segments with it. */
+async function whole(page: Page, { first, shedBefore }: Extent, segments: HeldAgainst): Promise<Page> {
+  const { link, heads, events } = page;
+  const links = [link, ...heads];
+  const here = heads.findIndex(
+    ({ sealedAt }, index) => links[index]!.seq + 1 >= first || sealedAt >= shedBefore,
+  );
+  const shed = here === -1 ? heads.length : here;
+  if (shed === 0) return page;
+  const found = await segments.events(link, heads.slice(0, shed));
+  if ('fault' in found) return { ...page, lost: found };
+  const last = heads[shed - 1]!.seq;
+  return { link, heads, shed, lost: null, events: [...found, ...events.filter(({ seq }) => seq > last)] };
+}
 
 interface Extent {
   /** The beginning, or after a purge the earliest head from which on every event is still there. */
   start: ChainLink;
   unsealed: number;
+  /** The oldest event in the database. */
+  first: number;
+  /** What was sealed before may have been shed. */
+  shedBefore: number;
   /** An event that says it was sealed, with no head over it. */
   headless: HeadFault | null;
 }
 
-/** Throws `RangeError` when no head ends at `since`. */
-async function extentOf(database: OperatorDatabase, since: number | undefined): Promise<Extent> {
+/**
+ * Throws `RangeError` when no head ends at `since`.
+ * Where there are segments the trail begins as early as they are kept for certain.
+ */
+async function extentOf(
+  database: OperatorDatabase,
+  { since, segments, now: at }: Verifying,
+): Promise<Extent> {
+  const now = segments && at;
   const first = sql`(SELECT min(seq) FROM ${auditEvents})`;
   const last = sql`(SELECT max(seq) FROM ${auditHeads})`;
   const later = sql`FROM ${auditEvents} WHERE seq > coalesce(${last}, 0)`;
-  const [starts, counts] = (await database.run(
-    since === undefined
-      ? sql`SELECT seq, chain_hash AS chainHash FROM ${auditHeads} WHERE ${first} > 1 AND seq >= ${first} - 1 ORDER BY seq LIMIT 1`
-      : sql`SELECT seq, chain_hash AS chainHash FROM ${auditHeads} WHERE seq = ${since}`,
-    sql`SELECT count(*) AS unsealed, min(CASE WHEN hash IS NOT NULL THEN seq END) AS headless ${later}`,
-  )) as unknown as [ChainLink[], { unsealed: number; headless: number | null }[]];
+  const link = sql`SELECT seq, chain_hash AS chainHash FROM ${auditHeads}`;
+  const behind = sql`(SELECT min(seq) FROM ${auditHeads} WHERE seq >= ${first} - 1)`;
+  const start =
+    now === undefined
+      ? sql`${first} > 1 AND seq = ${behind}`
+      : sql`coalesce(${first}, 2) > 1 AND seq = min(coalesce(${behind}, ${last}), (SELECT max(seq) FROM ${auditHeads}
+          WHERE sealed_at < ${now - RETENTION.auditSegments.seconds + A_DAY}))`;
+  const [starts, [counts]] = (await database.run(
+    since === undefined ? sql`${link} WHERE ${start}` : sql`${link} WHERE seq = ${since}`,
+    sql`SELECT count(*) AS unsealed, min(CASE WHEN hash IS NOT NULL THEN seq END) AS headless,
+      coalesce(${first}, ${last} + 1, 1) AS first ${later}`,
+  )) as unknown as [ChainLink[], { unsealed: number; headless: number | null; first: number }[]];
   if (since !== undefined && !starts[0]) throw new RangeError(`no head ends at event ${since}`);
-  const { unsealed, headless } = counts[0]!;
+  const { unsealed, headless, first: oldest } = counts!;
   return {
     start: starts[0] ?? { seq: 0, chainHash: GENESIS },
     unsealed,
+    first: oldest,
+    shedBefore: now === undefined ? 0 : now - TRAIL_TAIL,
     headless: headless === null ? null : { seq: headless, fault: 'head-removed' },
   };
 }
 
-const UNWATCHED = { since: undefined, watch: () => undefined, progress: () => undefined };
+/** Segments are purged by their oldest event, heads tell when they were sealed. */
+const A_DAY = 86_400;
 
 interface Page {
   link: ChainLink;
+  /** So many heads have their events from segments. */
+  shed: number;
+  /** What is wrong with such a segment. */
+  lost: HeadFault | null;
   heads: AuditHead[];
   events: StoredEvent[];
 }
@@ -146,5 +195,5 @@ async function pageAfter(database: OperatorDatabase, link: ChainLink): Promise<P
     sql`SELECT seq, at, kind, reservation_id AS reservationId, commitment, kiosk_id AS kioskId, detail, mac, "foreign", hash
       FROM ${auditEvents} WHERE seq > ${link.seq} AND seq <= ${last} ORDER BY seq`,
   )) as unknown as [AuditHead[], StoredEvent[]];
-  return { link, heads, events };
+  return { link, shed: 0, lost: null, heads, events };
 }

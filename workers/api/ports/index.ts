@@ -67,6 +67,8 @@ export interface Ports {
   alarms: AlarmStore;
   /** Tells whoever is to be woken; answers whether it was taken. Null where nobody is named. */
   alarmWebhook: ((message: AlarmMessage) => Promise<boolean>) | null;
+  /** Waits so many milliseconds: who has much to do lets others have their turn. */
+  rest: (ms: number) => Promise<void>;
   /** Milliseconds since some moment. */
   stopwatch: () => number;
   log: (line: LogLine) => void;

@@ -84,6 +84,10 @@ export interface AuditStore {
   lastHead(): Promise<AuditHead | null>;
   /** Newest heads first. */
   heads(limit: number): Promise<AuditHead[]>;
+  /** The head over the oldest event that the database has, and what that head is chained to. */
+  oldest(): Promise<{ from: ChainLink; head: AuditHead } | null>;
+  /** Deletes the first `limit` events up to `seq`; answers how many there were. */
+  shed(seq: number, limit: number): Promise<number>;
   /** The first `limit` events after `seq`, in order. */
   eventsAfter(seq: number, limit: number): Promise<Omit<ChainedEvent, 'foreign'>[]>;
   /**
@@ -103,6 +107,8 @@ export interface SegmentStore {
   after(link: ChainLink): Promise<Segment | null>;
   /** Keeps a segment, unless another follows the same place already; answers the one that is kept. */
   keep(segment: Segment): Promise<Segment>;
+  /** Is the segment kept that ends with this head? */
+  holds(from: ChainLink, head: AuditHead): Promise<boolean>;
   /** The restore under way, if one is. */
   restoring(): Promise<Restoring | null>;
   /** Notes a restore, unless one is noted; answers the one that is. */

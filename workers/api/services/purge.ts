@@ -1,6 +1,7 @@
 import { toBase64url } from '#schema/contract/bytes.ts';
 import { RETENTION } from '#schema/contract/retention.ts';
 import type { OrderedKind, Ports, SweepKey, SweptKind } from '../ports/index.ts';
+import { shedTrail } from './shed-trail.ts';
 
 /** How long rows are kept after they ended or happened, seconds. */
 export const RESERVATIONS_KEPT = RETENTION.reservations.seconds;
@@ -20,32 +21,39 @@ const ORDERED: readonly OrderedKind[] = [
   'stepCounts',
 ];
 
-type Purging = Pick<Ports, 'retention' | 'segments' | 'random'>;
+/** Milliseconds between two deletes of a run, for whoever else asks of D1. */
+export const REST = 250;
+
+type Purging = Pick<Ports, 'retention' | 'audit' | 'segments' | 'random' | 'rest'>;
+type Deleting = Pick<Ports, 'retention' | 'rest'>;
 
 /** Deletes what has been kept long enough, a little at a time so that others get their turn. Answers how many rows went. */
-export async function purge({ retention, segments, random }: Purging, now: number): Promise<number> {
+export async function purge(ports: Purging, now: number): Promise<number> {
+  const { segments, random } = ports;
   const before = (kind: OrderedKind | SweptKind) => now - RETENTION[kind].seconds;
   let gone = await segments.purge(now - RETENTION.auditSegments.seconds, SEGMENTS_AT_ONCE);
-  for (const kind of ORDERED) gone += await purgeOrdered(retention, kind, before(kind));
-  gone += await sweep(retention, 'reservations', 0, before('reservations'));
+  gone += await shedTrail(ports, now);
+  for (const kind of ORDERED) gone += await purgeOrdered(ports, kind, before(kind));
+  gone += await sweep(ports, 'reservations', 0, before('reservations'));
   // Cards lie in the order of keyed hashes. Where there are too many for one run, chance sees to it that each has its turn.
   for (const kind of ['throttles', 'livenessChallenges'] as const)
-    gone += await sweep(retention, kind, toBase64url(random.bytes(6)), before(kind));
+    gone += await sweep(ports, kind, toBase64url(random.bytes(6)), before(kind));
   return gone;
 }
 
-async function purgeOrdered(retention: Ports['retention'], kind: OrderedKind, before: number) {
+async function purgeOrdered({ retention, rest }: Deleting, kind: OrderedKind, before: number) {
   let gone = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const some = await retention.purge(kind, before, ROWS_AT_ONCE);
     gone += some;
     if (some < ROWS_AT_ONCE) break;
+    await rest(REST);
   }
   return gone;
 }
 
 /** Looks through a table once, or `ROUNDS` stretches of it; behind its end it goes on at its beginning. */
-async function sweep(retention: Ports['retention'], kind: SweptKind, start: SweepKey, before: number) {
+async function sweep({ retention, rest }: Deleting, kind: SweptKind, start: SweepKey, before: number) {
   let [gone, after, again] = [0, start, start !== 0];
   for (let round = 0; round < ROUNDS; round++) {
     const some = await retention.sweep(kind, after, before, ROWS_AT_ONCE);
@@ -54,6 +62,7 @@ async function sweep(retention: Ports['retention'], kind: SweptKind, start: Swee
     if (some.next === null) [after, again] = ['', false];
     else after = some.next;
     if (!again && start !== 0 && after > start) break;
+    if (some.next !== null) await rest(REST);
   }
   return gone;
 }

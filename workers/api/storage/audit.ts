@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gt, sql, type SQL } from 'drizzle-orm';
 import { auditEvents, auditHeads } from '#schema/tables/index.ts';
-import { commitmentTo, macText, type WrittenEvent } from '#schema/contract/audit-chain.ts';
+import { commitmentTo, GENESIS, macText, type WrittenEvent } from '#schema/contract/audit-chain.ts';
 import { digest } from '#schema/contract/bytes.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { AuditMac, AuditStore } from '../ports/index.ts';
@@ -37,6 +37,11 @@ export function auditStore(db: Database): AuditStore {
   return {
     lastHead: async () => (await newestFirst().limit(1))[0] ?? null,
     heads: (limit) => newestFirst().limit(limit),
+    oldest: () => oldest(db),
+    async shed(seq, limit) {
+      const some = sql`SELECT seq FROM ${auditEvents} WHERE seq <= ${seq} ORDER BY seq LIMIT ${limit}`;
+      return (await db.delete(auditEvents).where(sql`seq IN (${some})`)).meta.changes;
+    },
     eventsAfter: (seq, limit) =>
       db
         .select(WRITTEN)
@@ -59,4 +64,23 @@ export function auditStore(db: Database): AuditStore {
       return added.length === 1;
     },
   };
+}
+
+async function oldest(db: Database): ReturnType<AuditStore['oldest']> {
+  const first = sql`(SELECT min(seq) FROM ${auditEvents})`;
+  const [heads, before] = await db.batch([
+    db
+      .select()
+      .from(auditHeads)
+      .where(sql`seq >= ${first}`)
+      .orderBy(asc(auditHeads.seq))
+      .limit(1),
+    db
+      .select()
+      .from(auditHeads)
+      .where(sql`seq < ${first}`)
+      .orderBy(desc(auditHeads.seq))
+      .limit(1),
+  ]);
+  return heads[0] ? { from: before[0] ?? { seq: 0, chainHash: GENESIS }, head: heads[0] } : null;
 }

@@ -1,5 +1,4 @@
 import { asc, gt, sql } from 'drizzle-orm';
-import { RETENTION } from '#schema/contract/retention.ts';
 import { auditEvents, auditHeads, kiosks, reservations, throttles } from '#schema/tables/index.ts';
 import { LEASE_LIMIT } from '../domain/reservation.ts';
 import type { OverviewStore } from '../ports/index.ts';
@@ -130,6 +129,9 @@ const unsealedEvents = (db: Database) =>
     .from(auditEvents)
     .where(unsealed);
 
+/** When the trail begins that the database has: what was before is told by its segments. */
+const beginning = sql`coalesce((SELECT at FROM ${auditEvents} WHERE seq > 1 AND seq = (SELECT min(seq) FROM ${auditEvents})), 0)`;
+
 /** Of each live reservation, how many of its changes no sealed event tells of. */
 const unsealedChanges = (now: number) =>
   sql`SELECT id, version - (SELECT count(*) FROM ${auditEvents} WHERE ${sealedOf(sql`(held.id)`)}) AS changes
@@ -150,7 +152,7 @@ const unexplainedAt = (db: Database, now: number) =>
       ),
       kiosks: number(
         sql`(SELECT count(*) FROM ${kiosks} AS working
-          WHERE state = 'active' AND enrolled_at > ${now - RETENTION.auditEvents.seconds} AND NOT EXISTS
+          WHERE state = 'active' AND enrolled_at > ${beginning} AND NOT EXISTS
             (SELECT 1 FROM ${auditEvents} WHERE kind = 'kiosk-confirmed' AND kiosk_id = working.id))`,
         'kiosks',
       ),

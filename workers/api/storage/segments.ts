@@ -18,6 +18,10 @@ export function segmentStore(bucket: R2Bucket): SegmentStore {
   };
   return {
     after,
+    async holds(from, { chainHash }) {
+      const found = await bucket.head(segmentName(from));
+      return found?.customMetadata?.['head'] === chainHash;
+    },
     restoring,
     async beginRestoring(found) {
       const written = await bucket.put(RESTORING, JSON.stringify(found), { onlyIf: UNLESS_THERE });
@@ -27,7 +31,7 @@ export function segmentStore(bucket: R2Bucket): SegmentStore {
     async keep(segment) {
       const written = await bucket.put(segmentName(segment.from), JSON.stringify(segment), {
         onlyIf: UNLESS_THERE,
-        customMetadata: { began: String(beganAt(segment)) },
+        customMetadata: { began: String(beganAt(segment)), head: segment.head.chainHash },
       });
       return written ? segment : (await after(segment.from))!;
     },

@@ -199,6 +199,8 @@ async function useAll(stores: Stores): Promise<void> {
   await audit.lastHead();
   await audit.heads(200);
   await audit.eventsAfter(0, 5_000);
+  await audit.oldest();
+  await audit.shed(1, 100);
   const head = { seq: 1, sealedAt: NOW, chainHash: 'c', merkleRoot: 'm', signature: 's' };
   await audit.seal([{ seq: 1, hash: 'h', foreign: 0 }], head, 0);
   const ordered = [

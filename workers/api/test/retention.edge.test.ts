@@ -5,7 +5,7 @@ import { RETENTION } from '#schema/contract/retention.ts';
 import { purge, RESERVATIONS_KEPT } from '../services/purge.ts';
 import { sealAudit } from '../services/seal-audit.ts';
 import { TABLES } from './operator.ts';
-import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
+import { cardAt, createWorld, emptyDatabase, rowsOf, trail, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -14,10 +14,16 @@ beforeEach(async () => {
 });
 
 describe('what the receipt promises to be gone', () => {
-  const dump = async () =>
+  const tables = async () =>
     JSON.stringify(
       await Promise.all(TABLES.map(async (name) => [name, await rowsOf(`SELECT * FROM ${name}`)])),
     );
+  /** The trail outside the database with it. */
+  const dump = async () => {
+    const { objects } = await trail.list();
+    const texts = await Promise.all(objects.map(async ({ key }) => (await trail.get(key))!.text()));
+    return [await tables(), ...texts].join('');
+  };
   const purgeAt = async (now: number) => {
     await purge(world.ports, now);
     return dump();

@@ -132,7 +132,7 @@ class Run {
     const chore = chores[done];
     if (!chore) return;
     const at = this.#ask(now, chore.statements, chore.rows);
-    this.#line.at(at, (later) => this.#chore(later, chores, done + 1));
+    this.#line.at(at + chore.rest, (later) => this.#chore(later, chores, done + 1));
   }
 
   /** The way there is as long as the way back, and for everybody the same: who asks first is served first. */
