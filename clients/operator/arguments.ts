@@ -14,6 +14,9 @@ export const USAGE = `npm run kaijo -- COMMAND [--env staging|production] [--jso
                                          out of service for a while, back again, out of service for good: at its next call
     --from FILE                          the same for many, one a line; - for standard input
   kiosk label WORDS | THUMBPRINT --label TEXT [--chain NAME] [--store NAME] [--prefecture 1…47]
+  kiosk hours OPENS CLOSES WORDS | THUMBPRINT
+                                         hours of its own in Japan, 08:30 17:00, within those of the service; none: no more
+    --chain NAME | --from FILE           the same for all of a chain, or for many
   kiosk list [SEARCH] [--state pending|active|suspended|revoked]
   closures plan FROM UNTIL [SCOPE] [--cuts] [--reason maintenance|emergency|closed-day] [--note-ja TEXT --note-en TEXT]
                                          ISO 8601 with offset, e.g. 2026-12-01T01:00+09:00; phone, kiosk or both;
@@ -133,6 +136,18 @@ export function instant(text: string | undefined): number {
     throw new Misuse(`not a time with its offset: ${text} (for example 2026-12-01T01:00+09:00)`);
   return Math.floor(seconds);
 }
+
+/** A time of day as minutes from midnight. Throws `Misuse`. */
+export function minute(text: string | undefined): number {
+  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(required(text, 'the hours')) ?? [];
+  const found = Number(hours) * 60 + Number(minutes);
+  if (!(found <= 1_440) || Number(minutes) > 59) throw new Misuse(`not a time of day: ${text} (HH:MM)`);
+  return found;
+}
+
+/** Minutes from midnight as a clock shows them. */
+export const clockOf = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** The midnight in Japan with which a day begins, Unix seconds. Throws `Misuse` for no day of the calendar. */
 export function midnight(text: string | undefined): number {

@@ -40,6 +40,10 @@ describe('kaijo', () => {
     expect([again.status, again.err]).toEqual([6, expect.stringContaining('not in a state for this')]);
     const listed = await kaijo(['kiosk', 'list', 'example', '--json']);
     expect(JSON.parse(listed.out)).toMatchObject({ label: 'Naha 1', prefecture: 47, state: 'active' });
+    const hours = await kaijo(['kiosk', 'hours', '08:30', '17:00', '--chain', 'Example, Ltd.']);
+    expect([hours.status, hours.out]).toEqual([0, expect.stringMatching(/^done {2}Naha 1 {2}[\w-]{43}\n$/)]);
+    expect((await kaijo(['kiosk', 'list', 'Naha 1'])).out).toContain('08:30-17:00');
+    expect((await kaijo(['kiosk', 'hours', 'none', '--chain', 'nobody'])).status).toBe(6);
     const trail = await kaijo(['audit', 'list']);
     expect(trail.out.match(/"kind":"kiosk-confirmed".*\\"actor\\":\\"local\\"/g)).toHaveLength(2);
   });

@@ -31,6 +31,13 @@ const Shown = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 const Kiosks = v.strictObject({ shown: many(Shown) });
 const Nothing = v.strictObject({});
 
+const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_440));
+/** Minutes from midnight in Japan. */
+const Hours = v.pipe(
+  v.strictObject({ opensAt: minuteOfDay, closesAt: minuteOfDay }),
+  v.check(({ opensAt, closesAt }) => opensAt < closesAt),
+);
+
 /** A sentence for people, in both languages. */
 const sentence = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const ordered = {
@@ -50,6 +57,8 @@ export const OPERATOR_CALLS = {
   resumeKiosks: Kiosks,
   revokeKiosks: Kiosks,
   labelKiosks: v.strictObject({ kiosks: many(v.strictObject({ shown: Shown, ...place })) }),
+  /** Hours of their own, within those of the service; null: those of the service. */
+  setHours: v.strictObject({ shown: many(Shown), hours: v.nullable(Hours) }),
   listKiosks: v.strictObject({
     /** Part of label, chain, store or thumbprint. */
     search: v.nullable(v.pipe(v.string(), v.maxLength(80))),
@@ -115,6 +124,8 @@ export interface KioskSeen extends KioskPlace {
   id: string;
   thumbprint: string;
   state: KioskState;
+  opensAt: number | null;
+  closesAt: number | null;
   enrolledAt: number;
   lastSeenAt: number | null;
   page: string | null;
@@ -201,6 +212,7 @@ export interface OperatorAnswers {
   resumeKiosks: KiosksMoved;
   revokeKiosks: KiosksMoved;
   labelKiosks: KiosksMoved;
+  setHours: KiosksMoved;
   /** By id; `next` is the `after` of the next page, null on the last. */
   listKiosks: { kiosks: KioskSeen[]; next: string | null };
   weighClosure: ClosureWeight;

@@ -46,6 +46,8 @@ CREATE TABLE `kiosks` (
 	`store` text,
 	`prefecture` integer,
 	`state` text NOT NULL,
+	`opens_at` integer,
+	`closes_at` integer,
 	`enrolled_at` integer NOT NULL,
 	`last_seen_at` integer,
 	`page` text,

@@ -23,6 +23,9 @@ export const kiosks = sqliteTable(
     label: text('label').notNull(),
     ...place(),
     state: text('state', { enum: STATES }).notNull(),
+    /** Hours of its own, in minutes from midnight in Japan; both or neither. They only narrow those of the service. */
+    opensAt: integer('opens_at'),
+    closesAt: integer('closes_at'),
     enrolledAt: integer('enrolled_at').notNull(),
     /** When the row was last written by a heartbeat: at a changed fact, or after half an hour. */
     lastSeenAt: integer('last_seen_at'),

@@ -43,6 +43,15 @@ export async function* moveKiosks(
   for (const some of portions(shown)) yield operator.ask(call, { shown: some });
 }
 
+/** Gives kiosks hours of their own, or those of the service again, a thousand in each call. */
+export async function* setHours(
+  operator: OperatorService,
+  shown: readonly string[],
+  hours: Asked<'setHours'>['hours'],
+): AsyncGenerator<KiosksMoved> {
+  for (const some of portions(shown)) yield operator.ask('setHours', { shown: some, hours });
+}
+
 const moveOne = async (operator: OperatorService, call: Move, shown: string): Promise<boolean> =>
   (await operator.ask(call, { shown: [shown] })).done.length === 1;
 

@@ -1,18 +1,19 @@
 import { KIOSK_STATES } from '#schema/contract/kiosk.ts';
 import type { KiosksMoved, KioskSeen } from '#schema/contract/operator-acts.ts';
-import { oneOf, placeOf, required } from '../arguments.ts';
+import { clockOf, minute, oneOf, placeOf, required } from '../arguments.ts';
 import {
   everyKiosk,
   issueCode,
   issueCodes,
   listKiosks,
   moveKiosks,
+  setHours,
   wordsOf,
   type Move,
 } from '../commands/kiosk.ts';
 import { instantInWords } from '../commands/times.ts';
 import { Refusal } from '../exit.ts';
-import { WAYS_ON } from '../service.ts';
+import { WAYS_ON, type OperatorService } from '../service.ts';
 import { sayRows, type Command, type Given } from './command.ts';
 import { csvLine, placesIn } from './csv.ts';
 
@@ -39,6 +40,15 @@ export const KIOSKS: Record<string, Command> = {
     const kiosk = { shown: joined(shown), label, ...placeOf(given.options) };
     refuse(sayMoved(given, await (await given.operator()).ask('labelKiosks', { kiosks: [kiosk] })));
   },
+  'kiosk hours': async (given, opens, ...words) => {
+    const hours = opens === 'none' ? null : { opensAt: minute(opens), closesAt: minute(words.shift()) };
+    const operator = await given.operator();
+    const { chain, from } = given.options;
+    const shown = chain === undefined ? await shownIn(given, from, words) : await inChain(operator, chain);
+    const refused: string[] = [];
+    for await (const some of setHours(operator, shown, hours)) refused.push(...sayMoved(given, some));
+    refuse(refused);
+  },
   'kiosk list': async (given, search) => {
     const { state } = given.options;
     const filter = {
@@ -53,13 +63,23 @@ export const KIOSKS: Record<string, Command> = {
 
 function moving(call: Move): Command {
   return async (given, ...words) => {
-    const { from } = given.options;
-    const shown = from === undefined ? [joined(words)] : linesIn(await given.read(from));
+    const shown = await shownIn(given, given.options.from, words);
     const moved = moveKiosks(await given.operator(), call, shown);
     const refused: string[] = [];
     for await (const some of moved) refused.push(...sayMoved(given, some));
     refuse(refused);
   };
+}
+
+const shownIn = async (given: Given, from: string | undefined, words: readonly string[]): Promise<string[]> =>
+  from === undefined ? [joined(words)] : linesIn(await given.read(from));
+
+/** Thumbprints of a chain's kiosks. Throws `Refusal` where it has none. */
+async function inChain(operator: OperatorService, chain: string): Promise<string[]> {
+  const found = (await everyKiosk(operator, { search: chain })).filter((kiosk) => kiosk.chain === chain);
+  if (found.length === 0)
+    throw new Refusal(`no kiosk is of the chain ${chain}: kiosk list says which there are`);
+  return found.map(({ thumbprint }) => thumbprint);
 }
 
 const joined = (words: readonly string[]): string =>
@@ -88,6 +108,7 @@ const readable = ({ id: _, enrolledAt, lastSeenAt, thumbprint, ...kiosk }: Kiosk
   store: kiosk.store,
   prefecture: kiosk.prefecture,
   state: kiosk.state,
+  hours: kiosk.opensAt === null ? '' : `${clockOf(kiosk.opensAt)}-${clockOf(kiosk.closesAt!)}`,
   words: wordsOf(thumbprint),
   thumbprint,
   enrolled: instantInWords(enrolledAt),

@@ -27,6 +27,7 @@ export type OperatorKind =
   | 'kiosk-resumed'
   | 'kiosk-revoked'
   | 'kiosk-labelled'
+  | 'kiosk-hours'
   | 'maintenance-planned'
   | 'maintenance-removed';
 

@@ -23,6 +23,25 @@ export interface OpeningRules {
   maintenance: readonly Maintenance[];
 }
 
+/** Hours of one kiosk, in minutes from midnight in Japan; null where it has those of the service. */
+export interface OwnHours {
+  opensAt: number | null;
+  closesAt: number | null;
+}
+
+/** The rules of one kiosk: hours of its own only narrow those of the service. */
+export const rulesAt = <T extends Pick<OpeningRules, 'kioskOpensAt' | 'kioskClosesAt'>>(
+  rules: T,
+  { opensAt, closesAt }: OwnHours,
+): T => ({
+  ...rules,
+  kioskOpensAt: Math.max(rules.kioskOpensAt, opensAt ?? 0),
+  kioskClosesAt: Math.min(rules.kioskClosesAt, closesAt ?? DAY / 60),
+});
+
+/** Minutes from the midnight with which the day of an instant began in Japan. */
+export const minuteAt = (instant: number): number => Math.floor((instant - midnightBefore(instant)) / 60);
+
 export type Step = 'phone' | 'kiosk';
 
 /** Is the step possible at `now`, and when does that change? */

@@ -199,6 +199,7 @@ const HANDLERS: Record<AuditKind | OperatorKind, Handler> = {
   'kiosk-revoked': moved(KIOSK_MOVES.revoke),
   // What it is called and where it stands decides nothing.
   'kiosk-labelled': () => null,
+  'kiosk-hours': () => null,
   'maintenance-planned': planned,
   'maintenance-removed': removed,
 };

@@ -33,6 +33,11 @@ export interface FleetStore {
   ): Promise<{ moved: string[]; held: Reservation[] }>;
   /** Writes what kiosks are called and where they stand; answers whose rows there were. */
   label(places: readonly (KioskPlace & { id: string })[], events: readonly AuditEvent[]): Promise<string[]>;
+  /** Writes hours of their own, or none; answers whose rows there were. */
+  hours(
+    hours: { opensAt: number; closesAt: number } | null,
+    events: readonly AuditEvent[],
+  ): Promise<string[]>;
   list(
     filter: { search: string | null; state: KioskState | null; after: string | null },
     limit: number,

@@ -57,6 +57,9 @@ export interface Kiosk {
   thumbprint: string;
   label: string;
   state: KioskState;
+  /** Hours of its own, in minutes; null where it has none. */
+  opensAt: number | null;
+  closesAt: number | null;
 }
 
 export interface KioskStore {

@@ -1,5 +1,6 @@
 import type { Claim, ClaimReply } from '#schema/contract/redemption.ts';
 import { fromBase64url } from '#schema/contract/bytes.ts';
+import { rulesAt } from '../domain/opening-hours.ts';
 import { claim as claimReservation, leaseAt, type Reservation } from '../domain/reservation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import type { Call, ClaimingCard, Kiosk, Ports, ReadToken, VisitFacts } from '../ports/index.ts';
@@ -54,7 +55,8 @@ async function decide(
 ): Promise<Result<Decision<ClaimReply>>> {
   const { redemption, card, call } = claiming;
   if (facts.visit) return repeated(ports, claiming, facts);
-  const open = openWith(ports.settings, facts.closures, 'kiosk', call.now);
+  const hours = rulesAt(ports.settings.hours, kiosk);
+  const open = openWith({ hours }, facts.closures, 'kiosk', call.now);
   if (!open.ok) return open;
   if (call.now >= redemption.payload.claimBy) return refused('token-refused', 'redemption-claim-by');
   if (!card.ok) return card;

@@ -1,7 +1,7 @@
 import type { Heartbeat, KioskReply } from '#schema/contract/kiosk.ts';
 import { calendarAt } from '../domain/calendar.ts';
 import { nextIn } from '../domain/heartbeat.ts';
-import { openingAt } from '../domain/opening-hours.ts';
+import { openingAt, rulesAt } from '../domain/opening-hours.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Call, Ports } from '../ports/index.ts';
 import { admit, type Deciding } from './visit.ts';
@@ -15,7 +15,7 @@ export async function heartbeat(
   const facts = await ports.visits.heard(proof.jkt, said, now);
   const kiosk = await admit(ports, facts.kiosk, 'active');
   if (!kiosk.ok) return kiosk;
-  const rules = { ...ports.settings.hours, maintenance: facts.closures };
+  const rules = { ...rulesAt(ports.settings.hours, kiosk.value), maintenance: facts.closures };
   return ok({
     kioskId: kiosk.value.id,
     label: kiosk.value.label,

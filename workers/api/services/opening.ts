@@ -27,7 +27,7 @@ export async function requireOpen(ports: Openings, step: Step, now: number): Pro
 
 /** The same with closures that were read before. */
 export function openWith(
-  { hours }: Ports['settings'],
+  { hours }: Pick<Ports['settings'], 'hours'>,
   maintenance: readonly Maintenance[],
   step: Step,
   now: number,

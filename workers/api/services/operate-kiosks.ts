@@ -87,6 +87,20 @@ export async function labelKiosks(
   return outcome(chosen, new Set(await fleet.label(places, events)));
 }
 
+/** Gives kiosks hours of their own, or those of the service again, whatever their state. */
+export async function setHours(
+  { fleet }: Fleet,
+  { shown, hours }: Asked<'setHours'>,
+  { actor, now }: Acting,
+): Promise<KiosksMoved> {
+  const { kiosks } = await fleet.beginning(shown.map(startOf), now);
+  const chosen = choose(shown, kiosks, ['pending', 'active', 'suspended', 'revoked']);
+  const events = chosen.meant.map(({ kiosk }) =>
+    actOf('kiosk-hours', { at: now, actor, kioskId: kiosk.id }, hours ?? {}),
+  );
+  return outcome(chosen, new Set(await fleet.hours(hours, events)));
+}
+
 function outcome({ meant, refused }: Chosen, changed: ReadonlySet<string>): KiosksMoved {
   const [done, late] = [
     meant.filter((one) => changed.has(one.kiosk.id)),

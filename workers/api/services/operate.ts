@@ -9,7 +9,7 @@ import { lookedAtSince, thresholdsAt } from '../domain/thresholds.ts';
 import type { Ports } from '../ports/index.ts';
 import { readDay } from './read-day.ts';
 import { closeNow, endClosure, openNow, planClosure, weighClosure } from './operate-closures.ts';
-import { issueCodes, labelKiosks, listKiosks, moveKiosks, type Acting } from './operate-kiosks.ts';
+import { issueCodes, labelKiosks, listKiosks, moveKiosks, setHours, type Acting } from './operate-kiosks.ts';
 
 /** Events on a page of the trail. */
 const PAGE = 1_000;
@@ -28,6 +28,7 @@ export const OPERATIONS: {
   resumeKiosks: (ports, asked, acting) => moveKiosks(ports, 'resume', asked, acting),
   revokeKiosks: (ports, asked, acting) => moveKiosks(ports, 'revoke', asked, acting),
   labelKiosks,
+  setHours,
   listKiosks,
   weighClosure: (ports, asked, { now }) => weighClosure(ports, asked, now),
   planClosure,

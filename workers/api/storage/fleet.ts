@@ -31,6 +31,7 @@ export function fleetStore(db: Database, write: WriteEvent): FleetStore {
       return { kiosks: known, held: held.map(reservationOf) };
     },
     move: (how, events, freed, now) => move(db, write, how, events, freed, now),
+    hours: (hours, events) => setHours(db, write, hours, events),
     label: (places, events) => label(db, write, places, events),
     async list({ search, state, after }, limit) {
       const rows = await db
@@ -95,6 +96,25 @@ async function label(
       .returning({ id: kiosks.id }),
   ]);
   return labelled.map(({ id }) => id);
+}
+
+async function setHours(
+  db: Database,
+  write: WriteEvent,
+  hours: { opensAt: number; closesAt: number } | null,
+  events: readonly AuditEvent[],
+) {
+  const there = sql`EXISTS (SELECT 1 FROM ${kiosks} WHERE id = ${ofEach('kioskId')})`;
+  const ids = idsOf(events.map(({ kioskId }) => kioskId));
+  const [, set] = await db.batch([
+    auditEach(db, await writeAll(write, events), there),
+    db
+      .update(kiosks)
+      .set(hours ?? { opensAt: null, closesAt: null })
+      .where(sql`id IN (${ids})`)
+      .returning({ id: kiosks.id }),
+  ]);
+  return set.map(({ id }) => id);
 }
 
 const idsOf = (ids: readonly (string | null)[]): SQL => sql`SELECT each.value FROM ${eachOf(ids)}`;

@@ -24,11 +24,13 @@ export function kioskStore(db: Database, write: WriteEvent): KioskStore {
   };
 }
 
-const known = ({ id, thumbprint, label, state }: typeof kiosks.$inferSelect): Kiosk => ({
+const known = ({ id, thumbprint, label, state, opensAt, closesAt }: typeof kiosks.$inferSelect): Kiosk => ({
   id,
   thumbprint,
   label,
   state,
+  opensAt,
+  closesAt,
 });
 
 /** Notes what a kiosk in service says of itself, unless its row says the same and is not old. */

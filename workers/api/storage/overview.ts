@@ -33,8 +33,8 @@ async function status(db: Database, now: number, silentBefore: number): ReturnTy
   const [[counted], kinds, chains, silent, [waiting], [unsealed], [unexplained]] = await db.batch([
     counts(db, now),
     kindsSince(db, now - DAY),
-    byChain(db, silentBefore),
-    silentLabels(db, silentBefore),
+    byChain(db, now, silentBefore),
+    silentLabels(db, now, silentBefore),
     waitingCards(db, now),
     unsealedEvents(db),
     unexplainedAt(db, now),
@@ -94,23 +94,23 @@ const kindsSince = (db: Database, since: number) =>
     .groupBy(auditEvents.kind)
     .orderBy(auditEvents.kind);
 
-const byChain = (db: Database, silentBefore: number) =>
+const byChain = (db: Database, now: number, silentBefore: number) =>
   db
     .select({
       chain: sql<string>`coalesce(${kiosks.chain}, '')`.as('chain_name'),
       state: kiosks.state,
       kiosks: number(sql`count(*)`, 'kiosks'),
-      silent: number(sql`sum(${isSilent(silentBefore)})`, 'silent'),
+      silent: number(sql`sum(${isSilent(silentBefore, now)})`, 'silent'),
     })
     .from(kiosks)
     .groupBy(sql`coalesce(${kiosks.chain}, '')`, kiosks.state)
     .orderBy(sql`coalesce(${kiosks.chain}, '')`);
 
-const silentLabels = (db: Database, silentBefore: number) =>
+const silentLabels = (db: Database, now: number, silentBefore: number) =>
   db
     .select({ label: kiosks.label })
     .from(kiosks)
-    .where(sql`state = 'active' AND ${isSilent(silentBefore)}`)
+    .where(sql`state = 'active' AND ${isSilent(silentBefore, now)}`)
     .orderBy(asc(kiosks.label))
     .limit(NAMED);
 

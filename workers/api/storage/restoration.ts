@@ -130,9 +130,18 @@ function otherwise(db: Database, event: ChainedEvent, counted: Counted): Stateme
 function ofKiosk(db: Database, { kind, at }: ChainedEvent, id: string, facts: Facts): Statement[] {
   if (kind === 'kiosk-offered') return offered(db, id, facts, at);
   const state = KIOSK_STATES[kind];
-  const change = state ? { state } : kind === 'kiosk-labelled' ? placeIn(facts) : null;
+  const change = state ? { state } : FACTS_OF[kind]?.(facts);
   return change ? [db.update(kiosks).set(change).where(eq(kiosks.id, id))] : [];
 }
+
+/** What an act that is no change of state says of a kiosk. */
+const FACTS_OF: Readonly<Record<string, (facts: Facts) => Partial<typeof kiosks.$inferInsert>>> = {
+  'kiosk-labelled': (facts) => placeIn(facts),
+  'kiosk-hours': ({ opensAt = null, closesAt = null }) => ({
+    opensAt: opensAt as number | null,
+    closesAt: closesAt as number | null,
+  }),
+};
 
 const KIOSK_STATES: Readonly<Record<string, 'active' | 'suspended' | 'revoked'>> = {
   'kiosk-confirmed': 'active',

@@ -1,5 +1,6 @@
 import { gte, sql } from 'drizzle-orm';
 import { kiosks, redemptions, reservations, stepCounts } from '#schema/tables/index.ts';
+import { minuteAt } from '../domain/opening-hours.ts';
 import { LEASE_LIMIT } from '../domain/reservation.ts';
 import type { OverviewStore } from '../ports/index.ts';
 import type { Database } from './database.ts';
@@ -13,8 +14,12 @@ export const visitsAt = (now: number) =>
     WHERE visit.opened_at > ${now - CLAIM_LIFE - LEASE_LIMIT} AND held.redemption_id = visit.id AND ended_at IS NULL
       AND state = 'claimed' AND lease_until > ${now})`;
 
-/** A kiosk whose row is older than it would be, had it been heard. */
-export const isSilent = (before: number) => sql`coalesce(last_seen_at, enrolled_at) < ${before}`;
+/** So many minutes after its own hours began, a kiosk ought to have been heard. */
+const HEARD_WITHIN = 50;
+
+/** A kiosk whose row is older than it would be, had it been heard. One with hours of its own is asked within these alone. */
+export const isSilent = (before: number, now: number) => sql`(coalesce(last_seen_at, enrolled_at) < ${before}
+  AND (opens_at IS NULL OR (opens_at + ${HEARD_WITHIN} <= ${minuteAt(now)} AND closes_at > ${minuteAt(now)})))`;
 
 /** What the console shows, in one trip. */
 export async function serviceDay(
@@ -27,7 +32,7 @@ export async function serviceDay(
       .select({
         chain: CHAIN,
         active: sql<number>`count(*)`.as('active'),
-        silent: sql<number>`sum(${isSilent(silentBefore)})`.as('silent'),
+        silent: sql<number>`sum(${isSilent(silentBefore, now)})`.as('silent'),
       })
       .from(kiosks)
       .where(sql`state = 'active'`)

@@ -40,7 +40,7 @@ export function visitStore(db: Database, write: WriteEvent): VisitStore {
   };
 }
 
-const KIOSK = ['id', 'thumbprint', 'label', 'state'];
+const KIOSK = ['id', 'thumbprint', 'label', 'state', 'opensAt', 'closesAt'];
 const nothing = sql`NULL`;
 
 const ofVisit = ({ openedAt, id }: VisitKey) =>

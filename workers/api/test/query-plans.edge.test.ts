@@ -102,6 +102,8 @@ const act: AuditEvent = { ...event, kind: 'kiosk-revoked', reservationId: null, 
 async function operateAll({ fleet, closures }: Stores): Promise<void> {
   await fleet.addCodes([{ ...place, hash: 'h', expiresAt: NOW }], act);
   await fleet.label([{ ...place, id: 'k' }], [act]);
+  await fleet.hours({ opensAt: 1, closesAt: 2 }, [act]);
+  await fleet.hours(null, [act]);
   const span = {
     id: 'm',
     from: NOW,
