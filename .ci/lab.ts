@@ -140,6 +140,7 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'how alike a head and the same head turned are, and strangers',
   ],
   'face:attacks': ['wasm/lab/attacks/run.ts', 'makes attacks and says which are refused'],
+  'face:cues': ['wasm/lab/attacks/cues-run.ts', 'what else might tell a head from an attack, and if it does'],
   'face:bench': ['wasm/lab/bench/run.ts', 'speed of one verification in workerd'],
   'face:against': ['wasm/lab/bench/against.ts', 'ms a frame in workerd against another checkout'],
   'face:first': ['wasm/lab/bench/first.ts', 'what the first match of a fresh isolate costs over a warm one'],

@@ -44,6 +44,7 @@ const covered = values.covered ? ['--covered', values.covered] : [];
 run('../evaluation/quality.ts', '--images', values.probes ?? join(images, 'probe'), ...covered, '--record');
 run('../evaluation/splice.ts', '--images', values.probes ?? join(images, 'probe'), ...grouped, '--record');
 run('../attacks/run.ts', '--record');
+run('../attacks/cues-run.ts', '--record');
 run('publish.ts');
 
 function run(script: string, ...parameters: string[]): void {

@@ -27,6 +27,7 @@ export async function published(): Promise<Record<string, string>> {
     quality: await readFigures('quality'),
     attacks: await readFigures('attacks'),
     splice: await readFigures('splice'),
+    cues: await readFigures('cues'),
     models: await readFigures('models'),
     bench: await readFigures('bench'),
     first: await readFigures('first'),

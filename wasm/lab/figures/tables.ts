@@ -31,6 +31,11 @@ export interface Measured {
         by: Record<string, number>;
       }[]
     | null;
+  cues: {
+    heads: number;
+    cues: { cue: string; least: number }[];
+    rows: { attack: string; tried: number; beyond: number[] }[];
+  } | null;
   splice: {
     threshold: number;
     rows: {
@@ -63,6 +68,7 @@ export function tables(measured: Measured): Record<string, string> {
     quality: quality(measured.quality),
     spoilt: spoilt(measured.quality),
     attacks: attacks(measured.attacks),
+    cues: cues(measured.cues),
     splice: splice(measured.splice),
     models: models(measured.models),
     bench: bench(measured.bench),
@@ -176,6 +182,18 @@ function attacks(figures: Measured['attacks']): string {
       how,
       `${refused} of ${tried}`,
       Object.keys(by).join(', ') || '**not caught**',
+    ]),
+  );
+}
+
+/** How many of each attack a threshold would refuse that refuses none of the heads. */
+function cues(figures: Measured['cues']): string {
+  if (!figures) return NOT_RUN;
+  return table(
+    ['attack', ...figures.cues.map(({ cue }) => cue)],
+    figures.rows.map(({ attack, tried, beyond }) => [
+      attack,
+      ...beyond.map((count) => `${count} of ${tried}`),
     ]),
   );
 }
