@@ -100,7 +100,7 @@ describe('the console, in Chromium', () => {
     await cross(desk, true);
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.locator('.crossed').waitFor();
-    expect(await page.locator('.crossed h3').allTextContents()).toEqual(['Answer to a claim (95 %)']);
+    expect(await page.locator('.crossed h3').allTextContents()).toEqual(['Time to answer a claim (95 %)']);
     expect(await page.locator('.crossed .over').textContent()).toContain('claim-slow');
     expect(await axeFaults(page)).toEqual([]);
     await cross(desk, false);

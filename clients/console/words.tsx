@@ -33,6 +33,10 @@ function initialLanguage(): OperatorsLanguage {
   return navigator.languages[0]?.startsWith('ja') ? 'ja' : 'en';
 }
 
+/** Words one after the other. */
+export const listed = (words: readonly string[], language: OperatorsLanguage): string =>
+  words.join(language === 'ja' ? '、' : ', ');
+
 const Context = createContext<Speech | null>(null);
 
 /** The words of the console and their language. */

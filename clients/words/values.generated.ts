@@ -118,6 +118,7 @@ export interface ConsoleValues {
   };
   calendar: {
     span(values: { from: Value; until: Value }): string;
+    closure(values: { span: Value; what: Value }): string;
     endOf(values: { closure: Value }): string;
     asUtc(values: { utc: Value }): string;
     loses(values: { reservations: Value; hours: Value }): string;

@@ -5,7 +5,7 @@ import type { ServiceDay } from '#schema/contract/service-day.ts';
 import { formatDate } from '#clients/ui/time/format.ts';
 import type { ConsoleWords } from '#clients/words/words.ts';
 import { DAY, inJapan, inUtc, midnightOf } from '../time.tsx';
-import { useSpeech, type OperatorsLanguage } from '../words.tsx';
+import { listed, useSpeech, type OperatorsLanguage } from '../words.tsx';
 import { CloseNow, End, OpenNow } from './at-once.tsx';
 import { Plan } from './plan.tsx';
 
@@ -73,7 +73,7 @@ function inWords(closure: PlannedClosure, { calendar }: ConsoleWords, language: 
     calendar[closure.reason],
     ...(closure.cuts ? [calendar.cutting] : []),
   ];
-  return `${span}: ${what.join(', ')}`;
+  return calendar.closure({ span, what: listed(what, language) });
 }
 
 /** Days that are told, the present one among them. */
@@ -114,8 +114,11 @@ const clock = (minutes: number): string =>
   `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
 function hoursOf(midnight: number, { kioskHours, closed }: Days, { calendar }: ConsoleWords): string {
-  if (closed.some((stretch) => stretch.reason === 'closed-day' && isOn(stretch, midnight)))
-    return calendar['closed-day'];
+  const opens = midnight + kioskHours.opensAt * 60;
+  const closes = midnight + kioskHours.closesAt * 60;
+  const isHoliday = ({ reason, scope, from, until }: ClosedStretch) =>
+    reason === 'closed-day' && scope !== 'phone' && from <= opens && until >= closes;
+  if (closed.some(isHoliday)) return calendar['closed-day'];
   return `${clock(kioskHours.opensAt)}–${clock(kioskHours.closesAt)}`;
 }
 

@@ -1,7 +1,7 @@
 import type { VisitStory } from '#schema/contract/operator-acts.ts';
 import { happenedIn } from '../story.ts';
 import { inJapan, When } from '../time.tsx';
-import { useSpeech } from '../words.tsx';
+import { listed, useSpeech } from '../words.tsx';
 
 /** What happened in a visit, in order. */
 export function Story({ story }: { story: VisitStory }) {
@@ -25,7 +25,7 @@ export function Story({ story }: { story: VisitStory }) {
               <When at={at} />
             </td>
             <td>{what}</td>
-            <td>{more.join(', ')}</td>
+            <td>{listed(more, language)}</td>
           </tr>
         ))}
       </tbody>
