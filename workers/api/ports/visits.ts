@@ -51,7 +51,7 @@ export interface VisitFacts {
 export interface Ground {
   /** In service, or ever enrolled. */
   kiosk: 'active' | 'known';
-  /** No closure is in force, or none that cuts. */
+  /** No closure is in force and the kiosk's own hours hold, or no closure that cuts is. */
   closures?: 'open' | 'uncut';
   /** What else the row itself has to say. */
   row?: Pick<Reservation, 'ticketHash' | 'chipId' | 'state'>;

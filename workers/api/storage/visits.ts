@@ -1,6 +1,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { auditEvents, kiosks, maintenanceWindows, redemptions, reservations } from '#schema/tables/index.ts';
 import type { AuditEvent } from '../domain/audit.ts';
+import { minuteAt } from '../domain/opening-hours.ts';
 import type {
   Asked,
   Ground,
@@ -119,14 +120,22 @@ async function writeMove(
   return found ? { state: 'lost', facts: read(found) } : { state: 'done' };
 }
 
-const inService = ({ thumbprint }: Asked, kiosk: Ground['kiosk']): SQL =>
-  sql`EXISTS (SELECT 1 FROM ${kiosks} WHERE thumbprint = ${thumbprint}${kiosk === 'active' ? sql` AND state = 'active'` : sql``})`;
+/** Hours of its own, as `rulesAt` of the domain has them: those of the service do not change in between. */
+const withinOwnHours = (now: number): SQL =>
+  sql` AND (opens_at IS NULL OR (opens_at <= ${minuteAt(now)} AND closes_at > ${minuteAt(now)}))`;
 
-function groundOf({ kiosk, closures, row }: Ground, asked: Asked, now: number): SQL | undefined {
+function inService({ thumbprint }: Asked, { kiosk, closures }: Ground, now: number): SQL {
+  const active = kiosk === 'active' ? sql` AND state = 'active'` : sql``;
+  const open = closures === 'open' ? withinOwnHours(now) : sql``;
+  return sql`EXISTS (SELECT 1 FROM ${kiosks} WHERE thumbprint = ${thumbprint}${active}${open})`;
+}
+
+function groundOf(ground: Ground, asked: Asked, now: number): SQL | undefined {
+  const { closures, row } = ground;
   const closure = sql`SELECT 1 FROM ${maintenanceWindows} WHERE until_at > ${now} AND from_at <= ${now} AND scope <> 'phone'`;
   const cutting = closures === 'uncut' ? sql` AND cuts` : sql``;
   return and(
-    inService(asked, kiosk),
+    inService(asked, ground, now),
     closures && sql`NOT EXISTS (${closure}${cutting})`,
     ...Object.entries(row ?? {}).map(([column, value]) =>
       eq(reservations[column as keyof NonNullable<Ground['row']>], value),
@@ -145,7 +154,7 @@ async function takeQuestion(
   const ended = sql`EXISTS (SELECT 1 FROM ${reservations} WHERE state = 'completed' AND redemption_id = ${id}
     AND id = (SELECT reservation_id FROM ${redemptions} WHERE ${ofVisit({ id, openedAt })}))`;
   const batch = db.batch([
-    takeIf(db, token, sql`${ended} AND ${inService(asked, 'active')}`),
+    takeIf(db, token, sql`${ended} AND ${inService(asked, { kiosk: 'active' }, now)}`),
     spendWithChange(db, proof),
     factsOf(db, asked, now),
   ]);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDpopKey } from '#clients/sdk/index.ts';
+import { minuteAt } from '../domain/opening-hours.ts';
 import { operate } from '../operator-calls.ts';
 import { confirmedKiosk, IN_ORDER, type Kiosk, type Phone, type Visit } from './actors.ts';
 import type { TestCard } from './card.ts';
@@ -47,6 +48,11 @@ const close = (cuts: boolean) =>
     reason: cuts ? 'emergency' : 'maintenance',
     note: null,
   });
+/** Gives the kiosk hours that are over at this minute. */
+const hoursUntilNow = () => {
+  const hours = { opensAt: 0, closesAt: minuteAt(world.now) };
+  return operate(world.ports, 'setHours', 'operator', { shown: [kiosk.thumbprint], hours });
+};
 const become = (state: 'suspended' | 'revoked') => setKioskState(kiosk.thumbprint, state);
 const inTrail = async (kind: string) =>
   (await rowsOf('SELECT 1 FROM audit_events WHERE kind = ?', `reservation-${kind}`)).length;
@@ -78,6 +84,7 @@ describe('between the trips of a claim', () => {
     ['the kiosk is revoked', 'kiosk-revoked', () => become('revoked')],
     ['the kiosk is suspended', 'kiosk-suspended', () => become('suspended')],
     ['kiosks close', 'kiosk-closed', () => close(false)],
+    ['its own hours end', 'kiosk-closed', () => hoursUntilNow()],
     [
       'the phone gives it up',
       'reservation-ended',
