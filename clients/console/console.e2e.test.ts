@@ -107,6 +107,21 @@ describe('the console, in Chromium', () => {
     await page.context().close();
   });
 
+  it('finds kiosks by their name, and says when one has hours of its own', async () => {
+    await desk.system.database
+      .prepare(`UPDATE kiosks SET opens_at = 540, closes_at = 1020 WHERE id = 'k120'`)
+      .run();
+    const { page } = await desk.open({ language: 'en' });
+    await page.locator('#search').fill('Store 120');
+    await page.locator('#search').press('Enter');
+    const rows = page.locator('.result tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.locator('th, td:nth-child(4)').allTextContents()).toEqual(
+      expect.arrayContaining(['Store 120', '9:00–17:00', 'Store 1200', 'as the service']),
+    );
+    await page.context().close();
+  });
+
   it('says when somebody is not logged in any more, and keeps what was seen', async () => {
     const { page } = await desk.open({ language: 'en' });
     await page.route('**/calls/*', (route) => route.fulfill({ status: 403 }));

@@ -35,3 +35,10 @@ export const asField = (instant: number): string => iso(instant + JAPAN).slice(0
 
 /** The midnight in Japan with which the day of an instant began. */
 export const midnightOf = (instant: number): number => instant - ((instant + JAPAN) % DAY);
+
+const clock = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** Hours of a day, in minutes from midnight in Japan, as signs say them. */
+export const hoursInWords = ({ opensAt, closesAt }: { opensAt: number; closesAt: number }): string =>
+  `${clock(opensAt)}–${clock(closesAt)}`;

@@ -4,7 +4,7 @@ import type { PlannedClosure } from '#schema/contract/operator-acts.ts';
 import type { ServiceDay } from '#schema/contract/service-day.ts';
 import { formatDate } from '#clients/ui/time/format.ts';
 import type { ConsoleWords } from '#clients/words/words.ts';
-import { DAY, inJapan, inUtc, midnightOf } from '../time.tsx';
+import { DAY, hoursInWords, inJapan, inUtc, midnightOf } from '../time.tsx';
 import { listed, useSpeech, type OperatorsLanguage } from '../words.tsx';
 import { CloseNow, End, OpenNow } from './at-once.tsx';
 import { Plan } from './plan.tsx';
@@ -110,16 +110,13 @@ function Table({ day, now, end }: { day: ServiceDay; now: number; end: (closure:
 const isOn = ({ from, until }: Pick<ClosedStretch, 'from' | 'until'>, midnight: number): boolean =>
   from < midnight + DAY && until > midnight;
 
-const clock = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-
 function hoursOf(midnight: number, { kioskHours, closed }: Days, { calendar }: ConsoleWords): string {
   const opens = midnight + kioskHours.opensAt * 60;
   const closes = midnight + kioskHours.closesAt * 60;
   const isHoliday = ({ reason, scope, from, until }: ClosedStretch) =>
     reason === 'closed-day' && scope !== 'phone' && from <= opens && until >= closes;
   if (closed.some(isHoliday)) return calendar['closed-day'];
-  return `${clock(kioskHours.opensAt)}–${clock(kioskHours.closesAt)}`;
+  return hoursInWords(kioskHours);
 }
 
 interface ClosedProps {

@@ -1,5 +1,5 @@
 import type { KioskSeen } from '#schema/contract/operator-acts.ts';
-import { When } from '../time.tsx';
+import { hoursInWords, When } from '../time.tsx';
 import { useSpeech } from '../words.tsx';
 
 /** Kiosks that are shown at once: whoever looks for more says more of the name. */
@@ -16,11 +16,13 @@ export function Kiosks({ kiosks }: { kiosks: KioskSeen[] }) {
           <caption>{search.kiosks}</caption>
           <thead>
             <tr>
-              {[search.name, search.place, search.state, search.seen, search.health].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
+              {[search.name, search.place, search.state, search.hours, search.seen, search.health].map(
+                (title) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
@@ -36,7 +38,7 @@ export function Kiosks({ kiosks }: { kiosks: KioskSeen[] }) {
 
 function Row({ kiosk }: { kiosk: KioskSeen }) {
   const { search } = useSpeech().words;
-  const { label, chain, store, state, lastSeenAt, page, bridge, reader, printer } = kiosk;
+  const { label, chain, store, state, opensAt, closesAt, lastSeenAt, page, bridge, reader, printer } = kiosk;
   const health = Object.entries({ page, bridge, reader, printer }).flatMap(([name, is]) =>
     is === null ? [] : `${name} ${is}`,
   );
@@ -45,6 +47,9 @@ function Row({ kiosk }: { kiosk: KioskSeen }) {
       <th scope="row">{label}</th>
       <td>{[chain, store].filter(Boolean).join(' ')}</td>
       <td>{state}</td>
+      <td>
+        {opensAt === null || closesAt === null ? search.asService : hoursInWords({ opensAt, closesAt })}
+      </td>
       <td>{lastSeenAt === null ? search.never : <When at={lastSeenAt} />}</td>
       <td>{health.join(', ')}</td>
     </tr>
