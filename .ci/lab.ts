@@ -55,6 +55,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/capacity/index.ts',
     'how much one D1 bears, simulated with what each call costs it',
   ],
+  'api:size': [
+    'workers/api/test/size/index.ts',
+    'bytes a row takes, how large D1 gets, and how long status has it count',
+  ],
   'capacity:price': [
     'workers/api/test/capacity/price/index.ts',
     'what a batch and a statement cost the staging D1 (--local: SQLite here)',

@@ -145,8 +145,8 @@ const unexplainedAt = (db: Database, now: number) =>
   db
     .select({
       reservations: number(
-        sql`(SELECT count(*) FROM (${unsealedChanges(now)}) WHERE changes <> 0 AND (id, changes) NOT IN
-          (SELECT reservation_id, count(*) FROM ${auditEvents} WHERE ${unsealed} AND reservation_id IS NOT NULL
+        sql`(SELECT count(*) FROM (${unsealedChanges(now)}) WHERE changes <> 0 AND id || changes NOT IN
+          (SELECT reservation_id || count(*) FROM ${auditEvents} WHERE ${unsealed} AND reservation_id IS NOT NULL
             GROUP BY reservation_id))`,
         'reservations',
       ),

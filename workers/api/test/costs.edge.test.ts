@@ -8,6 +8,7 @@ import { IN_ORDER, type Kiosk, type Phone } from './actors.ts';
 import { randomPoint, type TestCard } from './card.ts';
 import { BESIDES, JOURNEY, overspent, type CallName } from './costs/budgets.ts';
 import { Meter, type Cost } from './costs/meter.ts';
+import { BYTES, fill, type Kind } from './size/fill.ts';
 import { cardAt, createWorld, database, emptyDatabase, lab, type World } from './world.ts';
 
 // What each call costs D1, by D1's own count. `npm run lab -- api:costs` writes what is found here down.
@@ -102,6 +103,12 @@ beforeAll(async () => {
   await walkJourney(await cardAt(0));
   await stumble(await cardAt(1));
   await giveBack(await cardAt(2));
+});
+
+describe('what is stored', () => {
+  it.each(Object.keys(BYTES) as Kind[])('%s: no more bytes a row than their budget', async (kind) => {
+    expect(await fill(database as never, kind, 5_000, world.now)).toBeLessThan(BYTES[kind]);
+  });
 });
 
 describe('what a call costs D1', () => {
