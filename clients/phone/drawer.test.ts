@@ -14,6 +14,15 @@ describe('the drawer', () => {
     expect(String.fromCharCode(...drawer.matchingNumber('era'))).toBe('02040120351234');
   });
 
+  it('keeps a month or a day that is not known as it is printed', () => {
+    const drawer = createDrawer();
+    drawer.putNumber('birth', ascii('19500600'));
+    drawer.putNumber('expiry', ascii('2035'));
+    drawer.putNumber('code', ascii('1234'));
+    expect(String.fromCharCode(...drawer.matchingNumber('western'))).toBe('50060020351234');
+    expect(String.fromCharCode(...drawer.matchingNumber('era'))).toBe('25060020351234');
+  });
+
   it('overwrites the very bytes that were put in', () => {
     const drawer = createDrawer();
     const [pin, birth, image] = [ascii('1234'), ascii('020401'), Uint8Array.of(0xff, 0xd8, 0xff)];

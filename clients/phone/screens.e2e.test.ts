@@ -6,6 +6,7 @@ import { LANGUAGES } from '#clients/words/languages.ts';
 import { phoneWords } from '#clients/words/test/spoken.ts';
 import { JOURNEY, SCREENS } from '#clients/lab/pages/phone/gallery/states.ts';
 import { openGallery, show, type Gallery } from './test/gallery.ts';
+import { lineFaults } from './test/lines.ts';
 import { charactersToRead, SMOOTH_WAY } from './test/reading.ts';
 import { pictureFaults, sightFaults } from './test/sight.ts';
 
@@ -105,6 +106,18 @@ async function inSight(page: Page): Promise<string[]> {
   }
   return faults;
 }
+
+describe.each(['ja', 'ja-easy'] as const)('with text at 200 %% in %s', (language) => {
+  it('no line begins inside a word or with a full stop', async () => {
+    await page.setViewportSize(PHONES[0]!);
+    const faults: string[] = [];
+    for (const screen of JOURNEY) {
+      await show(page, gallery, { screen, language, text: 2 });
+      faults.push(...(await lineFaults(page)).map((fault) => `${screen}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  });
+});
 
 describe('the way without a hitch', () => {
   it('has a person read 1,100 Japanese characters at most', async () => {

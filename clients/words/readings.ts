@@ -38,5 +38,30 @@ export function partsOf(text: string): Part[] {
   return parts;
 }
 
+/** Long words, by where they may be parted: with large text one of them is more than a line of a phone. */
+const PARTED = [
+  '(?<=マイナンバー)(?=カード)',
+  '(?<=セキュリティ)(?=コード)',
+  '(?<=プライバシー)(?=ポリシー)',
+  '(?<=署名用)(?=パスワード)',
+  '(?<=マルチ)(?=コピー)',
+  '(?<=利用者)(?=証明)',
+  '(?<=総合)(?=フリーダイヤル)',
+  '(?<=サイフ)(?=ケータイ)',
+  '(?<=メンテナンス)(?=の|です)',
+  // Ends of sentences, which easy Japanese writes without a space before them.
+  '(?<=[てで])(?=ください)',
+  '(?<=って)(?=い(?:な|ます|ません))',
+  '(?<=\\S)(?=でき(?:ます|ません|ました))',
+  '(?<=ません)(?=でした)',
+  '(?<=る)(?=と、)',
+  '(?<=ない)(?=とき)',
+  '(?<=[。、])(?=[^\\s。、）」])',
+];
+const PARTS = new RegExp(PARTED.join('|'), 'g');
+
+/** The pieces of a text between which a line may break although no word ends there. */
+export const breaksOf = (text: string): string[] => text.split(PARTS);
+
 /** For what shows no readings above its kanji: titles of windows, names that only a screen reader says, the phone's sheet. */
 export const withoutReadings = (text: string): string => text.replaceAll(READ, '$1');

@@ -36,7 +36,7 @@ export function birthKey(birthDate: string): string {
 }
 
 function westernKey(birthDate: string): string {
-  if (!isDate(birthDate)) throw new RangeError('not a date');
+  if (!isBirthDate(birthDate)) throw new RangeError('not a date');
   return birthDate.slice(2);
 }
 
@@ -56,14 +56,20 @@ interface EraDate {
   monthDay: string;
 }
 
-/** A YYYYMMDD date in its era. Throws `RangeError` for what is no date, and for dates before the first era here. */
+/** A YYYYMMDD birth date in its era. Throws `RangeError` for what is none, and for dates before the first era here. */
 export function eraDateOf(date: string): EraDate {
-  if (!isDate(date)) throw new RangeError('not a date');
+  if (!isBirthDate(date)) throw new RangeError('not a date');
   const found = ERAS.find(({ start }) => date >= start);
   if (!found) throw new RangeError('date is before the first era');
   const year = Number(date.slice(0, 4)) - Number(found.start.slice(0, 4)) + 1;
   return { era: found.number, year, monthDay: date.slice(4) };
 }
+
+/** YYYYMMDD that a calendar has, or of which month or day are `00`: it is not known of everybody. */
+export const isBirthDate = (text: string): boolean =>
+  /^\d{8}$/.test(text) && isDate(text.slice(0, 4) + known(text.slice(4, 6)) + known(text.slice(6)));
+
+const known = (part: string): string => (part === '00' ? '01' : part);
 
 /** YYYYMMDD that a calendar has. */
 export function isDate(text: string): boolean {

@@ -8,20 +8,23 @@ const birth = (printing: Printing, digits: string) => readBirthDate(printing, as
 
 describe('a birth date', () => {
   it('is six digits as printed, whatever the era', () => {
-    expect(birth('era', '580315')).toEqual({ digits: '580315' });
-    expect(birth('era', '020401')).toEqual({ digits: '020401' });
-    expect(birth('era', '640107')).toEqual({ digits: '640107' });
+    expect(birth('era', '580315')).toEqual({ digits: '580315', unknown: false });
+    expect(birth('era', '020401')).toEqual({ digits: '020401', unknown: false });
+    expect(birth('era', '640107')).toEqual({ digits: '640107', unknown: false });
   });
 
   it('is eight digits where it is printed in Western years', () => {
-    expect(birth('western', '19900401')).toEqual({ digits: '19900401' });
+    expect(birth('western', '19900401')).toEqual({ digits: '19900401', unknown: false });
     expect(birth('western', '20261126')).toEqual({ fault: 'in-future' });
     expect(birth('western', '1799')).toEqual({ fault: 'no-such-date' });
     expect(birth('western', '19900229')).toEqual({ fault: 'no-such-date' });
   });
 
   it('may have a month or a day that nobody knows', () => {
-    expect(birth('era', '200300')).toEqual({ digits: '200300' });
+    expect(birth('era', '200300')).toEqual({ digits: '200300', unknown: true });
+    expect(birth('western', '19500000')).toEqual({ digits: '19500000', unknown: true });
+    expect(birth('western', '19500600')).toEqual({ digits: '19500600', unknown: true });
+    expect(birth('western', '19501300')).toEqual({ fault: 'no-such-date' });
   });
 
   it('is refused as soon as its digits cannot become a date', () => {

@@ -1,4 +1,4 @@
-import { isDate } from '#clients/card/applets/matching-number.ts';
+import { isBirthDate } from '#clients/card/applets/matching-number.ts';
 
 /** In which years a birth date is printed: those of an era, or Western ones on cards of foreign nationals. */
 export type Printing = 'era' | 'western';
@@ -8,7 +8,8 @@ export const digitGroups = (printing: Printing): readonly number[] =>
   printing === 'western' ? [4, 2, 2] : [2, 2, 2];
 
 export type DateFault = 'no-such-date' | 'in-future';
-export type DateVerdict = { digits: string } | { fault: DateFault } | { incomplete: true };
+/** `unknown`: month or day are typed as `00`, which is right only where it is printed so. */
+export type DateVerdict = { digits: string; unknown: boolean } | { fault: DateFault } | { incomplete: true };
 
 /** The era with the most years, Showa, had 64. */
 const LONGEST_ERA = 64;
@@ -16,7 +17,7 @@ const FIRST_YEAR = 1868;
 
 /**
  * A birth date as typed, checked as far as its digits go. Which era it is in is not asked: the number that opens the photo
- * has no place for it. There a month or day of `00` is taken too: it is not known of everybody.
+ * has no place for it. A month or day of `00` is taken too: it is not known of everybody.
  * @param digits ASCII digits of year, month and day. @param today YYYYMMDD in Japan.
  * @returns the digits, six or eight.
  */
@@ -26,9 +27,10 @@ export function readBirthDate(printing: Printing, digits: Uint8Array, today: str
   if (impossible(month, 12) || impossible(day, daysOf(month))) return { fault: 'no-such-date' };
   if (!mayBeYear(printing, year)) return { fault: 'no-such-date' };
   if (day === undefined || day.length < 2) return { incomplete: true };
-  if (printing === 'era') return { digits: text };
-  if (!isDate(text)) return { fault: 'no-such-date' };
-  return text > today ? { fault: 'in-future' } : { digits: text };
+  const typed = { digits: text, unknown: month === '00' || day === '00' };
+  if (printing === 'era') return typed;
+  if (!isBirthDate(text)) return { fault: 'no-such-date' };
+  return text > today ? { fault: 'in-future' } : typed;
 }
 
 function split(text: string, groups: readonly number[]): string[] {

@@ -23,9 +23,10 @@ export function BirthDate() {
   };
   const judge = (typed: Uint8Array) => {
     const verdict = readBirthDate(printing, typed, today);
-    return 'fault' in verdict
-      ? { fault: birth.faults[verdict.fault], ready: false }
-      : { ready: 'digits' in verdict };
+    if ('fault' in verdict) return { fault: birth.faults[verdict.fault], ready: false };
+    if (!('digits' in verdict)) return { ready: false };
+    // Nobody is led on by a slip: what is printed so is said to be.
+    return verdict.unknown ? { fault: birth.unknown, ready: true } : { ready: true };
   };
   return (
     <>

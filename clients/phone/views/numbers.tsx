@@ -6,6 +6,7 @@ import type { NumberField } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { BirthDate } from './birth-date.tsx';
 import { CardPicture } from './card-picture.tsx';
+import { LooksDifferent } from './looks-different.tsx';
 import { NumberPad } from './number-pad.tsx';
 import { BackButton } from './back-button.tsx';
 import { useStepLine } from './step-line.ts';
@@ -33,6 +34,7 @@ export function Numbers() {
       {!phase.wrong && <p>{numbers[phase.field].why}</p>}
       <CardPicture field={phase.field} />
       <Field />
+      <LooksDifferent />
     </Screen>
   );
 }

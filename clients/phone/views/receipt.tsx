@@ -8,6 +8,7 @@ import { withoutReadings } from '#clients/words/readings.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
 import { Outside } from './outside.tsx';
+import { MenuPicture } from './menu-picture.tsx';
 import { NotYou } from './not-you.tsx';
 import { Ended } from './receipt-ended.tsx';
 import { TimeToGo } from './time-to-go.tsx';
@@ -90,6 +91,7 @@ function HowTo() {
       <p class="strong">{receipt.bring}</p>
       <details class="more">
         <summary>{receipt.steps}</summary>
+        <MenuPicture />
         <p>{receipt.menu}</p>
         <p>{receipt.staff}</p>
       </details>

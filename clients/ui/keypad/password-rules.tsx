@@ -20,7 +20,7 @@ export function PasswordRules({ password }: { password: Uint8Array }) {
         const met = !RULES[name].some((fault) => faults.includes(fault));
         return (
           <li key={name} class={met ? 'met' : ''}>
-            {met ? <CheckIcon /> : <DotIcon />} {words.rules[name]}
+            {met ? <CheckIcon /> : <DotIcon />} <span>{words.rules[name]}</span>
             <span class="visually-hidden">: {met ? words.met : words.unmet}</span>
           </li>
         );

@@ -71,7 +71,7 @@ export function Progress({ steps, current }: ProgressProps) {
           class={index < current ? 'done' : index === current ? 'current' : ''}
           aria-current={index === current ? 'step' : undefined}
         >
-          {index < current ? <CheckIcon /> : <DotIcon />} {label}
+          {index < current ? <CheckIcon /> : <DotIcon />} <span>{label}</span>
         </li>
       ))}
     </ol>

@@ -13,6 +13,7 @@ function drawn(node: unknown): string {
   if (typeof node === 'string' || typeof node === 'number') return String(node);
   const { type, props } = node as VNode<{ children?: unknown[] }>;
   if (type === 'rp') return '';
+  if (type === 'wbr') return '|';
   return type === 'rt' ? `^${drawn(props.children)}` : drawn(props.children ?? []);
 }
 
@@ -28,6 +29,17 @@ describe('readings on the page', () => {
     expect(h('p', null, '（').props.children).toBe('（');
     expect(h(Fragment, null, 'カード（ケース）').props.children).toBe('カード（ケース）');
     expect(drawn(h(Fragment, null, '絵（え）（', 1, '）'))).toBe('絵^え（1）');
+  });
+
+  it('come with places where a long word may be parted', () => {
+    showReadings();
+    expect(drawn(h('h1', null, '署名用パスワードを、新（あたら）しく'))).toBe(
+      '署名用|パスワードを、|新^あたらしく',
+    );
+    expect(drawn(h('p', null, '確認（かくにん）できました。見（み）てください'))).toBe(
+      '確認^かくにん|できました。|見^みて|ください',
+    );
+    expect(h('p', null, 'カード').props.children).toBe('カード');
   });
 
   it('are not in names that are only said, nor where no ruby can be', () => {
