@@ -53,6 +53,8 @@ export interface Made {
   reservation: Reservation;
   event: AuditEvent;
   superseded: Change | null;
+  /** The card's earlier one has run out, and is closed. */
+  runOut: boolean;
   answer: SeenAnswer;
   charge: Charge;
 }

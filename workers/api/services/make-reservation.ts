@@ -50,6 +50,7 @@ export async function makeReservation(
     reservation,
     event,
     superseded: superseded.value,
+    runOut: open !== null && superseded.value === null,
     answer,
     charge,
   });

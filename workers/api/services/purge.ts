@@ -11,6 +11,8 @@ export const ROWS_AT_ONCE = 2_000;
 const SEGMENTS_AT_ONCE = 1_000;
 /** Deletes of one run: a quarter of a million rows of a kind every ten minutes. */
 export const ROUNDS = 125;
+/** Stretches of counts of tries that one run looks through, of five years' certificates. */
+export const STRETCHES = 25;
 
 const ORDERED: readonly OrderedKind[] = [
   'redemptions',
@@ -21,8 +23,8 @@ const ORDERED: readonly OrderedKind[] = [
   'stepCounts',
 ];
 
-/** Milliseconds between two deletes of a run, for whoever else asks of D1. */
-export const REST = 250;
+/** Milliseconds between two deletes of a run, for whoever else asks of D1: the longest run is over before the next begins. */
+export const REST = 700;
 
 type Purging = Pick<Ports, 'retention' | 'audit' | 'segments' | 'random' | 'rest'>;
 type Deleting = Pick<Ports, 'retention' | 'rest'>;
@@ -34,10 +36,10 @@ export async function purge(ports: Purging, now: number): Promise<number> {
   let gone = await segments.purge(now - RETENTION.auditSegments.seconds, SEGMENTS_AT_ONCE);
   gone += await shedTrail(ports, now);
   for (const kind of ORDERED) gone += await purgeOrdered(ports, kind, before(kind));
-  gone += await sweep(ports, 'reservations', 0, before('reservations'));
+  gone += await sweep(ports, 'reservations', 0, before('reservations'), ROUNDS);
   // Cards lie in the order of keyed hashes. Where there are too many for one run, chance sees to it that each has its turn.
   for (const kind of ['throttles', 'livenessChallenges'] as const)
-    gone += await sweep(ports, kind, toBase64url(random.bytes(6)), before(kind));
+    gone += await sweep(ports, kind, toBase64url(random.bytes(6)), before(kind), STRETCHES);
   return gone;
 }
 
@@ -52,10 +54,16 @@ async function purgeOrdered({ retention, rest }: Deleting, kind: OrderedKind, be
   return gone;
 }
 
-/** Looks through a table once, or `ROUNDS` stretches of it; behind its end it goes on at its beginning. */
-async function sweep({ retention, rest }: Deleting, kind: SweptKind, start: SweepKey, before: number) {
+/** Looks through a table once, or `rounds` stretches of it; behind its end it goes on at its beginning. */
+async function sweep(
+  { retention, rest }: Deleting,
+  kind: SweptKind,
+  start: SweepKey,
+  before: number,
+  rounds: number,
+) {
   let [gone, after, again] = [0, start, start !== 0];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const some = await retention.sweep(kind, after, before, ROWS_AT_ONCE);
     gone += some.gone;
     if (some.next === null && !again) break;

@@ -9,7 +9,7 @@ export const EVENTS_AT_ONCE = 2_500;
 export const HEADS_AT_ONCE = 100;
 
 /** Milliseconds between two heads of a run, for whoever else asks of D1. */
-export const REST = 250;
+export const REST = 700;
 
 type Sealing = Pick<
   Ports,

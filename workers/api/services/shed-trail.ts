@@ -2,7 +2,7 @@ import { TRAIL_TAIL } from '#schema/contract/retention.ts';
 import type { Ports } from '../ports/index.ts';
 
 /** Milliseconds between two deletes. */
-const REST = 250;
+const REST = 700;
 /** Rows of one delete. */
 const ROWS_AT_ONCE = 2_000;
 /** Segments of one run: more than the sealer makes. */

@@ -17,7 +17,7 @@ import { cleared, givenBack } from './throttles.ts';
 export async function makeOrUndo(
   db: Database,
   write: WriteEvent,
-  { reservation, event, superseded, answer, charge }: Made,
+  { reservation, event, superseded, runOut, answer, charge }: Made,
 ): Promise<'done' | { open: Reservation | null }> {
   const { id, certId, createdAt: now } = reservation;
   const inHand = sql`EXISTS (SELECT 1 FROM ${seenTokens} WHERE ${stillInHand(answer)})`;
@@ -33,7 +33,7 @@ export async function makeOrUndo(
   ] as const;
   const done = superseded
     ? await db.batch([update(db, superseded, inHand), audit(db, await write(superseded.event)), ...then])
-    : await db.batch([closeRunOut(db, reservation), ...then]);
+    : await db.batch(runOut ? [closeRunOut(db, reservation), ...then] : then);
   if ((done.at(-then.length) as unknown[]).length === 1) return 'done';
   const undone = await db.batch([
     facts(db, { open: one(reservations, openOf(certId)) }),

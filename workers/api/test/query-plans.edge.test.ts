@@ -151,11 +151,18 @@ async function tryFaces({ faceTries }: Stores): Promise<void> {
   await faceTries.open('cert', first, first, proof());
   await faceTries.begin(attempt, proof());
   await faceTries.begin({ ...attempt, charge: { ...charge, from: one!, next: two! } }, null);
-  await faceTries.make({ reservation, event, superseded: null, answer, charge });
+  await faceTries.make({ reservation, event, superseded: null, runOut: true, answer, charge });
   const superseded = supersede(reservation, NOW);
   const next = { ...reservation, id: 's', ticketHash: 'other' };
   if (superseded.ok)
-    await faceTries.make({ reservation: next, event, superseded: superseded.value, answer, charge });
+    await faceTries.make({
+      reservation: next,
+      event,
+      superseded: superseded.value,
+      runOut: false,
+      answer,
+      charge,
+    });
   await faceTries.decided(answer, 'cert');
   await faceTries.unusable(answer, charge, 'next');
   await faceTries.undo(taken, charge);

@@ -67,7 +67,14 @@ async function insert(reservation: Reservation, superseded: Change | null = null
   const answer = { ...(token ?? (await taken())), outcome: '{}' };
   const charge = chargeOf(reservation.certId, 0, { failures: 1, blockedUntil: 0 });
   const event = reserved(reservation);
-  const made = await stores.faceTries.make({ reservation, event, superseded, answer, charge });
+  const made = await stores.faceTries.make({
+    reservation,
+    event,
+    superseded,
+    runOut: superseded === null,
+    answer,
+    charge,
+  });
   return made === 'done' ? made : 'conflict';
 }
 

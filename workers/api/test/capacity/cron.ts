@@ -1,5 +1,5 @@
 import { EVENTS_AT_ONCE, HEADS_AT_ONCE, REST as REST_SEALING } from '../../services/seal-audit.ts';
-import { REST, ROUNDS, ROWS_AT_ONCE } from '../../services/purge.ts';
+import { REST, ROUNDS, ROWS_AT_ONCE, STRETCHES } from '../../services/purge.ts';
 
 /** Seconds between two runs. */
 export const CRON_EVERY = 600;
@@ -14,8 +14,8 @@ const PURGED = {
   enrolmentCodes: 0,
   stepCounts: 0,
 };
-/** Tables that are looked through, taken to be as large as one run looks through. */
-const SWEPT = 3;
+/** Stretches of the tables that are looked through, taken to be as long as one run looks through. */
+const SWEPT = ROUNDS + 2 * STRETCHES;
 
 /** One trip of the cron. */
 export interface Chore {
@@ -41,13 +41,11 @@ function sealing(rate: number): Chore[] {
 function purging(rate: number): Chore[] {
   const most = ROUNDS * ROWS_AT_ONCE;
   const due = Object.values(PURGED).map((rows) => Math.min(rows * rate * CRON_EVERY, most));
-  const sweeps = Array.from({ length: SWEPT }, () => most);
+  const sweep = { statements: 2, rows: ROWS_AT_ONCE, rest: REST };
   const deletes = (rows: number) => ({ statements: 1, rows, rest: rows === ROWS_AT_ONCE ? REST : 0 });
   return [
     ...due.flatMap((rows) => inStretches(rows, ROWS_AT_ONCE).map(deletes)),
-    ...sweeps.flatMap((rows) =>
-      inStretches(rows, ROWS_AT_ONCE).map((some) => ({ statements: 2, rows: some, rest: REST })),
-    ),
+    ...Array.from({ length: SWEPT }, () => sweep),
   ];
 }
 
