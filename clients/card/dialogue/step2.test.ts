@@ -22,12 +22,13 @@ import { insert, secret } from '#clients/lab/people/people.ts';
 import { authorise } from '#clients/lab/card/issuer/reset-authority.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
 import file from '#schema/contract/vectors.json' with { type: 'json' };
+import { readValidity } from '../applets/certificate.ts';
 import { claimNonce, recoverNonce, step2Challenge } from './challenge.ts';
 import {
   authoriseOf,
   completeOf,
   openReset,
-  readSignatureValidity,
+  readSignatureCertificate,
   readStatus,
   recoverOf,
   writePassword,
@@ -130,7 +131,7 @@ describe('STEP 2 on the card', () => {
     });
     await verify(card, SIGNATURE_PASSWORD_REFERENCE, secret(NEW_PASSWORD));
     expect(await readTries(card, SIGNATURE_PASSWORD_REFERENCE)).toBe(5);
-    const validity = await readSignatureValidity(card, ascii(NEW_PASSWORD));
+    const validity = readValidity(await readSignatureCertificate(card, ascii(NEW_PASSWORD)));
     expect(new Date(validity.notAfter * 1000).toISOString()).toBe('2031-04-01T00:00:00.000Z');
   });
 

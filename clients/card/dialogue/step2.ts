@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '#schema/contract/bytes.ts';
 import type { Octets } from '#schema/contract/card.ts';
 import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
-import { readCardId, readValidity, type Validity } from '../applets/certificate.ts';
+import { readCardId } from '../applets/certificate.ts';
 import { JPKI, readCertificate, selectJpki } from '../applets/jpki.ts';
 import type { Card } from '../card.ts';
 import { SIGNATURE_PASSWORD_REFERENCE, verify } from '../pin.ts';
@@ -80,9 +80,9 @@ export const completeOf = (
 export const recoverOf = ({ status, cardId, cardCertificate }: SignedStatus): Recover =>
   inBase64url({ cardId, status, cardCertificate });
 
-/** After a reset: proves the new password on the card and reads until when the signature certificate is valid. */
-export async function readSignatureValidity(card: Card, password: Uint8Array): Promise<Validity> {
+/** After a reset: proves the new password on the card and reads the signature certificate (DER) that it opens. */
+export async function readSignatureCertificate(card: Card, password: Uint8Array): Promise<Octets> {
   await selectJpki(card);
   await verify(card, SIGNATURE_PASSWORD_REFERENCE, { secret: password });
-  return readValidity(await readCertificate(card, JPKI.signatureCertificate));
+  return readCertificate(card, JPKI.signatureCertificate);
 }

@@ -1,3 +1,4 @@
+import { readNumber, readValidity } from '#clients/card/applets/certificate.ts';
 import { Card } from '#clients/card/card.ts';
 import {
   claimNonce,
@@ -10,7 +11,7 @@ import {
   authoriseOf,
   completeOf,
   openReset,
-  readSignatureValidity,
+  readSignatureCertificate,
   readStatus,
   recoverOf,
   writePassword,
@@ -22,8 +23,14 @@ import type { PinEntry } from '#clients/card/pin.ts';
 import type { Reader } from '#clients/card/reader.ts';
 import { createEphemeralKey, type EphemeralKey } from '#clients/card/reset/key-agreement.ts';
 import type { OpenChannel } from '#clients/card/reset/secure-channel.ts';
-import { digest } from '#schema/contract/bytes.ts';
-import type { Authorise, Claim, Complete, Recover } from '#schema/contract/redemption.ts';
+import { digest, toBase64url } from '#schema/contract/bytes.ts';
+import type {
+  Authorise,
+  Claim,
+  Complete,
+  Recover,
+  SignatureCertificate,
+} from '#schema/contract/redemption.ts';
 
 /** A card as it was looked at. `id` names it: SHA-256 of its user certificate, base64url. */
 export interface LookedAt {
@@ -41,8 +48,8 @@ export interface CardDesk {
   agree(): Promise<Authorise>;
   /** Hands over the authorisation and the new password; answers the receipt, which `complete` carries with its record. */
   write(authorisation: string, password: Uint8Array): Promise<Omit<Complete, 'record'>>;
-  /** Until when the signature certificate is valid, Unix seconds. */
-  validUntil(password: Uint8Array): Promise<number>;
+  /** Until when the signature certificate is valid, Unix seconds, and its name as the service is asked about it. */
+  signatureCertificate(password: Uint8Array): Promise<{ validUntil: number; named: SignatureCertificate }>;
   /** The card's signed status, as `recover` carries it. */
   status(challenge: ServerChallenge): Promise<Recover>;
   /** Ends the channel and every verified PIN on the card. */
@@ -109,7 +116,10 @@ export function createCardDesk(reader: Reader): CardDesk {
       const receipt = await writePassword(reset!.channel, authorisation, password);
       return completeOf(proof.binding.cardId, receipt, proof.cardCertificate);
     },
-    validUntil: async (password) => (await readSignatureValidity(await card(), password)).notAfter,
+    async signatureCertificate(password) {
+      const certificate = await readSignatureCertificate(await card(), password);
+      return { validUntil: readValidity(certificate).notAfter, named: nameOf(certificate) };
+    },
     status: async (challenge) => recoverOf(await readStatus(await card(), await recoverNonce(challenge))),
     async release() {
       held = { ...NOTHING, key: held.key };
@@ -117,6 +127,12 @@ export function createCardDesk(reader: Reader): CardDesk {
     },
     endVisit: () => void (held = { ...held, key: null }),
   };
+}
+
+/** Nothing else of it goes out. */
+function nameOf(certificate: Uint8Array<ArrayBuffer>): SignatureCertificate {
+  const { issuerKeyId, serial } = readNumber(certificate);
+  return { issuerKeyId: toBase64url(issuerKeyId), serial: toBase64url(serial) };
 }
 
 function proved({ proof, key, reset }: Held) {

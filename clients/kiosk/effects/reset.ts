@@ -59,10 +59,20 @@ async function writeOn({ desk, entries, outbox }: World, authorisation: string, 
 
 export const check: Runner<'check'> = async ({ desk, entries }) => {
   try {
-    return { type: 'checked', validUntil: await desk.validUntil(entries.view('password')) };
+    return { type: 'checked', ...(await desk.signatureCertificate(entries.view('password'))) };
   } finally {
     entries.forget('password', 'again');
   }
+};
+
+/** A certificate of which nothing is known stays one of which nothing is known. */
+export const askCertificate: Runner<'ask-certificate'> = async ({ service }, { redemption, named }) => {
+  const answer = await service.call('checkSignatureCertificate', {
+    token: redemption.redemption,
+    message: named,
+  });
+  if (!answer.ok) return { type: 'standing', standing: 'unknown' };
+  return { type: 'standing', standing: answer.value.reason ?? answer.value.status };
 };
 
 /** The card is asked first, its answer kept, and only then the service told: none of it is asked of the person twice. */

@@ -4,7 +4,7 @@ import type { Effect, EffectType } from '../state/effects.ts';
 import type { Outcome } from '../state/events.ts';
 import type { State } from '../state/types.ts';
 import type { EntryName } from './entries.ts';
-import { authorise, check, compare, settle, write } from './reset.ts';
+import { askCertificate, authorise, check, compare, settle, write } from './reset.ts';
 import { say } from './say.ts';
 import { enrol, flush, hear, start } from './station.ts';
 import { troubleOf } from './trouble.ts';
@@ -52,6 +52,7 @@ const runners: { [T in EffectType]: Runner<T> } = {
   authorise,
   write,
   check,
+  'ask-certificate': askCertificate,
   settle,
   forget: ({ entries }, { what }) => done(() => entries.forget(...ENTRIES[what])),
   'release-card': ({ desk }) => done(() => void desk.release()),

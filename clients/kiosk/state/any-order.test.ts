@@ -70,6 +70,7 @@ const settled = (reservationId: string): Input => ({
   evidence: null,
 });
 
+const named = { issuerKeyId: 'k', serial: 's' };
 const result: fc.Arbitrary<Input> = fc.oneof(
   fc.constantFrom<Input>(
     { type: 'opened', redemption },
@@ -84,7 +85,7 @@ const result: fc.Arbitrary<Input> = fc.oneof(
     { type: 'compared', differsAt: 2 },
     { type: 'authorised', authorisation: 'x', record: 'r' },
     { type: 'written', evidence: 'w' },
-    { type: 'checked', validUntil: NOW + 1_000 },
+    { type: 'checked', validUntil: NOW + 1_000, named },
     settled(claim.reservationId),
     settled(EARLIER),
     {

@@ -1,5 +1,11 @@
 import type { Language } from '#clients/words/languages.ts';
-import type { ABORT_REASONS, Claim, RecoverReply, RedemptionReply } from '#schema/contract/redemption.ts';
+import type {
+  ABORT_REASONS,
+  Claim,
+  RecoverReply,
+  RedemptionReply,
+  SignatureCertificate,
+} from '#schema/contract/redemption.ts';
 import type { Said } from './speech.ts';
 import type { Loudness } from './types.ts';
 
@@ -28,6 +34,8 @@ export type Effect =
   | { type: 'write'; redemption: RedemptionReply; authorisation: string; record: string }
   /** Read the signature certificate's validity with the new password. */
   | { type: 'check' }
+  /** Ask the service whether that certificate still stands: once, after the reset is known there. */
+  | { type: 'ask-certificate'; redemption: RedemptionReply; named: SignatureCertificate }
   /**
    * Ask the card what it last did, keep its answer, and have the service settle it. With `only: 'begun'` it must be the
    * card whose write was begun here.

@@ -1,10 +1,15 @@
 import type { Obstacle } from '#clients/card/dialogue/precheck.ts';
 import type { EnrolReply, KioskReply } from '#schema/contract/kiosk.ts';
-import type { Claim, ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
+import type {
+  Claim,
+  ClaimReply,
+  RedemptionReply,
+  SignatureCertificate,
+} from '#schema/contract/redemption.ts';
 import type { Effect, SettledFacts } from './effects.ts';
 import type { Trouble } from './trouble.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
-import type { Open, Settings } from './types.ts';
+import type { CertificateStanding, Open, Settings } from './types.ts';
 
 /** What the person does. */
 export type PersonEvent =
@@ -49,7 +54,9 @@ export type ResultEvent =
   | { type: 'compared'; differsAt: number | null }
   | { type: 'authorised'; authorisation: string; record: string }
   | { type: 'written'; evidence: string }
-  | { type: 'checked'; validUntil: number | null }
+  /** `named`: how the service is asked about it; null where the certificate could not be read. */
+  | { type: 'checked'; validUntil: number | null; named: SignatureCertificate | null }
+  | { type: 'standing'; standing: CertificateStanding }
   /**
    * `recorded`: the service knows it too; otherwise the card alone has said so until now, and `evidence` waits.
    * `begunFor`: the reservation for which the last write to this card was begun here.
@@ -92,6 +99,7 @@ const RESULTS: Record<ResultEvent['type'], true> = {
   authorised: true,
   written: true,
   checked: true,
+  standing: true,
   settled: true,
   failed: true,
 };

@@ -1,9 +1,9 @@
 import type { AbortReason, Effect } from './effects.ts';
 import { goHome } from './home.ts';
-import { andThen, enter, stay, withNewVisit, type Answers } from './step.ts';
+import { andThen, enter, stay, withNewVisit, withVisit, type Answers } from './step.ts';
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import type { Trouble } from './trouble.ts';
-import type { CertificateVerdict, PhaseName, State, Step } from './types.ts';
+import type { CertificateStanding, CertificateVerdict, Phase, PhaseName, State, Step } from './types.ts';
 
 /** Gives the reservation back if this visit holds it, or may. */
 export function giveBack({ visit }: State, reason: AbortReason): Effect[] {
@@ -60,6 +60,24 @@ export function finish(state: State, certificate: CertificateVerdict): Step {
   return enter(state, { name, certificate }, ...forgetAll, { type: 'sound', sound: 'success' });
 }
 
+/** Once the service knows of the reset, it is asked whether a certificate that has not expired still stands. */
+export function askCertificate(state: State): Step {
+  const { visit, phase } = state;
+  const unasked = 'certificate' in phase && phase.certificate === 'valid' && visit?.recorded;
+  if (!unasked || !visit.named || !visit.redemption) return stay(state);
+  const { named, redemption } = visit;
+  return stay(withVisit(state, { named: null }), { type: 'ask-certificate', redemption, named });
+}
+
+type Ended = Extract<Phase, { certificate: CertificateVerdict }>;
+
+/** What it says is told on the screen of the moment; a certificate that does not stand is heard of too. */
+const onStanding = (state: State, phase: Ended, { standing }: { standing: CertificateStanding }): Step => {
+  if (standing === 'unknown') return stay(state);
+  const told: State = { ...state, phase: { ...phase, certificate: standing } };
+  return standing === 'good' ? stay(told) : stay(told, { type: 'sound', sound: 'error' });
+};
+
 /** The card was taken, as far as anybody can say. Until when the reservation stands may be read for a moment longer. */
 export function finishTaken(state: State): Step {
   const { phase } = state;
@@ -72,7 +90,7 @@ export function finishTaken(state: State): Step {
 /** A reader that is lost says nothing of the card. */
 const onceTaken = (state: State): Step => (state.reader === 'empty' ? finishTaken(state) : stay(state));
 
-export const onDone: Answers<'done'> = { reader: onceTaken };
+export const onDone: Answers<'done'> = { reader: onceTaken, standing: onStanding };
 
 /** The card was taken: nothing is left to do here. */
 export const homeOnceTaken = (state: State): Step =>
@@ -84,6 +102,7 @@ export const onTakeCard: Answers<'take-card'> = {
 };
 
 export const onReceipt: Answers<'receipt'> = {
+  standing: onStanding,
   print: (state) => stay(state, { type: 'print' }),
   next: goHome,
 };

@@ -2,6 +2,7 @@ import type { ReaderState } from '#clients/card/reader.ts';
 import { sameReader } from './condition.ts';
 import type { Event } from './events.ts';
 import { followFacts } from './home.ts';
+import { askCertificate } from './leave.ts';
 import { andThen, enter, isHome, newVisit, stay, withNewVisit, withVisit, type Answers } from './step.ts';
 import type { ServiceFacts, State, Step } from './types.ts';
 
@@ -79,5 +80,6 @@ export function onEnrolled(state: State, { reply }: Of<'enrolled'>): Step {
 /** The service took what was sent: the receipt of the person in front may be among it. */
 export function onFlushed(state: State, { waiting, pending, taken }: Of<'flushed'>): Step {
   const mine = state.visit?.evidence != null && taken.includes(state.visit.evidence);
-  return stay({ ...(mine ? withVisit(state, { recorded: true }) : state), waiting, pending });
+  const told: State = { ...(mine ? withVisit(state, { recorded: true }) : state), waiting, pending };
+  return mine ? askCertificate(told) : stay(told);
 }

@@ -4,7 +4,7 @@ import { isCardForgotten } from './card-left.ts';
 import { countdown, ENDS_BY_ITSELF } from './idle.ts';
 import { stay } from './step.ts';
 import type { Trouble } from './trouble.ts';
-import type { OutOfService, Phase, PhaseName, State, Step } from './types.ts';
+import type { CertificateVerdict, OutOfService, Phase, PhaseName, State, Step } from './types.ts';
 
 /** What is said aloud, in order; `helpline` stands for the digits of the telephone number. Never anything typed. */
 export type Said = Sentence | 'helpline';
@@ -73,7 +73,15 @@ function whyRefused(state: State, trouble: Trouble): Said {
   }
 }
 
-const expired = (verdict: string): readonly Said[] => (verdict === 'expired' ? ['certificate-expired'] : []);
+const OF_CERTIFICATE: Partial<Record<CertificateVerdict, Said>> = {
+  expired: 'certificate-expired',
+  revoked: 'certificate-revoked',
+  hold: 'certificate-revoked',
+};
+const warned = (verdict: CertificateVerdict): readonly Said[] => {
+  const said = OF_CERTIFICATE[verdict];
+  return said ? [said] : [];
+};
 
 const sayings: { [N in PhaseName]?: Saying<N> } = {
   'out-of-service': (state, { why }) => [outOfService(state, why)],
@@ -102,7 +110,7 @@ const sayings: { [N in PhaseName]?: Saying<N> } = {
     'confirm',
   ],
   writing: () => ['writing'],
-  done: (_state, { certificate }) => ['done', ...expired(certificate)],
+  done: (_state, { certificate }) => ['done', ...warned(certificate)],
   'put-back': (state, { another }) => [another ? 'another-card' : 'put-back'],
   settling: (_state, { asking, another }) => [
     another ? 'another-card' : asking ? 'settling' : 'settling-place',
@@ -114,7 +122,7 @@ const sayings: { [N in PhaseName]?: Saying<N> } = {
     ...(unchanged ? (['unchanged'] as const) : []),
     ...(until === null ? [] : (['kept'] as const)),
   ],
-  receipt: (state, { certificate }) => ['receipt', ...expired(certificate), ...keys(state, 'receipt-keys')],
+  receipt: (state, { certificate }) => ['receipt', ...warned(certificate), ...keys(state, 'receipt-keys')],
 };
 
 /** What is to be heard of a state; nothing where nobody asked to hear it. */

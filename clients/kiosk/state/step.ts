@@ -29,6 +29,8 @@ export const newVisit = (): Visit => ({
   authorisations: 0,
   evidence: null,
   recorded: false,
+  validUntil: null,
+  named: null,
 });
 
 /** Seconds until a call that failed is made again: 2, 4, 8 … 30. */

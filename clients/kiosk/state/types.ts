@@ -2,7 +2,7 @@ import type { ReaderState } from '#clients/card/reader.ts';
 import type * as journey from '#clients/journey/machine.ts';
 import type { Language } from '#clients/words/languages.ts';
 import type { KioskReply } from '#schema/contract/kiosk.ts';
-import type { ClaimReply, RedemptionReply } from '#schema/contract/redemption.ts';
+import type { ClaimReply, RedemptionReply, SignatureCertificate } from '#schema/contract/redemption.ts';
 import type { Effect } from './effects.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -59,6 +59,9 @@ export interface Visit {
   evidence: string | null;
   /** The service has taken that receipt, or settled the write. */
   recorded: boolean;
+  /** By the card's own signature certificate: until when it is valid, and its name until the service was asked of it. */
+  validUntil: number | null;
+  named: SignatureCertificate | null;
 }
 
 export type OutOfService =
@@ -73,8 +76,11 @@ export type OutOfService =
   | 'bridge'
   | 'reader';
 
-/** Of the signature certificate, once the new password opened it. */
-export type CertificateVerdict = 'valid' | 'expired' | 'unchecked';
+/** What the service says of the signature certificate; `hold`: revoked for a while, the card was reported lost. */
+export type CertificateStanding = 'good' | 'revoked' | 'hold' | 'unknown';
+
+/** Of the signature certificate, once the new password opened it. `valid`: by its date alone. */
+export type CertificateVerdict = 'valid' | 'expired' | 'unchecked' | Exclude<CertificateStanding, 'unknown'>;
 
 /** A claim was refused because of what may be this person's own reset, torn at another kiosk. */
 export type Doubt = 'reservation-in-use' | 'reservation-ended';

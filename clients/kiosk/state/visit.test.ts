@@ -30,9 +30,28 @@ describe('an undisturbed visit', () => {
     const play = playTo('writing').put(
       { type: 'authorised', authorisation: 'x', record: 'r' },
       { type: 'written', evidence: 'w' },
-      { type: 'checked', validUntil: NOW - 1 },
+      { type: 'checked', validUntil: NOW - 1, named: null },
     );
     expect(play.state.phase).toEqual({ name: 'done', certificate: 'expired' });
+  });
+  it('asks once whether the certificate still stands, when the service knows of the reset, and says so', () => {
+    const taken = { type: 'flushed', taken: ['w'], waiting: 0, pending: 0 } as const;
+    const play = playTo('done');
+    expect(play.asked).not.toContain('ask-certificate');
+    const named = { issuerKeyId: 'k', serial: 's' };
+    expect(play.put(taken).effects).toContainEqual({ type: 'ask-certificate', redemption, named });
+    expect(play.put(taken).asked).toEqual([]);
+    play.put(empty, { type: 'standing', standing: 'revoked' });
+    expect(play.state.phase).toEqual({ name: 'receipt', certificate: 'revoked' });
+    expect(JSON.stringify(play.state)).not.toContain('"named":{');
+  });
+  it.each([
+    ['good', 'good'],
+    ['hold', 'hold'],
+    ['unknown', 'valid'],
+  ] as const)('a certificate that the service calls %s is shown as %s', (standing, certificate) => {
+    const play = playTo('done').put({ type: 'standing', standing });
+    expect(play.state.phase).toEqual({ name: 'done', certificate });
   });
   it('says on the receipt whether the service has it', () => {
     const play = playTo('receipt');

@@ -1,5 +1,5 @@
-import { finish, leave, refuse } from './leave.ts';
-import { enter, stay, withVisit, type Answers } from './step.ts';
+import { askCertificate, finish, leave, refuse } from './leave.ts';
+import { andThen, enter, stay, withVisit, type Answers } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import type { State, Step } from './types.ts';
 
@@ -17,7 +17,8 @@ export function askForAuthorisation(state: State): Step {
 export const onWriting: Answers<'writing'> = {
   authorised: (state, _phase, { authorisation, record }) => write(state, { authorisation, record }),
   written: (state, _phase, { evidence }) => check(withVisit(state, { evidence })),
-  checked: (state, _phase, { validUntil }) => finish(state, verdict(state, validUntil)),
+  checked: (state, _phase, { validUntil, named }) =>
+    andThen(finish(withVisit(state, { validUntil, named }), verdict(state, validUntil)), askCertificate),
   cancel: (state, { stage }) =>
     state.outage && stage === 'authorise' ? leave(state, 'person') : stay(state),
 };

@@ -91,7 +91,7 @@ const WELL: { [T in Effect['type']]?: (now: number) => Input } = {
   compare: () => ({ type: 'compared', differsAt: null }),
   authorise: () => ({ type: 'authorised', authorisation: 'x', record: 'r' }),
   write: () => ({ type: 'written', evidence: 'w' }),
-  check: (now) => ({ type: 'checked', validUntil: now + 100_000 }),
+  check: (now) => ({ type: 'checked', validUntil: now + 100_000, named: null }),
   settle: () => settled,
   flush: () => ({ type: 'flushed', waiting: 0, pending: 0, taken: [] }),
 };

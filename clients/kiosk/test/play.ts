@@ -102,7 +102,7 @@ export const STAGES = {
   done: [
     { type: 'authorised', authorisation: 'x', record: 'r' },
     { type: 'written', evidence: 'w' },
-    { type: 'checked', validUntil: NOW + 100_000 },
+    { type: 'checked', validUntil: NOW + 100_000, named: { issuerKeyId: 'k', serial: 's' } },
   ],
   receipt: [empty],
 } as const satisfies Record<string, readonly Input[]>;

@@ -1,6 +1,6 @@
 import { Button, formatDuration, useSpeech } from '#clients/ui/index.ts';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { helplineOf } from '../effects/say.ts';
 import type { Open, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
@@ -19,16 +19,23 @@ interface DialogProps {
 /** Over any screen; the focus goes into it, and back to where it was. */
 function Dialog({ name, title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const { activeElement } = document;
-    dialog.current?.showModal();
+  const gone = useRef(false);
+  // Before the element is taken away: as long as it is open, nothing behind it takes the focus.
+  useLayoutEffect(() => {
+    const shown = dialog.current!;
+    shown.showModal();
     return () => {
-      const there = activeElement?.isConnected && activeElement !== document.body;
-      (there ? (activeElement as HTMLElement) : document.querySelector('h1'))?.focus();
+      gone.current = true;
+      shown.close();
     };
   }, []);
   return (
-    <dialog ref={dialog} class={`over ${name}`} aria-labelledby={`${name}-title`} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      class={`over ${name}`}
+      aria-labelledby={`${name}-title`}
+      onClose={() => gone.current || onClose?.()}
+    >
       <h2 id={`${name}-title`}>{title}</h2>
       {children}
     </dialog>
@@ -62,9 +69,20 @@ const dialogs: { [D in NonNullable<Open>]: (props: OpenProps) => preact.JSX.Elem
 /** What was asked for over the screen. */
 export function OpenDialog(props: OpenProps) {
   const { open } = props.state;
+  useFocusKept(open);
   if (open === null) return null;
   const Asked = dialogs[open];
   return <Asked key={open} {...props} />;
+}
+
+/** Where a dialog was opened by a key that is no control, nothing has the focus afterwards: then the heading gets it. */
+function useFocusKept(open: Open): void {
+  const before = useRef(open);
+  useEffect(() => {
+    const closed = before.current !== null && open === null;
+    before.current = open;
+    if (closed && document.activeElement === document.body) document.querySelector('h1')?.focus();
+  }, [open]);
 }
 
 const useClose = () => {

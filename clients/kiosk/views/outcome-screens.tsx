@@ -29,12 +29,14 @@ export function DoneScreen({ state, phase }: { state: State; phase: Of<'done'> }
   );
 }
 
+const WELL = new Set<CertificateVerdict>(['valid', 'good']);
+
 export function Certificate({ verdict }: { verdict: CertificateVerdict }) {
   const { certificate } = useWords().visit;
   // No tick: a date that lies ahead does not make it valid.
   return (
-    <p class={verdict === 'valid' ? 'certificate' : 'certificate hint'}>
-      {verdict !== 'valid' && <AlertIcon />} {certificate[verdict]}
+    <p class={WELL.has(verdict) ? 'certificate' : 'certificate hint'}>
+      {!WELL.has(verdict) && <AlertIcon />} {certificate[verdict]}
     </p>
   );
 }

@@ -55,7 +55,7 @@ interface SlipProps {
 }
 
 function Slip({ state, words, language }: SlipProps) {
-  const { receipt } = words.visit;
+  const { receipt, certificate } = words.visit;
   const at = state.since + state.service.skew;
   const number = state.visit?.redemption?.support;
   return (
@@ -70,6 +70,12 @@ function Slip({ state, words, language }: SlipProps) {
         <dd>{state.service.kiosk?.label}</dd>
         <dt>{receipt.result}</dt>
         <dd>{receipt.resultText}</dd>
+        {state.visit?.validUntil && (
+          <>
+            <dt>{certificate.until}</dt>
+            <dd>{formatDate(state.visit.validUntil, language)}</dd>
+          </>
+        )}
         {number && (
           <>
             <dt>{receipt.number}</dt>

@@ -117,14 +117,15 @@ export function listener(station: () => Station): void {
         expect(await focused()).not.toBe('BODY');
       }
       await page.keyboard.press('7');
-      expect(await page.locator('.kiosk').evaluate((kiosk) => getComputedStyle(kiosk).opacity)).toBe('0');
+      const light = () => page.locator('.kiosk').evaluate((element) => getComputedStyle(element).opacity);
+      await expect.poll(light).toBe('0');
       await page.locator('.curtain').click();
-      expect(await page.locator('.curtain').count()).toBe(0);
+      await expect.poll(light).toBe('1');
       await page.keyboard.press('1');
       await page.locator('dialog.help').waitFor();
       await page.keyboard.press('0');
       await page.locator('dialog.help').waitFor({ state: 'detached' });
-      expect(await focused()).not.toBe('BODY');
+      await expect.poll(focused).not.toBe('BODY');
     });
 
     it('types on after a language was chosen in the list of the header', async () => {

@@ -157,10 +157,11 @@ const flow: Record<string, State> = {
   writing: at({ name: 'writing', stage: 'write' }),
   done: at({ name: 'done', certificate: 'valid' }),
   'done-alarm': at({ name: 'done', certificate: 'unchecked' }, forgotten),
+  'done-revoked': at({ name: 'done', certificate: 'revoked' }),
   'done-expired': at({ name: 'done', certificate: 'expired' }),
   receipt: at(
     { name: 'receipt', certificate: 'valid' },
-    { visit: { ...visit, recorded: true }, touchedAt: NOW - 20 },
+    { visit: { ...visit, recorded: true, validUntil: NOW + 9e7 }, touchedAt: NOW - 20 },
   ),
   'receipt-waiting': at({ name: 'receipt', certificate: 'expired' }),
   'take-card': at(stopped, { card: { ...open.card, lies: true } }),
