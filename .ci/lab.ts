@@ -131,6 +131,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'how long the console waits for a day of 20,000 journeys; fails over 200 ms',
   ],
   'console:screens': ['clients/console/test/screens.ts', "pictures of the operators' page"],
+  'kiosk:conformance': [
+    'clients/lab/conformance/kiosk/prove.ts',
+    'phone, card and hostile network against a build of the kiosk; a report',
+  ],
   'kiosk:unattended': [
     'clients/lab/machine/unattended.ts',
     'from a fresh Debian root to a pending kiosk with nobody there (Debian, root)',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { bridge } from './test/scenarios/bridge.ts';
 import { help } from './test/scenarios/help.ts';
+import { conformance } from './test/scenarios/conformance.ts';
 import { embedding } from './test/scenarios/embedding.ts';
 import { interruptions } from './test/scenarios/interruptions.ts';
 import { journey } from './test/scenarios/journey.ts';
@@ -22,4 +23,5 @@ bridge(() => station);
 help(() => station);
 listener(() => station);
 embedding(() => station);
+conformance(() => station);
 secrets(() => station);
