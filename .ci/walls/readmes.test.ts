@@ -23,7 +23,7 @@ it('so is the line of a room, and nothing else', () => {
 });
 it('a folder that has rooms may what they may, beside each other', () => {
   expect(mayImport('clients/card', ['clients/card/pcsc'])).toBe(
-    '`clients/card`, `remote-reader.ts`, `schema/contract`, `valibot`, `smartcard`, Node, `ws`',
+    '`clients/card`, `remote-reader.ts`, `schema/contract`, `valibot`, `smartcard`, Node, `package.json`, `ws`',
   );
   expect(mayImport('schema', ['schema/contract'])).toBe('`valibot`');
   expect(mayImport('wasm', ['wasm/geometry.ts'])).toBe('–');

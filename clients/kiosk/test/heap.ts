@@ -39,19 +39,23 @@ async function takeSnapshot(session: CDPSession): Promise<Snapshot> {
   return JSON.parse(chunks.join('')) as Snapshot;
 }
 
-/** As a word of its own where it is all digits: four digits occur by chance in every long number. */
-const patternOf = (text: string) =>
-  /^\d+$/.test(text) ? new RegExp(`(?<!\\d)${text}(?!\\d)`) : new RegExp(text);
+/**
+ * As a word of its own where it is all digits, and outside of keys, nonces and tokens: four digits occur by chance in every
+ * long number, and in forty random characters.
+ */
+function holds(string: string, text: string): boolean {
+  if (!/^\d+$/.test(text)) return string.includes(text);
+  return new RegExp(`(?<!\\d)${text}(?!\\d)`).test(string.replaceAll(/[\w-]{40,}/g, ' '));
+}
 
 /** Names of nodes alone: a string is the name of its own node, while names of edges are mostly numbers of the engine. */
 function stringsWith({ snapshot, nodes, strings }: Snapshot, text: string): string[] {
   const { node_fields: fields } = snapshot.meta;
   const name = fields.indexOf('name');
-  const pattern = patternOf(text);
   const found = new Set<string>();
   for (let node = 0; node < nodes.length; node += fields.length) {
     const string = strings[nodes[node + name]!]!;
-    if (pattern.test(string)) found.add(`string "${string.slice(0, 80)}"`);
+    if (holds(string, text)) found.add(`string "${string.slice(0, 80)}"`);
   }
   return [...found];
 }

@@ -165,6 +165,7 @@ describe('the audit trail', () => {
     expect(JSON.parse(String(rows[0]!['detail']))).toEqual({
       thresholds: expect.any(String),
       consent: '2026-11',
+      cleared: expect.any(String),
     });
   });
 });
