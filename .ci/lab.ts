@@ -67,6 +67,10 @@ export const LAB: Record<string, readonly [file: string, does: string]> = {
     'workers/api/test/bench/index.ts',
     "the journey's calls beside a bare route's read and write, by turns; ratios only",
   ],
+  'bench:against': [
+    'workers/api/test/bench/against.ts',
+    'what a journey takes of a processor, by turns with another checkout',
+  ],
   'api:examples': [
     'workers/api/test/record.ts',
     'keeps what the tests exchange with the API as examples of the reference',
