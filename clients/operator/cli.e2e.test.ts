@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const kaijo = (words: readonly string[], { stdin = '', console = `${address}/` } = {}) =>
-  runKaijo(words, { stdin, console });
+const kaijo = (words: readonly string[], { stdin = '', console = `${address}/`, heard = Infinity } = {}) =>
+  runKaijo(words, { stdin, console, heard });
 
 async function offer(code: string): Promise<string> {
   const api = createApi({ origin: system.origin, key: await createDpopKey(), language: () => 'en' });
@@ -46,6 +46,15 @@ describe('kaijo', () => {
     expect((await kaijo(['kiosk', 'hours', 'none', '--chain', 'nobody'])).status).toBe(6);
     const trail = await kaijo(['audit', 'list']);
     expect(trail.out.match(/"kind":"kiosk-confirmed".*\\"actor\\":\\"local\\"/g)).toHaveLength(2);
+  });
+
+  it('says nothing where its reader has seen enough', async () => {
+    const asked = Array.from({ length: 300 }, (_, n) => `Shop ${n},,,\n`).join('');
+    const { status, err } = await kaijo(['kiosk', 'codes', '-'], {
+      stdin: `label,chain,store,prefecture\n${asked}`,
+      heard: 1,
+    });
+    expect([status, err]).toEqual([0, '']);
   });
 
   it('confirms a thousand kiosks in less than a minute', async () => {

@@ -93,6 +93,11 @@ async function agree(question: string): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
+// A reader that has seen enough goes away: `kaijo kiosk list | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 try {
   await main();
 } catch (error) {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { NotLoggedIn } from './exit.ts';
+import { NotLoggedIn, Outage } from './exit.ts';
 
 /** The project's root, with a separator at its end. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -21,7 +21,10 @@ export const putSecret = (name: string, value: string, env: string): Promise<str
 /** What wrangler says to somebody whom Cloudflare does not know. */
 const UNKNOWN = /CLOUDFLARE_API_TOKEN|not authenticated|Authentication error/;
 
-/** Runs wrangler with this project's Node. Throws `NotLoggedIn`, or with what it printed. */
+/** What SQLite says while another process writes: `npm start`, or its cron. */
+const BUSY = /SQLITE_BUSY/;
+
+/** Runs wrangler with this project's Node. Throws `NotLoggedIn`, `Outage`, or with what it printed. */
 export async function runWrangler(args: readonly string[], input = ''): Promise<string> {
   const script = `${ROOT}node_modules/wrangler/bin/wrangler.js`;
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
@@ -36,6 +39,8 @@ export async function runWrangler(args: readonly string[], input = ''): Promise<
       throw new NotLoggedIn(
         'nobody is logged in to Cloudflare here: npx wrangler login, or CLOUDFLARE_API_TOKEN (workers/README.md, "Deploy and migrate")',
       );
+    if (BUSY.test(stdout + stderr))
+      throw new Outage('the local database is being written: ask again in a moment', { cause: error });
     throw new Error(`wrangler ${args[0]} failed:\n${stdout}${stderr}`, { cause: error });
   }
 }

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import type { D1Database } from '@cloudflare/workers-types';
 import type { SQL } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
+import { Outage } from '../exit.ts';
 import { runWrangler } from '../wrangler.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
@@ -16,10 +18,25 @@ export function wranglerDatabase(options: readonly string[]): OperatorDatabase {
     async run(...statements) {
       const command = statements.map(textOf).join(';\n');
       const args = ['d1', 'execute', 'DB', '--json', '--yes', ...options, '--command', command];
-      const results = JSON.parse(await runWrangler(args)) as { results: Row[] }[];
+      const results = JSON.parse(await patiently(() => runWrangler(args))) as { results: Row[] }[];
       return results.map(({ results }) => results);
     },
   };
+}
+
+/** How often a local database that is being written is asked, and milliseconds in between. */
+const TRIES = 5;
+const PAUSE = 400;
+
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Outage) || tries === TRIES) throw error;
+      await setTimeout(PAUSE);
+    }
+  }
 }
 
 /** The database of a local system in this process. */

@@ -15,6 +15,8 @@ interface Surrounding {
   console?: string | undefined;
   /** Variables beside those of the test. */
   env?: Record<string, string>;
+  /** Pieces of its output after which nobody listens any more. */
+  heard?: number;
   /** Of the project, with a separator at its end. */
   root?: string;
 }
@@ -22,7 +24,7 @@ interface Surrounding {
 /** The command as an operator runs it. */
 export function runKaijo(
   words: readonly string[],
-  { stdin = '', console, env = {}, root = ROOT }: Surrounding = {},
+  { stdin = '', console, env = {}, heard = Infinity, root = ROOT }: Surrounding = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const named = words.includes('--env') ? undefined : console;
@@ -33,5 +35,10 @@ export function runKaijo(
       (error, out, err) => resolve({ status: Number(error?.code ?? 0), out, err }),
     );
     running.stdin?.end(stdin);
+    let pieces = 0;
+    running.stdout?.on('data', () => {
+      pieces += 1;
+      if (pieces >= heard) running.stdout?.destroy();
+    });
   });
 }

@@ -18,9 +18,9 @@ it(
       sum.withoutRow += withoutRow;
     }
     // oxlint-disable-next-line no-console -- the figures of a long run
-    if (runs > 5) console.log(JSON.stringify(sum));
-    // Something has to be lost somewhere, or nothing was put to the proof.
-    expect(sum.reservationsLost).toBeGreaterThan(0);
+    console.log(JSON.stringify(sum));
+    // Something has to be lost somewhere, or nothing was put to the proof; a few restores may find nothing.
+    expect(runs < 5 || sum.reservationsLost > 0).toBe(true);
   },
   runs * (20_000 + journeys * 1_000),
 );

@@ -10,8 +10,17 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-runLong('restores.edge.test.ts', {
-  API_RESTORES: values.runs,
-  API_JOURNEYS: values.journeys,
-  API_SEED: values.seed,
-});
+const [runs, journeys, seed] = [values.runs, values.journeys, values.seed].map(Number) as [
+  number,
+  number,
+  number,
+];
+/** workerd lets a test have ten thousand timers, and each call of a journey sets one. */
+const ROUND = Math.max(1, Math.floor(400 / journeys));
+
+for (let gone = 0; gone < runs; gone += ROUND)
+  runLong('restores.edge.test.ts', {
+    API_RESTORES: String(Math.min(ROUND, runs - gone)),
+    API_JOURNEYS: values.journeys,
+    API_SEED: String(seed + gone),
+  });
