@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { createApi } from '#clients/sdk/index.ts';
+import { processorTime } from '#wasm/lab/bench/workerd.ts';
 import type * as actors from '../actors.ts';
 import type * as cards from '../card.ts';
 import type * as systems from '../system.ts';
@@ -33,9 +34,9 @@ async function sideOf(root: string): Promise<Side> {
   const sdk = await load<{ createApi: typeof createApi }>('clients/sdk/index.ts');
   const folder = await mkdtemp(join(tmpdir(), 'kaijo-against-'));
   const system = await KillableSystem.create({ folder });
-  const before = await workerds();
+  const before = await system.processes();
   const database = await system.start();
-  const workerd = (await workerds()).find((pid) => !before.includes(pid))!;
+  const workerd = (await system.processes()).find((pid) => !before.includes(pid))!;
   const around = () => ({
     connect: (key: CryptoKeyPair) => sdk.createApi({ origin: system.origin, key }),
     consentVersion: system.lab.environment['CONSENT_VERSION']!,
@@ -56,21 +57,6 @@ async function sideOf(root: string): Promise<Side> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The workerd processes under this one. */
-async function workerds(): Promise<number[]> {
-  const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
-  return children.trim().split(' ').map(Number);
-}
-
-/** Milliseconds that a process's threads had on a processor, as Linux counts them. */
-async function processorTime(pid: number): Promise<number> {
-  const threads = await readdir(`/proc/${pid}/task`);
-  const times = await Promise.all(
-    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').catch(() => '0')),
-  );
-  return times.reduce((sum, time) => sum + Number(time.split(' ')[0]) / 1e6, 0);
 }
 
 const sides = [await sideOf(resolve(checkout)), await sideOf(resolve(import.meta.dirname, '../../../..'))];
