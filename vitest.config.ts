@@ -11,8 +11,9 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['clients/**/*.e2e.test.ts'],
-          // Each file starts both Workers, some a browser too: one after another on two cores.
-          fileParallelism: false,
+          // Each file starts both Workers, some a browser too, and mostly waits for them: two at a time on two cores.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

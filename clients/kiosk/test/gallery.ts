@@ -3,7 +3,7 @@ import { preact } from '@preact/preset-vite';
 import type { Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import type { Language } from '#clients/ui/index.ts';
-import { isCurrent } from '#clients/lab/system/bundle.ts';
+import { makeOnce } from '#clients/lab/system/made.ts';
 import { words } from '#clients/words/build/plugin.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,7 +21,7 @@ const OPTIONS = { root: here('../..'), configFile: false, logLevel: 'error' } as
 /** Serves the gallery: every screen of the kiosk, each standing still. Built anew if anything changed. */
 export async function openGallery(): Promise<Gallery> {
   const outDir = here('../../../.kaijo/gallery/kiosk');
-  if (!(await isCurrent(`${outDir}/${PAGE}`, SOURCES))) await buildGallery(outDir);
+  await makeOnce(`${outDir}/${PAGE}`, SOURCES, () => buildGallery(outDir));
   const server = await preview({ ...OPTIONS, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const { port } = server.httpServer.address() as { port: number };
   return { address: `http://127.0.0.1:${port}/${PAGE}`, close: () => server.close() };

@@ -6,6 +6,7 @@ import { personalise } from '#clients/lab/card/personalise/personalise.ts';
 import { importVerifierKey, makeVerifier } from '#clients/lab/card/memory.ts';
 import { matchingDigits } from '#clients/lab/card/personalise/holder.ts';
 import type { PersonalisedCard } from '#clients/lab/card/profile.ts';
+import { alone } from '#clients/lab/system/made.ts';
 import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
 import { makeSecrets, SECRETS, type WorkerSecrets } from '#clients/operator/commands/secrets.ts';
 import { MADE } from '#clients/operator/wrangler.ts';
@@ -63,13 +64,20 @@ export interface LocalLab {
 
 /** Opens the lab of this clone, or founds it: certificates, keys and secrets of its own, in a file nobody else can read. */
 export async function openLocalLab(now: number, folder = MADE): Promise<LocalLab> {
-  const file = `${folder}lab.json`;
-  const known = await readFile(file, 'utf8').catch(() => null);
-  if (known !== null && isWhole(JSON.parse(known) as LocalLab)) return JSON.parse(known) as LocalLab;
+  return alone('lab', async () => (await knownLab(folder)) ?? foundLab(now, folder));
+}
+
+async function knownLab(folder: string): Promise<LocalLab | null> {
+  const known = await readFile(`${folder}lab.json`, 'utf8').catch(() => null);
+  const lab = known === null ? null : (JSON.parse(known) as LocalLab);
+  return lab && isWhole(lab) ? lab : null;
+}
+
+async function foundLab(now: number, folder: string): Promise<LocalLab> {
   const lab = { authority: await createAuthority(now), secrets: await makeSecrets() };
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o700);
-  await writeDurably(file, JSON.stringify(lab));
+  await writeDurably(`${folder}lab.json`, JSON.stringify(lab));
   return lab;
 }
 

@@ -1,5 +1,6 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { MADE, ROOT, runWrangler } from '#clients/operator/wrangler.ts';
+import { makeOnce } from './made.ts';
 
 /** A Worker of this project: its wrangler configuration, and the entry point that the local system runs. */
 export interface WorkerSource {
@@ -36,28 +37,21 @@ export const MATCHER: WorkerSource = {
 export async function bundle(worker: WorkerSource, name: string): Promise<{ folder: string; main: string }> {
   const folder = `${MADE}build/${name}/`;
   const main = worker.entry.replace(/^.*\/(\w+)\.ts$/, '$1.js');
-  if (await isCurrent(`${folder}${main}`, worker.from)) return { folder, main };
-  // The pages are another's to build; wrangler only wants the folder to be there.
-  await mkdir(`${MADE}pages`, { recursive: true });
-  const assets = name === 'matcher' ? [] : ['--assets', `${MADE}pages`];
-  const options = ['--env', '', '--dry-run', '--outdir', folder, '--config', worker.configuration, ...assets];
-  await runWrangler(['deploy', worker.entry, ...options]);
+  await makeOnce(`${folder}${main}`, worker.from, async () => {
+    // The pages are another's to build; wrangler only wants the folder to be there.
+    await mkdir(`${MADE}pages`, { recursive: true });
+    const assets = name === 'matcher' ? [] : ['--assets', `${MADE}pages`];
+    const options = [
+      '--env',
+      '',
+      '--dry-run',
+      '--outdir',
+      folder,
+      '--config',
+      worker.configuration,
+      ...assets,
+    ];
+    await runWrangler(['deploy', worker.entry, ...options]);
+  });
   return { folder, main };
-}
-
-/** Was a file made after everything in the folders (or files) it was made from last changed? Paths from the root. */
-export async function isCurrent(made: string, from: readonly string[]): Promise<boolean> {
-  const built = await changedAt(made);
-  const sources = await Promise.all(from.map((path) => newestIn(`${ROOT}${path}`)));
-  return built > Math.max(...sources);
-}
-
-const changedAt = async (path: string): Promise<number> =>
-  (await stat(path).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
-
-async function newestIn(path: string): Promise<number> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath}/${entry.name}`);
-  const times = await Promise.all([path, ...files].map(changedAt));
-  return times.reduce((newest, time) => Math.max(newest, time), 0);
 }

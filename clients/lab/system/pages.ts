@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { build } from 'vite';
+import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
 import { capturePoses } from '#wasm/lab/synthetic/capture.ts';
 import { MADE, ROOT } from '#clients/operator/wrangler.ts';
 import { theLabCard, type LocalLab } from '#clients/lab/people/lab.ts';
-import { isCurrent } from './bundle.ts';
+import { alone, isCurrent, makeOnce } from './made.ts';
 
 const SOURCES = ['clients', 'wasm', 'schema/contract', 'package-lock.json'];
 
@@ -13,21 +14,24 @@ const SOURCES = ['clients', 'wasm', 'schema/contract', 'package-lock.json'];
  */
 export async function buildLabPages(lab: LocalLab, now: number, folder = `${MADE}pages`): Promise<string> {
   const card = `${folder}/lab/card.json`;
-  if (!(await isCurrent(card, SOURCES))) await buildPages(folder);
-  await writeFile(card, JSON.stringify(await theLabCard(lab, now)));
+  await alone('pages', async () => {
+    if (!(await isCurrent(card, SOURCES))) await buildPages(folder);
+    await writeDurably(card, JSON.stringify(await theLabCard(lab, now)));
+  });
   return folder;
 }
 
 /** The console's page, as it is deployed. Answers the folder. */
 export async function buildConsolePages(folder = `${MADE}console-pages`): Promise<string> {
-  if (await isCurrent(`${folder}/index.html`, ['clients', 'schema/contract', 'package-lock.json']))
-    return folder;
-  await asProduction(() =>
-    build({
-      configFile: `${ROOT}clients/console/vite.config.ts`,
-      logLevel: 'warn',
-      build: { outDir: folder, emptyOutDir: true },
-    }),
+  const sources = ['clients', 'schema/contract', 'package-lock.json'];
+  await makeOnce(`${folder}/index.html`, sources, () =>
+    asProduction(() =>
+      build({
+        configFile: `${ROOT}clients/console/vite.config.ts`,
+        logLevel: 'warn',
+        build: { outDir: folder, emptyOutDir: true },
+      }),
+    ),
   );
   return folder;
 }

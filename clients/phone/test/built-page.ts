@@ -1,18 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
+import { makeOnce } from '#clients/lab/system/made.ts';
 import { HEADERS } from '#clients/ui/build/headers.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const SOURCES = ['clients', 'wasm', 'schema', 'package-lock.json'];
+
 /** The pages as they are shipped, on a port of this machine, without a service behind them. */
 export async function serveBuiltPage(): Promise<{ origin: string; close(): Promise<void> }> {
   const outDir = here('../../../.kaijo/built');
-  const configFile = here('../../vite.config.ts');
-  const before = process.env['NODE_ENV'];
-  // A test runner's would make it a build for development.
-  process.env['NODE_ENV'] = 'production';
-  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  process.env['NODE_ENV'] = before;
+  await makeOnce(`${outDir}/index.html`, SOURCES, () => buildPages(outDir));
   const headers = HEADERS['/*']!;
   const server = await preview({
     root: here('../..'),
@@ -23,4 +21,13 @@ export async function serveBuiltPage(): Promise<{ origin: string; close(): Promi
   });
   const { port } = server.httpServer.address() as { port: number };
   return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+async function buildPages(outDir: string): Promise<void> {
+  const configFile = here('../../vite.config.ts');
+  const before = process.env['NODE_ENV'];
+  // A test runner's would make it a build for development.
+  process.env['NODE_ENV'] = 'production';
+  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  process.env['NODE_ENV'] = before;
 }

@@ -3,6 +3,7 @@ import { preact } from '@preact/preset-vite';
 import type { Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import type { Language } from '#clients/ui/index.ts';
+import { makeOnce } from '#clients/lab/system/made.ts';
 import { words } from '#clients/words/build/plugin.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,12 +14,22 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
-/** Builds and serves the gallery: every screen of the phone, each standing still. */
+const PAGE = 'lab/pages/phone/gallery/index.html';
+const SOURCES = ['clients', 'schema/contract', 'package-lock.json'];
+const OPTIONS = { root: here('../..'), configFile: false, logLevel: 'error' } as const;
+
+/** Serves the gallery: every screen of the phone, each standing still. Built anew if anything changed. */
 export async function openGallery(): Promise<Gallery> {
   const outDir = here('../../../.kaijo/gallery/phone');
-  const options = { root: here('../..'), configFile: false, logLevel: 'error' } as const;
+  await makeOnce(`${outDir}/${PAGE}`, SOURCES, () => buildGallery(outDir));
+  const server = await preview({ ...OPTIONS, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  const { port } = server.httpServer.address() as { port: number };
+  return { address: `http://127.0.0.1:${port}/${PAGE}`, close: () => server.close() };
+}
+
+async function buildGallery(outDir: string): Promise<void> {
   await build({
-    ...options,
+    ...OPTIONS,
     plugins: [preact(), words()],
     publicDir: false,
     worker: { format: 'es' },
@@ -27,15 +38,9 @@ export async function openGallery(): Promise<Gallery> {
       emptyOutDir: true,
       target: 'es2023',
       assetsInlineLimit: 0,
-      rollupOptions: { input: here('../../lab/pages/phone/gallery/index.html') },
+      rollupOptions: { input: here(`../../${PAGE}`) },
     },
   });
-  const server = await preview({ ...options, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  const { port } = server.httpServer.address() as { port: number };
-  return {
-    address: `http://127.0.0.1:${port}/lab/pages/phone/gallery/index.html`,
-    close: () => server.close(),
-  };
 }
 
 /** How a screen is to be shown. `text`: size, 1 is normal. */
