@@ -153,7 +153,7 @@ export const ROOMS: readonly Room[] = [
     packages: ['icu-minify', 'type vite', 'node:'],
   }),
   room('clients/journey', { may: contract, pure: true }),
-  room('clients/ui', { may: [...contract, 'clients/words'], packages: ['preact'] }),
+  room('clients/ui', { may: [...contract, 'clients/words'], packages: ['preact', 'uqr'] }),
   room('clients/ui/build', {
     kind: 'build',
     may: ['schema/openapi', 'clients/card/pcsc'],
@@ -178,7 +178,7 @@ export const ROOMS: readonly Room[] = [
   room('clients/kiosk/state clients/kiosk/state.ts', { may: state, pure: true }),
   room('clients/kiosk', {
     may: [...app, 'clients/kiosk/state', 'clients/card/pcsc'],
-    packages: ['preact', 'uqr'],
+    packages: ['preact'],
   }),
   room('package.json'),
   room('clients/kiosk/machine', {

@@ -61,7 +61,7 @@ export interface PhoneReader extends Reader {
 export interface FoundReader {
   kind: ReaderKind;
   reader: PhoneReader | null;
-  /** Only of a shell. */
+  /** As the shell says, or the browser where there is none. */
   platform?: Device['platform'];
   errands?: Errands;
 }

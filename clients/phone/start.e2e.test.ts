@@ -29,10 +29,15 @@ afterAll(async () => {
 /** Milliseconds after which a person must have been told something. */
 const LIMIT = 16_000;
 
-async function open(meet: (page: Page) => Promise<unknown>, inShell = false): Promise<Page> {
+async function open(
+  meet: (page: Page) => Promise<unknown>,
+  inShell = false,
+  userAgent?: string,
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 360, height: 640 },
     reducedMotion: 'reduce',
+    ...(userAgent !== undefined && { userAgent }),
   });
   const page = await context.newPage();
   if (inShell) await page.addInitScript(beShell);
@@ -72,6 +77,38 @@ const servesNow = (page: Page) =>
   page.route('**/v1/service', (route) =>
     route.fulfill({ json: { ...service, now: Math.floor(Date.now() / 1_000) } }),
   );
+
+describe('in a browser, which reads no card, the built page', () => {
+  it.each([
+    ['ios', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1'],
+    ['android', 'Mozilla/5.0 (Linux; Android 15; SH-53E) AppleWebKit/537.36 Chrome/140.0 Mobile'],
+  ] as const)('leads to the store of %s', async (platform, userAgent) => {
+    const page = await open(servesNow, false, userAgent);
+    const store = page.locator('[data-screen="welcome"] a.button-primary');
+    expect(await store.getAttribute('href')).toBe(service.operator.app[platform]);
+    expect(await page.locator('.qr').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('is shown to a phone’s camera by what is no phone', async () => {
+    const page = await open(servesNow);
+    await page.locator('.qr').waitFor({ timeout: LIMIT });
+    const { host } = new URL(built.origin);
+    await page.getByText(phoneWords('en').check.app.scan({ address: host })).waitFor();
+    expect(await page.locator('.button-primary').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('names what can be done without the app, and leads nowhere, where the operator has none', async () => {
+    const nowhere = { ...service, operator: { ...service.operator, app: { ios: null, android: null } } };
+    const page = await open((page) =>
+      page.route('**/v1/service', (route) => route.fulfill({ json: nowhere })),
+    );
+    await page.getByText(phoneWords('en').check.withoutApp).waitFor({ timeout: LIMIT });
+    expect(await page.locator('.qr, a.button').count()).toBe(0);
+    await page.context().close();
+  });
+});
 
 describe('the built page', () => {
   it('says something and has a way on, whatever fails at the start', async () => {

@@ -2,6 +2,7 @@ import { findShellReader, type SheetWords } from '#clients/card/native/client.ts
 import { createApi, createDpopKey, type Api } from '#clients/sdk/index.ts';
 import { createDrawer } from './drawer.ts';
 import { browserKeeper } from './effects/keeper.ts';
+import { platformOf } from './effects/platform.ts';
 import { browserTrail } from './effects/trail.ts';
 import { browserErrands, shellErrands } from './receipt/errands.ts';
 import type { FoundReader, World } from './ports.ts';
@@ -44,7 +45,10 @@ export const browserWorld = (findReader: World['findReader']): World => ({
 /** The way to cards on this phone: the shell around the page; else none, as no browser lets a page talk to a card. */
 export async function findReader(words: () => SheetWords): Promise<FoundReader> {
   const shell = await findShellReader(words);
-  if (!shell) return { kind: 'none', reader: null };
+  if (!shell) {
+    const platform = platformOf(navigator.userAgent);
+    return { kind: 'none', reader: null, ...(platform && { platform }) };
+  }
   const platform = shell.device ? { platform: shell.device.platform } : {};
   return { kind: 'shell', reader: shell, errands: shellErrands(shell), ...platform };
 }

@@ -33,6 +33,10 @@ export interface PhoneValues {
   };
   check: {
     opensAgain(values: { time: Value }): string;
+    app: {
+      store(values: { store: Value }): string;
+      scan(values: { address: Value }): string;
+    };
     rows: {
       lost(values: { number: Value }): string;
     };

@@ -19,6 +19,8 @@ export const Operator = v.strictObject({
   telephone: v.nullable(v.pipe(v.string(), v.regex(/^\+?\d[\d-]{4,18}\d$/, 'must be digits and hyphens'))),
   /** When it is answered. */
   hours: inBoth(80),
+  /** Where the app is to be had that lends the page a phone's antenna; null: not for such phones. */
+  app: v.strictObject({ ios: v.nullable(address), android: v.nullable(address) }),
   /** Where kiosks are. */
   chains: v.pipe(v.array(v.strictObject({ name: inBoth(60) })), v.maxLength(50)),
   /** A map of kiosks, if there is one. */

@@ -1,4 +1,4 @@
-import { encode } from 'uqr';
+import { QrCode } from '#clients/ui/screen/qr.tsx';
 import { useWords } from '../words.ts';
 
 /** How to get a reservation: the steps, and where, for a phone's camera and for the eye. */
@@ -17,17 +17,5 @@ export function ReserveHow() {
         ))}
       </ol>
     </section>
-  );
-}
-
-/** Black on white in every contrast, with the quiet zone that cameras need. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
-  const dark = data.flatMap((row, y) => row.flatMap((on, x) => (on ? `M${x} ${y}h1v1h-1z` : [])));
-  return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
-      <rect width={size} height={size} fill="#fff" />
-      <path d={dark.join('')} fill="#000" shape-rendering="crispEdges" />
-    </svg>
   );
 }

@@ -73,6 +73,7 @@ export const OPERATOR: Operator = {
   privacyUrl: 'https://kaijo.test/privacy',
   telephone: '0000-00-0000',
   hours: { ja: '平日 9:00〜17:00', en: 'weekdays 9:00 to 17:00' },
+  app: { ios: 'https://kaijo.test/ios', android: 'https://kaijo.test/android' },
   chains: [{ name: { ja: '例のコンビニ', en: 'Example Stores' } }],
   mapUrl: null,
   dated: '2026-11-25',

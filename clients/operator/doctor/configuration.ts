@@ -134,6 +134,10 @@ function doors({ env, api, matcher, console }: Configuration): Finding[] {
 }
 
 const YEAR = 365 * 86_400;
+const STORES = [
+  ['ios', 'an iPhone'],
+  ['android', 'Android'],
+] as const;
 
 function operatorOf({ env, api, now }: Configuration): Finding[] {
   const text = String(api.vars['OPERATOR'] ?? '');
@@ -146,6 +150,10 @@ function operatorOf({ env, api, now }: Configuration): Finding[] {
       /記入してください|to be filled in/.test(text) || EXAMPLE.test(text),
       broken('OPERATOR is not filled in', way),
     ],
+    ...STORES.map(([phone, name]): [boolean, Finding] => [
+      parsed.output.app[phone] === null,
+      care(`people with ${name} are led to no app`, way),
+    ]),
     [parsed.output.telephone === null, care('people are given no telephone number', way)],
     [dated < now - YEAR, care(`nobody has looked at chains and map since ${parsed.output.dated}`, way)],
   );

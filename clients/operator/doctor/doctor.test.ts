@@ -45,6 +45,8 @@ describe('what is not filled in', () => {
       "the console's name is an example",
       'SECURITY_CONTACT is an example',
       'OPERATOR is not filled in',
+      'people with an iPhone are led to no app',
+      'people with Android are led to no app',
       'people are given no telephone number',
       ...['USER_AUTH_ROOTS', 'ATTESTATION_ROOTS', 'SURFACE_ROOTS'].map((name) => `${name} names no anchor`),
       'the console does not know its Access application',
@@ -75,6 +77,8 @@ describe('of what was filled in', () => {
     ['no limiter', /"KIOSK_LIMITER"/g, '"OTHER"', 'there is no KIOSK_LIMITER'],
     ['a route of another name', /pattern = "kaijo/g, 'pattern = "other', 'the API has no route'],
     ['an operator in no form', /"privacyUrl"/g, '"privacy"', 'OPERATOR has not the form'],
+    ['an app that is had nowhere', /"ios": null/g, '"ios": "https://store.example/kaijo"', 'OPERATOR is not'],
+    ['a store without https', /"android": null/g, '"android": "market://kaijo"', 'OPERATOR has not the form'],
     ['an anchor that is not there', /_ROOTS = "\w/g, '_ROOTS = "0', 'names an anchor that is not there'],
   ])('%s is named', async (_, from, to, what) => {
     change('wrangler.toml', [from, to]);

@@ -23,7 +23,7 @@ export type NumberField = (typeof NUMBER_FIELDS)[number];
 /** How cards can be read here. `none`: not at all; `simulated`: the lab's card. */
 export type ReaderKind = 'unknown' | 'none' | 'shell' | 'simulated';
 
-/** What kind of phone it is, where the app around the page says so. */
+/** What kind of phone it is, as the app around the page says, or the browser where there is none. */
 export type Platform = 'ios' | 'android';
 
 /** The engine for live hints, fetched behind the first screens. `share` is the part of it that has arrived. */

@@ -3,6 +3,7 @@ import { useApp } from '../app.tsx';
 import { mayGoOn } from '../state/arrival.ts';
 import { useWords } from '../words.ts';
 import { DeadEndNotice } from './dead-end.tsx';
+import { StoreLink } from './get-app.tsx';
 import { useStepLine } from './step-line.ts';
 
 /** What stands against going on. A reservation that no kiosk could take is the person's to make, but nobody is led to it. */
@@ -17,6 +18,7 @@ export function Check() {
       {...line}
       actions={
         <>
+          <StoreLink />
           {mayGoOn(state) && (
             <Button look="secondary" onPress={() => dispatch({ type: 'next' })}>
               {check.next}

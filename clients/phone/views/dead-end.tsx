@@ -2,6 +2,7 @@ import { AlertIcon, formatClock, formatDay, useSpeech } from '#clients/ui/index.
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useApp } from '../app.tsx';
 import { deadEndOf } from '../state/arrival.ts';
+import { GetApp } from './get-app.tsx';
 import { Office } from './help.tsx';
 
 /** Why nobody should begin now, and the way on: said before anything is asked for. */
@@ -16,7 +17,9 @@ export function DeadEndNotice() {
       return (
         <div class="notice">
           <Reason>{check.noReader}</Reason>
-          <p class="advice-next">{check.noReaderNext}</p>
+          <p>{check.noReaderNext}</p>
+          <GetApp />
+          <p>{check.withoutApp}</p>
         </div>
       );
     case 'closed':

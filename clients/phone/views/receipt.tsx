@@ -9,7 +9,7 @@ import type { PhoneWords } from '#clients/words/words.ts';
 import { useWords } from '../words.ts';
 import { Outside } from './outside.tsx';
 import { MenuPicture } from './menu-picture.tsx';
-import { NotYou } from './not-you.tsx';
+import { FalseMachine, NotYou } from './not-you.tsx';
 import { Ended } from './receipt-ended.tsx';
 import { TimeToGo } from './time-to-go.tsx';
 import { WhereToGo } from './where-to-go.tsx';
@@ -107,7 +107,12 @@ function Claimed({ reservation }: { reservation: Reservation }) {
   return (
     <Screen id="receipt-claimed" title={receipt.titles.claimed}>
       <Offline heardAt={reservation.now} />
-      {reservation.matchCode !== null && <MatchCode code={reservation.matchCode} />}
+      {reservation.matchCode !== null && (
+        <>
+          <MatchCode code={reservation.matchCode} />
+          <FalseMachine />
+        </>
+      )}
       <NotYou />
       <Code id={reservation.reservationId} />
       <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>

@@ -3,6 +3,7 @@ import { useApp } from '../app.tsx';
 import { useWords } from '../words.ts';
 import { deadEndOf } from '../state/arrival.ts';
 import { DeadEndNotice } from './dead-end.tsx';
+import { StoreLink } from './get-app.tsx';
 import { Ticks } from './bullets.tsx';
 import { WhoElse } from './who-else.tsx';
 import { Windows } from './windows.tsx';
@@ -18,6 +19,7 @@ export function Welcome() {
       title={welcome.title}
       actions={
         <>
+          <StoreLink />
           {mayBegin && (
             <Button look={end ? 'secondary' : 'primary'} onPress={() => dispatch({ type: 'begin' })}>
               {welcome.begin}

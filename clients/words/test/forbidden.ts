@@ -168,4 +168,17 @@ export const REQUIRED: readonly Forbidden[] = [
       pt: /dias fechados/,
     },
   },
+  {
+    why: 'at a machine that may be false nobody types any more, and everybody takes the card along',
+    at: /^(receipt\.codesDiffer|visit\.found\.compareHint)$/,
+    says: {
+      ja: /偽物.*何も入力せず.*カードを取って.*電話/,
+      'ja-easy': /にせもの.*何（なに）も 入（い）れないで.*カードを とって.*電話/,
+      en: /false.*type nothing.*take your card.*call/,
+      zh: /假的.*不要再?输入任何内容.*取走卡片.*(致电|拨打)/,
+      ko: /가짜.*아무것도 입력하지 말고.*카드를 가져간.*전화/,
+      vi: /giả.*đừng nhập gì.*lấy thẻ.*gọi/,
+      pt: /falso.*não digite (mais )?nada.*retire o cartão.*ligue/,
+    },
+  },
 ];

@@ -4,7 +4,7 @@ import type { ProblemCode } from '#schema/contract/problem.ts';
 import { PROBLEM_CODES, PROBLEMS } from '#schema/contract/problem.ts';
 import { initialState } from '#clients/phone/state.ts';
 import { PHONE_TROUBLES, type ServiceTrouble, type Trouble } from '#clients/phone/state/trouble.ts';
-import type { Phase, Reservation, Service, State } from '#clients/phone/state/types.ts';
+import type { Phase, Platform, Reservation, Service, State } from '#clients/phone/state/types.ts';
 
 /** 25 November 2026, 22:40 in Japan: kiosks close in twenty minutes. */
 export const NOW = 1_795_614_000;
@@ -91,9 +91,19 @@ const noWindows: Partial<State> = {
   },
 };
 
+const noReader = (platform: Platform | null): Partial<State> => ({
+  reader: { kind: 'none', state: 'unknown', platform },
+});
+const noApp: Partial<State> = {
+  service: { ...service, operator: { ...OPERATOR, app: { ios: null, android: null } } },
+};
+
 const journey: Record<string, State> = {
   welcome: at({ name: 'welcome' }),
-  'welcome-no-reader': at({ name: 'welcome' }, { reader: { kind: 'none', state: 'unknown' } }),
+  'welcome-no-reader': at({ name: 'welcome' }, noReader(null)),
+  'welcome-no-reader-ios': at({ name: 'welcome' }, noReader('ios')),
+  'welcome-no-reader-android': at({ name: 'welcome' }, noReader('android')),
+  'welcome-no-app': at({ name: 'welcome' }, { ...noReader('ios'), ...noApp }),
   'welcome-closed': at({ name: 'welcome' }, closed),
   'welcome-no-windows': at({ name: 'welcome' }, noWindows),
   'consent-asking': at({ name: 'consent', outdated: false }, { service: null }),
@@ -102,7 +112,7 @@ const journey: Record<string, State> = {
   'check-asking': at({ name: 'check' }, { service: null }),
   'check-closed': at({ name: 'check' }, closed),
   'check-no-windows': at({ name: 'check' }, noWindows),
-  'check-no-reader': at({ name: 'check' }, { reader: { kind: 'none', state: 'unknown' } }),
+  'check-no-reader': at({ name: 'check' }, noReader(null)),
   'numbers-birth': at({ name: 'numbers', field: 'birth', wrong: null }),
   'numbers-expiry': at({ name: 'numbers', field: 'expiry', wrong: null }),
   'numbers-code': at({ name: 'numbers', field: 'code', wrong: null }),
