@@ -56,6 +56,7 @@ export default defineConfig({
     // A data: URL would need a looser policy than the one in `_headers`.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input },
+    // That a licence is looked up for every file takes a second is known.
+    rollupOptions: { input, checks: { bundlerTimings: false } },
   },
 });

@@ -21,5 +21,6 @@ export default defineConfig({
     // A data: URL would need a looser policy than the console's.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { checks: { bundlerTimings: false } },
   },
 });
