@@ -43,20 +43,22 @@ export interface Reader {
    * it does not want to know. Throws `CardFailure` where it cannot be reached.
    */
   introduce?(kiosk: KioskAtReader): Promise<KioskWelcome | null>;
+  /** `Watched.watch` of whether headphones are plugged into the machine, where its program knows. */
+  watchHeadphones?(listener: (plugged: boolean) => void): () => void;
   /** Opens the card on the reader for this page alone. Throws `CardFailure`. */
   open(): Promise<CardTransport>;
 }
 
-/** The state of a reader, and everybody who watches it. */
-export class WatchedState {
-  readonly #listeners = new Set<(state: ReaderState) => void>();
-  #now: ReaderState;
+/** Something that changes, and everybody who watches it. */
+export class Watched<T> {
+  readonly #listeners = new Set<(now: T) => void>();
+  #now: T;
 
-  constructor(first: ReaderState) {
+  constructor(first: T) {
     this.#now = first;
   }
 
-  get now(): ReaderState {
+  get now(): T {
     return this.#now;
   }
 
@@ -64,17 +66,20 @@ export class WatchedState {
     return this.#listeners.size > 0;
   }
 
-  /** `Reader.watch`. */
-  watch(listener: (state: ReaderState) => void): () => void {
+  /** Calls back with what it is, and on every change of it. Answers how to stop. */
+  watch(listener: (now: T) => void): () => void {
     this.#listeners.add(listener);
     listener(this.#now);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Tells everybody of a change; the same state again is none. */
-  become(state: ReaderState): void {
-    if (state === this.#now) return;
-    this.#now = state;
-    for (const listener of this.#listeners) listener(state);
+  /** Tells everybody of a change; the same again is none. */
+  become(next: T): void {
+    if (next === this.#now) return;
+    this.#now = next;
+    for (const listener of this.#listeners) listener(next);
   }
 }
+
+/** The state of a reader. */
+export class WatchedState extends Watched<ReaderState> {}

@@ -37,6 +37,7 @@ function setupOf(search: string): Setup {
     reader: READERS.find((place) => place === said.get('reader')) ?? 'below',
     staff: /^\d{4,8}$/.exec(said.get('staff') ?? '')?.[0] ?? null,
     headphones: said.has('headphones'),
+    keypad: said.has('keypad'),
     helpline: /^[0-9-]{3,16}$/.test(help) ? help : null,
   };
 }
@@ -80,7 +81,8 @@ async function open(
   const language = (): Language => kiosk?.state().settings.language ?? 'ja';
   const setup = setupOf(location.search);
   const usual = { ...DEFAULT_SETTINGS, speech: setup.headphones, keypad: setup.headphones };
-  const store = createKioskStore(await browserWorld(reader, language, setup.helpline), usual);
+  const listening = { ...usual, speech: true, keypad: setup.headphones || setup.keypad };
+  const store = createKioskStore(await browserWorld(reader, language, setup.helpline), usual, listening);
   kiosk = store;
   listenToPage(store, reader);
   machine.attach(store);

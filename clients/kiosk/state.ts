@@ -1,6 +1,7 @@
 import { machineOf, type Everywhere, type Phases } from '#clients/journey/machine.ts';
 import { onConsent, onIdle, onMenu, onPlaceCard, onSelfTest } from './state/arrival.ts';
 import type { Effect } from './state/effects.ts';
+import { onHeadphones } from './state/headphones.ts';
 import { isResult, type Event } from './state/events.ts';
 import { onFailed } from './state/failure.ts';
 import { onTick } from './state/idle.ts';
@@ -20,16 +21,21 @@ import {
   onUnheard,
 } from './state/service.ts';
 import { onNotReset, onSettling } from './state/settle.ts';
-import { aloud, say, saying } from './state/speech.ts';
+import { aloud, say, saying, sayMissed } from './state/speech.ts';
 import { andThen, DEFAULT_SETTINGS, retryOutage, stay, withVisit } from './state/step.ts';
 import type { PhaseName, Settings, State, Step } from './state/types.ts';
 import { onWriting } from './state/write.ts';
 
 /**
  * The kiosk as it is before anything is known. `now` is Unix seconds; `page` the version of this page; `usual` what the
- * machine begins with.
+ * machine begins with, `listening` with headphones in it.
  */
-export const initialState = (now: number, page: string, usual: Settings = DEFAULT_SETTINGS): State => ({
+export const initialState = (
+  now: number,
+  page: string,
+  usual: Settings = DEFAULT_SETTINGS,
+  listening: Settings = { ...usual, speech: true },
+): State => ({
   phase: { name: 'starting' },
   visit: null,
   epoch: 0,
@@ -43,6 +49,8 @@ export const initialState = (now: number, page: string, usual: Settings = DEFAUL
   outage: null,
   settings: usual,
   usual,
+  listening,
+  headphones: false,
   open: null,
   page,
   reloadAt: now + 60,
@@ -88,6 +96,8 @@ const everywhere: Everywhere<State, Event, Effect> = {
   settings: (state, { settings }) => stay({ ...state, settings: { ...state.settings, ...settings } }),
   open: (state, { what }) => stay({ ...state, open: what }),
   again: say,
+  missed: sayMissed,
+  headphones: onHeadphones,
   reader: (state, { reader }, inPhase) => andThen(onReader(state, reader), inPhase),
   entered: (state, _event, inPhase) =>
     TYPED.has(state.phase.name) ? inPhase(state) : stay(state, { type: 'forget', what: 'all' }),

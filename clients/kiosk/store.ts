@@ -12,10 +12,10 @@ export interface Store extends StoreOf<State, Event> {
   enter(name: EntryName, bytes: Uint8Array<ArrayBuffer>): void;
 }
 
-/** Starts the kiosk: looks up what an earlier life left. `usual`: what each person begins with. */
-export function createKioskStore(world: World, usual?: Settings): Store {
+/** Starts the kiosk: looks up what an earlier life left. `begins`: what each person begins with; with headphones. */
+export function createKioskStore(world: World, ...begins: [usual?: Settings, listening?: Settings]): Store {
   const store = createStore({
-    initial: initialState(world.clock.now(), world.page, usual),
+    initial: initialState(world.clock.now(), world.page, ...begins),
     reduce,
     now: world.clock.now,
     perform: (effect, asking) => perform(world, effect, asking),

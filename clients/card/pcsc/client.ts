@@ -1,5 +1,6 @@
 import { CardFailure } from '../failure.ts';
 import {
+  Watched,
   WatchedState,
   type CardTransport,
   type KioskAtReader,
@@ -31,6 +32,7 @@ export class BridgeReader implements Reader {
   readonly #connect: (url: string, protocol: string) => Socket;
   readonly #timing: typeof TIMING;
   readonly #state: WatchedState;
+  readonly #headphones = new Watched(false);
   #version: string | null = null;
   #link: BridgeLink | null = null;
   #failures = 0;
@@ -54,6 +56,11 @@ export class BridgeReader implements Reader {
       stop();
       if (!this.#state.isWatched) this.#stop();
     };
+  }
+
+  /** While the reader is watched; what a bridge said last stands while it is away. */
+  watchHeadphones(listener: (plugged: boolean) => void): () => void {
+    return this.#headphones.watch(listener);
   }
 
   async open(): Promise<CardTransport> {
@@ -117,6 +124,7 @@ export class BridgeReader implements Reader {
           this.#failures = 0;
           this.#state.become(state);
         },
+        headphones: (plugged) => this.#headphones.become(plugged),
         proved: (version) => (this.#version = version),
         ended: (why) => this.#onEnd(link, why),
       },

@@ -27,6 +27,7 @@ export interface Timing {
 /** What a link tells its owner. `ended` comes once, and last. */
 export interface LinkEvents {
   state(state: ReaderState): void;
+  headphones(plugged: boolean): void;
   /** The bridge has proved the pairing, and this is its version. */
   proved(version: string | null): void;
   ended(why: 'bridge-lost' | 'bridge-refused'): void;
@@ -62,7 +63,9 @@ export class BridgeLink {
     this.#events = events;
     this.#timer = setTimeout(() => this.#finish('bridge-lost'), timing.handshake);
     socket.binaryType = 'arraybuffer';
-    socket.addEventListener('open', () => this.#send({ type: 'hello', nonce: this.#pageNonce }));
+    socket.addEventListener('open', () =>
+      this.#send({ type: 'hello', nonce: this.#pageNonce, headphones: true }),
+    );
     socket.addEventListener('message', ({ data }) => this.#onMessage(data));
     socket.addEventListener('close', ({ code }) =>
       this.#finish(isRefusal(code) ? 'bridge-refused' : 'bridge-lost'),
@@ -133,6 +136,8 @@ export class BridgeLink {
         this.#paired = true;
         this.#keepAlive();
         return this.#events.state(message.state);
+      case 'headphones':
+        return this.#events.headphones(message.plugged);
       case 'done':
         return this.#requests.answer(message.id, new Uint8Array());
       case 'failed':

@@ -34,7 +34,12 @@ const Welcome = v.object({
 });
 
 const PageMessage = v.variant('type', [
-  v.object({ type: v.literal('hello'), nonce: Bytes32 }),
+  v.object({
+    type: v.literal('hello'),
+    nonce: Bytes32,
+    /** It wants to hear of headphones; others do not understand that. */
+    headphones: v.optional(v.boolean()),
+  }),
   v.object({ type: v.literal('proof'), proof: Bytes32 }),
   v.object({ type: v.literal('open'), id: Id }),
   v.object({ type: v.literal('close'), id: Id, reset: v.boolean() }),
@@ -54,6 +59,7 @@ const BridgeMessage = v.variant('type', [
     asks: v.optional(v.boolean()),
   }),
   v.object({ type: v.literal('state'), state: v.picklist(['unknown', 'reader-lost', 'empty', 'present']) }),
+  v.object({ type: v.literal('headphones'), plugged: v.boolean() }),
   v.object({ type: v.literal('done'), id: Id }),
   v.object({ type: v.literal('failed'), id: Id, code: RemoteFailure }),
   v.object({ type: v.literal('welcome'), id: Id, ...Welcome.entries }),

@@ -1,4 +1,5 @@
 import type { Obstacle } from '#clients/card/dialogue/precheck.ts';
+import type { PasswordFault } from '#schema/contract/card/password.ts';
 import type { EnrolReply, KioskReply } from '#schema/contract/kiosk.ts';
 import type {
   Claim,
@@ -25,6 +26,8 @@ export type PersonEvent =
   | { type: 'sure' }
   /** The entry on screen is complete. */
   | { type: 'entered' }
+  /** It was to end, or to go on, and cannot: what stands in the way. */
+  | { type: 'missed'; faults: readonly PasswordFault[] }
   | { type: 'print' }
   | { type: 'self-test' }
   /** Ask the service anew, from the self-test. */
@@ -76,6 +79,8 @@ export type WorldEvent =
   /** The machine says that it is connected again. */
   | { type: 'online' }
   | { type: 'reader'; reader: ReaderState }
+  /** Headphones were plugged in, or taken out. */
+  | { type: 'headphones'; plugged: boolean }
   | { type: 'started'; thumbprint: string; unsettled: boolean; waiting: number }
   | { type: 'heard'; kiosk: KioskReply; askAt: number }
   | { type: 'refused-here'; standing: 'unknown' | 'pending' | 'suspended' | 'revoked'; askAt: number }

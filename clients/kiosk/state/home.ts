@@ -1,3 +1,4 @@
+import { usualOf } from './headphones.ts';
 import { isOutdated } from './restart.ts';
 import { enter, isHome, stay, withNewVisit } from './step.ts';
 import type { Opening } from '#schema/contract/service.ts';
@@ -45,7 +46,7 @@ const isOpen = ({ open, until }: Opening, serverNow: number): boolean =>
 
 /** The last person's traces go: secrets, card, choices. */
 export function goHome(state: State): Step {
-  const cleared: State = { ...withNewVisit(state, null), settings: state.usual };
+  const cleared: State = { ...withNewVisit(state, null), settings: usualOf(state) };
   return enter(cleared, homePhase(cleared), { type: 'forget', what: 'all' }, { type: 'release-card' });
 }
 

@@ -1,5 +1,6 @@
 import { isRetryDue } from '#clients/journey/machine.ts';
 import { callForCard, readerGone } from './card-left.ts';
+import { usualOf } from './headphones.ts';
 import { followFacts, goHome } from './home.ts';
 import { leave, refuse } from './leave.ts';
 import { RENEW_EVERY } from './pin.ts';
@@ -135,5 +136,5 @@ const SETTINGS_LIFE = 60;
 
 function resetSettings(state: State): Step {
   const keep = !isHome(state) || state.now < state.touchedAt + SETTINGS_LIFE;
-  return stay(keep ? state : { ...state, settings: state.usual });
+  return stay(keep ? state : { ...state, settings: usualOf(state) });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SCREENS } from '#clients/lab/pages/kiosk/gallery/states.ts';
 import { textsOf } from '#clients/lab/voices/manifest.ts';
+import { PASSWORD_FAULTS } from '#schema/contract/card/password.ts';
 import { playTo, empty } from '../test/play.ts';
-import { sayingOf } from './speech.ts';
+import { sayingOf, sayMissed } from './speech.ts';
 import type { Open, State } from './types.ts';
 
 const listening = (state: State, keypad = true): State => ({
@@ -26,8 +27,12 @@ describe('spoken guidance', () => {
   it('has a use for every sentence, and names keys only to somebody who uses them', () => {
     const dialogs = (['stop', 'help'] as const).map((open: Open) => ({ ...SCREENS['menu']!, open }));
     const states = [...Object.values(SCREENS), ...dialogs];
+    const missed = sayMissed(listening(SCREENS['password']!), { faults: PASSWORD_FAULTS }).effects;
     const said = (keypad: boolean) =>
-      new Set(states.flatMap((state) => sayingOf(listening(state, keypad)) as string[]));
+      new Set([
+        ...states.flatMap((state) => sayingOf(listening(state, keypad)) as string[]),
+        ...missed.flatMap((effect) => (effect.type === 'say' ? (effect.said as readonly string[]) : [])),
+      ]);
     const all = Object.keys(textsOf('ja')).filter((name) => !name.startsWith('char-'));
     const heard = new Set([...said(true), ...said(false)]);
     expect(all.filter((name) => !heard.has(name))).toEqual([]);
@@ -45,6 +50,28 @@ describe('spoken guidance', () => {
     play.wait(90);
     expect(spoken().at(-1)).toEqual(['idle']);
     expect((play.put({ type: 'touch' }), spoken()).at(-1)).toContain('consent');
+  });
+
+  it('tells somebody who listens which rules a password misses, and nobody else', () => {
+    const play = playTo('password');
+    const missed = { type: 'missed', faults: ['too-short', 'no-digit'] } as const;
+    expect(play.put(missed).effects).toEqual([]);
+    play.put({ type: 'settings', settings: { speech: true } }, missed);
+    expect(play.effects.flatMap((effect) => (effect.type === 'say' ? [effect.said] : [])).at(-1)).toEqual([
+      'password-too-short',
+      'password-no-digit',
+    ]);
+  });
+
+  it('begins without asking with headphones, for each person anew, and ends when they are taken out', () => {
+    const play = playTo('menu').put({ type: 'headphones', plugged: true });
+    expect(play.effects.map((effect) => effect.type === 'say' && effect.said[0])).toEqual(['menu']);
+    play.put({ type: 'begin' }, { type: 'settings', settings: { speech: false } }, { type: 'cancel' });
+    expect([play.phase, play.state.settings.speech]).toEqual(['menu', true]);
+    play.put({ type: 'begin' }, { type: 'settings', settings: { dark: true } });
+    play.put({ type: 'headphones', plugged: false });
+    expect(play.state.settings).toMatchObject({ speech: false, dark: false });
+    expect(play.effects).toMatchObject([{ type: 'say', said: [] }]);
   });
 
   it('of hours is only said where the calendar has them', () => {

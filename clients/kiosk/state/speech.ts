@@ -1,4 +1,5 @@
 import type { Sentence } from '#clients/words/spoken.ts';
+import type { PasswordFault } from '#schema/contract/card/password.ts';
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import { isCardForgotten } from './card-left.ts';
 import { countdown, ENDS_BY_ITSELF } from './idle.ts';
@@ -141,6 +142,21 @@ export function sayingOf(state: State): readonly Said[] {
 export const saying = (state: State, said: readonly Said[]): Step => {
   const { language, loudness } = state.settings;
   return stay(state, { type: 'say', language, loudness, said });
+};
+
+const OF_PASSWORD: Record<PasswordFault, readonly Said[]> = {
+  'too-short': ['password-too-short'],
+  'too-long': ['password-too-long'],
+  'no-letter': ['password-no-letter'],
+  'no-digit': ['password-no-digit'],
+  // No key types another character.
+  character: [],
+};
+
+/** Says which rules of a password are not met, and nothing of what was typed. */
+export const sayMissed = (state: State, { faults }: { faults: readonly PasswordFault[] }): Step => {
+  const said = faults.flatMap((fault) => OF_PASSWORD[fault]);
+  return state.settings.speech ? saying(state, said) : stay(state);
 };
 
 /** Says what a state is about, from the beginning. */

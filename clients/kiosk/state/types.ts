@@ -137,8 +137,10 @@ export interface State extends journey.Journey<Effect> {
   service: ServiceFacts;
   outage: Outage | null;
   settings: Settings;
-  /** What this machine begins with, for each person anew. */
+  /** What this machine begins with, for each person anew; and while headphones are plugged in. */
   usual: Settings;
+  listening: Settings;
+  headphones: boolean;
   open: Open;
   /** Version of this page, and when it may next be opened anew for being too old. */
   page: string;

@@ -26,6 +26,8 @@ export interface Setup {
   staff: string | null;
   /** A socket for headphones and a keypad: everybody is spoken to, as only who listens hears it. */
   headphones: boolean;
+  /** A keypad with a raised 5: its keys are named to whoever plugs headphones in. */
+  keypad: boolean;
   /** Telephone number for people who need help. */
   helpline: string | null;
 }

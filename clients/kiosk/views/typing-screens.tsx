@@ -7,6 +7,7 @@ import {
   Screen,
   useSpeech,
 } from '#clients/ui/index.ts';
+import type { PasswordFault } from '#schema/contract/card/password.ts';
 import { hotlineOf } from '#clients/words/hotline.ts';
 import type { Phase, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
@@ -51,7 +52,7 @@ export function ConsentScreen() {
 
 export function PinScreen({ state, phase, setup }: { state: State; phase: Of<'pin'>; setup: Setup }) {
   const { visit } = useWords();
-  const { enter } = useKiosk();
+  const { dispatch, enter } = useKiosk();
   const step = useStep('pin');
   if (phase.guard) return <LastTryScreen />;
   if (phase.busy)
@@ -75,7 +76,11 @@ export function PinScreen({ state, phase, setup }: { state: State; phase: Of<'pi
     >
       <p>{visit.pin.which}</p>
       <TriesLeft count={state.visit?.userPinTries ?? null} />
-      <PinPad shuffle={setup.shuffle} onDone={(pin) => enter('pin', pin)} />
+      <PinPad
+        shuffle={setup.shuffle}
+        onDone={(pin) => enter('pin', pin)}
+        onMissed={() => dispatch({ type: 'again' })}
+      />
     </Screen>
   );
 }
@@ -158,9 +163,16 @@ export function FoundScreen({ state }: { state: State }) {
   );
 }
 
+/** Whoever hears and does not see is told why an entry does not end. */
+function useMissed(): (faults: readonly PasswordFault[]) => void {
+  const { dispatch } = useKiosk();
+  return (faults) => dispatch({ type: 'missed', faults });
+}
+
 export function PasswordScreen({ phase }: { phase: Of<'password'> }) {
   const { password } = useWords().visit;
   const { enter } = useKiosk();
+  const onMissed = useMissed();
   return (
     <Screen id={`password ${phase.refused}`} step={useStep('password')} title={password.title}>
       {phase.refused ? (
@@ -170,7 +182,11 @@ export function PasswordScreen({ phase }: { phase: Of<'password'> }) {
       ) : (
         <p class="careful">{password.careful}</p>
       )}
-      <PasswordComposer doneLabel={password.done} onDone={(bytes) => enter('password', bytes)}>
+      <PasswordComposer
+        doneLabel={password.done}
+        onDone={(bytes) => enter('password', bytes)}
+        onMissed={onMissed}
+      >
         <StopButton />
       </PasswordComposer>
     </Screen>
@@ -180,6 +196,7 @@ export function PasswordScreen({ phase }: { phase: Of<'password'> }) {
 export function ConfirmScreen({ phase }: { phase: Of<'confirm'> }) {
   const { confirm } = useWords().visit;
   const { dispatch, enter } = useKiosk();
+  const onMissed = useMissed();
   return (
     <Screen id="confirm" step={useStep('confirm')} title={confirm.title}>
       {phase.differsAt !== null && (
@@ -187,7 +204,12 @@ export function ConfirmScreen({ phase }: { phase: Of<'confirm'> }) {
           <strong>{confirm.differs({ position: phase.differsAt + 1 })}</strong> {confirm.differsHelp}
         </p>
       )}
-      <PasswordComposer checked={false} doneLabel={confirm.done} onDone={(bytes) => enter('again', bytes)}>
+      <PasswordComposer
+        checked={false}
+        doneLabel={confirm.done}
+        onDone={(bytes) => enter('again', bytes)}
+        onMissed={onMissed}
+      >
         <Button look="secondary" onPress={() => dispatch({ type: 'back' })}>
           {confirm.redo}
         </Button>

@@ -1,6 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { PASSWORD_LENGTH, signaturePasswordFaults } from '#schema/contract/card/password.ts';
+import {
+  PASSWORD_LENGTH,
+  signaturePasswordFaults,
+  type PasswordFault,
+} from '#schema/contract/card/password.ts';
 import { EraseIcon } from '../screen/icons.tsx';
 import { Button } from '../screen/blocks.tsx';
 import { passwordAdvice } from '../secret/password-advice.ts';
@@ -21,6 +25,8 @@ interface PasswordComposerProps {
   checked?: boolean;
   /** ASCII bytes; the receiver overwrites them after use. */
   onDone: (password: Uint8Array<ArrayBuffer>) => void;
+  /** It was to end and is not complete, or no more fits: what stands in the way. */
+  onMissed?: (faults: readonly PasswordFault[]) => void;
   /** More buttons beside "done". */
   children?: ComponentChildren;
 }
@@ -29,17 +35,20 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => letter.charCod
 const accepts = (code: number) => LETTERS.includes(code) || DIGITS.includes(code);
 
 /** The keypad for a signature password, on the kiosk and for the rehearsal at home. */
-export function PasswordComposer({ doneLabel, checked = true, onDone, children }: PasswordComposerProps) {
+export function PasswordComposer(props: PasswordComposerProps) {
+  const { doneLabel, checked = true, onDone, onMissed, children } = props;
   const { password: words, pin } = useSpeech().words.shared;
   const typing = useTyping(PASSWORD_LENGTH.max);
   const showing = useShowing();
   const keyOf = useKeys();
-  const ready = isReady(typing.secret, checked);
+  const faults = faultsOf(typing.secret, checked);
+  const ready = faults.length === 0;
   const done = () => {
     if (ready) onDone(typing.take());
+    else onMissed?.(faults);
     return ready;
   };
-  const shown = withShowing(typing, showing);
+  const shown = withShowing(typing, showing, () => onMissed?.(['too-long']));
   const [asked, setAsked] = useState(false);
   // Opens by itself; the next character that is like no other gives the room back.
   const alike = asked || isLookalike(typing.secret.view.at(-1));
@@ -54,10 +63,7 @@ export function PasswordComposer({ doneLabel, checked = true, onDone, children }
       />
       <div class="composer-side">
         <div class="composer-tools">
-          <button type="button" class="tool either" onClick={showing.toggle}>
-            <span class={showing.what === 'all' ? 'folded' : ''}>{words.show}</span>
-            <span class={showing.what === 'all' ? '' : 'folded'}>{words.hide}</span>
-          </button>
+          <ShowTool showing={showing} />
           <button type="button" class="tool" {...keyOf(typing.clear)}>
             {pin.clear}
           </button>
@@ -79,15 +85,28 @@ export function PasswordComposer({ doneLabel, checked = true, onDone, children }
   );
 }
 
-const isReady = (secret: Secret, checked: boolean): boolean =>
-  checked ? signaturePasswordFaults(secret.view).length === 0 : secret.length >= PASSWORD_LENGTH.min;
+function ShowTool({ showing }: { showing: Showing }) {
+  const { password: words } = useSpeech().words.shared;
+  return (
+    <button type="button" class="tool either" onClick={showing.toggle}>
+      <span class={showing.what === 'all' ? 'folded' : ''}>{words.show}</span>
+      <span class={showing.what === 'all' ? '' : 'folded'}>{words.hide}</span>
+    </button>
+  );
+}
+
+function faultsOf(secret: Secret, checked: boolean): readonly PasswordFault[] {
+  if (checked) return signaturePasswordFaults(secret.view);
+  return secret.length < PASSWORD_LENGTH.min ? ['too-short'] : [];
+}
 
 /** What is typed can be read for a moment. */
-const withShowing = (typing: Typing, showing: Showing): Typing => ({
+const withShowing = (typing: Typing, showing: Showing, full: () => void): Typing => ({
   ...typing,
   type(code) {
     const taken = typing.type(code);
     if (taken) showing.typed();
+    else full();
     return taken;
   },
   erase() {

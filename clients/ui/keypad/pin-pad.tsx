@@ -13,18 +13,21 @@ interface PinPadProps {
   disabled?: boolean;
   /** ASCII digits; the receiver overwrites them after use. Called once `length` digits are in and "enter" is pressed. */
   onDone: (pin: Uint8Array<ArrayBuffer>) => void;
+  /** "Enter" was pressed before. */
+  onMissed?: () => void;
 }
 
 const accepts = (code: number) => DIGITS.includes(code);
 
 /** Numeric keypad. Digits are never shown; nothing is sent before "enter". */
-export function PinPad({ length = 4, shuffle = false, disabled = false, onDone }: PinPadProps) {
+export function PinPad({ length = 4, shuffle = false, disabled = false, onDone, onMissed }: PinPadProps) {
   const { pin } = useSpeech().words.shared;
   const typing = useTyping(length);
   const [keys] = useState(() => digitOrder(shuffle ? secureRandom : null));
   const full = typing.length === length && !disabled;
   const enter = () => {
     if (full) onDone(typing.take());
+    else onMissed?.();
     return full;
   };
   useKeyboard({ typing, accepts, onEnter: enter });

@@ -5,7 +5,15 @@ import type { CardTransport, Reader } from '../../reader.ts';
 import { RemoteFailure } from '../../remote-reader.ts';
 import { CLOSE, packApdu, readPageMessage, unpackApdu, type PageMessage } from '../protocol.ts';
 import { tell } from './handshake.ts';
+import type { Headphones } from './headphones.ts';
 import type { Host } from './host.ts';
+
+/** What a page is connected to. Null: it is told nothing of it. */
+export interface Served {
+  reader: Reader;
+  host: Pick<Host, 'meet'> | null;
+  headphones: Pick<Headphones, 'watch'> | null;
+}
 
 /** A page waits for each answer before it asks again; pings may come in between. */
 const MAX_WAITING = 8;
@@ -15,7 +23,7 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #reader: Reader;
   readonly #host: Pick<Host, 'meet'> | null;
-  readonly #unwatch: () => void;
+  readonly #unwatch: readonly (() => void)[];
   #link: CardTransport | null = null;
   #waiting = 0;
   #last: Promise<void> = Promise.resolve();
@@ -23,21 +31,23 @@ export class Connection {
   /** By the monotonic clock. */
   #lastHeard = performance.now();
 
-  constructor(socket: WebSocket, reader: Reader, host: Pick<Host, 'meet'> | null) {
+  constructor(socket: WebSocket, { reader, host, headphones }: Served) {
     this.#host = host;
     this.#socket = socket;
     this.#reader = reader;
     socket.on('message', (data: Buffer, isBinary) => this.#onMessage(data, isBinary));
-    this.#unwatch = reader.watch((state) => {
+    const unwatch = reader.watch((state) => {
       if (state === 'unknown' || state === 'reader-lost' || state === 'empty' || state === 'present')
         tell(socket, { type: 'state', state });
     });
+    const unplug = headphones?.watch((plugged) => tell(socket, { type: 'headphones', plugged }));
+    this.#unwatch = unplug ? [unwatch, unplug] : [unwatch];
   }
 
   /** The page is gone: the card is reset, so that no verified PIN is left for whoever comes next. */
   end(): Promise<void> {
     this.#ended = true;
-    this.#unwatch();
+    for (const unwatch of this.#unwatch) unwatch();
     return this.#inTurn(() => this.#release(true));
   }
 

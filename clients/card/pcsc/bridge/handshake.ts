@@ -25,14 +25,14 @@ interface Announcement extends Pairing {
 }
 
 /**
- * Shows the page that this bridge knows the secret, then has the page show it. Throws `Refused`. `patience` is in
- * milliseconds.
+ * Shows the page that this bridge knows the secret, then has the page show it. Answers what the page wants to hear of. Throws
+ * `Refused`. `patience` is in milliseconds.
  */
 export async function shakeHands(
   socket: WebSocket,
   { secret, port, version, asks }: Announcement,
   patience: number,
-): Promise<void> {
+): Promise<{ headphones: boolean }> {
   const gone = new AbortController();
   socket.once('close', () => gone.abort());
   const signal = AbortSignal.any([AbortSignal.timeout(patience), gone.signal]);
@@ -47,6 +47,7 @@ export async function shakeHands(
   });
   const { proof } = await next(socket, 'proof', signal);
   if (!(await isProof(secret, 'page', handshake, proof))) throw new Refused(CLOSE.notPaired, 'not paired');
+  return { headphones: hello.headphones ?? false };
 }
 
 async function next<T extends PageMessage['type']>(

@@ -15,6 +15,7 @@ describe('options of the bridge', () => {
       newSecret: false,
       pair: false,
       driver: null,
+      headphones: false,
       giveUp: null,
       print: null,
     }));

@@ -14,6 +14,7 @@ export const USAGE = `The reader bridge of a kiosk             each option also 
   --pair               print the pairing link even where output may be kept in a log
   --give-up MINUTES    ends with 1 when no page was connected for so long,  KAIJO_BRIDGE_GIVE_UP
                        so that a supervisor starts page and bridge anew; default: never
+  --headphones         tells the page when some are plugged in: Linux, with amixer of alsa-utils
   --list               prints the PC/SC readers of this machine, marks those that --reader means, and ends
   --version            prints the version and ends
   --driver MODULE      another maker's reader in place of PC/SC: README.md, "Another reader"
@@ -28,6 +29,7 @@ export interface BridgeOptions {
   newSecret: boolean;
   pair: boolean;
   driver: string | null;
+  headphones: boolean;
   /** Milliseconds without a page; null: never. */
   giveUp: number | null;
   /** What to print in place of running. */
@@ -60,6 +62,7 @@ export function readOptions(args: readonly string[], env: Record<string, string 
     newSecret: flags['new-secret'] ?? false,
     pair: flags.pair ?? false,
     driver: flags.driver ?? null,
+    headphones: flags.headphones ?? false,
     giveUp: minutesOf(settings['give-up']),
     print: (['help', 'list', 'version'] as const).find((name) => flags[name]) ?? null,
   };
@@ -86,6 +89,7 @@ function parse(args: readonly string[]) {
         pair: { type: 'boolean' },
         driver: { type: 'string' },
         'give-up': { type: 'string' },
+        headphones: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         list: { type: 'boolean' },
         version: { type: 'boolean' },

@@ -7,6 +7,7 @@ import type { Reader, ReaderState } from '../../reader.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from '../protocol.ts';
 import { Refused, shakeHands } from './handshake.ts';
 import { Connection } from './connection.ts';
+import type { Headphones } from './headphones.ts';
 import type { Host } from './host.ts';
 
 /** Where a line for whoever looks after the machine goes. It never holds what a card or a page said. */
@@ -27,6 +28,8 @@ export interface BridgeSettings {
   log: Log;
   /** Who is told which kiosk the page is; none: nobody asks. */
   host?: Pick<Host, 'meet'>;
+  /** Whether some are plugged in; none: this machine does not look. */
+  headphones?: Pick<Headphones, 'watch'>;
   timing?: Partial<Timing>;
 }
 
@@ -122,6 +125,9 @@ async function hangUp(socket: WebSocket): Promise<void> {
 const isLoopback = (host: string | undefined): boolean =>
   /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
 
+/** What a page wants to hear of. */
+type Wishes = Awaited<ReturnType<typeof shakeHands>>;
+
 /** Lets pages in, one at a time. */
 class Door {
   readonly #settings: BridgeSettings;
@@ -151,8 +157,7 @@ class Door {
     socket.on('error', () => undefined);
     try {
       this.#check(socket, headers.origin);
-      await this.#pair(socket, localPort!);
-      await this.#enter(socket);
+      await this.#enter(socket, await this.#pair(socket, localPort!));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#settings.log('warn', `refused a page: ${error.message}`);
@@ -168,18 +173,19 @@ class Door {
   }
 
   /** And no states to one that has not proved the pairing. */
-  async #pair(socket: WebSocket, port: number): Promise<void> {
+  async #pair(socket: WebSocket, port: number): Promise<Wishes> {
     if (this.#strangers >= MAX_STRANGERS) throw new Refused(CLOSE.busy, 'too many handshakes at a time');
     this.#strangers += 1;
     try {
       const { secret, version, host } = this.#settings;
-      await shakeHands(socket, { secret, port, version, asks: host !== undefined }, this.#timing.handshake);
+      const announced = { secret, port, version, asks: host !== undefined };
+      return await shakeHands(socket, announced, this.#timing.handshake);
     } finally {
       this.#strangers -= 1;
     }
   }
 
-  async #enter(socket: WebSocket): Promise<void> {
+  async #enter(socket: WebSocket, wishes: Wishes): Promise<void> {
     if (this.#present) throw new Refused(CLOSE.busy, 'another page is connected');
     if (socket.readyState !== socket.OPEN) return;
     this.#present = socket;
@@ -187,7 +193,12 @@ class Door {
     await this.#lastRelease;
     if (socket.readyState !== socket.OPEN) return void (this.#present = null);
     this.#settings.log('info', 'a page is connected');
-    const connection = new Connection(socket, this.#settings.reader, this.#settings.host ?? null);
+    const { reader, host = null, headphones = null } = this.#settings;
+    const connection = new Connection(socket, {
+      reader,
+      host,
+      headphones: wishes.headphones ? headphones : null,
+    });
     const alive = watchLife(socket, connection, this.#timing);
     socket.on('close', () => {
       clearInterval(alive);

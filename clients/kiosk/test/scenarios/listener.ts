@@ -93,6 +93,14 @@ export function listener(station: () => Station): void {
         .toBe(2);
     });
 
+    it('is told what a new password misses', async () => {
+      const page = await open('?headphones');
+      await walk(page, 'menu', 'password');
+      await pressAll(page, '21#');
+      const missed = async () => (await hear(page, 'ja')).map(({ sentence }) => sentence).slice(-2);
+      await expect.poll(missed, SOON).toEqual(['password-too-short', 'password-no-digit']);
+    });
+
     it('is silent until somebody asks, with a star or with the key on the screen, and speaks three languages', async () => {
       const page = await open('');
       await walk(page, 'menu', 'consent');

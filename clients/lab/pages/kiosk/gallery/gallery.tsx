@@ -58,6 +58,7 @@ render(
       reader: 'below',
       staff: '2580',
       headphones: false,
+      keypad: false,
       helpline: null,
     }}
   />,
