@@ -6,15 +6,30 @@ declare const crypto: {
 };
 declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
 
+// What newer engines have in them: not Node 24.
+interface Native {
+  fromBase64?(text: string, options: { alphabet: 'base64url' }): Uint8Array<ArrayBuffer>;
+}
+interface NativeBytes {
+  toBase64?(options: { alphabet: 'base64url'; omitPadding: true }): string;
+}
+const { fromBase64 } = Uint8Array as Native;
+
 /** Unpadded base64url (RFC 4648 §5) of `bytes`. */
-export function toBase64url(bytes: Uint8Array): string {
+export const toBase64url = (bytes: Uint8Array): string =>
+  (bytes as NativeBytes).toBase64?.({ alphabet: 'base64url', omitPadding: true }) ?? written(bytes);
+
+/** Bytes of unpadded base64url text. Throws when it is not base64url. */
+export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> =>
+  fromBase64?.(text, { alphabet: 'base64url' }) ?? read(text);
+
+function written(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** Bytes of unpadded base64url text. Throws `InvalidCharacterError` when it is not base64url. */
-export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+function read(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }

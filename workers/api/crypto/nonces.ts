@@ -17,19 +17,35 @@ const STEP = 30;
 const SHAPE = /^[A-Za-z0-9_-]{32}$/;
 
 export function createNonces(ring: DerivedRing): Nonces {
-  const [present] = ring;
+  const codes = ring.map(({ key }) => codesOf(key));
   const isOurs = async (nonce: string, stamp: number) => {
-    for (const { key } of ring) if (nonce === (await nonceOf(key, stamp))) return true;
+    for (const codeAt of codes) if (nonce === (await codeAt(stamp))) return true;
     return false;
   };
   return {
-    at: (now) => nonceOf(present.key, now - (now % STEP)),
+    at: (now) => codes[0]!(now - (now % STEP)),
     async expiryOf(nonce, now) {
       const stamp = stampOf(nonce);
-      const inTime = stamp !== null && stamp <= now + STEP && now < stamp + PROOF_LIFE;
+      const inTime = stamp !== null && stamp % STEP === 0 && stamp <= now + STEP && now < stamp + PROOF_LIFE;
       // Comparing in constant time is not needed: a nonce is fresh or not, it opens nothing.
       return inTime && (await isOurs(nonce, stamp)) ? stamp + PROOF_LIFE : null;
     },
+  };
+}
+
+/** Instants whose nonces are taken at a time. */
+const TAKEN = PROOF_LIFE / STEP + 2;
+
+/** The nonces of a key: every request asks for two of the same few, and each is made once. */
+function codesOf(key: CryptoKey) {
+  const made = new Map<number, string>();
+  return async (stamp: number): Promise<string> => {
+    const known = made.get(stamp);
+    if (known !== undefined) return known;
+    const nonce = await nonceOf(key, stamp);
+    made.set(stamp, nonce);
+    if (made.size > TAKEN) made.delete(made.keys().next().value!);
+    return nonce;
   };
 }
 

@@ -34,21 +34,21 @@ export const requestLine = (ports: Pick<Ports, 'clock' | 'random' | 'log' | 'ver
     c.set('fault', null);
     await next();
     await drain(c.req.raw);
-    c.header('X-Request-Id', c.var.requestId);
+    c.header('X-Request-Id', c.get('requestId'));
     c.header('Cache-Control', c.res.headers.get('Cache-Control') ?? 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Strict-Transport-Security', BY_TLS_ALONE);
     ports.log({
-      requestId: c.var.requestId,
-      at: c.var.now,
+      requestId: c.get('requestId'),
+      at: c.get('now'),
       method: c.req.method,
       // The pattern, not the path: a path is the caller's text.
       route: c.req.routePath,
       status: c.res.status,
-      check: c.var.check,
-      support: c.var.support,
+      check: c.get('check'),
+      support: c.get('support'),
       ms: Math.round(performance.now() - began),
       version: ports.version,
-      ...c.var.fault,
+      ...c.get('fault'),
     });
   });

@@ -34,9 +34,9 @@ export function serve<N extends EndpointName>(app: App, ports: Serving, name: N,
     const result = await handle(input.value as Input<N>);
     if (!result.ok) return problem(c, result);
     const reply = result.value as { support?: string | null };
-    c.set('support', c.var.support ?? reply.support ?? null);
+    c.set('support', c.get('support') ?? reply.support ?? null);
     if (endpoint.revalidated === undefined) return c.json(reply, endpoint.status);
-    return revalidate(c, { reply, now: c.var.now, life: endpoint.revalidated, digest: ports.digest });
+    return revalidate(c, { reply, now: c.get('now'), life: endpoint.revalidated, digest: ports.digest });
   });
 }
 
@@ -45,7 +45,7 @@ async function readInput(
   ports: Serving,
   endpoint: Endpoint,
 ): Promise<Result<Input<EndpointName>>> {
-  const { now } = c.var;
+  const now = c.get('now');
   const caller = await admitted(c, ports, endpoint.credential);
   if (!caller.ok) return caller;
   const content = await readContent(c.req.raw, endpoint.body, ports.digest);
@@ -65,8 +65,8 @@ async function admitted(
   credential: Endpoint['credential'],
 ): Promise<Result<Caller>> {
   if (credential === 'none') return { ok: true, value: NOBODY };
-  c.header('DPoP-Nonce', await ports.proofs.nonce(c.var.now));
-  const caller = await readCaller(ports, credential, c.req.raw, c.var.now);
+  c.header('DPoP-Nonce', await ports.proofs.nonce(c.get('now')));
+  const caller = await readCaller(ports, credential, c.req.raw, c.get('now'));
   if (!caller.ok) return caller;
   const visit = visitOf(credential, caller.value);
   if (visit !== null) c.set('support', await ports.supportNumber(visit));

@@ -65,7 +65,7 @@ const KEPT = 10;
 export function healthRoute(app: App, ports: Ports): void {
   const health = remembered((now) => readHealth(ports, now), KEPT);
   app.get('/healthz', async (c) => {
-    const found = await health(c.var.now);
+    const found = await health(c.get('now'));
     return c.json({ ...found, version: ports.version }, found.ok ? 200 : 503);
   });
 }

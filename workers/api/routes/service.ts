@@ -20,7 +20,7 @@ export function serviceRoutes(app: App, ports: Ports): void {
   serve(app, ports, 'getService', async ({ call }) => ok(await getService(ports, call.now)));
   app.get('/.well-known/security.txt', (c) => {
     c.header('Cache-Control', 'public, max-age=3600');
-    return c.text(securityText(ports.settings, c.var.now));
+    return c.text(securityText(ports.settings, c.get('now')));
   });
   app.get('/.well-known/jwks.json', (c) => {
     c.header('Cache-Control', `public, max-age=${PUBLISHED_KEYS_KEPT}`);
@@ -31,7 +31,7 @@ export function serviceRoutes(app: App, ports: Ports): void {
     return c.json(biometricPerformance);
   });
   app.get('/.well-known/audit-heads.json', async (c) => {
-    const heads = await newestHeads(c.var.now);
+    const heads = await newestHeads(c.get('now'));
     // Not before: a fault of ours is not for keeping.
     c.header('Cache-Control', 'public, max-age=60');
     return c.json({ heads });

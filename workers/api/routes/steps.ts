@@ -18,6 +18,6 @@ export const countSteps = ({ steps, stopwatch }: Pick<Ports, 'steps' | 'stopwatc
     await next();
     const step = STEPS.get(`${c.req.method} ${c.req.path}`);
     if (!step) return;
-    const code = c.var.check?.split(':', 1)[0] as ProblemCode | undefined;
-    steps.count({ step, outcome: code ?? 'ok', milliseconds: stopwatch() - begun }, c.var.now);
+    const code = c.get('check')?.split(':', 1)[0] as ProblemCode | undefined;
+    steps.count({ step, outcome: code ?? 'ok', milliseconds: stopwatch() - begun }, c.get('now'));
   });

@@ -1,10 +1,12 @@
 import type { Certificate } from 'pkijs';
 import { fromBase64url } from '#schema/contract/bytes.ts';
+import type { Octets } from '#schema/contract/card.ts';
 import { badSecret } from '../keys.ts';
 import { parseCertificate, requireDates, type Numbered } from './certificate.ts';
 import { require, Untrusted } from './check.ts';
 import { authorityKeyId, subjectKeyId } from './extensions.ts';
 import { requireProfile, type Profile } from './profile.ts';
+import { isSignedBy } from './public-keys.ts';
 import { requireRoot } from './root.ts';
 
 /** Pinned roots. Generations share one name, so a root is found by key identifier and proven by signature. */
@@ -13,8 +15,8 @@ export interface Anchors {
   keyIds: readonly string[];
   /** The root with this key identifier, hexadecimal. */
   withKeyId(keyId: string): Certificate | undefined;
-  /** The root that signed `certificate`, at whatever time. Throws `Untrusted`. */
-  issuerOf(certificate: Certificate, name: string): Promise<Certificate>;
+  /** The root that signed `certificate`, at whatever time: key identifier, name and signature say so. Throws `Untrusted`. */
+  issuerOf(certificate: Certificate, profile: Profile): Promise<Certificate>;
 }
 
 /**
@@ -31,29 +33,36 @@ export async function readAnchors(
   const anchors = new Map(await Promise.all(read));
   return {
     keyIds: [...anchors.keys()],
-    withKeyId: (keyId) => anchors.get(keyId),
-    async issuerOf(certificate, name) {
+    withKeyId: (keyId) => anchors.get(keyId)?.certificate,
+    async issuerOf(certificate, { name, algorithm }) {
       const root = anchors.get(authorityKeyId(certificate) ?? '');
       require(root !== undefined, `${name}-unknown-authority`);
-      await requireIssuedBy(certificate, root, name);
-      return root;
+      require(root.certificate.subject.isEqual(certificate.issuer), `${name}-issuer-name`);
+      require(await isSignedBy(certificate, algorithm, root.key), `${name}-signature`);
+      return root.certificate;
     },
   };
+}
+
+/** A root, with its key imported once. */
+interface Root {
+  certificate: Certificate;
+  key: CryptoKey;
 }
 
 async function readAnchor(
   root: string,
   where: string,
   hasList: (keyId: string) => boolean,
-): Promise<[string, Certificate]> {
+): Promise<[string, Root]> {
   const certificate = readable(root, where);
   const keyId = subjectKeyId(certificate);
   try {
-    await requireRoot(certificate, keyId !== null && hasList(keyId));
+    const key = await requireRoot(certificate, keyId !== null && hasList(keyId));
+    return [keyId!, { certificate, key }];
   } catch (error) {
     throw error instanceof Untrusted ? badSecret(where, error.message) : error;
   }
-  return [keyId!, certificate];
 }
 
 function readable(root: string, where: string): Certificate {
@@ -62,17 +71,6 @@ function readable(root: string, where: string): Certificate {
   } catch {
     throw badSecret(where, 'is not a certificate');
   }
-}
-
-/** `issuer` made `certificate`: name, key identifier and signature say so. Throws `Untrusted`. */
-export async function requireIssuedBy(
-  certificate: Certificate,
-  issuer: Certificate,
-  name: string,
-): Promise<void> {
-  require(authorityKeyId(certificate) === subjectKeyId(issuer), `${name}-authority-key`);
-  require(issuer.subject.isEqual(certificate.issuer), `${name}-issuer-name`);
-  require(await certificate.verify(issuer), `${name}-signature`);
 }
 
 /** Whom a revocation source is asked about: a serial number of one authority. Answers have to be as strong as `profile`. */
@@ -85,13 +83,17 @@ export interface Subject {
 /** A certificate of its profile under a pinned root. When it is or was valid is another question. */
 export interface Certified extends Subject {
   certificate: Certificate;
+  der: Octets;
+  /** The key that it certifies. */
+  key: CryptoKey;
 }
 
 /** @param text DER as base64url. Throws `Untrusted`. */
 export async function certified(anchors: Anchors, text: string, profile: Profile): Promise<Certified> {
-  const certificate = parseCertificate(fromBase64url(text));
-  await requireProfile(certificate, profile);
-  return { certificate, issuer: await anchors.issuerOf(certificate, profile.name), profile };
+  const der = fromBase64url(text);
+  const certificate = parseCertificate(der);
+  const key = await requireProfile(certificate, profile);
+  return { certificate, der, key, issuer: await anchors.issuerOf(certificate, profile), profile };
 }
 
 /** Certificate and root are in their time. Throws `Untrusted`. */

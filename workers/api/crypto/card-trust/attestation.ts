@@ -28,7 +28,7 @@ export async function attestedChip(
   const cardId = fromBase64url(evidence.cardId);
   const name = commonNameOf(chip.certificate);
   require(name !== null && sameOctets(fromHex(name), cardId), 'card-certificate-card-id');
-  const key = await chip.certificate.getPublicKey();
+  const { key } = chip;
   return {
     cardId,
     chipId: await identities.chipId(cardId),

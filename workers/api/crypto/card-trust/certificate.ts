@@ -1,8 +1,12 @@
 import { Certificate } from 'pkijs';
 import { copyOf, toHex, type Octets } from '#schema/contract/card.ts';
 import { parseAsn1, require } from './check.ts';
+import { elementsOf, onlyElement } from './der.ts';
 
 const COMMON_NAME = '2.5.4.3';
+const SEQUENCE = 0x30;
+/** Where a certificate of version 3 has its public key (RFC 5280 §4.1). */
+const PUBLIC_KEY = 6;
 /** Octets of a serial number (RFC 5280 §4.1.2.2). */
 const LONGEST_SERIAL = 20;
 
@@ -37,13 +41,6 @@ export function commonNameOf({ subject }: Certificate): string | null {
   return names.length === 1 ? String(names[0]!.value.valueBlock.value) : null;
 }
 
-interface KeyFacts {
-  modulusLength?: number;
-  namedCurve?: string;
-}
-
-/** Bits of an RSA modulus, or the curve. Throws what the library throws on a key it cannot read. */
-export async function keyFactsOf(certificate: Certificate): Promise<number | string | undefined> {
-  const { algorithm } = (await certificate.getPublicKey()) as unknown as { algorithm: KeyFacts };
-  return algorithm.modulusLength ?? algorithm.namedCurve;
-}
+/** SubjectPublicKeyInfo, in the bytes that were signed. The certificate has to be known to be of version 3. */
+export const publicKeyOf = ({ tbsView }: Certificate): Octets =>
+  [...elementsOf(onlyElement(copyOf(tbsView), SEQUENCE).value)][PUBLIC_KEY]!.whole;

@@ -37,9 +37,12 @@ export function kindOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 
-/** One ASN.1 value in DER, all of `bytes`: with anything behind it, it is refused. Throws. */
+/**
+ * One ASN.1 value in DER, all of `bytes`: with anything behind it, it is refused. What strings of bits or octets mean is left
+ * to who knows. Throws.
+ */
 export function parseAsn1(bytes: Octets, name: string): BaseBlock {
-  const { offset, result } = fromBER(bytes);
+  const { offset, result } = fromBER(bytes, { parseEmbedded: false });
   require(offset === bytes.length, `${name}-length`);
   require(isDer(bytes), `${name}-der`);
   return result as BaseBlock;

@@ -1,5 +1,5 @@
 import type { Certificate } from 'pkijs';
-import { hasProperSerial, keyFactsOf } from './certificate.ts';
+import { hasProperSerial } from './certificate.ts';
 import { require } from './check.ts';
 import {
   authorityFlag,
@@ -11,6 +11,7 @@ import {
   USAGE,
   usageOf,
 } from './extensions.ts';
+import { keyIn, modulusOf } from './public-keys.ts';
 import { requireAlgorithm } from './signed.ts';
 
 /** The critical extensions that are understood here; a certificate with any other is refused (RFC 5280 §4.2). */
@@ -62,8 +63,11 @@ export const CARD: Profile = {
   purposes: null,
 };
 
-/** Everything about a certificate itself but chain and dates: neither pkijs nor a signature looks at these. */
-export async function requireProfile(certificate: Certificate, profile: Profile): Promise<void> {
+/**
+ * Everything about a certificate itself but chain and dates: neither pkijs nor a signature looks at these. Answers the key
+ * that is in it.
+ */
+export async function requireProfile(certificate: Certificate, profile: Profile): Promise<CryptoKey> {
   const { name, algorithm, policy } = profile;
   const check = (holds: boolean, what: string) => require(holds, `${name}-${what}`);
   check(certificate.version === 2, 'version');
@@ -75,7 +79,9 @@ export async function requireProfile(certificate: Certificate, profile: Profile)
   check(maySign(certificate), 'key-usage');
   check(policy === null || policiesOf(certificate).includes(policy), 'policy');
   check(servesPurpose(certificate, profile), 'purpose');
-  check((await keyFactsOf(certificate)) === profile.key, 'key');
+  const key = await keyIn(certificate, profile.key === 'P-256' ? 'P-256' : 'RSA');
+  require(key !== null && (profile.key === 'P-256' || modulusOf(key) === profile.key), `${name}-key`);
+  return key;
 }
 
 /** Extended key usage is only understood where the profile has any: elsewhere nothing here would obey it. */

@@ -1,5 +1,5 @@
 import type { Certificate } from 'pkijs';
-import { hasProperSerial, keyFactsOf } from './certificate.ts';
+import { hasProperSerial } from './certificate.ts';
 import { require } from './check.ts';
 import {
   authorityFlag,
@@ -11,6 +11,8 @@ import {
   USAGE,
   usageOf,
 } from './extensions.ts';
+import { keyIn, modulusOf, type KeyKind } from './public-keys.ts';
+import { RSA } from './signatures.ts';
 import { algorithmFault, type Algorithm } from './signed.ts';
 
 const UNDERSTOOD: ReadonlySet<string> = new Set([EXTENSION.keyUsage, EXTENSION.basicConstraints]);
@@ -23,22 +25,29 @@ const ALGORITHMS: readonly Algorithm[] = [
   'ecdsaWithSha512',
 ];
 const SMALLEST_MODULUS = 2_048;
-const CURVES: ReadonlySet<unknown> = new Set(['P-256', 'P-384']);
+const KINDS: readonly KeyKind[] = ['RSA', 'P-256', 'P-384'];
 
 /**
  * What a pinned root has to be: a digest proves that it is the file the operator meant, not that it is any good. Throws
  * `Untrusted` with the fault as the end of a sentence. Its time is looked at when it is used: a generation that has run
- * out must not stop the others.
+ * out must not stop the others. Answers the key by which what it issued is verified.
  */
-export async function requireRoot(root: Certificate, signsLists: boolean): Promise<void> {
+export async function requireRoot(root: Certificate, signsLists: boolean): Promise<CryptoKey> {
   requireForm(root);
   const usage = usageOf(root);
   require((usage & USAGE.keyCertSign) !== 0, 'is for a key that may not sign certificates');
   require(!signsLists || (usage & USAGE.crlSign) !== 0, 'is for a key that may not sign its lists');
-  const key = await keyFactsOf(root).catch(() => undefined);
-  const strong = typeof key === 'number' ? key >= SMALLEST_MODULUS : CURVES.has(key);
-  require(strong, 'has a key that is neither RSA of 2048 bits or more nor P-256 or P-384');
+  const key = await keyOf(root);
+  require(key !== null, 'has a key that is neither RSA of 2048 bits or more nor P-256 or P-384');
   require(isSelfIssued(root) && (await root.verify().catch(() => false)), 'is not signed by its own key');
+  return key;
+}
+
+/** Null when it is too weak, or of no kind that is known. */
+async function keyOf(root: Certificate): Promise<CryptoKey | null> {
+  const keys = await Promise.all(KINDS.map((kind) => keyIn(root, kind)));
+  const key = keys.find((found) => found !== null) ?? null;
+  return key && key.algorithm.name === RSA.name && modulusOf(key) < SMALLEST_MODULUS ? null : key;
 }
 
 function requireForm(root: Certificate): void {

@@ -30,8 +30,8 @@ export async function cardChallengeOf(
   return { input, challenge: await sha256(input) };
 }
 
-const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-const ECDSA = { name: 'ECDSA', hash: 'SHA-256' };
+export const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
+export const ECDSA = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 /** RSASSA-PKCS1-v1_5 with SHA-256 over `message`. */
 export const verifyRsa = (key: CryptoKey, signature: Octets, message: Octets) =>

@@ -4,7 +4,7 @@ import { certified, requireInTime, type Certified } from './anchors.ts';
 import { require } from './check.ts';
 import type { Ground } from './ground.ts';
 import { USER_AUTHENTICATION } from './profile.ts';
-import { importRsaSpki, verifyRsa, type SignedChallenge } from './signatures.ts';
+import { verifyRsa, type SignedChallenge } from './signatures.ts';
 
 /** A user-authentication certificate that chains to a pinned root and whose key signed the challenge. */
 export interface ProvenUser {
@@ -22,13 +22,10 @@ export async function userCertificate(
 ): Promise<ProvenUser> {
   const user = await certified(users, authCertificate, USER_AUTHENTICATION);
   requireInTime(user, now);
-  const { certificate } = user;
-  const spki = new Uint8Array(certificate.subjectPublicKeyInfo.toSchema().toBER());
-  const key = await importRsaSpki(spki);
-  require(await verifyRsa(key, fromBase64url(authSignature), signed.input), 'auth-signature');
+  require(await verifyRsa(user.key, fromBase64url(authSignature), signed.input), 'auth-signature');
   return {
-    certId: await identities.certId(certificate),
-    certificateHash: await sha256(fromBase64url(authCertificate)),
+    certId: await identities.certId(user.certificate),
+    certificateHash: await sha256(user.der),
     certified: user,
   };
 }

@@ -11,6 +11,7 @@ import type { Answer, RevocationSource } from './source.ts';
 
 const OCSP_LIMITS = { name: 'ocsp', bytes: 16 * 1_024, seconds: 2 };
 const CRL_LIMITS = { name: 'crl', bytes: 2 * 1_024 * 1_024, seconds: 4 };
+const OCSP_REQUEST = { 'content-type': 'application/ocsp-request' };
 /** Answers kept for each authority, about 100 bytes each. */
 const CAPACITY = 10_000;
 
@@ -72,17 +73,15 @@ function ocspSource(url: string, age: number | undefined, fetch: Fetch): Revocat
   return {
     name: 'ocsp',
     async ask(subject, now) {
-      const question = await ocspQuestion(subject);
-      const init = {
-        method: 'POST',
-        headers: { 'content-type': 'application/ocsp-request' },
-        body: question.der,
-      };
       return memory.get(
         serialOf(subject.certificate),
         now,
-        () => download(fetch, url, init, OCSP_LIMITS),
-        (answer) => readOcsp(answer, question, subject, now, age),
+        async () => {
+          const question = await ocspQuestion(subject);
+          const init = { method: 'POST', headers: OCSP_REQUEST, body: question.der };
+          return { question, answer: await download(fetch, url, init, OCSP_LIMITS) };
+        },
+        ({ question, answer }) => readOcsp(answer, question, subject, now, age),
       );
     },
   };

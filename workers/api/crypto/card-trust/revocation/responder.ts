@@ -7,10 +7,10 @@ import {
   type PublicKeyInfo,
 } from 'pkijs';
 import { copyOf, sameOctets } from '#schema/contract/card.ts';
-import { requireIssuedBy, type Subject } from '../anchors.ts';
+import type { Subject } from '../anchors.ts';
 import { requireDates } from '../certificate.ts';
 import { require } from '../check.ts';
-import { hasExtension } from '../extensions.ts';
+import { authorityKeyId, hasExtension, subjectKeyId } from '../extensions.ts';
 import { requireProfile, type Profile } from '../profile.ts';
 import { ALGORITHM, hasPlainParameters } from '../signed.ts';
 
@@ -51,6 +51,13 @@ async function requireDelegated(signer: Certificate, issuer: Certificate, profil
   requireDates(signer, responder.name, now);
   require(hasExtension(signer, NO_CHECK), 'ocsp-responder-no-check');
   await requireIssuedBy(signer, issuer, responder.name);
+}
+
+/** `issuer` made `certificate`: name, key identifier and signature say so. Throws `Untrusted`. */
+async function requireIssuedBy(certificate: Certificate, issuer: Certificate, name: string): Promise<void> {
+  require(authorityKeyId(certificate) === subjectKeyId(issuer), `${name}-authority-key`);
+  require(issuer.subject.isEqual(certificate.issuer), `${name}-issuer-name`);
+  require(await certificate.verify(issuer), `${name}-signature`);
 }
 
 /** Named by subject, or by SHA-1 of the bits of its key. */
