@@ -7,7 +7,7 @@ import type { Trail } from './effects/trail.ts';
 import type { Drawer } from './drawer.ts';
 import type { Errands } from './receipt/errands.ts';
 import type { PhoneTrouble } from './state/trouble.ts';
-import type { EngineState, ReaderKind, Reservation } from './state/types.ts';
+import type { EngineState, Place, ReaderKind, Reservation } from './state/types.ts';
 
 /** Everything that survives closing the app. The key cannot be exported. */
 export interface Kept {
@@ -63,6 +63,8 @@ export interface FoundReader {
   reader: PhoneReader | null;
   /** As the shell says, or the browser where there is none. */
   platform?: Device['platform'];
+  /** Where a card is held to it; null: not known. */
+  place?: Place | null;
   errands?: Errands;
 }
 

@@ -193,7 +193,9 @@ describe.concurrent.each(['ios', 'android'] as const)('the built page in the app
     const { tap } = phoneWords('en');
     await walk(page, { to: 'tap' });
     await page.getByText(tap.help).click();
-    await page.getByText(tap.where[platform]).waitFor();
+    const place = platform === 'ios' ? 'top' : 'back';
+    await page.getByText(tap.where[place]).waitFor();
+    expect(await page.locator('.hold-picture').getAttribute('data-place')).toBe(place);
     await page.getByText(tap.slowly).waitFor({ timeout: 15_000 });
     await phone.hold(new VirtualCard({ profile: issued.profile, store: inMemoryStore(issued.memory) }));
     await at(page, 'pin');

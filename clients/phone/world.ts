@@ -2,6 +2,7 @@ import { findShellReader, type SheetWords } from '#clients/card/native/client.ts
 import { createApi, createDpopKey, type Api } from '#clients/sdk/index.ts';
 import { createDrawer } from './drawer.ts';
 import { browserKeeper } from './effects/keeper.ts';
+import { placeOf } from './effects/antenna.ts';
 import { platformOf } from './effects/platform.ts';
 import { browserTrail } from './effects/trail.ts';
 import { browserErrands, shellErrands } from './receipt/errands.ts';
@@ -50,5 +51,6 @@ export async function findReader(words: () => SheetWords): Promise<FoundReader> 
     return { kind: 'none', reader: null, ...(platform && { platform }) };
   }
   const platform = shell.device ? { platform: shell.device.platform } : {};
-  return { kind: 'shell', reader: shell, errands: shellErrands(shell), ...platform };
+  const place = placeOf(shell.device);
+  return { kind: 'shell', reader: shell, errands: shellErrands(shell), ...platform, place };
 }

@@ -12,11 +12,11 @@ const START_LIMIT = 4_000;
 export const start: Runner<'start'> = async ({ keeper, trail, holding, findReader }, _effect, { tell }) => {
   // Without a place to keep things the phone still works; a reservation then ends with the page.
   holding.kept = await within(START_LIMIT, keeper.load()).catch(() => null);
-  const { kind, reader, errands, platform = null } = await within(START_LIMIT, findReader());
+  const { kind, reader, errands, platform = null, place = null } = await within(START_LIMIT, findReader());
   holding.reader = reader;
   if (errands) holding.errands = errands;
   reader?.watch((state) => tell({ type: 'reader', reader: state }));
-  return { type: 'started', kept: holding.kept?.view ?? null, kind, platform, agreed: trail.load() };
+  return { type: 'started', kept: holding.kept?.view ?? null, kind, platform, place, agreed: trail.load() };
 };
 
 /** Asks how the reservation is doing; the answer is kept too, for when there is no network. */

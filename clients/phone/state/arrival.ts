@@ -6,8 +6,11 @@ import type { State, Step } from './types.ts';
 type Started = Extract<Event, { type: 'started' }>;
 
 /** A reservation kept from an earlier visit comes first. */
-export function onStarted(state: State, { kept, kind, platform = null, agreed = null }: Started): Step {
-  const reader = { ...state.reader, kind, platform };
+export function onStarted(
+  state: State,
+  { kept, kind, platform = null, place = null, agreed = null }: Started,
+): Step {
+  const reader = { ...state.reader, kind, platform, place };
   const known: State = { ...state, reader, reservation: kept, agreed, pollAt: state.now };
   if (kept) return enter(known, { name: 'receipt', cancelling: 'no' });
   if (agreed === null) return enter(known, { name: 'welcome' }, { type: 'ask-service' });

@@ -6,6 +6,7 @@ import type { PhoneTrouble, Trouble } from './trouble.ts';
 import type {
   EngineState,
   Liveness,
+  Place,
   Platform,
   PresentedCard,
   Reading,
@@ -65,6 +66,7 @@ export type WorldEvent =
       kept: Reservation | null;
       kind: ReaderKind;
       platform?: Platform | null;
+      place?: Place | null;
       agreed?: string | null;
     }
   | { type: 'reader'; reader: ReaderState }

@@ -26,6 +26,9 @@ export type ReaderKind = 'unknown' | 'none' | 'shell' | 'simulated';
 /** What kind of phone it is, as the app around the page says, or the browser where there is none. */
 export type Platform = 'ios' | 'android';
 
+/** Where a card is held to the phone: to the top edge of its back, to its back, or to the back of one that is folded first. */
+export type Place = 'top' | 'back' | 'folded';
+
 /** The engine for live hints, fetched behind the first screens. `share` is the part of it that has arrived. */
 export interface EngineState {
   name: 'idle' | 'loading' | 'ready' | 'failed';
@@ -91,7 +94,7 @@ export interface State extends journey.Journey<Effect> {
   service: Service | null;
   /** Server clock minus this device's, in seconds. */
   skew: number;
-  reader: { kind: ReaderKind; state: ReaderState; platform?: Platform | null };
+  reader: { kind: ReaderKind; state: ReaderState; platform?: Platform | null; place?: Place | null };
   engine: EngineState;
   reservation: Reservation | null;
   /** Will the reservation be here after the app was closed? */

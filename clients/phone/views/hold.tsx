@@ -62,7 +62,7 @@ export function Hold() {
   return (
     <Screen id="hold" title={hold.title} {...stepLine} actions={actions}>
       {phase.trouble ? <TroubleBox trouble={phase.trouble} /> : <p class="strong">{hold.still}</p>}
-      <HoldPicture />
+      <HoldPicture place={state.reader.place} found={phase.step !== null} />
       <p role="status" class="busy">
         {waiting && isSlow(state) && <span>{tap.slowly}</span>}
       </p>

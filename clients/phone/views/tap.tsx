@@ -11,6 +11,7 @@ import { useStepLine } from './step-line.ts';
 /** The first tap. */
 export function Tap() {
   const { phase, state, dispatch } = usePhase('tap');
+  const { place } = state.reader;
   const found = state.reader.state === 'present';
   const { tap, shared } = useWords();
   const line = useStepLine('tap');
@@ -34,13 +35,13 @@ export function Tap() {
     >
       {phase.trouble && <TroubleBox trouble={phase.trouble} />}
       <p>{tap.place}</p>
-      <HoldPicture />
+      <HoldPicture place={place} found={found} />
       <p role="status" class="busy">
         {status && <span key={status}>{status}</span>}
       </p>
       <details class="more">
         <summary>{tap.help}</summary>
-        <Dotted lines={[tap.where[state.reader.platform ?? 'any'], tap.sleeve]} />
+        <Dotted lines={[tap.where[place ?? 'any'], tap.sleeve]} />
       </details>
     </Screen>
   );

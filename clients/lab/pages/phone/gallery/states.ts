@@ -4,7 +4,7 @@ import type { ProblemCode } from '#schema/contract/problem.ts';
 import { PROBLEM_CODES, PROBLEMS } from '#schema/contract/problem.ts';
 import { initialState } from '#clients/phone/state.ts';
 import { PHONE_TROUBLES, type ServiceTrouble, type Trouble } from '#clients/phone/state/trouble.ts';
-import type { Phase, Platform, Reservation, Service, State } from '#clients/phone/state/types.ts';
+import type { Phase, Place, Platform, Reservation, Service, State } from '#clients/phone/state/types.ts';
 
 /** 25 November 2026, 22:40 in Japan: kiosks close in twenty minutes. */
 export const NOW = 1_795_614_000;
@@ -94,6 +94,7 @@ const noWindows: Partial<State> = {
 const noReader = (platform: Platform | null): Partial<State> => ({
   reader: { kind: 'none', state: 'unknown', platform },
 });
+const readsAt = (place: Place): Partial<State> => ({ reader: { kind: 'shell', state: 'empty', place } });
 const noApp: Partial<State> = {
   service: { ...service, operator: { ...OPERATOR, app: { ios: null, android: null } } },
 };
@@ -123,6 +124,8 @@ const journey: Record<string, State> = {
   }),
   'tap-waiting': at({ name: 'tap', busy: true, trouble: null }),
   tap: at({ name: 'tap', busy: false, trouble: null }),
+  'tap-top': at({ name: 'tap', busy: true, trouble: null }, readsAt('top')),
+  'tap-folded': at({ name: 'tap', busy: true, trouble: null }, readsAt('folded')),
   'tap-busy': at({ name: 'tap', busy: true, trouble: null }, { reader: { kind: 'shell', state: 'present' } }),
   'tap-again': at({ name: 'tap', busy: false, trouble: cardSays('card-removed') }),
   'tap-nfc-off': at({ name: 'tap', busy: false, trouble: cardSays('reader-lost') }),
