@@ -6,12 +6,12 @@ import type { Runtime } from './port.ts';
 const require = createRequire(import.meta.url);
 
 const FILES = {
-  ort: 'onnxruntime-web/ort-wasm-simd-threaded.wasm',
+  ort: '../models/built/ort.wasm',
   jpeg: '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
   jpeg2000: 'pdfjs-dist/wasm/openjpeg.wasm',
 };
 
-/** Node: WebAssembly from the installed packages, models from `wasm/models/built`. */
+/** Node: codecs from the installed packages, what `npm run models` makes from `wasm/models/built`. */
 export const nodeRuntime: Runtime = {
   wasm: { ort: compile(FILES.ort), jpeg: compile(FILES.jpeg), jpeg2000: compile(FILES.jpeg2000) },
   model: async (name) => readFile(fileURLToPath(new URL(`../models/built/${name}.onnx`, import.meta.url))),

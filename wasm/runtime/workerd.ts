@@ -2,7 +2,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./modules.d.ts" />
 import jpeg from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
-import ort from 'onnxruntime-web/ort-wasm-simd-threaded.wasm';
+import ort from '../models/built/ort.wasm';
 import jpeg2000 from 'pdfjs-dist/wasm/openjpeg.wasm';
 import detector from '../models/built/detector.onnx';
 import embedding from '../models/built/embedding.onnx';
