@@ -6,12 +6,9 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 type Columns = readonly string[];
 
-/** Columns of a row, as a JSON array. */
+/** Columns of a row, as a JSON array: as text, for Drizzle looks at each part of a statement whenever it is asked. */
 export const listOf = (table: SQLiteTable, columns: Columns = Object.keys(getTableColumns(table))): SQL =>
-  sql`json_array(${sql.join(
-    columns.map((name) => sql`${getTableColumns(table)[name]}`),
-    sql`, `,
-  )})`;
+  sql.raw(`json_array(${columns.map((name) => `"${getTableColumns(table)[name]!.name}"`).join(', ')})`);
 
 /** The row that such an array stands for. */
 export function rowOf<T extends SQLiteTable>(
