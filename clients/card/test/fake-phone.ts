@@ -11,6 +11,12 @@ const classes = {
   UnsupportedFeature: class extends Error {},
   TagConnectionLost: class extends Error {},
   TagNotConnected: class extends Error {},
+  SessionInvalidated: class extends Error {},
+  RetryExceeded: class extends Error {},
+  TagResponseError: class extends Error {},
+  PacketTooLong: class extends Error {},
+  Unexpected: class extends Error {},
+  SecurityViolation: class extends Error {},
 } satisfies NfcErrors;
 export const ERRORS = classes;
 
@@ -101,16 +107,21 @@ export class FakePhone {
 }
 
 /** A page's channel to a shell on a fake phone, and what went over it. */
-export function shellOn(phone: FakePhone, parts: Pick<ShellParts, 'platform'> & Partial<ShellParts>) {
+export function shellOn(
+  phone: FakePhone,
+  parts: Pick<ShellParts, 'platform'> & Partial<ShellParts>,
+  make = (parts: ShellParts) => new Shell(parts),
+) {
   const said: string[] = [];
   let toPage: (text: string) => void = () => undefined;
   const send = (text: string) => queueMicrotask(() => (said.push(text), toPage(text)));
-  const shell = new Shell({
+  const shell = make({
     nfc: phone.nfc,
     errors: ERRORS,
     send,
     buzz: () => phone.did.push('buzz'),
     busyPause: 5,
+    quickest: 0,
     model: 'Fake 1',
     errands: {
       addToCalendar: async ({ title }) => phone.did.push(`calendar ${title}`),

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ERROR_CLASSES, ERROR_TEXTS } from '../../phone/app/shell/nfc.ts';
 import { Proof } from '../reader-stack/proof.ts';
 
 // `npm run lab -- phone:app`. What a machine without Android's and Apple's tools can show of the app around the page: it
@@ -76,6 +77,27 @@ function ios(): void {
   assert.doesNotMatch(entitlements, /aps-environment/);
 }
 
+const PACKAGE = 'node_modules/react-native-nfc-manager';
+const NATIVE = 'android/src/main/java/community/revteltech/nfc/NfcManager.java';
+
+/** Errors that the shell knows and sequences tell of are the package's own, iOS's under the numbers that files are named by. */
+function knownErrors(): void {
+  const errors = read(PACKAGE, 'src/NfcError.js');
+  for (const name of ERROR_CLASSES) holds(errors, `export class ${name} extends`);
+  const native = ['ios/NfcManager.m', 'ios/NfcManager+IsoDep.m', NATIVE];
+  const says = native.map((file) => read(PACKAGE, file)).join('');
+  for (const text of ERROR_TEXTS) assert.ok(says.includes(`"${text}"`), `the package nowhere says ${text}`);
+  for (const file of readdirSync(join(APP, 'sequences'))) {
+    const [, code] = /^ios-(\d+)-/.exec(file) ?? [];
+    if (code === undefined) continue;
+    const failed = [...read('sequences', file).matchAll(/"fails": "(\w)(\w+)"/g)];
+    const numbered = failed.some(([, first, rest]) =>
+      errors.includes(`${first!.toLowerCase()}${rest}: ${code},`),
+    );
+    assert.ok(numbered, `${file} tells of no error ${code}`);
+  }
+}
+
 function bundled(): void {
   run(tool('expo'), 'export', '--platform', 'android', '--platform', 'ios', '--output-dir', 'dist');
   for (const platform of ['android', 'ios']) {
@@ -93,6 +115,7 @@ try {
     run('git', 'diff', '--exit-code', '--', 'package-lock.json');
   });
   await proof.line('it fits the types of its packages', async () => run(tool('tsc'), '-p', '.'));
+  await proof.line('errors that the shell knows are the package’s', async () => knownErrors());
   await proof.line('native projects are made of its configuration', async () => {
     run(tool('expo'), 'prebuild', '--no-install');
     assert.ok(existsSync(join(APP, 'ios/Podfile')));

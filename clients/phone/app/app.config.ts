@@ -47,7 +47,8 @@ const config: ExpoConfig = {
   platforms: ['ios', 'android'],
   orientation: 'default',
   userInterfaceStyle: 'automatic',
-  extra: { origin: service.origin },
+  // For developers, never for a store: the app offers what phone and card did, as kinds and times (`sequences/`).
+  extra: { origin: service.origin, record: process.env['KAIJO_RECORD'] === '1' },
   ios: {
     bundleIdentifier: process.env['KAIJO_APP_ID'] ?? 'example.kaijo',
     infoPlist: {

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
-import { BackHandler, Linking, Platform, useColorScheme, Vibration } from 'react-native';
+import { BackHandler, Linking, Platform, Share, useColorScheme, Vibration } from 'react-native';
 import nfc, { NfcError, NfcEvents, NfcTech } from 'react-native-nfc-manager';
 import { SafeAreaProvider, SafeAreaView } from 'react-native-safe-area-context';
 import { WebView, type WebViewMessageEvent } from 'react-native-webview';
 import { phoneErrands } from './errands.ts';
 import { isOfService, leavesTheApp } from './shell/addresses.ts';
 import type { Nfc } from './shell/nfc.ts';
-import { Shell } from './shell/shell.ts';
+import { RecordingShell } from './shell/recording-shell.ts';
+import type { Sequence } from './shell/sequence.ts';
+import { Shell, type ShellParts } from './shell/shell.ts';
 
 const antenna: Nfc = {
   start: () => nfc.start(),
@@ -21,10 +23,17 @@ const antenna: Nfc = {
   setTimeout: (milliseconds) => nfc.setTimeout(milliseconds),
 };
 
-/** The app: the service's page, and the phone's antenna for it alone. `origin` is the service's. */
-export function App({ origin }: { origin: string }): ReactElement {
+export interface AppProps {
+  /** The service's. */
+  origin: string;
+  /** For developers: each reading is offered as a sequence, kinds and times, to be shared. */
+  record: boolean;
+}
+
+/** The app: the service's page, and the phone's antenna for it alone. */
+export function App({ origin, record }: AppProps): ReactElement {
   const view = useRef<WebView>(null);
-  const shell = useShell(view);
+  const shell = useShell(view, record);
   const goBack = useBackKey(view);
   const hear = ({ nativeEvent: { url, data } }: WebViewMessageEvent): void => {
     if (isOfService(origin, url)) void shell.hear(data);
@@ -65,12 +74,19 @@ const PAPER = { light: '#ffffff', dark: '#1a1a1a' };
 const modelOf = (constants: object): string =>
   'Model' in constants && typeof constants.Model === 'string' ? constants.Model : '';
 
+function openShell(record: boolean, parts: ShellParts): Shell {
+  if (!record) return new Shell(parts);
+  const ended = (sequence: Sequence) =>
+    void Share.share({ message: JSON.stringify(sequence) }).catch(() => undefined);
+  return new RecordingShell(parts, { ended, now: () => performance.now() });
+}
+
 type View = { current: WebView | null };
 
-function useShell(view: View): Shell {
+function useShell(view: View, record: boolean): Shell {
   const shell = useMemo(
     () =>
-      new Shell({
+      openShell(record, {
         nfc: antenna,
         errors: NfcError,
         platform: Platform.OS === 'ios' ? 'ios' : 'android',
@@ -81,7 +97,7 @@ function useShell(view: View): Shell {
         // JSON twice: the page's function gets the text as a string literal.
         send: (text) => view.current?.injectJavaScript(`kaijoShell(${JSON.stringify(text)}); true;`),
       }),
-    [view],
+    [view, record],
   );
   useEffect(() => {
     nfc.setEventListener(NfcEvents.StateChanged, ({ state }: { state: string }) =>

@@ -1,8 +1,8 @@
 import Constants from 'expo-constants';
 import { registerRootComponent } from 'expo';
 import { createElement } from 'react';
-import { App } from './app.tsx';
+import { App, type AppProps } from './app.tsx';
 
-const { origin } = Constants.expoConfig!.extra as { origin: string };
+const { origin, record } = Constants.expoConfig!.extra as AppProps;
 
-registerRootComponent(() => createElement(App, { origin }));
+registerRootComponent(() => createElement(App, { origin, record }));

@@ -34,21 +34,50 @@ const MEANING = {
   UnsupportedFeature: 'reader-lost',
   TagConnectionLost: 'card-removed',
   TagNotConnected: 'card-removed',
+  // The person closed the sheet in the middle, or its minute is over.
+  SessionInvalidated: 'link-lost',
+  RetryExceeded: 'link-lost',
+  TagResponseError: 'link-lost',
+  PacketTooLong: 'link-lost',
+  Unexpected: 'link-lost',
+  SecurityViolation: 'link-lost',
 } as const satisfies Record<string, RemoteFailure>;
 
 /** Those classes (`NfcError`). */
-export type NfcErrors = Record<keyof typeof MEANING, new (...args: never[]) => Error>;
+export type NfcErrors = Record<ErrorClass, new (...args: never[]) => Error>;
 
-/** On Android the package has one class for all errors but a cancellation, and tells them apart by their text. */
-const ANDROID: Record<string, RemoteFailure> = {
+/** The package has one class for all other errors, on Android for all but a cancellation, and tells them apart by their text. */
+const TEXTS = {
   'no nfc support': 'reader-lost',
   'You can only issue one request at a time': 'reader-busy',
-};
+  'Not support in this device': 'reader-lost',
+  'Duplicated registration': 'reader-busy',
+  // TagLostException, IOException and SecurityException alike.
+  'transceive fail': 'link-lost',
+  'no tech request available': 'link-lost',
+  'you should requestTagEvent first': 'link-lost',
+  'fail to get current activity': 'link-lost',
+  'Not connected': 'link-lost',
+  'Not even registered': 'link-lost',
+  'No active session': 'link-lost',
+} as const satisfies Record<string, RemoteFailure>;
+
+type ErrorClass = keyof typeof MEANING;
+type ErrorText = keyof typeof TEXTS;
+/** `other`: not said, as it might hold anything. */
+export type ErrorName = ErrorClass | ErrorText | 'other';
+export const ERROR_CLASSES = Object.keys(MEANING) as ErrorClass[];
+export const ERROR_TEXTS = Object.keys(TEXTS) as ErrorText[];
+
+/** An error of the package by its class, or by its text where that is one of the package's own. */
+export function nameOf(error: unknown, errors: NfcErrors): ErrorName {
+  const known = ERROR_CLASSES.find((name) => error instanceof errors[name]);
+  const text = error instanceof Error ? error.message : String(error);
+  return known ?? ERROR_TEXTS.find((own) => own === text) ?? 'other';
+}
 
 /** What an error of the package means to the page; what it does not know is a lost link. */
 export function nfcFailure(error: unknown, errors: NfcErrors): RemoteFailure {
-  const names = Object.keys(MEANING) as (keyof NfcErrors)[];
-  const known = names.find((name) => error instanceof errors[name]);
-  if (known) return MEANING[known];
-  return ANDROID[error instanceof Error ? error.message : String(error)] ?? 'link-lost';
+  const name = nameOf(error, errors);
+  return name === 'other' ? 'link-lost' : { ...MEANING, ...TEXTS }[name];
 }

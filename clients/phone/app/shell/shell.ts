@@ -21,6 +21,8 @@ const ANSWER = 5_000;
 const PRESENCE_CHECK = 5_000;
 /** iOS refuses a reading that follows another too soon, and takes it a moment later. */
 const BUSY = { times: 3, pause: 700 };
+/** Milliseconds in which nobody closes a sheet that has only begun to appear. */
+const QUICKEST = 250;
 
 export interface ShellParts {
   nfc: Nfc;
@@ -33,15 +35,20 @@ export interface ShellParts {
   send(text: string): void;
   /** The hand that holds the phone feels that a card was found, and that it may go. */
   buzz(): void;
-  /** Milliseconds to wait for a card, and before iOS is asked again. */
+  /** Milliseconds to wait for a card, before iOS is asked again, and in which nobody closes its sheet. */
   waitForCard?: number;
   busyPause?: number;
+  quickest?: number;
 }
 
 /** The app's side: one reading at a time, for the page in the web view. Nothing is logged or kept. */
 export class Shell {
   readonly #parts: ShellParts;
   #state: 'idle' | 'waiting' | 'open' = 'idle';
+  /** Counts readings: what is left of one before has no say in this one. */
+  #reading = 0;
+  /** Counts pages: what one before asked is not answered to this one, whose questions have the same numbers. */
+  #page = 0;
 
   constructor(parts: ShellParts) {
     this.#parts = parts;
@@ -60,6 +67,11 @@ export class Shell {
 
   /** Another page, or the same one anew: what the page before held is let go. */
   async pageGone(): Promise<void> {
+    this.#page += 1;
+    await this.#letGo();
+  }
+
+  async #letGo(): Promise<void> {
     if (this.#state === 'idle') return;
     this.#state = 'idle';
     await this.#parts.nfc.cancelTechnologyRequest({ delayMsAndroid: 0 }).catch(() => undefined);
@@ -103,22 +115,24 @@ export class Shell {
     if (this.#state !== 'idle') throw new Failed('reader-busy');
     const { nfc, platform, buzz, waitForCard = WAIT_FOR_CARD } = this.#parts;
     this.#state = 'waiting';
+    const reading = (this.#reading += 1);
     const timer = setTimeout(() => void nfc.cancelTechnologyRequest().catch(() => undefined), waitForCard);
     try {
-      await this.#request(say);
+      await this.#request(say, reading);
       if (platform === 'android') await nfc.setTimeout(ANSWER);
+      if (!this.#isWaiting(reading)) throw new Failed('no-card');
       this.#state = 'open';
       buzz();
     } catch (error) {
-      await this.pageGone();
+      if (this.#isWaiting(reading)) await this.#letGo();
       throw error;
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async #request(alertMessage: string): Promise<void> {
-    const { nfc, errors, busyPause = BUSY.pause } = this.#parts;
+  async #request(alertMessage: string, reading: number): Promise<void> {
+    const { nfc, busyPause = BUSY.pause } = this.#parts;
     const how = {
       alertMessage,
       isReaderModeEnabled: true,
@@ -126,13 +140,32 @@ export class Shell {
       readerModeDelay: PRESENCE_CHECK,
     };
     for (let time = 1; ; time += 1) {
+      const asked = Date.now();
       try {
-        return void (await nfc.requestTechnology('IsoDep', how));
+        const card = await nfc.requestTechnology('IsoDep', how);
+        // Android: something that is no such card, or a card that was away before it could be spoken to.
+        if (card === null) throw new Failed('link-lost');
+        return;
       } catch (error) {
-        if (!(error instanceof errors.SystemBusy) || time === BUSY.times) throw error;
+        if (time === BUSY.times || !this.#isWaiting(reading) || !this.#isPassing(error, Date.now() - asked))
+          throw error;
         await new Promise((resolve) => setTimeout(resolve, busyPause));
       }
     }
+  }
+
+  #isWaiting(reading: number): boolean {
+    return this.#state === 'waiting' && this.#reading === reading;
+  }
+
+  /**
+   * Whether iOS takes a reading a moment later: it is busy, or the package has told this reading of the end of the one
+   * before. `after`: milliseconds since it was asked for.
+   */
+  #isPassing(error: unknown, after: number): boolean {
+    const { errors, platform, quickest = QUICKEST } = this.#parts;
+    if (error instanceof errors.SystemBusy) return true;
+    return platform === 'ios' && error instanceof errors.UserCancel && after < quickest;
   }
 
   async #transceive(data: string): Promise<string> {
@@ -172,12 +205,18 @@ export class Shell {
   }
 
   async #answer(id: number, work: () => Promise<string | void>): Promise<void> {
+    const page = this.#page;
+    const answer = await this.#outcome(id, work);
+    if (page === this.#page) this.#send(answer);
+  }
+
+  async #outcome(id: number, work: () => Promise<string | void>): Promise<ShellMessage> {
     try {
       const data = await work();
-      this.#send(data === undefined ? { type: 'done', id } : { type: 'answer', id, data });
+      return data === undefined ? { type: 'done', id } : { type: 'answer', id, data };
     } catch (error) {
       const code = error instanceof Failed ? error.code : nfcFailure(error, this.#parts.errors);
-      this.#send({ type: 'failed', id, code });
+      return { type: 'failed', id, code };
     }
   }
 
