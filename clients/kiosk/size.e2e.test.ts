@@ -4,7 +4,7 @@ import { SCREENS } from '#clients/lab/pages/kiosk/gallery/states.ts';
 import { LANGUAGES } from '#clients/words/languages.ts';
 import { launchBrowser } from './test/browser.ts';
 import { overHeight } from './test/inspect.ts';
-import { openGallery, show, type Gallery } from './test/gallery.ts';
+import { openGallery, show, withoutPaint, type Gallery } from './test/gallery.ts';
 
 let browser: Browser;
 let gallery: Gallery;
@@ -68,6 +68,16 @@ const tooHigh = async (page: Page): Promise<string[]> => {
   return over > 0 ? [`${over} pixels too high`] : [];
 };
 
+/** In the page: keys, and what ends the entry, that lie under the edge of the display in a larger text. */
+function outOfSight(): string[] {
+  const { dataset } = document.documentElement;
+  dataset['text'] = 'large';
+  const keys = [...document.querySelectorAll<HTMLElement>('.keys .key, .composer > .actions > *')];
+  const under = Math.max(...keys.map((key) => Math.ceil(key.getBoundingClientRect().bottom))) - innerHeight;
+  dataset['text'] = 'normal';
+  return under > 0 ? [`a key ${under} pixels under the edge in a larger text`] : [];
+}
+
 /** Every screen in one language, each display begins with another; the keypads in all. */
 const looks = (first: number) =>
   Object.keys(SCREENS).flatMap((screen, index) =>
@@ -79,12 +89,15 @@ const looks = (first: number) =>
 const look = async (page: Page, mm: number, first: number) => {
   const kept = { ...gallery, address: `${gallery.address}?mm=${mm}` };
   const wrong: Record<string, string[]> = {};
+  await show(page, kept, { screen: 'menu' });
+  await withoutPaint(page);
   for (const showing of looks(first)) {
     await show(page, kept, showing);
     const faults = [
       ...(await page.evaluate(smallTexts, mm)),
       ...(await page.evaluate(smallTargets, mm)),
       ...(KEYPADS.has(showing.screen) ? await tooHigh(page) : []),
+      ...(KEYPADS.has(showing.screen) ? await page.evaluate(outOfSight) : []),
       ...(KEYPADS.has(showing.screen)
         ? await page.evaluate(outOfReach, [mm, REACH] as [number, number])
         : []),

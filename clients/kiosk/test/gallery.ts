@@ -56,14 +56,23 @@ export interface Showing {
 export async function show(page: Page, { address }: Gallery, showing: Showing): Promise<void> {
   const asked = new URLSearchParams(Object.entries(showing).map(([key, value]) => [key, String(value)]));
   const url = `${address}#${asked}`;
-  if (page.url().startsWith(address)) await page.evaluate((to) => void (location.href = to), url);
-  else await page.goto(url);
-  await page.waitForFunction(
-    (language) => document.documentElement.dataset['language'] === language && document.querySelector('h1'),
-    showing.language ?? 'ja',
-  );
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    await document.fonts.ready;
-  });
+  if (!page.url().startsWith(address)) await page.goto(url);
+  await page.evaluate(comeTo, [url, showing.language ?? 'ja'] as const);
+}
+
+/** Boxes are as they are, and nothing is painted any more: for those who only measure. */
+export const withoutPaint = async (page: Page): Promise<void> =>
+  void (await page.addStyleTag({ content: 'html { visibility: hidden }' }));
+
+/** In the page: goes there, and waits until it is drawn. */
+async function comeTo([url, language]: readonly [string, string]): Promise<void> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  location.href = url;
+  await frame();
+  const drawn = () =>
+    document.documentElement.dataset['language'] === language && document.querySelector('h1');
+  do await frame();
+  while (!drawn());
+  await frame();
+  await document.fonts.ready;
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Language } from '#clients/words/languages.ts';
-import { show, type Gallery } from './gallery.ts';
+import { show, withoutPaint, type Gallery } from './gallery.ts';
 
 /** Displays that a password is typed on, in pixels. */
 export const KEY_DISPLAYS = [
@@ -34,6 +34,7 @@ export async function mostMoved(
   typed: string[],
 ): Promise<number> {
   await show(page, gallery, { screen: 'password', language });
+  await withoutPaint(page);
   return page.evaluate(typeAll, typed);
 }
 

@@ -1,6 +1,7 @@
 import { Button, formatDuration, useSpeech } from '#clients/ui/index.ts';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { asOneWord } from '#clients/words/hotline.ts';
 import { helplineOf } from '../effects/say.ts';
 import type { Open, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
@@ -115,13 +116,13 @@ function HelpDialog({ state, setup }: OpenProps) {
   const { help, tools, receipt } = visit;
   return (
     <Dialog name="help" title={tools.help} onClose={close}>
-      <p class="big">{help.call({ number: helplineOf(setup.helpline, language) })}</p>
+      <p class="big">{help.call({ number: asOneWord(helplineOf(setup.helpline, language)) })}</p>
       <p>{help.tell}</p>
       <dl class="told" translate={false}>
         <dt>{receipt.where}</dt>
         <dd>{state.service.kiosk?.label ?? state.service.thumbprint?.slice(0, 8) ?? '–'}</dd>
         <dt>{help.screen}</dt>
-        <dd>{screenName(state)}</dd>
+        <dd>{screenTitle()}</dd>
         <dt>{receipt.number}</dt>
         <dd>{supportNumber(state) ?? '–'}</dd>
       </dl>
@@ -133,11 +134,8 @@ function HelpDialog({ state, setup }: OpenProps) {
   );
 }
 
-/** As the operator's documents call it: the phase, and why. */
-function screenName({ phase, outage }: State): string {
-  const why = phase.name === 'out-of-service' ? ` ${phase.why}` : '';
-  return outage ? `outage ${outage.trouble.from} ${phase.name}` : `${phase.name}${why}`;
-}
+/** As it stands over the screen beneath: what somebody on the telephone can read out. */
+const screenTitle = (): string => document.querySelector('.screen h1')?.textContent ?? '–';
 
 /** The short number of this visit; the first letters of a refusal's where there is none. */
 function supportNumber({ visit, phase }: State): string | null {

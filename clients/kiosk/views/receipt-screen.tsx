@@ -1,4 +1,11 @@
-import { Button, formatClock, formatDate, formatDuration, Screen, useSpeech } from '#clients/ui/index.ts';
+import {
+  Button,
+  formatClock,
+  formatDateInFull,
+  formatDuration,
+  Screen,
+  useSpeech,
+} from '#clients/ui/index.ts';
 import type { Language } from '#clients/ui/index.ts';
 import type { KioskWords } from '#clients/words/words.ts';
 import { useEffect, useState } from 'preact/hooks';
@@ -64,7 +71,7 @@ function Slip({ state, words, language }: SlipProps) {
       <dl>
         <dt>{receipt.when}</dt>
         <dd>
-          {formatDate(at, language)} {formatClock(at, language)}
+          {formatDateInFull(at, language)} {formatClock(at, language)}
         </dd>
         <dt>{receipt.where}</dt>
         <dd>{state.service.kiosk?.label}</dd>
@@ -73,7 +80,7 @@ function Slip({ state, words, language }: SlipProps) {
         {state.visit?.validUntil && (
           <>
             <dt>{certificate.until}</dt>
-            <dd>{formatDate(state.visit.validUntil, language)}</dd>
+            <dd>{formatDateInFull(state.visit.validUntil, language)}</dd>
           </>
         )}
         {number && (

@@ -8,7 +8,8 @@ import {
   useSpeech,
 } from '#clients/ui/index.ts';
 import type { PasswordFault } from '#schema/contract/card/password.ts';
-import { hotlineOf } from '#clients/words/hotline.ts';
+import { asOneWord } from '#clients/words/hotline.ts';
+import { helplineOf } from '../effects/say.ts';
 import type { Phase, State } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { useKiosk } from './context.tsx';
@@ -138,7 +139,7 @@ function LastTryScreen() {
   );
 }
 
-export function FoundScreen({ state }: { state: State }) {
+export function FoundScreen({ state, setup }: { state: State; setup: Setup }) {
   const { visit, shared } = useWords();
   const { language } = useSpeech();
   const { dispatch } = useKiosk();
@@ -157,7 +158,7 @@ export function FoundScreen({ state }: { state: State }) {
       }
     >
       <MatchCode code={claim.matchCode} />
-      <p>{visit.found.compareHint({ number: hotlineOf(language) })}</p>
+      <p>{visit.found.compareHint({ number: asOneWord(helplineOf(setup.helpline, language)) })}</p>
       <p class="time-left">{visit.found.left({ duration: left })}</p>
     </Screen>
   );

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#clients/words/languages.ts';
 import { phoneWords } from '#clients/words/test/spoken.ts';
-import { formatClock, formatDate, formatDay, formatDuration, formatWindow } from './format.ts';
+import {
+  formatClock,
+  formatDate,
+  formatDateInFull,
+  formatDay,
+  formatDuration,
+  formatWindow,
+} from './format.ts';
 
 const en = phoneWords('en').shared;
 const ja = phoneWords('ja').shared;
@@ -19,6 +26,8 @@ describe('time in Japan, wherever the device is', () => {
     expect(formatDate(newYear, 'ja')).toBe('1月1日(金)');
     expect(formatDate(newYear - 1, 'ja')).toBe('12月31日(木)');
     expect(formatDate(newYear, 'en')).toBe('Fri 1 January');
+    expect(formatDateInFull(newYear, 'ja')).toBe('2027年1月1日(金)');
+    expect(formatDateInFull(newYear - 1, 'en')).toBe('Thu, 31 December 2026');
   });
 
   it('changes the day at midnight in Japan', () => {

@@ -22,6 +22,12 @@ export function formatDate(instant: number, language: Language): string {
   return new Intl.DateTimeFormat(LANGUAGE_TAGS[language], options).format(instant * 1000);
 }
 
+/** The same with its year, for what is kept or far off: `2026年11月25日(水)`. */
+export function formatDateInFull(instant: number, language: Language): string {
+  const options = { timeZone, year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' } as const;
+  return new Intl.DateTimeFormat(LANGUAGE_TAGS[language], options).format(instant * 1000);
+}
+
 /** "Today", "tomorrow", or the date, as seen from `now`. Unix seconds. */
 export function formatDay(instant: number, now: number, language: Language, words: TimeWords): string {
   if (dayOf(instant) === dayOf(now)) return words.today;

@@ -22,9 +22,9 @@ export function help(station: () => Station): void {
       await open('?help=0120-12-3456');
       await walk(page, 'menu', 'pin');
       await page.locator('.tool-help').click();
-      await page.locator('dialog.help', { hasText: '0120-12-3456' }).waitFor();
+      await page.locator('dialog.help', { hasText: /0120\u201112\u20113456/ }).waitFor();
       const told = await page.locator('dialog.help dd').allTextContents();
-      expect(told).toEqual(['Test kiosk', 'pin', expect.stringMatching(/^[A-Y]{8}$/)]);
+      expect(told).toEqual(['Test kiosk', words.pin.title, expect.stringMatching(/^[A-Y]{8}$/)]);
       await page.keyboard.press('Escape');
       await page.locator('dialog.help').waitFor({ state: 'detached' });
     });
