@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { assemble } from './assemble.ts';
 import { parametersOf, startOfInstructions, unsigned, WasmModule } from './binary.ts';
+import { depthwise } from './depthwise.ts';
 import { FUSED, type Kernel, type MultiplyAdd } from './kernel.ts';
 import { sgemm } from './sgemm.ts';
 
 /** SHA-256 of onnxruntime-web's file. Which functions the kernels stand for is known of this one alone. */
 const SOURCE = '3398c10d07d229bd91b364548e130e0e51a8e5704b88c7c083ebbeb78842dee2';
-const KERNELS: readonly Kernel[] = [sgemm(1322, false), sgemm(2315, true)];
+const KERNELS: readonly Kernel[] = [sgemm(1322, false), sgemm(2315, true), depthwise(3546)];
 
 /** ONNX Runtime as the matcher has it. */
 export const makeRuntime = (): Promise<Uint8Array> => withKernels(readFileSync(ortFile()));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '#wasm/calibration/statistics.ts';
-import { assemble } from './assemble.ts';
 import { FUSED, TWICE_ROUNDED, type MultiplyAdd } from './kernel.ts';
 import { sgemm } from './sgemm.ts';
+import { standalone } from './standalone.ts';
 
 interface Shape {
   rows: number;
@@ -19,18 +19,9 @@ const SHAPES: Shape[] = [4, 5, 9].flatMap((rows) =>
 const ROOM = 16_384;
 const [A, B, C] = [ROOM, 2 * ROOM, 3 * ROOM];
 
-type Run = (...numbers: number[]) => number;
-
-async function kernel(
-  adds: boolean,
-  madd: MultiplyAdd,
-): Promise<{ memory: Float32Array; fits: Run; run: Run }> {
-  const { fits, run } = sgemm(0, adds);
-  const exported = [fits, run(madd)].map((text, at) => text.replace('(func', `(func (export "${at}")`));
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-  const { instance } = await WebAssembly.instantiate(await assemble(exported), { a: { a: memory } });
-  const [first, second] = [instance.exports['0'] as Run, instance.exports['1'] as Run];
-  return { memory: new Float32Array(memory.buffer), fits: first, run: second };
+async function kernel(adds: boolean, madd: MultiplyAdd) {
+  const { memory, fits, run } = await standalone(sgemm(0, adds), madd);
+  return { memory: new Float32Array(memory), fits, run };
 }
 
 /** Fills the memory with noise and answers what the first four rows of C have to be, each sum made in order. */
