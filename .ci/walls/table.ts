@@ -231,6 +231,7 @@ export const ROOMS: readonly Room[] = [
       'react-native-webview',
       'expo-constants',
       'expo-calendar',
+      'expo-file-system',
       'expo-notifications',
     ],
   }),

@@ -209,6 +209,31 @@ describe.concurrent.each(['ios', 'android'] as const)('the built page in the app
     await page.context().close();
   });
 
+  it('has its receipt without a network: in the open page, and in the app where the page cannot be had', async () => {
+    const { page, phone, faults } = await openInApp(platform);
+    const { receipt, reload } = phoneWords('en');
+    await at(page, 'welcome');
+    await expect.poll(() => phone.kept).toBeNull();
+    const windows = [{ from: 1_795_614_000, until: now() + 82_800 }];
+    const heard = 1_795_615_200;
+    await page.evaluate(keepReservation, { ...view, now: heard, expiresAt: now() + 82_800, windows });
+    await page.reload();
+    await at(page, 'receipt');
+    await page.context().setOffline(true);
+    await page.getByText(receipt.offline({ time: '23:00' })).waitFor();
+    await page.getByText(receipt.bring).waitFor();
+    const { title, lines, again } = phone.kept!;
+    expect([title, again]).toEqual([receipt.event, reload]);
+    expect(lines[0]).toMatch(/^Wed,? 25 Nov/);
+    expect(lines.join()).toContain(receipt.code);
+    expect(JSON.stringify(phone.kept)).not.toContain('a.b.c');
+    await page.reload().catch(() => undefined);
+    expect(await page.locator('[data-screen]').count()).toBe(0);
+    expect(phone.kept!.title).toBe(receipt.event);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('has the app do what a web view does not: calendar, sharing, reminders', async ({ expect }) => {
     const { page, phone, saved, faults } = await openInApp(platform);
     const { receipt } = phoneWords('en');

@@ -11,6 +11,7 @@ import { persist } from '#clients/words/persist.ts';
 import { AppProvider, type App } from './app.tsx';
 import { keepTrail } from './effects/trail.ts';
 import { keepForOffline } from './offline/register.ts';
+import { endKept } from './effects/end-kept.ts';
 import { endReminders } from './effects/end-reminders.ts';
 import { soundCard } from './effects/tones.ts';
 import { listenToPage } from './page-events.ts';
@@ -87,6 +88,7 @@ export async function startPhone({ findReader, cameras }: Equipment): Promise<vo
   listenToPage(store);
   soundCard(store);
   endReminders(store, () => world.holding.errands);
+  endKept(store, () => world.holding.errands);
   await words;
   const app = document.getElementById('app')!;
   app.replaceChildren();

@@ -9,6 +9,7 @@ import {
   VERSION,
   type Device,
   type Errand,
+  type KeptReceipt,
   type PageMessage,
   type ShellMessage,
 } from './messages.ts';
@@ -102,6 +103,11 @@ export class ShellReader implements Reader {
   /** Stops waiting for a card: the person went back. `open` then ends with `no-card`. */
   async cancel(): Promise<void> {
     if (this.#opening) await this.#close(true);
+  }
+
+  /** What the app shows where the page cannot be had; null: nothing. An app of before does not listen. */
+  keep(receipt: KeptReceipt | null): void {
+    this.#send({ type: 'keep', receipt });
   }
 
   /** Has the app do something that a page in a web view cannot; only what it `can`. */

@@ -19,6 +19,16 @@ const Instant = v.pipe(v.number(), v.integer());
 const Reminder = v.object({ at: Instant, title: Words, body: Words });
 export type Reminder = v.InferOutput<typeof Reminder>;
 
+const Line = v.pipe(v.string(), v.maxLength(500));
+const KeptReceipt = v.object({
+  title: Line,
+  lines: v.pipe(v.array(Line), v.maxLength(12)),
+  /** What the button says that fetches the page again. */
+  again: Line,
+});
+/** What the app shows where the page cannot be had, in the person's language. No secret is in it. */
+export type KeptReceipt = v.InferOutput<typeof KeptReceipt>;
+
 const PageMessage = v.variant('type', [
   v.object({ type: v.literal('hello'), version: v.number() }),
   v.object({ type: v.literal('open'), id: Id, say: Words }),
@@ -27,6 +37,7 @@ const PageMessage = v.variant('type', [
   v.object({ type: v.literal('close'), id: Id, ok: v.boolean(), say: Words }),
   v.object({ type: v.literal('calendar'), title: Words, note: Words, from: Instant, until: Instant }),
   v.object({ type: v.literal('share'), text: v.pipe(v.string(), v.maxLength(2_000)) }),
+  v.object({ type: v.literal('keep'), receipt: v.nullable(KeptReceipt) }),
   v.object({ type: v.literal('remind'), reminders: v.pipe(v.array(Reminder), v.maxLength(8)) }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;

@@ -1,5 +1,6 @@
 import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import type { ShellChannel } from '../native/channel.ts';
+import type { KeptReceipt } from '../native/messages.ts';
 import type { Nfc, NfcErrors, TechnologyOptions } from '#clients/phone/app/shell/nfc.ts';
 import { Shell, type ShellParts } from '#clients/phone/app/shell/shell.ts';
 
@@ -30,6 +31,8 @@ export class FakePhone {
   #pending: PromiseWithResolvers<unknown> | null = null;
   #answers = Infinity;
   enabled = true;
+  /** What the app would show without the page. */
+  kept: KeptReceipt | null = null;
   /** Errors with which the next readings fail, one each. */
   readonly refusals: Error[] = [];
   /** The last reading's options. */
@@ -123,6 +126,7 @@ export function shellOn(
     busyPause: 5,
     quickest: 0,
     model: 'Fake 1',
+    keep: (receipt) => void (phone.kept = receipt),
     errands: {
       addToCalendar: async ({ title }) => phone.did.push(`calendar ${title}`),
       share: async (text) => phone.did.push(`share ${text}`),

@@ -95,6 +95,7 @@ export function replay({ platform, events }: Sequence, errors: NfcErrors) {
     platform,
     model: '',
     errands: { addToCalendar: none, share: none, remind: none },
+    keep: () => undefined,
     buzz: () => undefined,
     send: (text) => {
       const message = JSON.parse(text) as ShellMessage;

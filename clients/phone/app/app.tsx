@@ -4,6 +4,9 @@ import nfc, { NfcError, NfcEvents, NfcTech } from 'react-native-nfc-manager';
 import { SafeAreaProvider, SafeAreaView } from 'react-native-safe-area-context';
 import { WebView, type WebViewMessageEvent } from 'react-native-webview';
 import { phoneErrands } from './errands.ts';
+import { keepReceipt } from './kept.ts';
+import { LOOKS } from './look.ts';
+import { Offline } from './offline.tsx';
 import { isOfService, leavesTheApp } from './shell/addresses.ts';
 import type { Nfc } from './shell/nfc.ts';
 import { RecordingShell } from './shell/recording-shell.ts';
@@ -40,7 +43,8 @@ export function App({ origin, record }: AppProps): ReactElement {
   };
   const loadAnew = (): void => view.current?.reload();
   // Around the page, and before it is there: what the page itself has.
-  const backgroundColor = useColorScheme() === 'dark' ? PAPER.dark : PAPER.light;
+  const look = LOOKS[useColorScheme() === 'dark' ? 'dark' : 'light'];
+  const backgroundColor = look.paper;
   return (
     <SafeAreaProvider>
       <SafeAreaView style={{ flex: 1, backgroundColor }}>
@@ -54,6 +58,7 @@ export function App({ origin, record }: AppProps): ReactElement {
           onLoadStart={() => void shell.pageGone()}
           onMessage={hear}
           // The system ends the process of a page that was long out of sight: what it held is gone, not the way back.
+          renderError={() => <Offline look={look} again={loadAnew} />}
           onContentProcessDidTerminate={loadAnew}
           onRenderProcessGone={loadAnew}
           // Without this iOS has no service worker in an app, and so no receipt without a network.
@@ -66,9 +71,6 @@ export function App({ origin, record }: AppProps): ReactElement {
     </SafeAreaProvider>
   );
 }
-
-/** The page's paper: `clients/ui/style/theme.css`. */
-const PAPER = { light: '#ffffff', dark: '#1a1a1a' };
 
 /** Android says what it is; iOS does not, and all iPhones have their antenna at the top. */
 const modelOf = (constants: object): string =>
@@ -92,6 +94,7 @@ function useShell(view: View, record: boolean): Shell {
         platform: Platform.OS === 'ios' ? 'ios' : 'android',
         model: modelOf(Platform.constants),
         errands: phoneErrands,
+        keep: keepReceipt,
         // iOS has its own sheet and buzzes by itself.
         buzz: () => Platform.OS === 'android' && Vibration.vibrate(60),
         // JSON twice: the page's function gets the text as a string literal.

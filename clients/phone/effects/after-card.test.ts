@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { atHold, atReceipt, atTap, card, view, type Play } from '../test/play.ts';
+import { atHold, atReceipt, atTap, card, view, Play } from '../test/play.ts';
 import { NO_ERRANDS } from '../test/fake-world.ts';
 import type { ResultEvent, Event } from '../state/events.ts';
 import { isSlow } from '../state/tap.ts';
+import { endKept } from './end-kept.ts';
 import { endReminders } from './end-reminders.ts';
 import { soundCard, type Tone } from './tones.ts';
 
@@ -59,5 +60,29 @@ describe('reminders', () => {
     expect(reminded).toEqual([]);
     store.do({ type: 'polled', view: { ...view, status: 'completed' } }, { type: 'tick' });
     expect(reminded).toEqual([[]]);
+  });
+});
+
+describe('what the app shows without the page', () => {
+  it.each(['completed', 'cancelled', 'superseded', 'expired'] as const)(
+    'is nothing once it is %s',
+    (status) => {
+      const kept: unknown[] = [];
+      const errands = { ...NO_ERRANDS, keep: (receipt: unknown) => void kept.push(receipt) };
+      const store = storeOf(atReceipt());
+      endKept(store, () => errands);
+      store.do({ type: 'tick' }, { type: 'polled', view });
+      expect(kept).toEqual([]);
+      store.do({ type: 'polled', view: { ...view, status } }, { type: 'tick' });
+      expect(kept).toEqual([null]);
+    },
+  );
+  it('is nothing where the phone begins without a reservation', () => {
+    const kept: unknown[] = [];
+    const errands = { ...NO_ERRANDS, keep: (receipt: unknown) => void kept.push(receipt) };
+    const store = storeOf(new Play());
+    endKept(store, () => errands);
+    store.do({ type: 'started', kept: null, kind: 'shell' }, { type: 'tick' });
+    expect(kept).toEqual([null]);
   });
 });

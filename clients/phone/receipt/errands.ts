@@ -1,5 +1,5 @@
 import type { ShellReader } from '#clients/card/native/client.ts';
-import type { Reminder } from '#clients/card/native/messages.ts';
+import type { KeptReceipt, Reminder } from '#clients/card/native/messages.ts';
 import type { Window } from '#schema/contract/primitives.ts';
 import { calendarOf, longestOf, type EntryWords } from './calendar.ts';
 
@@ -17,6 +17,8 @@ export interface Errands {
   share: ((text: string) => void) | null;
   /** These reminders and no others; with none, none. */
   remind: ((reminders: readonly Reminder[]) => void) | null;
+  /** What is shown of it where this page cannot be had; null: nothing. A browser keeps the page itself. */
+  keep: ((receipt: KeptReceipt | null) => void) | null;
 }
 
 /** A browser saves files and may share; nothing reminds in a page that is closed. */
@@ -28,10 +30,11 @@ export const browserErrands = (): Errands => ({
       ? (text) => void navigator.share({ text }).catch(() => undefined)
       : null,
   remind: null,
+  keep: null,
 });
 
 /** In the app a page can do none of that: the app does. What an older app cannot, the page does as a browser would. */
-export function shellErrands(shell: Pick<ShellReader, 'can' | 'run'>): Errands {
+export function shellErrands(shell: Pick<ShellReader, 'can' | 'keep' | 'run'>): Errands {
   const { calendar, share } = browserErrands();
   return {
     calendar: shell.can.has('calendar') ? (entry) => shell.run(eventOf(entry)) : calendar,
@@ -39,6 +42,7 @@ export function shellErrands(shell: Pick<ShellReader, 'can' | 'run'>): Errands {
     remind: shell.can.has('remind')
       ? (reminders) => shell.run({ type: 'remind', reminders: [...reminders] })
       : null,
+    keep: (receipt) => shell.keep(receipt),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Errands } from '../receipt/errands.ts';
 import { card, liveness, NOW, service, session, view } from './play.ts';
 
 /** Nothing is done outside of the page. */
-export const NO_ERRANDS: Errands = { calendar: () => {}, share: null, remind: null };
+export const NO_ERRANDS: Errands = { calendar: () => {}, share: null, remind: null, keep: null };
 
 /** Something the phone asked for, and how it may end. */
 export interface Asked {

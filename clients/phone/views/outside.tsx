@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button, formatClock, formatDay, formatWindow, useSpeech } from '#clients/ui/index.ts';
 import { withoutReadings } from '#clients/words/readings.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
@@ -6,6 +6,9 @@ import { useApp } from '../app.tsx';
 import { shortCode } from '../receipt/codes.ts';
 import { momentsOf, type Moment } from '../receipt/reminders.ts';
 import type { Reservation } from '../state/types.ts';
+
+/** As seen from it, every day is a date. */
+const NO_DAY = 0;
 
 interface OutsideProps {
   reservation: Reservation;
@@ -20,11 +23,12 @@ export function Outside(props: OutsideProps) {
   const { share } = useApp().errands;
   const { receipt } = useSpeech<PhoneWords>().words;
   const say = useTelling(props);
+  useKept(say());
   return (
     <>
       <Reminders {...props} />
       {share && (
-        <Button look="quiet" onPress={() => share(say())}>
+        <Button look="quiet" onPress={() => share(say().join('\n'))}>
           {receipt.share}
         </Button>
       )}
@@ -32,15 +36,23 @@ export function Outside(props: OutsideProps) {
   );
 }
 
-/** For somebody else's phone, or one's own: what, when, what to bring. */
-function useTelling({ reservation, windows, now }: OutsideProps): () => string {
+/** For somebody else's phone, or a later hour: what, when by date, what to bring. */
+function useTelling({ reservation, windows }: OutsideProps): () => string[] {
   const { language, words } = useSpeech<PhoneWords>();
   const { receipt, shared } = words;
   return () => {
-    const times = windows.map((window) => formatWindow(window, now, language, shared.time));
+    const times = windows.map((window) => formatWindow(window, NO_DAY, language, shared.time));
     const code = `${receipt.code}: ${shortCode(reservation.reservationId)}`;
-    return withoutReadings([receipt.event, ...times, receipt.eventNote, code].join('\n'));
+    return [receipt.event, ...times, receipt.eventNote, code].map(withoutReadings);
   };
+}
+
+/** Keeps what is told for an hour in which the page cannot be had. */
+function useKept(lines: string[]): void {
+  const { keep } = useApp().errands;
+  const { reload } = useSpeech<PhoneWords>().words;
+  const [title = '', ...rest] = lines;
+  useEffect(() => keep?.({ title, lines: rest, again: withoutReadings(reload) }), [lines.join('\n')]);
 }
 
 function Reminders({ windows, now }: OutsideProps) {

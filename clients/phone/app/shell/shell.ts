@@ -4,6 +4,7 @@ import {
   readPageMessage,
   VERSION,
   type Device,
+  type KeptReceipt,
   type PageMessage,
   type ShellMessage,
 } from '../../../card/native/messages.ts';
@@ -31,6 +32,8 @@ export interface ShellParts {
   /** As the phone calls itself; empty where it does not. */
   model: string;
   errands: Errands;
+  /** What is shown where the page cannot be had; null: nothing. */
+  keep(receipt: KeptReceipt | null): void;
   /** To the page. */
   send(text: string): void;
   /** The hand that holds the phone feels that a card was found, and that it may go. */
@@ -89,6 +92,8 @@ export class Shell {
         return this.#answer(message.id, () => this.#transceive(message.data));
       case 'close':
         return this.#answer(message.id, () => this.#close(message.ok, message.say));
+      case 'keep':
+        return this.#parts.keep(message.receipt);
       default:
         return runErrand(this.#parts.errands, message);
     }
