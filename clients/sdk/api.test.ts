@@ -86,6 +86,29 @@ describe("the server's nonce", () => {
   });
 });
 
+describe('a request that reached the service twice', () => {
+  const spent = () =>
+    problem('token-refused', { 'WWW-Authenticate': 'DPoP error="invalid_dpop_proof", algs="ES256"' });
+
+  it('is repeated once, with another proof', async () => {
+    const replies = [spent, () => Response.json(lease)];
+    const { api, calls } = await answered(() => replies.shift()!());
+    expect(await api.call('renew', { token: TOKEN })).toEqual(lease);
+    const [first, second] = calls.map(({ headers }) => decodeJwt(headers.get('DPoP')!).jti);
+    expect(first).not.toBe(second);
+  });
+
+  it('has been refused where no proof is taken, or where it is the token', async () => {
+    const never = await answered(spent);
+    await expect(never.api.call('renew', { token: TOKEN })).rejects.toBeInstanceOf(ApiProblem);
+    expect(never.calls).toHaveLength(2);
+    const header = { 'WWW-Authenticate': 'DPoP error="invalid_token", algs="ES256"' };
+    const token = await answered(() => problem('token-refused', header));
+    await expect(token.api.call('renew', { token: TOKEN })).rejects.toBeInstanceOf(ApiProblem);
+    expect(token.calls).toHaveLength(1);
+  });
+});
+
 describe('a refusal', () => {
   it('is an ApiProblem with all that the service says', async () => {
     const { api, calls } = await answered(() => problem('claim-lapsed'));

@@ -37,7 +37,10 @@ export interface Api {
 
 const PATIENCE = 30_000;
 
-/** Connects to the service at `origin`. Keeps the last server nonce and repeats a call once when it had run out. */
+/**
+ * Connects to the service at `origin`. Keeps the last server nonce, and repeats a call once when it had run out, or when its
+ * proof had come before.
+ */
 export function createApi(options: ApiOptions): Api {
   const prover = options.key ? createProver(options.key) : null;
   let nonce: string | null = null;
@@ -52,7 +55,7 @@ export function createApi(options: ApiOptions): Api {
       const endpoint: Endpoint = endpoints[name];
       const asked = request as ApiRequest<EndpointName>;
       const first = await attempt(endpoint, asked);
-      const response = wantsNonce(first) ? await attempt(endpoint, asked) : first;
+      const response = wantsAnotherProof(first) ? await attempt(endpoint, asked) : first;
       const again = kept.again(endpoint, asked.token, response);
       if (again) return again as ReplyOf<N>;
       const reply = (await readReply(endpoint, response)) as ReplyOf<N>;
@@ -62,8 +65,10 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
-const wantsNonce = (response: Response) =>
-  response.status === 401 && (response.headers.get('WWW-Authenticate') ?? '').includes('use_dpop_nonce');
+/** A browser sends a request again whose connection broke, and is told that its proof is spent: a fresh one is answered. */
+const wantsAnotherProof = (response: Response): boolean =>
+  response.status === 401 &&
+  /use_dpop_nonce|invalid_dpop_proof/.test(response.headers.get('WWW-Authenticate') ?? '');
 
 interface Attempt {
   endpoint: Endpoint;

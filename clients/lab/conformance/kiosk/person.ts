@@ -69,7 +69,7 @@ export async function visit(page: Page, hand: Hand): Promise<Seen> {
     [last, actedAt] = [screen, Date.now()];
     await Promise.resolve(ACTS[name]?.(page, hand)).catch(() => undefined);
   }
-  throw new Error(`no end: ${screens.join(' → ')}`);
+  throw new Error(`no end: ${screens.slice(0, 12).join(' → ')}${screens.length > 12 ? ' → …' : ''}`);
 }
 
 /** `starting` and the menu come first, too. */

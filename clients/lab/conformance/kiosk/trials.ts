@@ -111,7 +111,7 @@ export const NETWORK: Trial[] = CALLS.flatMap((call) =>
   TREATMENTS.map(([what, treatment, times]) => ({
     of: 'network' as const,
     tried: `${call} ${what}`,
-    run: async (bench: Bench) => void (await endure(bench, { hostile: { call, treatment, times } })),
+    run: (bench: Bench) => succeeds(bench, { hostile: { call, treatment, times } }),
   })),
 );
 
