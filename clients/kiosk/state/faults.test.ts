@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { kioskWords } from '#clients/words/test/spoken.ts';
 import { adviceOf } from '../views/advice-of.ts';
-import { Machine, type Wrong } from '../test/machine.ts';
+import { Machine, notReset, type Wrong } from '../test/machine.ts';
 import { empty, kiosk, NOW, present, type Input } from '../test/play.ts';
 import { card, network, service } from '../test/troubles.ts';
 import { mayRestart } from './restart.ts';
 import type { ReaderState } from '#clients/card/reader.ts';
+import type { Effect } from './effects.ts';
 import type { PhaseName } from './types.ts';
 
 const reader = (state: ReaderState): Input => ({ type: 'reader', reader: state });
@@ -69,25 +70,63 @@ const WAYS: [PhaseName, Input[]][] = [
   ['done', [{ type: 'entered' }]],
   ['receipt', [empty]],
 ];
-/** Screens beside the way. */
-const ASIDE: [PhaseName, PhaseName, Input[]][] = [
-  ['put-back', 'password', [empty]],
-  ['take-card', 'password', [{ type: 'cancel' }]],
-  ['self-test', 'menu', [{ type: 'self-test' }]],
-];
+/**
+ * Screens beside the way: from which of those, by what, what is wrong on the way, what is not answered there yet, and how it
+ * is answered then.
+ */
+interface Aside {
+  from: PhaseName;
+  by: Input[];
+  wrong?: Wrong;
+  holds?: Effect['type'];
+  answered?: Wrong;
+}
+const asked: Input[] = [{ type: 'entered' }];
+const torn: Wrong = { card: card('link-lost') };
+const ASIDE: Record<string, Aside> = {
+  'put-back': { from: 'password', by: [empty] },
+  'take-card': { from: 'password', by: [{ type: 'cancel' }] },
+  'self-test': { from: 'menu', by: [{ type: 'self-test' }] },
+  pending: { from: 'menu', by: [{ type: 'refused-here', standing: 'pending', askAt: NOW }] },
+  enrol: { from: 'menu', by: [{ type: 'refused-here', standing: 'unknown', askAt: NOW }] },
+  'out-of-service': { from: 'menu', by: [refusedHere('suspended')] },
+  refused: { from: 'pin', by: asked, wrong: { service: service('no-reservation') } },
+  'writing authorise': { from: 'confirm', by: asked, holds: 'authorise' },
+  'writing write': { from: 'confirm', by: asked, holds: 'write' },
+  'writing check': { from: 'confirm', by: asked, holds: 'check' },
+  settling: { from: 'confirm', by: asked, wrong: torn, holds: 'settle' },
+  'not-reset': { from: 'confirm', by: asked, wrong: torn, holds: 'settle', answered: { settles: notReset } },
+};
 
-function machineAt(name: PhaseName): Machine {
-  const machine = new Machine().live({ type: 'started', thumbprint: 't', unsettled: false, waiting: 0 });
-  const [, before = name, inputs = []] = ASIDE.find(([aside]) => aside === name) ?? [];
+const nameOf = ({ phase }: Machine['state']): string =>
+  phase.name === 'writing' ? `writing ${phase.stage}` : phase.name;
+
+/** On the way, as far as this screen. */
+function onTheWay(machine: Machine, to: string): void {
   for (const [screen, way] of WAYS) {
     machine.live(...way);
     if (machine.phase !== screen) throw new Error(`${machine.phase} in place of ${screen}`);
-    if (screen === before) break;
+    if (screen === to) return;
   }
-  return machine.live(...inputs);
 }
 
-const SCREENS = [...WAYS.map(([name]) => name), ...ASIDE.map(([name]) => name)];
+function machineAt(name: string): Machine {
+  const machine = new Machine();
+  if (name === 'starting') {
+    machine.holds = 'start';
+    return machine.begin();
+  }
+  const aside = ASIDE[name];
+  onTheWay(machine.begin(), aside?.from ?? name);
+  if (!aside) return machine;
+  Object.assign(machine, { wrong: aside.wrong ?? {}, holds: aside.holds ?? null });
+  machine.live(...aside.by);
+  if (aside.answered) Object.assign(machine, { wrong: aside.answered }).letGo();
+  if (nameOf(machine.state) !== name) throw new Error(`${nameOf(machine.state)} in place of ${name}`);
+  return machine;
+}
+
+const SCREENS = ['starting', ...WAYS.map(([name]) => name), ...Object.keys(ASIDE)];
 const words = kioskWords('ja');
 
 /** What somebody does who still hopes: what the screen is for, and again. */
@@ -124,7 +163,9 @@ describe.each(Object.keys(FAULTS))('%s', (name) => {
   it.each(SCREENS)('at %s: it is said, nothing is torn, and the next person finds the menu', (screen) => {
     const machine = machineAt(screen);
     machine.wrong = FAULTS[name]!;
-    const faults = liveOn(machine, 20, [...(machine.wrong.begins ?? []), ...HOPES]);
+    const faults = liveOn(machine, 0, machine.wrong.begins);
+    machine.letGo();
+    faults.push(...liveOn(machine, 20, HOPES));
     const { ends = [] } = machine.wrong;
     machine.wrong = {};
     faults.push(...liveOn(machine, 60, ends));

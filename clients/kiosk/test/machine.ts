@@ -11,6 +11,8 @@ export interface Wrong {
   card?: Trouble;
   /** What cannot be kept comes to. */
   storage?: Trouble;
+  /** What the card is found to say of a torn write, in place of that it is done. */
+  settles?: Input;
   /** What a heartbeat says in place of "all is well". */
   hears?: WorldEvent;
   /** Seconds until any answer comes, and then it is that none came. */
@@ -31,21 +33,40 @@ export class Machine extends Play {
   wrong: Wrong = {};
   /** All that was asked for. */
   readonly log: Effect[] = [];
+  /** What is not answered before it is let go. */
+  holds: Effect['type'] | null = null;
+  #held: Effect[] = [];
   #due: { at: number; input: Input }[] = [];
+
+  /** Switched on. */
+  begin(): this {
+    this.#do({ type: 'start' });
+    return this;
+  }
 
   /** Puts it in, and answers what is asked for until nothing is. */
   live(...inputs: Input[]): this {
     for (const input of inputs) {
       this.put(input);
       this.log.push(...this.effects);
-      for (const effect of this.effects) {
-        const answer = this.#answer(effect);
-        if (!answer) continue;
-        if (this.wrong.late) this.#due.push({ at: this.now + this.wrong.late, input: none(effect) });
-        else this.live(answer);
-      }
+      for (const effect of this.effects) this.#do(effect);
     }
     return this;
+  }
+
+  /** What was held is answered, as the world is by now. */
+  letGo(): this {
+    this.holds = null;
+    for (const effect of this.#held.splice(0)) this.#do(effect);
+    return this;
+  }
+
+  #do(effect: Effect): void {
+    if (effect.type === this.holds) return void this.#held.push(effect);
+    const answer = this.#answer(effect);
+    if (!answer) return;
+    if (this.wrong.late) this.#due.push({ at: this.now + this.wrong.late, input: none(effect) });
+    else this.live(answer);
   }
 
   /** Seconds in which whatever is asked for is answered. */
@@ -60,12 +81,18 @@ export class Machine extends Play {
   }
 
   #answer(effect: Effect): Input | null {
-    const { service, card, storage, hears } = this.wrong;
+    const { settles, hears } = this.wrong;
     if (effect.type === 'hear') return hears ?? heard(this.now);
-    if (service && OF_SERVICE.has(effect.type)) return failed(effect, service);
-    if (card && OF_CARD.has(effect.type)) return failed(effect, card);
-    if (storage && (effect.type === 'write' || effect.type === 'start')) return failed(effect, storage);
-    return wellDone(effect, this.now);
+    if (settles && effect.type === 'settle') return settles;
+    const trouble = this.#troubleOf(effect);
+    return trouble ? failed(effect, trouble) : wellDone(effect, this.now);
+  }
+
+  #troubleOf({ type }: Effect): Trouble | undefined {
+    const { service, card, storage } = this.wrong;
+    if (service && OF_SERVICE.has(type)) return service;
+    if (card && OF_CARD.has(type)) return card;
+    return type === 'write' || type === 'start' ? storage : undefined;
   }
 }
 
@@ -73,12 +100,16 @@ const failed = (effect: Effect, trouble: Trouble): Input => ({ type: 'failed', e
 const none = (effect: Effect): Input =>
   effect.type === 'hear' ? { type: 'unheard', askAt: NOW } : failed(effect, { from: 'network' });
 
-const settled: Input = {
+const settled = {
   type: 'settled',
   settled: { outcome: 'completed', reservationId: claim.reservationId, completedAt: NOW },
   begunFor: claim.reservationId,
   recorded: true,
   evidence: null,
+} as const satisfies Input;
+export const notReset: Input = {
+  ...settled,
+  settled: { outcome: 'not-reset', reservationId: claim.reservationId, completedAt: null },
 };
 
 const WELL: { [T in Effect['type']]?: (now: number) => Input } = {
