@@ -169,7 +169,7 @@ export interface ServiceStatus {
   closures: PlannedClosure[];
   thresholds: Threshold[];
   unsealed: { events: number; oldest: number | null };
-  /** What the cheap part of verifying the trail finds: counts. */
+  /** What the cheap part of verifying the trail finds: counts. Of the live reservations it looks at some hundreds, others each time. */
   unexplained: { reservations: number; kiosks: number; events: number };
 }
 

@@ -17,13 +17,15 @@ CREATE TABLE `audit_events` (
 );
 --> statement-breakpoint
 CREATE INDEX `audit_by_reservation` ON `audit_events` (`reservation_id`) WHERE hash IS NOT NULL AND reservation_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `audit_foreign` ON `audit_events` (`at`) WHERE "foreign" = 1;--> statement-breakpoint
 CREATE INDEX `audit_confirmations` ON `audit_events` (`kiosk_id`) WHERE kind = 'kiosk-confirmed';--> statement-breakpoint
 CREATE TABLE `audit_heads` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`sealed_at` integer NOT NULL,
 	`chain_hash` text NOT NULL,
 	`merkle_root` text NOT NULL,
-	`signature` text NOT NULL
+	`signature` text NOT NULL,
+	`kinds` text DEFAULT '{}' NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `audit_heads_by_time` ON `audit_heads` (`sealed_at`);--> statement-breakpoint
@@ -61,6 +63,8 @@ CREATE TABLE `kiosks` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `kiosks_thumbprint_unique` ON `kiosks` (`thumbprint`);--> statement-breakpoint
+CREATE INDEX `kiosks_by_chain` ON `kiosks` (`chain`,`state`);--> statement-breakpoint
+CREATE INDEX `kiosks_by_enrolment` ON `kiosks` (`enrolled_at`);--> statement-breakpoint
 CREATE TABLE `maintenance_windows` (
 	`id` text PRIMARY KEY NOT NULL,
 	`from_at` integer NOT NULL,

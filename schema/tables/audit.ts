@@ -29,6 +29,10 @@ export const auditEvents = sqliteTable(
     index('audit_by_reservation')
       .on(table.reservationId)
       .where(sql`hash IS NOT NULL AND reservation_id IS NOT NULL`),
+    // What somebody else wrote: of an ordinary trail nothing.
+    index('audit_foreign')
+      .on(table.at)
+      .where(sql`"foreign" = 1`),
     index('audit_confirmations')
       .on(table.kioskId)
       .where(sql`kind = 'kiosk-confirmed'`),
@@ -48,6 +52,8 @@ export const auditHeads = sqliteTable(
     merkleRoot: text('merkle_root').notNull(),
     /** Compact JWS over the head. */
     signature: text('signature').notNull(),
+    /** JSON object: how many events of each kind it covers, for who counts them. Not under the signature. */
+    kinds: text('kinds').notNull().default('{}'),
   },
   // Events lie in the order of time, so that a head tells where those of an hour begin.
   (table) => [index('audit_heads_by_time').on(table.sealedAt)],

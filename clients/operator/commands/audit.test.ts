@@ -50,7 +50,7 @@ async function publish(head: Omit<AuditHead, 'signature'>): Promise<void> {
     .sign(privateKey);
   const { seq, sealedAt, chainHash } = head;
   trail.run(
-    `INSERT INTO audit_heads VALUES (${seq}, ${sealedAt}, '${chainHash}', '${head.merkleRoot}', '${signature}')`,
+    `INSERT INTO audit_heads (seq, sealed_at, chain_hash, merkle_root, signature) VALUES (${seq}, ${sealedAt}, '${chainHash}', '${head.merkleRoot}', '${signature}')`,
   );
 }
 

@@ -94,14 +94,10 @@ export interface AuditStore {
   /** The first `limit` events after `seq`, in order. */
   eventsAfter(seq: number, limit: number): Promise<Omit<ChainedEvent, 'foreign'>[]>;
   /**
-   * Writes each event's chain hash, whether it is foreign, and the head over them.
-   * @param after last event of the head before, 0 for none; false when that is no longer the last head.
+   * Writes each event's chain hash, whether it is foreign, and the head over them. False when what the segment follows is
+   * no longer the last head.
    */
-  seal(
-    sealed: { seq: number; hash: string; foreign: number }[],
-    head: AuditHead,
-    after: number,
-  ): Promise<boolean>;
+  seal(segment: Segment, hashes: readonly string[]): Promise<boolean>;
 }
 
 /** The trail outside the database, and so outside its restores: what was sealed, in segments that are written once. */

@@ -67,8 +67,6 @@ async function makeSegment(ports: Sealing, from: ChainLink, now: number): Promis
 }
 
 /** Writes a kept segment's head and marks into the database. False when another run was quicker. */
-async function publish({ audit, digest }: Sealing, { from, head, events }: Segment): Promise<boolean> {
-  const hashes = await chainHashes(from.chainHash, events, digest);
-  const marks = events.map(({ seq, foreign }, index) => ({ seq, foreign, hash: hashes[index]! }));
-  return audit.seal(marks, head, from.seq);
+async function publish({ audit, digest }: Sealing, segment: Segment): Promise<boolean> {
+  return audit.seal(segment, await chainHashes(segment.from.chainHash, segment.events, digest));
 }

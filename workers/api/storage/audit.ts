@@ -30,10 +30,19 @@ export const unsealed: SQL = sql`seq > coalesce((SELECT max(seq) FROM ${auditHea
 export const unsealedOf = (ids: SQL): SQL => sql`${unsealed} AND reservation_id IN ${ids}`;
 
 const { foreign: _, hash: __, ...WRITTEN } = getTableColumns(auditEvents);
+const { kinds: ___, ...HEAD } = getTableColumns(auditHeads);
+
+/** How many events of each kind, as JSON. */
+export const kindsOf = (events: readonly { kind: string }[]): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(Object.groupBy(events, ({ kind }) => kind)).map(([kind, all]) => [kind, all!.length]),
+    ),
+  );
 
 /** Audit events and heads in D1. Events are appended by the stores that change things (`audit` in database.ts). */
 export function auditStore(db: Database): AuditStore {
-  const newestFirst = () => db.select().from(auditHeads).orderBy(desc(auditHeads.seq));
+  const newestFirst = () => db.select(HEAD).from(auditHeads).orderBy(desc(auditHeads.seq));
   return {
     lastHead: async () => (await newestFirst().limit(1))[0] ?? null,
     heads: (limit) => newestFirst().limit(limit),
@@ -49,11 +58,15 @@ export function auditStore(db: Database): AuditStore {
         .where(gt(auditEvents.seq, seq))
         .orderBy(asc(auditEvents.seq))
         .limit(limit),
-    async seal(sealed, head, after) {
-      const untouched = sql`coalesce((SELECT max(seq) FROM ${auditHeads}), 0) = ${after}`;
-      const marks = JSON.stringify(sealed);
+    async seal({ from, head, events }, hashes) {
+      const untouched = sql`coalesce((SELECT max(seq) FROM ${auditHeads}), 0) = ${from.seq}`;
+      const marks = JSON.stringify(
+        events.map(({ seq, foreign }, index) => ({ seq, foreign, hash: hashes[index] })),
+      );
       const [added] = await db.batch([
-        insertIf(db, auditHeads, head, untouched).returning({ seq: auditHeads.seq }),
+        insertIf(db, auditHeads, { ...head, kinds: kindsOf(events) }, untouched).returning({
+          seq: auditHeads.seq,
+        }),
         // One statement for all of them: a batch may not have a thousand.
         db
           .update(auditEvents)
@@ -70,13 +83,13 @@ async function oldest(db: Database): ReturnType<AuditStore['oldest']> {
   const first = sql`(SELECT min(seq) FROM ${auditEvents})`;
   const [heads, before] = await db.batch([
     db
-      .select()
+      .select(HEAD)
       .from(auditHeads)
       .where(sql`seq >= ${first}`)
       .orderBy(asc(auditHeads.seq))
       .limit(1),
     db
-      .select()
+      .select(HEAD)
       .from(auditHeads)
       .where(sql`seq < ${first}`)
       .orderBy(desc(auditHeads.seq))

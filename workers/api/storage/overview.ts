@@ -1,10 +1,11 @@
 import { asc, gt, sql } from 'drizzle-orm';
 import { auditEvents, auditHeads, kiosks, reservations, throttles } from '#schema/tables/index.ts';
-import { LEASE_LIMIT } from '../domain/reservation.ts';
+import { LEASE_LIMIT, RESERVATION_LIFE } from '../domain/reservation.ts';
 import type { OverviewStore } from '../ports/index.ts';
-import { sealedOf, unsealed } from './audit.ts';
+import { unsealed } from './audit.ts';
 import type { Database } from './database.ts';
 import { isSilent, serviceDay, visitsAt } from './service-day.ts';
+import { anyEndAt, unexplainedActs, unexplainedIn } from './unexplained.ts';
 import { visitStory } from './visit-story.ts';
 
 const DAY = 86_400;
@@ -30,40 +31,47 @@ const { seq, at, kind, reservationId, kioskId, detail, foreign } = auditEvents;
 const EVENT = { seq, at, kind, reservationId, kioskId, detail, foreign };
 
 async function status(db: Database, now: number, silentBefore: number): ReturnType<OverviewStore['status']> {
-  const [[counted], kinds, chains, silent, [waiting], [unsealed], [unexplained]] = await db.batch([
+  const between = anyEndAt(now);
+  const [[counted], heads, behind, chains, [silent], [waiting], [acts], [later], [sooner]] = await db.batch([
     counts(db, now),
-    kindsSince(db, now - DAY),
-    byChain(db, now, silentBefore),
-    silentLabels(db, now, silentBefore),
-    waitingCards(db, now),
+    headsSince(db, now - DAY),
     unsealedEvents(db),
-    unexplainedAt(db, now),
+    byChain(db),
+    silentKiosks(db, now, silentBefore),
+    waitingCards(db, now),
+    unexplainedActs(db, now),
+    unexplainedIn(db, between, now + RESERVATION_LIFE),
+    unexplainedIn(db, now, between),
   ]);
   return {
     reservations: counted!,
-    lastDay: Object.fromEntries(kinds.map((each) => [each.kind, each.count])),
-    ...kiosksOf(chains),
-    silent: silent.map(({ label }) => label),
+    lastDay: kindsIn(heads, behind),
+    ...kiosksOf(chains, JSON.parse(silent!.chains) as Record<string, number>),
+    silent: JSON.parse(silent!.labels) as string[],
     waitingCards: waiting!.cards,
-    unsealed: unsealed!,
-    unexplained: unexplained!,
+    unsealed: unsealedIn(behind),
+    unexplained: { ...acts!, reservations: later!.count + sooner!.count },
   };
 }
 
-function kiosksOf(chains: Awaited<ReturnType<typeof byChain>>) {
-  const inState = (state: string) => chains.filter((row) => row.state === state);
-  const sum = (rows: typeof chains) => rows.reduce((total, row) => total + row.kiosks, 0);
-  const active = inState('active');
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+function kiosksOf(chains: Awaited<ReturnType<typeof byChain>>, silent: Readonly<Record<string, number>>) {
+  const active = chains
+    .filter(({ state }) => state === 'active')
+    .map((row) => ({ ...row, chain: row.chain ?? '' }));
+  const inState = (wanted: string) =>
+    sum(chains.map(({ state, kiosks: count }) => (state === wanted ? count : 0)));
   return {
     kiosks: {
-      active: sum(active),
-      pending: sum(inState('pending')),
-      suspended: sum(inState('suspended')),
-      silent: active.reduce((total, row) => total + row.silent, 0),
+      active: inState('active'),
+      pending: inState('pending'),
+      suspended: inState('suspended'),
+      silent: sum(Object.values(silent)),
     },
     silentByChain: active
-      .filter(({ silent }) => silent > 0)
-      .map(({ chain, silent, kiosks: all }) => ({ chain, silent, active: all })),
+      .filter(({ chain }) => chain in silent)
+      .map(({ chain, kiosks: all }) => ({ chain, silent: silent[chain]!, active: all })),
   };
 }
 
@@ -82,83 +90,58 @@ const counts = (db: Database, now: number) => {
     .from(sql`(SELECT 1) AS one`);
 };
 
-/** Behind the last head that was sealed before: what is older is left out, and some minutes more are looked at. */
-const sealedSince = (since: number) =>
-  sql`seq > coalesce((SELECT seq FROM ${auditHeads} WHERE sealed_at < ${since} ORDER BY sealed_at DESC LIMIT 1), 0)`;
+/** What was sealed since, with some minutes before. */
+const headsSince = (db: Database, since: number) =>
+  db.select({ kinds: auditHeads.kinds }).from(auditHeads).where(gt(auditHeads.sealedAt, since));
 
-const kindsSince = (db: Database, since: number) =>
-  db
-    .select({ kind: auditEvents.kind, count: number(sql`count(*)`, 'count') })
-    .from(auditEvents)
-    .where(sql`${sealedSince(since)} AND ${gt(auditEvents.at, since)}`)
-    .groupBy(auditEvents.kind)
-    .orderBy(auditEvents.kind);
-
-const byChain = (db: Database, now: number, silentBefore: number) =>
+/** Behind the last head: the events of some minutes. */
+const unsealedEvents = (db: Database) =>
   db
     .select({
-      chain: sql<string>`coalesce(${kiosks.chain}, '')`.as('chain_name'),
-      state: kiosks.state,
-      kiosks: number(sql`count(*)`, 'kiosks'),
-      silent: number(sql`sum(${isSilent(silentBefore, now)})`, 'silent'),
+      kind: auditEvents.kind,
+      count: number(sql`count(*)`, 'count'),
+      oldest: number(sql`min(${auditEvents.at})`, 'oldest'),
     })
-    .from(kiosks)
-    .groupBy(sql`coalesce(${kiosks.chain}, '')`, kiosks.state)
-    .orderBy(sql`coalesce(${kiosks.chain}, '')`);
+    .from(auditEvents)
+    .where(unsealed)
+    .groupBy(auditEvents.kind);
 
-const silentLabels = (db: Database, now: number, silentBefore: number) =>
+type Unsealed = Awaited<ReturnType<typeof unsealedEvents>>;
+
+/** By kind, in its order. */
+function kindsIn(heads: readonly { kinds: string }[], behind: Unsealed): Record<string, number> {
+  const counts = new Map(behind.map(({ kind, count }) => [kind, count]));
+  for (const { kinds } of heads)
+    for (const [kind, count] of Object.entries(JSON.parse(kinds) as Record<string, number>))
+      counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const unsealedIn = (behind: Unsealed) => ({
+  events: sum(behind.map(({ count }) => count)),
+  oldest: behind.length === 0 ? null : Math.min(...behind.map(({ oldest }) => oldest)),
+});
+
+/** By an index, and so without their rows. */
+const byChain = (db: Database) =>
   db
-    .select({ label: kiosks.label })
+    .select({ chain: kiosks.chain, state: kiosks.state, kiosks: number(sql`count(*)`, 'kiosks') })
     .from(kiosks)
-    .where(sql`state = 'active' AND ${isSilent(silentBefore, now)}`)
-    .orderBy(asc(kiosks.label))
-    .limit(NAMED);
+    .groupBy(kiosks.chain, kiosks.state)
+    .orderBy(kiosks.chain, kiosks.state);
+
+/** Those in service that are silent, looked for once: how many of each chain, and what the first ones are called. */
+function silentKiosks(db: Database, now: number, before: number) {
+  const silent = sql`SELECT coalesce(chain, '') AS chain, label FROM ${kiosks} WHERE state = 'active' AND ${isSilent(before, now)}`;
+  const chains = sql`SELECT json_group_object(chain, count) FROM (SELECT chain, count(*) AS count FROM silent GROUP BY chain)`;
+  const labels = sql`SELECT json_group_array(label) FROM (SELECT label FROM silent ORDER BY label LIMIT ${NAMED})`;
+  return db
+    .select({ chains: sql<string>`chains`.as('chains'), labels: sql<string>`labels`.as('labels') })
+    .from(sql`(WITH silent AS MATERIALIZED (${silent}) SELECT (${chains}) AS chains, (${labels}) AS labels)`);
+}
 
 const waitingCards = (db: Database, now: number) =>
   db
     .select({ cards: number(sql`count(*)`, 'cards') })
     .from(throttles)
     .where(gt(throttles.blockedUntil, now));
-
-const unsealedEvents = (db: Database) =>
-  db
-    .select({
-      events: number(sql`count(*)`, 'events'),
-      oldest: sql<number | null>`min(${auditEvents.at})`.as('oldest'),
-    })
-    .from(auditEvents)
-    .where(unsealed);
-
-/** When the trail begins that the database has: what was before is told by its segments. */
-const beginning = sql`coalesce((SELECT at FROM ${auditEvents} WHERE seq > 1 AND seq = (SELECT min(seq) FROM ${auditEvents})), 0)`;
-
-/** Of each live reservation, how many of its changes no sealed event tells of. */
-const unsealedChanges = (now: number) =>
-  sql`SELECT id, version - (SELECT count(*) FROM ${auditEvents} WHERE ${sealedOf(sql`(held.id)`)}) AS changes
-    FROM ${reservations} AS held WHERE ended_at IS NULL AND expires_at > ${now}`;
-
-/**
- * The cheap part of what `audit verify` does: live reservations with more or fewer changes than the trail tells, kiosks
- * in service that nobody confirmed, and events of the last day that the service did not write.
- */
-const unexplainedAt = (db: Database, now: number) =>
-  db
-    .select({
-      reservations: number(
-        sql`(SELECT count(*) FROM (${unsealedChanges(now)}) WHERE changes <> 0 AND id || changes NOT IN
-          (SELECT reservation_id || count(*) FROM ${auditEvents} WHERE ${unsealed} AND reservation_id IS NOT NULL
-            GROUP BY reservation_id))`,
-        'reservations',
-      ),
-      kiosks: number(
-        sql`(SELECT count(*) FROM ${kiosks} AS working
-          WHERE state = 'active' AND enrolled_at > ${beginning} AND NOT EXISTS
-            (SELECT 1 FROM ${auditEvents} WHERE kind = 'kiosk-confirmed' AND kiosk_id = working.id))`,
-        'kiosks',
-      ),
-      events: number(
-        sql`(SELECT count(*) FROM ${auditEvents} WHERE ${sealedSince(now - DAY)} AND "foreign" = 1 AND at > ${now - DAY})`,
-        'events',
-      ),
-    })
-    .from(sql`(SELECT 1) AS one`);

@@ -15,7 +15,7 @@ import {
 import { retake } from '../domain/retake.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { RestorationStore } from '../ports/index.ts';
-import type { WriteEvent } from './audit.ts';
+import { kindsOf, type WriteEvent } from './audit.ts';
 import { insertIf, type Database } from './database.ts';
 import { reservationOf, rowOf } from './reservations.ts';
 
@@ -46,7 +46,7 @@ export function restorationStore(db: Database, write: WriteEvent): RestorationSt
       await db.batch([
         db.delete(auditEvents).where(gt(auditEvents.seq, from.seq)),
         ...slices(rows).map((some) => insertEvents(db, some)),
-        insertIf(db, auditHeads, head, sql`true`).onConflictDoNothing(),
+        insertIf(db, auditHeads, { ...head, kinds: kindsOf(events) }, sql`true`).onConflictDoNothing(),
       ]);
     },
     commitments: async () => new Set((await countedIn(db)).keys()),

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { ServiceStatus } from '#schema/contract/operator-acts.ts';
 import { THRESHOLDS } from '#schema/contract/thresholds.ts';
 import { operate } from '../operator-calls.ts';
+import { sealAudit } from '../services/seal-audit.ts';
 import { cardAt, createWorld, emptyDatabase, rowsOf, type World } from './world.ts';
 
 let world: World;
@@ -85,6 +86,41 @@ it('what is not sealed is counted, and what the trail does not explain', async (
     world.now,
   );
   expect((await read()).unexplained).toEqual({ reservations: 1, kiosks: 0, events: 1 });
+});
+
+it('of many live reservations some are held against the trail, and of few all, whenever that is', async () => {
+  const add = (count: number) =>
+    rowsOf(
+      `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1) INSERT INTO reservations
+        (id, cert_id, chip_id, salt, ticket, ticket_hash, state, version, created_at, expires_at)
+        SELECT ?1 || 'r' || i, ?1 || 'c' || i, '', '', '', ?1 || 'h' || i, 'reserved', 1, ?2 + i, ?2 + 80000 + i * 5 FROM n`,
+      count,
+      world.now,
+    );
+  await add(200);
+  for (const _ of [1, 2, 3, 4, 5]) {
+    expect((await read()).unexplained.reservations).toBe(200);
+    world.now += 97;
+  }
+  await add(800);
+  const found = (await read()).unexplained.reservations;
+  expect(found).toBeGreaterThanOrEqual(250);
+  expect(found).toBeLessThanOrEqual(500);
+});
+
+it('what was sealed is counted by its heads, for a day, and what came since with it', async () => {
+  await (await world.phone()).reserve(await cardAt(0));
+  await sealAudit(world.ports, world.now);
+  expect((await read()).lastDay).toEqual({ 'reservation-reserved': 1, 'try-charged': 1 });
+  world.now += 60;
+  await (await world.phone()).reserve(await cardAt(1));
+  expect((await read()).lastDay).toEqual({ 'reservation-reserved': 2, 'try-charged': 2 });
+  expect((await read()).unsealed).toEqual({ events: 2, oldest: world.now });
+  await sealAudit(world.ports, world.now);
+  world.now += 86_399;
+  expect((await read()).lastDay).toEqual({ 'reservation-reserved': 1, 'try-charged': 1 });
+  world.now += 1;
+  expect((await read()).lastDay).toEqual({});
 });
 
 it('cards that have to wait are counted', async () => {

@@ -133,7 +133,9 @@ async function searchAll({ fleet }: Stores): Promise<void> {
   await fleet.list({ search: 'k', state: 'active', after: 'a' }, 100);
 }
 const COUNTED =
-  /TEMP B-TREE|^SCAN (kiosks|working|throttles) |^SCAN reservations USING INDEX reservations_open_until/;
+  /TEMP B-TREE(?!.* <- select "chain", "state")|^SCAN (kiosks|throttles) |^SCAN reservations USING INDEX reservations_open_until/;
+/** What a statement counts again that it has found: silent kiosks, and some live reservations. */
+const FOUND = /^SCAN (silent|held|\(subquery-\d+\)) <- /;
 const SEARCHED = /TEMP B-TREE|^SCAN kiosks /;
 
 /** Uses every verb of STEP 1. */
@@ -211,7 +213,7 @@ async function useAll(stores: Stores): Promise<void> {
   await audit.oldest();
   await audit.shed(1, 100);
   const head = { seq: 1, sealedAt: NOW, chainHash: 'c', merkleRoot: 'm', signature: 's' };
-  await audit.seal([{ seq: 1, hash: 'h', foreign: 0 }], head, 0);
+  await audit.seal({ from: { seq: 0, chainHash: '' }, head, events: [] }, []);
   const ordered = [
     'redemptions',
     'auditEvents',
@@ -263,7 +265,7 @@ describe('no statement', () => {
     (await Promise.all(all.map(slowStepsOf))).flat().filter((step) => !may.test(step));
   const slowSteps = async (): Promise<string[]> => [
     ...(await stepsBut(asked, /^$/)),
-    ...(await stepsBut(counted.asked, COUNTED)),
+    ...(await stepsBut(counted.asked, COUNTED)).filter((step) => !FOUND.test(step)),
     ...(await stepsBut(searched.asked, SEARCHED)),
   ];
 

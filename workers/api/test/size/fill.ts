@@ -41,7 +41,28 @@ const FILLS: Record<Kind, (rows: number, now: number) => string> = {
         ${like('mac')} FROM n, (SELECT * FROM audit_events WHERE kind = 'reservation-claimed' LIMIT 1)`,
 };
 
+/** As many as every convenience store of the country. */
+const KIOSKS = 55_000;
+const SEALED_AT_ONCE = 2_500;
+const SEALED_KINDS = { 'try-charged': 500, 'reservation-reserved': 500, 'reservation-claimed': 1_500 };
+
+const HEADS = `INSERT OR IGNORE INTO audit_heads (seq, sealed_at, chain_hash, merkle_root, signature, kinds)
+  SELECT seq, ?1 - ${DAY} + seq * ${DAY} / (SELECT max(seq) FROM audit_events), '', '', '', '${JSON.stringify(SEALED_KINDS)}'
+  FROM audit_events WHERE seq % ${SEALED_AT_ONCE} = 0`;
+const FLEET = `INSERT INTO kiosks (id, thumbprint, label, chain, store, prefecture, state, enrolled_at, last_seen_at, page, reader,
+    printer, waiting, skew_steps, card_left)
+  ${count(KIOSKS)} SELECT hex(randomblob(16)), hex(randomblob(21)), 'Kiosk ' || i, 'Chain ' || i % 4, 'Store ' || i, 1 + i % 47,
+    'active', ?1 - ${STANDS * DAY}, ?1 - i % 1800, '1.0.0', 'ready', 'none', 0, 0, 0 FROM n`;
+
 type Database = Pick<D1Database, 'prepare'>;
+
+/** What is older has left the database. */
+const SHED = 'DELETE FROM audit_events WHERE seq < 20 AND at < ?1';
+
+/** Seals all events but the last ones, over a day, and puts the country's kiosks beside them. */
+export async function sealAndEquip(database: Database, now: number): Promise<void> {
+  for (const statement of [HEADS, FLEET, SHED]) await database.prepare(statement).bind(now).run();
+}
 
 const sizeOf = async (database: Database): Promise<number> =>
   (await database.prepare('SELECT 1').run()).meta.size_after;
