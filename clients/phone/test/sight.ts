@@ -1,10 +1,15 @@
 import type { Page } from 'playwright-core';
 
 /** Which of the primary action and the keys do not lie wholly in the display, or lie under something else. */
-export const sightFaults = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+export const sightFaults = (page: Page): Promise<string[]> => outOfSight(page, '.button-primary, .key');
+
+/** The same of the primary action alone, where a keypad has no room. */
+export const primaryFaults = (page: Page): Promise<string[]> => outOfSight(page, '.button-primary');
+
+const outOfSight = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate((wanted) => {
     scrollTo(0, 0);
-    return [...document.querySelectorAll<HTMLElement>('.button-primary, .key')].flatMap((element) => {
+    return [...document.querySelectorAll<HTMLElement>(wanted)].flatMap((element) => {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const name = element.innerText.slice(0, 20) || element.ariaLabel;
       if (top < 0 || left < 0 || bottom > innerHeight + 0.5 || right > innerWidth + 0.5)
@@ -12,7 +17,7 @@ export const sightFaults = (page: Page): Promise<string[]> =>
       const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
       return element.contains(above) ? [] : [`${name} lies under ${above?.className}`];
     });
-  });
+  }, selector);
 
 /** Least share of the display's height that the camera's picture has. */
 const LEAST = 0.55;

@@ -4,7 +4,7 @@ import { mustWait } from '../state/step.ts';
 import type { Trouble } from '../state/trouble.ts';
 import { useWords } from '../words.ts';
 import { Around } from './around.tsx';
-import { Ticks } from './bullets.tsx';
+import { Dotted, Ticks } from './bullets.tsx';
 import { TimeLeft } from './time-left.tsx';
 import { TroubleBox } from './trouble-box.tsx';
 import { useStepLine } from './step-line.ts';
@@ -52,9 +52,21 @@ function Ready() {
       <TimeLeft />
       {wait && <Wait until={state.waitUntil!} />}
       <Ticks lines={[selfie.alone, selfie.face, selfie.follow, manual ? selfie.manual : selfie.automatic]} />
+      <Advice />
       {loading && <EngineProgress />}
       <CameraChoice />
     </Screen>
+  );
+}
+
+/** Before the first try, for whom the check may be harder. */
+function Advice() {
+  const { advice } = useWords().selfie;
+  return (
+    <details class="more">
+      <summary>{advice.title}</summary>
+      <Dotted lines={[advice.old, advice.glasses, advice.slow]} />
+    </details>
   );
 }
 

@@ -5,6 +5,7 @@ import { deadEndOf } from '../state/arrival.ts';
 import { DeadEndNotice } from './dead-end.tsx';
 import { StoreLink } from './get-app.tsx';
 import { Ticks } from './bullets.tsx';
+import { ForHelpers } from './helper.tsx';
 import { WhoElse } from './who-else.tsx';
 import { Windows } from './windows.tsx';
 
@@ -47,6 +48,7 @@ export function Welcome() {
       <p>{welcome.free}</p>
       <Worth />
       <WhoElse />
+      <ForHelpers />
     </Screen>
   );
 }

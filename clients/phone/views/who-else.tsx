@@ -2,19 +2,15 @@ import { useSpeech } from '#clients/ui/index.ts';
 import { hotlineOf } from '#clients/words/hotline.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { leadingTo, type NamedRow } from '../precheck/table.ts';
+import { unbroken } from '../receipt/codes.ts';
 import { Dotted } from './bullets.tsx';
-
-/** A hyphen at which no line ends. */
-const NO_BREAK = '\u2011';
 
 /** For whom this is not the way, and which one is: the pre-check's table, on request. */
 export function WhoElse() {
   const { language, words } = useSpeech<PhoneWords>();
   const { check } = words;
   const sayRow = ({ name }: { name: NamedRow }): string =>
-    name === 'lost'
-      ? check.rows.lost({ number: hotlineOf(language).replaceAll('-', NO_BREAK) })
-      : check.rows[name];
+    name === 'lost' ? check.rows.lost({ number: unbroken(hotlineOf(language)) }) : check.rows[name];
   return (
     <details class="more">
       <summary>{check.who}</summary>

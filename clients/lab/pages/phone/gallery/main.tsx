@@ -6,13 +6,15 @@ import '../../../../phone/phone.css';
 import { AppProvider } from '#clients/phone/app.tsx';
 import { createDrawer } from '#clients/phone/drawer.ts';
 import { Phone } from '#clients/phone/views/phone.tsx';
-import { browserErrands } from '#clients/phone/receipt/errands.ts';
 import { loadPhoneWords } from '#clients/phone/words.ts';
 import { cameraFor, engineThatSees } from './sights.ts';
 import { NOW, SCREENS } from './states.ts';
 
 // Countdowns go by the device's clock; here it stands still.
 Date.now = () => NOW * 1000;
+
+/** As in the app: all that may be done with a reservation has its button. */
+const EVERY_ERRAND = { calendar: () => {}, share: () => {}, remind: () => {}, keep: null };
 
 /** Shows the screen that the address names after `#`: `screen`, `language`, `text` (size, 1 is normal). */
 function show(): void {
@@ -29,7 +31,7 @@ function show(): void {
     cameras: [camera],
     camera,
     chooseCamera: () => {},
-    errands: browserErrands(),
+    errands: EVERY_ERRAND,
   };
   render(
     <SpeechProvider

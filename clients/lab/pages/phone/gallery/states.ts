@@ -20,7 +20,7 @@ const service: Service = {
   reservation: { expiresAt: NOW + 24 * HOUR, windows },
   calendar: quietCalendar(NOW),
   consentVersion: '2026-11',
-  operator: OPERATOR,
+  operator: { ...OPERATOR, mapUrl: 'https://kaijo.test/map' },
 };
 const reservation: Reservation = {
   reservationId: '5f0c9a3e-7d21-4b68-9c4e-2a1b0c9d8e7f',
