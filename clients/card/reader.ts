@@ -32,6 +32,9 @@ export interface KioskWelcome {
   renew?: boolean | undefined;
 }
 
+/** How the printer of a machine is, as far as its program can tell. */
+export type PrinterCondition = 'unknown' | 'none' | 'ready' | 'paper-out' | 'fault';
+
 /** A card reader beside the screen. */
 export interface Reader {
   /** Calls back with the present state, and on every change of it. Answers how to stop. */
@@ -45,6 +48,8 @@ export interface Reader {
   introduce?(kiosk: KioskAtReader): Promise<KioskWelcome | null>;
   /** `Watched.watch` of whether headphones are plugged into the machine, where its program knows. */
   watchHeadphones?(listener: (plugged: boolean) => void): () => void;
+  /** The same of its printer. */
+  watchPrinter?(listener: (condition: PrinterCondition) => void): () => void;
   /** Opens the card on the reader for this page alone. Throws `CardFailure`. */
   open(): Promise<CardTransport>;
 }

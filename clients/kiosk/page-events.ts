@@ -6,5 +6,6 @@ export function listenToPage({ dispatch }: Store, reader: Reader): void {
   setInterval(() => dispatch({ type: 'tick' }), 1_000);
   addEventListener('online', () => dispatch({ type: 'online' }));
   reader.watchHeadphones?.((plugged) => dispatch({ type: 'headphones', plugged }));
+  reader.watchPrinter?.((condition) => dispatch({ type: 'printer', condition }));
   reader.watch((state) => dispatch({ type: 'reader', reader: state }));
 }

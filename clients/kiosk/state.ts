@@ -15,6 +15,7 @@ import {
   onEnrolled,
   onFlushed,
   onHeard,
+  onPrinter,
   onReader,
   onRefusedHere,
   onStarted,
@@ -51,6 +52,7 @@ export const initialState = (
   usual,
   listening,
   headphones: false,
+  printer: 'unknown',
   open: null,
   page,
   reloadAt: now + 60,
@@ -98,6 +100,7 @@ const everywhere: Everywhere<State, Event, Effect> = {
   again: say,
   missed: sayMissed,
   headphones: onHeadphones,
+  printer: onPrinter,
   reader: (state, { reader }, inPhase) => andThen(onReader(state, reader), inPhase),
   entered: (state, _event, inPhase) =>
     TYPED.has(state.phase.name) ? inPhase(state) : stay(state, { type: 'forget', what: 'all' }),

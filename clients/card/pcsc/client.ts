@@ -5,6 +5,7 @@ import {
   type CardTransport,
   type KioskAtReader,
   type KioskWelcome,
+  type PrinterCondition,
   type Reader,
   type ReaderState,
 } from '../reader.ts';
@@ -33,6 +34,7 @@ export class BridgeReader implements Reader {
   readonly #timing: typeof TIMING;
   readonly #state: WatchedState;
   readonly #headphones = new Watched(false);
+  readonly #printer = new Watched<PrinterCondition>('unknown');
   #version: string | null = null;
   #link: BridgeLink | null = null;
   #failures = 0;
@@ -61,6 +63,11 @@ export class BridgeReader implements Reader {
   /** While the reader is watched; what a bridge said last stands while it is away. */
   watchHeadphones(listener: (plugged: boolean) => void): () => void {
     return this.#headphones.watch(listener);
+  }
+
+  /** The same. */
+  watchPrinter(listener: (condition: PrinterCondition) => void): () => void {
+    return this.#printer.watch(listener);
   }
 
   async open(): Promise<CardTransport> {
@@ -125,6 +132,7 @@ export class BridgeReader implements Reader {
           this.#state.become(state);
         },
         headphones: (plugged) => this.#headphones.become(plugged),
+        printer: (condition) => this.#printer.become(condition),
         proved: (version) => (this.#version = version),
         ended: (why) => this.#onEnd(link, why),
       },

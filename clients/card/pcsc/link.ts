@@ -1,5 +1,5 @@
 import { CardFailure } from '../failure.ts';
-import type { KioskAtReader, KioskWelcome, ReaderState } from '../reader.ts';
+import type { KioskAtReader, KioskWelcome, PrinterCondition, ReaderState } from '../reader.ts';
 import { Requests } from '../remote-reader.ts';
 import { type Pairing, isProof, newNonce, prove } from './pairing.ts';
 import { packApdu, readBridgeMessage, unpackApdu, type BridgeMessage, type PageMessage } from './protocol.ts';
@@ -28,6 +28,7 @@ export interface Timing {
 export interface LinkEvents {
   state(state: ReaderState): void;
   headphones(plugged: boolean): void;
+  printer(condition: PrinterCondition): void;
   /** The bridge has proved the pairing, and this is its version. */
   proved(version: string | null): void;
   ended(why: 'bridge-lost' | 'bridge-refused'): void;
@@ -64,7 +65,7 @@ export class BridgeLink {
     this.#timer = setTimeout(() => this.#finish('bridge-lost'), timing.handshake);
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('open', () =>
-      this.#send({ type: 'hello', nonce: this.#pageNonce, headphones: true }),
+      this.#send({ type: 'hello', nonce: this.#pageNonce, headphones: true, printer: true }),
     );
     socket.addEventListener('message', ({ data }) => this.#onMessage(data));
     socket.addEventListener('close', ({ code }) =>
@@ -138,6 +139,8 @@ export class BridgeLink {
         return this.#events.state(message.state);
       case 'headphones':
         return this.#events.headphones(message.plugged);
+      case 'printer':
+        return this.#events.printer(message.condition);
       case 'done':
         return this.#requests.answer(message.id, new Uint8Array());
       case 'failed':

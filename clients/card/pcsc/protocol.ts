@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PRINTER_CONDITIONS } from '#schema/contract/kiosk.ts';
 import { readMessage, RemoteFailure } from '../remote-reader.ts';
 
 // What page and bridge say to each other: README.md, "Protocol". APDUs travel in binary messages, so that a PIN is never
@@ -37,8 +38,9 @@ const PageMessage = v.variant('type', [
   v.object({
     type: v.literal('hello'),
     nonce: Bytes32,
-    /** It wants to hear of headphones; others do not understand that. */
+    /** It wants to hear of headphones and of the printer; others do not understand that. */
     headphones: v.optional(v.boolean()),
+    printer: v.optional(v.boolean()),
   }),
   v.object({ type: v.literal('proof'), proof: Bytes32 }),
   v.object({ type: v.literal('open'), id: Id }),
@@ -60,6 +62,7 @@ const BridgeMessage = v.variant('type', [
   }),
   v.object({ type: v.literal('state'), state: v.picklist(['unknown', 'reader-lost', 'empty', 'present']) }),
   v.object({ type: v.literal('headphones'), plugged: v.boolean() }),
+  v.object({ type: v.literal('printer'), condition: v.picklist(PRINTER_CONDITIONS) }),
   v.object({ type: v.literal('done'), id: Id }),
   v.object({ type: v.literal('failed'), id: Id, code: RemoteFailure }),
   v.object({ type: v.literal('welcome'), id: Id, ...Welcome.entries }),

@@ -63,6 +63,14 @@ describe('a fault', () => {
     expect(play.wait(10).asked).toContain('hear');
   });
 
+  it('of the printer is told as soon', () => {
+    const printer = (condition: 'ready' | 'paper-out') => ({ type: 'printer', condition }) as const;
+    const play = playTo('menu').put(printer('ready'));
+    expect(play.wait(10).asked).not.toContain('hear');
+    expect(play.put(printer('paper-out')).wait(10).asked).toContain('hear');
+    expect(said(play).printer).toBe('paper-out');
+  });
+
   it('is not a card that comes or goes', () => {
     expect(playTo('menu').put(present).put(empty).wait(10).asked).not.toContain('hear');
   });

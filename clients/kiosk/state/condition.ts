@@ -28,8 +28,7 @@ export function conditionOf(state: State, versions: Pick<Heartbeat, 'page' | 'br
   return {
     ...versions,
     reader: READER[state.reader],
-    // A browser cannot say.
-    printer: 'unknown',
+    printer: state.printer,
     waiting: Math.min(state.waiting, MOST_WAITING),
     skewSteps: Math.min(Math.max(steps, -MOST_SKEW_STEPS), MOST_SKEW_STEPS),
     cardLeft: isCardForgotten(state),

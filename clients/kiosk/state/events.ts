@@ -9,7 +9,7 @@ import type {
 } from '#schema/contract/redemption.ts';
 import type { Effect, SettledFacts } from './effects.ts';
 import type { Trouble } from './trouble.ts';
-import type { ReaderState } from '#clients/card/reader.ts';
+import type { PrinterCondition, ReaderState } from '#clients/card/reader.ts';
 import type { CertificateStanding, Open, Settings } from './types.ts';
 
 /** What the person does. */
@@ -81,6 +81,7 @@ export type WorldEvent =
   | { type: 'reader'; reader: ReaderState }
   /** Headphones were plugged in, or taken out. */
   | { type: 'headphones'; plugged: boolean }
+  | { type: 'printer'; condition: PrinterCondition }
   | { type: 'started'; thumbprint: string; unsettled: boolean; waiting: number }
   | { type: 'heard'; kiosk: KioskReply; askAt: number }
   | { type: 'refused-here'; standing: 'unknown' | 'pending' | 'suspended' | 'revoked'; askAt: number }

@@ -35,12 +35,21 @@ export const onUnheard = (state: State, { askAt }: Of<'unheard'>): Step =>
 /** Seconds within which a fault is told, or that it is over; a reader that flickers is not told at each turn. */
 const TOLD_WITHIN = 10;
 
+const toldSoon = (state: State): State =>
+  state.service.standing === 'active'
+    ? withService(state, { askAt: Math.min(state.service.askAt, state.now + TOLD_WITHIN) })
+    : state;
+
 export function onReader(before: State, reader: ReaderState): Step {
-  const askAt = Math.min(before.service.askAt, before.now + TOLD_WITHIN);
-  const news = before.service.standing === 'active' && !sameReader(before.reader, reader);
   const seen = { ...before, reader, card: seenOn(before, reader) };
-  const state = news ? withService(seen, { askAt }) : seen;
+  const state = sameReader(before.reader, reader) ? seen : toldSoon(seen);
   return isHome(state) ? resume(state) : stay(state);
+}
+
+/** The operator hears of a printer that fails, and that works again; what its program knows first is no news. */
+export function onPrinter(before: State, { condition }: Of<'printer'>): Step {
+  const state: State = { ...before, printer: condition };
+  return stay(before.printer === condition || before.printer === 'unknown' ? state : toldSoon(state));
 }
 
 /** A bridge that starts anew, or a reader that is pulled for a while, takes no card away. */

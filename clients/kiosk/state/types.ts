@@ -1,4 +1,4 @@
-import type { ReaderState } from '#clients/card/reader.ts';
+import type { PrinterCondition, ReaderState } from '#clients/card/reader.ts';
 import type * as journey from '#clients/journey/machine.ts';
 import type { Language } from '#clients/words/languages.ts';
 import type { KioskReply } from '#schema/contract/kiosk.ts';
@@ -141,6 +141,7 @@ export interface State extends journey.Journey<Effect> {
   usual: Settings;
   listening: Settings;
   headphones: boolean;
+  printer: PrinterCondition;
   open: Open;
   /** Version of this page, and when it may next be opened anew for being too old. */
   page: string;

@@ -6,6 +6,7 @@ import {
   Screen,
   useSpeech,
 } from '#clients/ui/index.ts';
+import type { PrinterCondition } from '#clients/card/reader.ts';
 import type { Language } from '#clients/ui/index.ts';
 import type { KioskWords } from '#clients/words/words.ts';
 import { useEffect, useState } from 'preact/hooks';
@@ -22,6 +23,9 @@ interface ReceiptProps {
   setup: Setup;
 }
 
+/** Where nothing would come out, there is no button. */
+const CANNOT_PRINT = new Set<PrinterCondition>(['none', 'paper-out', 'fault']);
+
 /** What the person may read, or take along on paper. No secret and no name is on it. */
 export function ReceiptScreen({ state, phase, setup }: ReceiptProps) {
   const words = useWords();
@@ -36,7 +40,7 @@ export function ReceiptScreen({ state, phase, setup }: ReceiptProps) {
       actions={
         <>
           <Button onPress={() => dispatch({ type: 'next' })}>{receipt.finish}</Button>
-          {setup.printer && (
+          {setup.printer && !CANNOT_PRINT.has(state.printer) && (
             <Button look="secondary" onPress={() => dispatch({ type: 'print' })}>
               {receipt.print}
             </Button>
@@ -47,7 +51,11 @@ export function ReceiptScreen({ state, phase, setup }: ReceiptProps) {
       <Slip state={state} words={words} language={language} />
       <JapaneseSlip state={state} />
       <Certificate verdict={phase.certificate} />
-      <p>{receipt.noSecret}</p>
+      {setup.printer && CANNOT_PRINT.has(state.printer) ? (
+        <p role="status">{state.printer === 'paper-out' ? receipt.noPaper : receipt.noPrint}</p>
+      ) : (
+        <p>{receipt.noSecret}</p>
+      )}
       {left !== null && (
         <p class="time-left">{receipt.cleared({ duration: formatDuration(left, words.shared.time) })}</p>
       )}

@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import { CardFailure } from '../../failure.ts';
-import type { CardTransport, Reader } from '../../reader.ts';
+import type { CardTransport, PrinterCondition, Reader, Watched } from '../../reader.ts';
 import { RemoteFailure } from '../../remote-reader.ts';
 import { CLOSE, packApdu, readPageMessage, unpackApdu, type PageMessage } from '../protocol.ts';
 import { tell } from './handshake.ts';
-import type { Headphones } from './headphones.ts';
 import type { Host } from './host.ts';
 
 /** What a page is connected to. Null: it is told nothing of it. */
 export interface Served {
   reader: Reader;
   host: Pick<Host, 'meet'> | null;
-  headphones: Pick<Headphones, 'watch'> | null;
+  headphones: Pick<Watched<boolean>, 'watch'> | null;
+  printer: Pick<Watched<PrinterCondition>, 'watch'> | null;
 }
 
 /** A page waits for each answer before it asks again; pings may come in between. */
@@ -31,7 +31,7 @@ export class Connection {
   /** By the monotonic clock. */
   #lastHeard = performance.now();
 
-  constructor(socket: WebSocket, { reader, host, headphones }: Served) {
+  constructor(socket: WebSocket, { reader, host, headphones, printer }: Served) {
     this.#host = host;
     this.#socket = socket;
     this.#reader = reader;
@@ -40,8 +40,9 @@ export class Connection {
       if (state === 'unknown' || state === 'reader-lost' || state === 'empty' || state === 'present')
         tell(socket, { type: 'state', state });
     });
-    const unplug = headphones?.watch((plugged) => tell(socket, { type: 'headphones', plugged }));
-    this.#unwatch = unplug ? [unwatch, unplug] : [unwatch];
+    const plug = headphones?.watch((plugged) => tell(socket, { type: 'headphones', plugged }));
+    const print = printer?.watch((condition) => tell(socket, { type: 'printer', condition }));
+    this.#unwatch = [unwatch, plug, print].filter((stop) => stop !== undefined);
   }
 
   /** The page is gone: the card is reset, so that no verified PIN is left for whoever comes next. */

@@ -32,7 +32,7 @@ export async function shakeHands(
   socket: WebSocket,
   { secret, port, version, asks }: Announcement,
   patience: number,
-): Promise<{ headphones: boolean }> {
+): Promise<{ headphones: boolean; printer: boolean }> {
   const gone = new AbortController();
   socket.once('close', () => gone.abort());
   const signal = AbortSignal.any([AbortSignal.timeout(patience), gone.signal]);
@@ -47,7 +47,7 @@ export async function shakeHands(
   });
   const { proof } = await next(socket, 'proof', signal);
   if (!(await isProof(secret, 'page', handshake, proof))) throw new Refused(CLOSE.notPaired, 'not paired');
-  return { headphones: hello.headphones ?? false };
+  return { headphones: hello.headphones ?? false, printer: hello.printer ?? false };
 }
 
 async function next<T extends PageMessage['type']>(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bridged, page } from '../../test/bridge-page.ts';
-import { Headphones, isPlugged } from './headphones.ts';
+import { headphones, isPlugged } from './headphones.ts';
 
 /** As `amixer` 1.2.8 prints the controls of a card: recorded, from one that is made up. */
 const printed = (jack: string, front = 'off') => `numid=5,iface=CARD,name='Front Headphone Jack'
@@ -38,7 +38,7 @@ describe('a page', () => {
   let log: string[];
   const plug = (jack: 'on' | 'off') => writeFileSync(join(folder, 'contents'), printed(jack));
   const ears = (program = join(folder, 'amixer')) =>
-    new Headphones((_, line) => void log.push(line), { folder, program, pause: 20 });
+    headphones((_, line) => void log.push(line), { folder, program, pause: 20 });
   const said = (pairing: Parameters<typeof page>[0]) => {
     const heard: boolean[] = [];
     const { reader, leave } = page(pairing);

@@ -1,75 +1,27 @@
-import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { Watched } from '../../reader.ts';
+import { Looked, printed } from './looked.ts';
 import type { Log } from './server.ts';
 
-const run = promisify(execFile);
-
 /** Where the sound cards are, what names their switches, and milliseconds between two looks. */
-const ALSA = { folder: '/dev/snd', program: 'amixer', pause: 1_000, patience: 5_000 };
+const ALSA = { folder: '/dev/snd', program: 'amixer', pause: 1_000 };
 
 /**
  * Whether headphones are plugged into a sound card of this machine, by the jack switches that ALSA knows. A browser is told
- * of devices that come and go, and not of a plug in a socket. Looked at while somebody watches.
+ * of devices that come and go, and not of a plug in a socket. A machine without sound, or without the program, has none.
  */
-export class Headphones {
-  readonly #plugged = new Watched(false);
-  readonly #alsa: typeof ALSA;
-  readonly #log: Log;
-  #looking: NodeJS.Timeout | null = null;
-  #works = true;
-
-  constructor(log: Log, alsa: Partial<typeof ALSA> = {}) {
-    this.#log = log;
-    this.#alsa = { ...ALSA, ...alsa };
-  }
-
-  /** Calls back with what is known, and on every change of it. Answers how to stop. */
-  watch(listener: (plugged: boolean) => void): () => void {
-    const stop = this.#plugged.watch(listener);
-    if (this.#looking === null) this.#lookIn(0);
-    return () => {
-      stop();
-      if (!this.#plugged.isWatched) this.#rest();
-    };
-  }
-
-  #lookIn(pause: number): void {
-    this.#looking = setTimeout(() => void this.#look(), pause);
-    this.#looking.unref();
-  }
-
-  #rest(): void {
-    clearTimeout(this.#looking ?? undefined);
-    this.#looking = null;
-  }
-
-  async #look(): Promise<void> {
-    const before = this.#looking;
-    const now = await this.#ask();
-    if (this.#looking !== before) return;
-    this.#plugged.become(now);
-    this.#lookIn(this.#alsa.pause);
-  }
-
-  /** A machine without sound, or without the program, has no headphones. */
-  async #ask(): Promise<boolean> {
-    const { folder, program, patience: timeout } = this.#alsa;
-    try {
+export function headphones(log: Log, alsa: Partial<typeof ALSA> = {}): Looked<boolean> {
+  const { folder, program, pause } = { ...ALSA, ...alsa };
+  return new Looked({
+    first: false,
+    pause,
+    failed: (why) => log('warn', `headphones are not noticed: ${why}`),
+    async look() {
       const names = await readdir(folder).catch(() => []);
       const cards = names.flatMap((name) => /^controlC(\d+)$/.exec(name)?.[1] ?? []);
-      const env = { PATH: process.env['PATH'], LC_ALL: 'C' };
-      const asked = cards.map((card) => run(program, ['-D', `hw:${card}`, 'contents'], { timeout, env }));
-      const told = await Promise.all(asked);
-      this.#works = true;
-      return told.some(({ stdout }) => isPlugged(stdout));
-    } catch (error) {
-      if (this.#works) this.#log('warn', `headphones are not noticed: ${(error as Error).message.trim()}`);
-      this.#works = false;
-      return false;
-    }
-  }
+      const told = await Promise.all(cards.map((card) => printed(program, '-D', `hw:${card}`, 'contents')));
+      return told.some(isPlugged);
+    },
+  });
 }
 
 /** Does a jack for headphones have something in it? `contents` as `amixer contents` prints the controls of a card. */

@@ -7,8 +7,9 @@ import { pcscFailure } from '../readers/card-in-slot.ts';
 import { loadSmartcard, PcscMissing, PcscReader } from '../readers/pcsc-reader.ts';
 import { readOptions, UnusableOption, USAGE, type BridgeOptions } from './options.ts';
 import { openSecret } from './secret.ts';
-import { Headphones } from './headphones.ts';
+import { headphones } from './headphones.ts';
 import { Host } from './host.ts';
+import { printer } from './printer.ts';
 import { startBridge, type Bridge, type Log } from './server.ts';
 
 // `npm run kiosk:bridge`
@@ -27,9 +28,12 @@ async function main(): Promise<void> {
   const reader = await readerOf(options);
   const { port, origins, giveUp } = options;
   const host = new Host(dirname(options.secretFile), log);
-  const headphones = options.headphones ? { headphones: new Headphones(log) } : {};
   const settings = { port, origins, secret, reader, version, giveUp, host, log };
-  const bridge = await startBridge({ ...settings, ...headphones });
+  const machine = {
+    ...(options.headphones ? { headphones: headphones(log) } : {}),
+    ...(options.printer ? { printer: printer(log) } : {}),
+  };
+  const bridge = await startBridge({ ...settings, ...machine });
   log('info', `bridge ${version} on 127.0.0.1:${bridge.port} for ${origins.join(', ')}`);
   // A service's output is kept in a log, where a secret must not be.
   if (process.stdout.isTTY || options.pair)

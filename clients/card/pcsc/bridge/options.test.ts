@@ -16,6 +16,7 @@ describe('options of the bridge', () => {
       pair: false,
       driver: null,
       headphones: false,
+      printer: false,
       giveUp: null,
       print: null,
     }));

@@ -15,6 +15,7 @@ export const USAGE = `The reader bridge of a kiosk             each option also 
   --give-up MINUTES    ends with 1 when no page was connected for so long,  KAIJO_BRIDGE_GIVE_UP
                        so that a supervisor starts page and bridge anew; default: never
   --headphones         tells the page when some are plugged in: Linux, with amixer of alsa-utils
+  --printer            tells the page how the default printer is: CUPS, with its lpstat
   --list               prints the PC/SC readers of this machine, marks those that --reader means, and ends
   --version            prints the version and ends
   --driver MODULE      another maker's reader in place of PC/SC: README.md, "Another reader"
@@ -30,6 +31,7 @@ export interface BridgeOptions {
   pair: boolean;
   driver: string | null;
   headphones: boolean;
+  printer: boolean;
   /** Milliseconds without a page; null: never. */
   giveUp: number | null;
   /** What to print in place of running. */
@@ -63,6 +65,7 @@ export function readOptions(args: readonly string[], env: Record<string, string 
     pair: flags.pair ?? false,
     driver: flags.driver ?? null,
     headphones: flags.headphones ?? false,
+    printer: flags.printer ?? false,
     giveUp: minutesOf(settings['give-up']),
     print: (['help', 'list', 'version'] as const).find((name) => flags[name]) ?? null,
   };
@@ -90,6 +93,7 @@ function parse(args: readonly string[]) {
         driver: { type: 'string' },
         'give-up': { type: 'string' },
         headphones: { type: 'boolean' },
+        printer: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         list: { type: 'boolean' },
         version: { type: 'boolean' },

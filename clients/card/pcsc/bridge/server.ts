@@ -3,11 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Reader, ReaderState } from '../../reader.ts';
+import type { PrinterCondition, Reader, ReaderState, Watched } from '../../reader.ts';
 import { CLOSE, LIMITS, SUBPROTOCOL } from '../protocol.ts';
 import { Refused, shakeHands } from './handshake.ts';
 import { Connection } from './connection.ts';
-import type { Headphones } from './headphones.ts';
 import type { Host } from './host.ts';
 
 /** Where a line for whoever looks after the machine goes. It never holds what a card or a page said. */
@@ -29,7 +28,9 @@ export interface BridgeSettings {
   /** Who is told which kiosk the page is; none: nobody asks. */
   host?: Pick<Host, 'meet'>;
   /** Whether some are plugged in; none: this machine does not look. */
-  headphones?: Pick<Headphones, 'watch'>;
+  headphones?: Pick<Watched<boolean>, 'watch'>;
+  /** How its printer is; none: this machine does not look. */
+  printer?: Pick<Watched<PrinterCondition>, 'watch'>;
   timing?: Partial<Timing>;
 }
 
@@ -193,11 +194,12 @@ class Door {
     await this.#lastRelease;
     if (socket.readyState !== socket.OPEN) return void (this.#present = null);
     this.#settings.log('info', 'a page is connected');
-    const { reader, host = null, headphones = null } = this.#settings;
+    const { reader, host = null, headphones = null, printer = null } = this.#settings;
     const connection = new Connection(socket, {
       reader,
       host,
       headphones: wishes.headphones ? headphones : null,
+      printer: wishes.printer ? printer : null,
     });
     const alive = watchLife(socket, connection, this.#timing);
     socket.on('close', () => {

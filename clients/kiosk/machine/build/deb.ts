@@ -92,7 +92,7 @@ Section: misc
 Priority: optional
 Installed-Size: ${execFileSync('du', ['-sk', STAGE], { encoding: 'utf8' }).split('\t')[0]}
 Depends: libc6 (>= 2.28), libstdc++6 (>= 11), libpcsclite1, passwd, init-system-helpers (>= 1.52)
-Recommends: pcscd, libccid, chromium, chromium-sandbox, cage, xwayland, fonts-noto-cjk, alsa-utils
+Recommends: pcscd, libccid, chromium, chromium-sandbox, cage, xwayland, fonts-noto-cjk, alsa-utils, cups, cups-client
 Description: kiosk of Kaijo: reader bridge, screen and policy
  What a machine in a shop needs for STEP 2: the bridge to its card reader with the Node that runs it, the browser's
  unit and its policy, made of the one origin in /etc/kaijo/kiosk.conf.

@@ -37,7 +37,8 @@ export function bridge(station: () => Station): void {
     await at(page, 'menu');
     expect(await hear(page, 'ja')).toEqual([]);
     headphones.become(true);
-    await expect.poll(async () => (await hear(page, 'ja'))[0]?.sentence).toBe('menu');
+    const heard = async () => (await hear(page, 'ja'))[0]?.sentence;
+    await expect.poll(heard, { timeout: 20_000 }).toBe('menu');
     headphones.become(false);
     await page.locator('.tool[aria-pressed="true"]').waitFor({ state: 'detached' });
     await walk(page, 'menu', 'place-card');

@@ -163,6 +163,7 @@ const flow: Record<string, State> = {
     { name: 'receipt', certificate: 'valid' },
     { visit: { ...visit, recorded: true, validUntil: NOW + 9e7 }, touchedAt: NOW - 20 },
   ),
+  'receipt-no-paper': at({ name: 'receipt', certificate: 'valid' }, { ...nobody, printer: 'paper-out' }),
   'receipt-waiting': at({ name: 'receipt', certificate: 'expired' }),
   'take-card': at(stopped, { card: { ...open.card, lies: true } }),
   'take-card-alarm': at(stopped, forgotten),
