@@ -107,7 +107,7 @@ async function inSight(page: Page): Promise<string[]> {
   return faults;
 }
 
-describe.each(['ja', 'ja-easy'] as const)('with text at 200 %% in %s', (language) => {
+describe.each(['ja', 'ja-easy'] as const)('in %s with text of twice the size', (language) => {
   it('no line begins inside a word or with a full stop', async () => {
     await page.setViewportSize(PHONES[0]!);
     const faults: string[] = [];

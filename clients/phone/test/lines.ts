@@ -1,11 +1,15 @@
 import type { Page } from 'playwright-core';
 
-/** Lines of Japanese that begin where none may: with a full stop or a closing bracket, or inside a word of katakana. */
+/**
+ * Lines of Japanese that begin where none may: with a full stop or a closing bracket, or inside a word of katakana; what
+ * is folded away is opened.
+ */
 export const lineFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const never = /[。、）」ー]/;
     const katakana = /[ァ-ヺー]/;
     const faults: string[] = [];
+    for (const folded of document.querySelectorAll<HTMLDetailsElement>('main details')) folded.open = true;
     const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
     const topOf = (node: Node, at: number): number => {
