@@ -3,7 +3,7 @@ import type { HeldChallenge } from '../domain/challenge-policy.ts';
 import type { Maintenance } from '../domain/opening-hours.ts';
 import type { Change, Reservation } from '../domain/reservation.ts';
 import type { Charge, CountedTries } from '../domain/throttle-policy.ts';
-import type { Seen, SeenAnswer, TakenToken, Written } from './stores.ts';
+import type { SeenAnswer, TakenToken, Written } from './stores.ts';
 import type { Proof } from './tokens.ts';
 
 /** How a card stands: what is counted of it, and its sequence of head movements. */
@@ -34,7 +34,12 @@ export interface FaceTry {
 }
 
 /** What is known of the challenge; `lost`: the request that took it then never answered. */
-export type Known = Exclude<Seen, { state: 'replayed' }> | { state: 'lost'; takenAt: number };
+export type Known =
+  | { state: 'fresh' }
+  | { state: 'other-body' }
+  | { state: 'working' }
+  | { state: 'answered'; outcome: string }
+  | { state: 'lost'; takenAt: number };
 
 /** What the try was, or would have been, begun on: after a try that began, the challenge is in its hands. */
 export interface TryFacts {

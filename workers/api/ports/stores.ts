@@ -34,17 +34,8 @@ export interface SeenAnswer extends TakenToken {
   outcome: string;
 }
 
-/** What is known of a single-use token. */
-export type Seen =
-  | { state: 'fresh' }
-  | { state: 'replayed' }
-  | { state: 'other-body' }
-  | { state: 'working' }
-  | { state: 'answered'; outcome: string };
-
+/** Single-use tokens: who takes one does so together with what it is taken for. */
 export interface SeenStore {
-  /** Takes the token for this body, or tells what became of it; the proof's `jti` is spent in the same batch. */
-  begin(token: TakenToken & { digest: string }, proof: Proof): Promise<Seen>;
   /** Keeps what became of a token, for who asks again. */
   finish(answer: SeenAnswer): Promise<void>;
   /** Forgets a token whose request failed through no fault of the caller. */

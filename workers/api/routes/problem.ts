@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { problemType, PROBLEMS, type ProblemBody, type ProblemCode } from '#schema/contract/problem.ts';
 import type { Failure, Refused } from '../domain/result.ts';
 import type { RequestContext, Variables } from './context.ts';
-import texts from './problem-texts.json';
+import texts from './problem-texts.json' with { type: 'json' };
 
 type Language = 'ja' | 'en';
 

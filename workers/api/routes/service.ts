@@ -1,4 +1,4 @@
-import biometricPerformance from '#schema/contract/biometric-performance.json';
+import biometricPerformance from '#schema/contract/biometric-performance.json' with { type: 'json' };
 import { PUBLISHED_KEYS_KEPT } from '#schema/contract/published-keys.ts';
 import { ok } from '../domain/result.ts';
 import type { Ports } from '../ports/index.ts';

@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import { seenTokens } from '#schema/tables/index.ts';
-import type { Known, Reading, Seen, SeenAnswer, SeenKey, SeenStore, TakenToken } from '../ports/index.ts';
-import { insertIf, orReplayed, spend, type Database } from './database.ts';
+import type { Known, Reading, SeenAnswer, SeenKey, SeenStore, TakenToken } from '../ports/index.ts';
+import { insertIf, type Database } from './database.ts';
 
 /** A request that took longer than this was lost on its way: the next one with the same body takes its place. */
 const LOST_AFTER = 60;
@@ -21,14 +21,6 @@ type Taking = TakenToken & { digest: string };
 /** Single-use tokens in D1. */
 export function seenStore(db: Database): SeenStore {
   return {
-    async begin(taking, proof): Promise<Seen> {
-      const known = db.select().from(seenTokens).where(ofToken(taking));
-      const done = await orReplayed(db.batch([spend(db, proof), takeIf(db, taking, sql`true`), known]));
-      if (done === 'replayed') return { state: 'replayed' };
-      if (done[1].length === 1) return { state: 'fresh' };
-      const seen = knownOf(done[2][0] ?? null, taking);
-      return seen.state === 'lost' ? { state: 'working' } : seen;
-    },
     async finish(answer) {
       await finish(db, answer);
     },

@@ -9,7 +9,7 @@ import { randomPoint, type TestCard } from './card.ts';
 import { BESIDES, JOURNEY, overspent, type CallName } from './costs/budgets.ts';
 import { Meter, type Cost } from './costs/meter.ts';
 import { BYTES, fill, type Kind } from './size/fill.ts';
-import { cardAt, createWorld, database, emptyDatabase, lab, type World } from './world.ts';
+import { cardAt, createWorld, database, emptyDatabase, lab, rowsOf, type World } from './world.ts';
 
 // What each call costs D1, by D1's own count. `npm run lab -- api:costs` writes what is found here down.
 
@@ -18,6 +18,7 @@ const costs: Partial<Record<CallName, Cost>> = {};
 let world: World;
 let phone: Phone;
 let kiosk: Kiosk;
+let among: Partial<Record<CallName, Cost>> | undefined;
 
 /** Does what one call does, and notes what it cost. */
 async function spending<T>(name: CallName, work: () => Promise<T>): Promise<T> {
@@ -111,7 +112,22 @@ describe('what is stored', () => {
   });
 });
 
+/** Another visit by somebody of whom nothing is stored, among the rows of others. */
+async function walkAmong(): Promise<Partial<Record<CallName, Cost>>> {
+  const before = { ...costs };
+  await rowsOf("DELETE FROM reservations WHERE ticket LIKE 'eyJ%'");
+  await walkJourney(await cardAt(0));
+  const after = { ...costs };
+  Object.assign(costs, before);
+  return after;
+}
+
 describe('what a call costs D1', () => {
+  it.each(Object.keys(JOURNEY) as CallName[])('%s: the same among thousands of rows', async (name) => {
+    among ??= await walkAmong();
+    expect(among[name]).toEqual(costs[name]);
+  });
+
   it.each(Object.keys({ ...JOURNEY, ...BESIDES }) as CallName[])('%s: no more than its budget', (name) => {
     expect(overspent(name, costs[name]!)).toEqual([]);
   });

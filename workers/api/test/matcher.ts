@@ -1,4 +1,4 @@
-import manifest from '#wasm/manifest.json';
+import manifest from '#wasm/manifest.json' with { type: 'json' };
 import type { MatcherRpc, PresentationFacts, QualityReason } from '#schema/contract/face.ts';
 import { operatingPointOf } from '#schema/contract/operating-point.ts';
 

@@ -174,8 +174,6 @@ async function tryFaces({ faceTries }: Stores): Promise<void> {
 async function useAll(stores: Stores): Promise<void> {
   const { reservations, visits, seen, kiosks, maintenance, audit, retention } = stores;
   const taken = { kind: 'liveness', id: 'c', takenAt: NOW, expiresAt: NOW + 120 } as const;
-  await seen.begin({ ...taken, digest: 'd' }, proof());
-  await seen.begin({ ...taken, digest: 'd' }, proof());
   await tryFaces(stores);
   const claimed = claim(reservation, 'v', 'k', NOW);
   if (claimed.ok) {

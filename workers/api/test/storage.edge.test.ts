@@ -5,7 +5,7 @@ import { digest } from '#schema/contract/bytes.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import { claim, supersede, type Change, type Reservation } from '../domain/reservation.ts';
 import { UNTRIED, type Charge, type Throttle } from '../domain/throttle-policy.ts';
-import type { Proof, TakenToken } from '../ports/index.ts';
+import type { FaceTry, Proof, TakenToken } from '../ports/index.ts';
 import { createStores } from '../storage/index.ts';
 
 const d1 = (env as unknown as { DB: D1Database }).DB;
@@ -51,10 +51,19 @@ const challengeOf = (id: string) => ({ kind: 'liveness', id, takenAt: T0, expire
 /** A challenge in the hands of a request. */
 async function taken() {
   const token = challengeOf(unique('challenge'));
-  await stores.seen.begin({ ...token, digest: 'd' }, proof());
+  await take({ ...token, digest: 'd' });
   return token;
 }
 
+/** Takes a challenge for a try that is charged to a card of its own. */
+async function take(challenge: FaceTry['challenge'], by = proof(), charge = ownCharge()) {
+  const tried = await stores.faceTries.begin({ challenge, answerable: true, charge }, by);
+  if (tried === 'replayed') return { state: tried };
+  return tried.begun ? { state: 'taken' } : tried.known;
+}
+
+const ONE = { failures: 1, blockedUntil: 0 };
+const ownCharge = () => chargeOf(unique('cert'), 0, ONE);
 const chargeOf = (certId: string, failures: number, next: Throttle): Charge => ({
   id: unique('charge'),
   certId,
@@ -65,7 +74,7 @@ const chargeOf = (certId: string, failures: number, next: Throttle): Charge => (
 
 async function insert(reservation: Reservation, superseded: Change | null = null, token?: TakenToken) {
   const answer = { ...(token ?? (await taken())), outcome: '{}' };
-  const charge = chargeOf(reservation.certId, 0, { failures: 1, blockedUntil: 0 });
+  const charge = chargeOf(reservation.certId, 0, ONE);
   const event = reserved(reservation);
   const made = await stores.faceTries.make({
     reservation,
@@ -151,8 +160,7 @@ describe('reservations in D1', () => {
     await insert(reservation);
     const change = claim(reservation, 'visit', 'kiosk', T0 + 1);
     const used = proof();
-    const token = { kind: 'session', id: unique('s'), takenAt: T0, digest: 'd', expiresAt: T0 + 1 } as const;
-    await stores.seen.begin(token, used);
+    await take({ ...challengeOf(unique('challenge')), digest: 'd' }, used);
     expect(change.ok && (await stores.reservations.commit(change.value, used))).toBe('replayed');
     expect((await stores.reservations.byId(reservation.id))?.state).toBe('reserved');
   });
@@ -197,21 +205,17 @@ describe('a reservation that ran out', () => {
 });
 
 /** Begins a try that nothing stands in the way of but the count; answers whether it was charged. */
-async function begin(charge: Charge) {
-  const challenge = { ...challengeOf(unique('challenge')), digest: 'd' };
-  const tried = await stores.faceTries.begin({ challenge, answerable: true, charge }, proof());
-  return tried !== 'replayed' && tried.begun;
-}
+const begin = async (charge: Charge) =>
+  (await take({ ...challengeOf(unique('challenge')), digest: 'd' }, proof(), charge)).state === 'taken';
 const giveBack = async (charge: Charge) => stores.faceTries.undo(challengeOf(unique('challenge')), charge);
 const countedOf = async (certId: string) => (await stores.faceTries.standing(certId)).counted;
 
 describe('face tries in D1', () => {
   it('are charged once for each count, however many race', async () => {
     const certId = unique('cert');
-    const next = { failures: 1, blockedUntil: 0 };
-    const charged = await Promise.all(Array.from({ length: 20 }, () => begin(chargeOf(certId, 0, next))));
+    const charged = await Promise.all(Array.from({ length: 20 }, () => begin(chargeOf(certId, 0, ONE))));
     expect(charged.filter(Boolean)).toHaveLength(1);
-    expect(await countedOf(certId)).toEqual({ ...next, salt: 'salt' });
+    expect(await countedOf(certId)).toEqual({ ...ONE, salt: 'salt' });
   });
 
   it('come back with the pause they had, unless another charge came on top', async () => {
@@ -226,26 +230,25 @@ describe('face tries in D1', () => {
 
   it('give back their own charge alone, once, and only where it was made', async () => {
     const certId = unique('cert');
-    const one = { failures: 1, blockedUntil: 0 };
-    const [mine, theirs] = [chargeOf(certId, 0, one), chargeOf(certId, 0, one)];
+    const [mine, theirs] = [chargeOf(certId, 0, ONE), chargeOf(certId, 0, ONE)];
     await begin(mine);
     // A match of somebody else's clears the count; another failure begins it anew.
     await d1.prepare('DELETE FROM throttles WHERE cert_id = ?').bind(certId).run();
     await begin(theirs);
     await giveBack(mine);
-    expect(await countedOf(certId)).toEqual({ ...one, salt: 'salt' });
+    expect(await countedOf(certId)).toEqual({ ...ONE, salt: 'salt' });
     const second = chargeOf(certId, 1, { failures: 2, blockedUntil: 0 });
     await begin(second);
     await giveBack(theirs);
     await giveBack(theirs);
-    expect(await countedOf(certId)).toEqual({ ...one, salt: 'salt' });
+    expect(await countedOf(certId)).toEqual({ ...ONE, salt: 'salt' });
     await giveBack(second);
     expect(await countedOf(certId)).toEqual(UNTRIED);
   });
 
   it('leave an event each, of what was written and of nothing else', async () => {
     const certId = unique('cert');
-    const charge = chargeOf(certId, 0, { failures: 1, blockedUntil: 0 });
+    const charge = chargeOf(certId, 0, ONE);
     await Promise.all([charge, chargeOf(certId, 0, charge.next)].map((each) => begin(each)));
     const reservation = fresh(certId);
     await insert(reservation);
@@ -261,36 +264,36 @@ describe('face tries in D1', () => {
 });
 
 describe('single-use tokens in D1', () => {
-  const take = (id: string, digest: string, with_ = proof(), takenAt = T0) =>
-    stores.seen.begin({ ...challengeOf(id), takenAt, digest }, with_);
+  const takeFor = (id: string, digest: string, with_ = proof(), takenAt = T0) =>
+    take({ ...challengeOf(id), takenAt, digest }, with_);
 
   it('are taken once, tell a repeated body from another, and keep the answer', async () => {
     const id = unique('challenge');
-    expect(await take(id, 'a')).toEqual({ state: 'fresh' });
-    expect(await take(id, 'a')).toEqual({ state: 'working' });
-    expect(await take(id, 'b')).toEqual({ state: 'other-body' });
+    expect(await takeFor(id, 'a')).toEqual({ state: 'taken' });
+    expect(await takeFor(id, 'a')).toEqual({ state: 'working' });
+    expect(await takeFor(id, 'b')).toEqual({ state: 'other-body' });
     await stores.faceTries.decided({ ...challengeOf(id), outcome: '{"x":1}' }, 'cert');
-    expect(await take(id, 'a')).toEqual({ state: 'answered', outcome: '{"x":1}' });
-    expect(await take(id, 'a', proof(), T0 + 90)).toEqual({ state: 'answered', outcome: '{"x":1}' });
+    expect(await takeFor(id, 'a')).toEqual({ state: 'answered', outcome: '{"x":1}' });
+    expect(await takeFor(id, 'a', proof(), T0 + 90)).toEqual({ state: 'answered', outcome: '{"x":1}' });
   });
 
   it('pass from a request that was lost to the next with the same body, which alone can answer', async () => {
     const id = unique('challenge');
-    await take(id, 'a');
-    expect(await take(id, 'a', proof(), T0 + 59)).toEqual({ state: 'working' });
-    expect(await take(id, 'b', proof(), T0 + 60)).toEqual({ state: 'other-body' });
-    expect(await take(id, 'a', proof(), T0 + 60)).toEqual({ state: 'fresh' });
+    await takeFor(id, 'a');
+    expect(await takeFor(id, 'a', proof(), T0 + 59)).toEqual({ state: 'working' });
+    expect(await takeFor(id, 'b', proof(), T0 + 60)).toEqual({ state: 'other-body' });
+    expect(await takeFor(id, 'a', proof(), T0 + 60)).toEqual({ state: 'taken' });
     const late = fresh(unique('cert'));
     const lost = { ...challengeOf(id), outcome: '{"from":"the lost one"}' };
     expect(await insert(late, null, lost)).toBe('conflict');
     await stores.faceTries.decided(lost, 'cert');
     await stores.seen.forget(lost);
-    expect(await take(id, 'a', proof(), T0 + 61)).toEqual({ state: 'working' });
+    expect(await takeFor(id, 'a', proof(), T0 + 61)).toEqual({ state: 'working' });
   });
 
   it('are not taken with a proof that was used before', async () => {
     const used = proof();
-    await take(unique('challenge'), 'a', used);
-    expect(await take(unique('challenge'), 'a', used)).toEqual({ state: 'replayed' });
+    await takeFor(unique('challenge'), 'a', used);
+    expect(await takeFor(unique('challenge'), 'a', used)).toEqual({ state: 'replayed' });
   });
 });
