@@ -29,6 +29,8 @@ export async function published(): Promise<Record<string, string>> {
     splice: await readFigures('splice'),
     cues: await readFigures('cues'),
     models: await readFigures('models'),
+    kernels: await readFigures('kernels'),
+    region: await readFigures('region'),
     bench: await readFigures('bench'),
     first: await readFigures('first'),
     against: await readFigures('against'),

@@ -6,6 +6,17 @@ export interface Memory {
   series: { verifications: number; isolateMb: number; heldMb?: number; processMb: number }[];
 }
 
+export interface KernelFigures {
+  models: { model: string; difference: number; largest: number }[];
+  pictures: number;
+  /** Of any embedding: 1 less the cosine. */
+  embedding: number;
+  /** Degrees, of any angle. */
+  pose: number;
+  /** Pictures that were judged in another way. */
+  judgedOtherwise: number;
+}
+
 export function bench(figures: Measured['bench']): string {
   if (!figures) return NOT_RUN;
   return table(
@@ -67,4 +78,47 @@ export function robustness({ memory, memoryHonest, fuzz }: Measured): string {
       `* ${fuzz.count.toLocaleString('en')} broken pictures (seed ${fuzz.seed}) and ${fuzz.bombs} bombs: no throw, no crash, no changed answer for good pictures in between; the slowest sixteen together took ${(fuzz.slowestMs / 1000).toFixed(1)} s.`,
     );
   return lines.join('\n') || NOT_RUN;
+}
+
+export interface RegionFigures {
+  rows: {
+    passes: 'once' | 'twice';
+    frames: number;
+    /** Frames that show another movement than with the detector, or none. */
+    otherMovement: number;
+    /** Furthest that yaw or pitch is from what it is with the detector. */
+    degrees: number;
+    /** Lowest. */
+    presence: number;
+  }[];
+}
+
+export function region(figures: Measured['region']): string {
+  if (!figures) return NOT_RUN;
+  return table(
+    ['landmarks', 'frames', 'taken for another movement or none', 'angle off by up to', 'lowest presence'],
+    figures.rows.map(({ passes, frames, otherMovement, degrees, presence }) => [
+      passes,
+      String(frames),
+      String(otherMovement),
+      `${degrees.toFixed(1)}°`,
+      presence.toFixed(3),
+    ]),
+  );
+}
+
+/** What the kernels of ONNX Runtime change. */
+export function kernels(figures: Measured['kernels']): string {
+  if (!figures) return NOT_RUN;
+  const { models, pictures, embedding, pose, judgedOtherwise } = figures;
+  const rows = models.map(({ model, difference, largest }) => [
+    model,
+    difference.toExponential(1),
+    largest.toPrecision(3),
+  ]);
+  return (
+    `${table(['model', 'largest difference', 'of largest output'], rows)}\n\n` +
+    `Of ${pictures.toLocaleString('en')} pictures, no embedding turned by more than ${embedding.toExponential(1)} (1 less the cosine) and ` +
+    `no angle of a head by more than ${pose.toExponential(1)} degrees; ${judgedOtherwise} were judged otherwise.`
+  );
 }

@@ -1,7 +1,17 @@
 import type { CalibrationFigures } from '#wasm/calibration/calibrate.ts';
 import type { Share } from '#wasm/calibration/statistics.ts';
 import { interval, NOT_RUN, percent, table } from './markdown.ts';
-import { against, bench, first, robustness, type Memory } from './speed-tables.ts';
+import {
+  against,
+  bench,
+  first,
+  kernels,
+  robustness,
+  type KernelFigures,
+  region,
+  type Memory,
+  type RegionFigures,
+} from './speed-tables.ts';
 import { summary } from './summary.ts';
 import type { Thresholds } from '#wasm/quality/thresholds.ts';
 
@@ -49,6 +59,8 @@ export interface Measured {
     }[];
   } | null;
   models: { model: string; against: string; difference: number; largest: number }[] | null;
+  kernels: KernelFigures | null;
+  region: RegionFigures | null;
   bench: {
     rows: { what: string; milliseconds: Record<string, number>; toWeb: number; toNative: number }[];
   } | null;
@@ -71,6 +83,8 @@ export function tables(measured: Measured): Record<string, string> {
     cues: cues(measured.cues),
     splice: splice(measured.splice),
     models: models(measured.models),
+    kernels: kernels(measured.kernels),
+    region: region(measured.region),
     bench: bench(measured.bench),
     first: first(measured.first),
     against: against(measured.against),
