@@ -4,6 +4,7 @@ import { launchBrowser } from '#clients/kiosk/test/browser.ts';
 import { axeFaults, overflowFaults } from '#clients/kiosk/test/inspect.ts';
 import { LANGUAGES } from '#clients/words/languages.ts';
 import { phoneWords } from '#clients/words/test/spoken.ts';
+import { OPERATOR } from '#clients/lab/people/cast.ts';
 import { JOURNEY, SCREENS } from '#clients/lab/pages/phone/gallery/states.ts';
 import { openGallery, show, type Gallery } from './test/gallery.ts';
 import { lineFaults } from './test/lines.ts';
@@ -52,6 +53,25 @@ describe('every screen', () => {
       faults.push(...(await axeFaults(dark)).map((fault) => `${screen}: ${fault}`));
     }
     await context.close();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('every refusal', () => {
+  it('says whom to ask: the telephone with its hours, the eight letters of the visit, the office', async () => {
+    const { shared } = phoneWords('ja');
+    const { telephone, hours } = OPERATOR;
+    const faults: string[] = [];
+    for (const screen of Object.keys(SCREENS).filter((name) => name.startsWith('refused-'))) {
+      await show(page, gallery, { screen });
+      const text = (await page.locator('main').innerText()).replaceAll(/\s/g, '');
+      const asks = [telephone!, hours.ja, shared.supportCode({ code: 'ACDEFHJK' }), shared.office];
+      const missing = asks.filter((ask) => !text.includes(ask.replaceAll(/\s/g, '')));
+      const [next, ...more] = await page.locator('.button-primary').all();
+      if (!next || more.length > 0) missing.push('one next act');
+      if (!/refused-phone-(away|reloaded)$/.test(screen))
+        faults.push(...missing.map((ask) => `${screen}: ${ask}`));
+    }
     expect(faults).toEqual([]);
   });
 });

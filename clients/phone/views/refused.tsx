@@ -57,7 +57,7 @@ export function Refused() {
         </p>
       )}
       {phase.resume === 'extended' && <p>{words.extended.ask}</p>}
-      {(phase.resume === null || phase.resume === 'extended') && <Office said={advice.next} />}
+      {failed && <Office said={advice.next} />}
       {failed && <Help support={phase.trouble.from === 'service' ? phase.trouble.support : null} />}
     </Screen>
   );

@@ -36,6 +36,7 @@ const base: State = {
   ...initialState(NOW),
   service,
   reservation,
+  support: 'ACDEFHJK',
   reader: { kind: 'shell', state: 'empty' },
   engine: { name: 'ready', share: 1 },
   visit: {
