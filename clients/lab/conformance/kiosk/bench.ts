@@ -32,14 +32,21 @@ export interface Holder {
   state(): Promise<string>;
 }
 
+interface Who {
+  reserved?: boolean;
+  expired?: boolean;
+}
+
 /** A kiosk in service. */
 export interface Bench {
   page: Page;
   reader: TornReader;
-  /** `reserved`: STEP 1 is done. */
-  holder(reserved?: boolean): Promise<Holder>;
+  /** `reserved`: STEP 1 is done, unless it is said otherwise; `expired`: both certificates ran out yesterday. */
+  holder(who?: Who): Promise<Holder>;
   close(): Promise<void>;
 }
+
+const DAY = 86_400;
 
 /** Milliseconds for an operator to confirm the kiosk. */
 const CONFIRMED = 600_000;
@@ -75,7 +82,7 @@ export async function openBench(context: BrowserContext, around: Surroundings, s
   return {
     page,
     reader,
-    holder: (reserved = true) => holderAt(origin, around, reserved),
+    holder: (who = {}) => holderAt(origin, around, who),
     async close() {
       await page.close();
       await bridge.close();
@@ -89,8 +96,14 @@ function ahead(milliseconds: number): void {
   Date.now = () => now() + milliseconds;
 }
 
-async function holderAt(origin: string, around: Surroundings, reserved: boolean): Promise<Holder> {
-  const issued = await issueCard(around.authority, {}, around.now());
+async function holderAt(
+  origin: string,
+  around: Surroundings,
+  { reserved = true, expired = false }: Who,
+): Promise<Holder> {
+  const now = around.now();
+  const validity = { notBefore: now - 400 * DAY, notAfter: now - DAY };
+  const issued = await issueCard(around.authority, expired ? { variant: { validity } } : {}, now);
   const store = inMemoryStore(issued.memory);
   const card = new VirtualCard({ profile: issued.profile, store });
   if (!reserved) return { card, store, state: async () => 'none' };

@@ -13,7 +13,8 @@ const ONCE = 3_000;
 const LOOK = 100;
 
 /** What somebody does who reads the screen and goes on; screens that are not here are waited for. */
-const ACTS: Record<string, (page: Page, hand: Hand) => unknown> = {
+export type Acts = Record<string, (page: Page, hand: Hand) => unknown>;
+const ACTS: Acts = {
   menu: (page) => page.locator('.entry').click({ timeout: ONCE }),
   consent: touchMain,
   'place-card': (_, hand) => hand.lay(),
@@ -56,7 +57,8 @@ const screenOf = (page: Page): Promise<string> =>
     );
 
 /** From the menu until the menu is there again, or the kiosk is out of service. Throws when it ends nowhere, or in white. */
-export async function visit(page: Page, hand: Hand): Promise<Seen> {
+export async function visit(page: Page, hand: Hand, otherwise: Acts | undefined): Promise<Seen> {
+  const acts = { ...ACTS, ...otherwise };
   const screens: string[] = [];
   let [last, actedAt] = ['', 0];
   for (const until = Date.now() + PATIENCE; Date.now() < until; await page.waitForTimeout(LOOK)) {
@@ -67,7 +69,7 @@ export async function visit(page: Page, hand: Hand): Promise<Seen> {
     if (isOver(name, screens)) return { screens, told: screens.some((seen) => /^(done|receipt)/.test(seen)) };
     if (screen === last && Date.now() - actedAt < ONCE) continue;
     [last, actedAt] = [screen, Date.now()];
-    await Promise.resolve(ACTS[name]?.(page, hand)).catch(() => undefined);
+    await Promise.resolve(acts[name]?.(page, hand)).catch(() => undefined);
   }
   throw new Error(`no end: ${screens.slice(0, 12).join(' → ')}${screens.length > 12 ? ' → …' : ''}`);
 }

@@ -3,9 +3,12 @@ import type { CardTransport } from '#clients/card/reader.ts';
 import type { VirtualCard } from '#clients/lab/card/virtual-card.ts';
 import { VirtualReader } from '#clients/lab/reader-stack/virtual-reader.ts';
 
-/** At which command of a visit, counted from 0, the card is pulled: before it was carried out, or after. */
+/** The command that sets the password. */
+const WRITE = 0x2c;
+
+/** At which command of a visit, counted from 0, or at the one that writes, the card is pulled: before it was carried out, or after. */
 export interface Pull {
-  at: number;
+  at: number | 'write';
   when: 'before' | 'after';
 }
 
@@ -37,17 +40,18 @@ export class TornReader extends VirtualReader {
     return {
       close: (how) => link.close(how),
       transceive: async (apdu) => {
-        const index = this.#count++;
-        await this.#pullAt(index, 'before');
+        const now = { index: this.#count++, isWrite: apdu[1] === WRITE };
+        await this.#pullAt(now, 'before');
         const answer = await link.transceive(apdu);
-        await this.#pullAt(index, 'after');
+        await this.#pullAt(now, 'after');
         return answer;
       },
     };
   }
 
-  async #pullAt(index: number, when: Pull['when']): Promise<void> {
-    if (this.#pull?.at !== index || this.#pull.when !== when) return;
+  async #pullAt(now: { index: number; isWrite: boolean }, when: Pull['when']): Promise<void> {
+    const meant = this.#pull?.at === 'write' ? now.isWrite : this.#pull?.at === now.index;
+    if (!meant || this.#pull?.when !== when) return;
     this.#pull = null;
     await this.remove();
     throw new CardFailure('card-removed');

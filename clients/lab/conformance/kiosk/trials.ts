@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { EndpointName } from '#schema/contract/endpoints.ts';
-import { NEW_PASSWORD } from '#clients/kiosk/test/hands.ts';
+import { at } from '#clients/kiosk/test/station.ts';
 import type { Bench, Holder } from './bench.ts';
+import { DELIVERY, endure, succeeds, type How } from './endure.ts';
 import { between, type Treatment } from './network.ts';
-import { visit, type Hand, type Seen } from './person.ts';
-import type { Pull } from './reader.ts';
+import type { Acts, Hand } from './person.ts';
 
 /** One thing that is done to a kiosk; it throws a sentence where the kiosk does not stand it. */
 export interface Trial {
@@ -15,71 +15,13 @@ export interface Trial {
   run(bench: Bench): Promise<void>;
 }
 
-/** Milliseconds for a proof to reach the service after the visit. */
-const DELIVERY = 40_000;
-const CALLS: EndpointName[] = ['openRedemption', 'claim', 'authorise', 'complete'];
-
-interface How {
-  pull?: Pull;
-  hostile?: { call: EndpointName; treatment: Treatment; times: number };
-  holder?: Holder;
-  hand?(bench: Bench, holder: Holder): Hand;
-}
-
-const ordinaryHand = ({ reader }: Bench, { card }: Holder): Hand => ({
-  lay: () => reader.lay(card),
-  take: () => reader.remove(),
-});
-
-/** One visit under these conditions, and what must hold whatever they are. */
-async function endure(bench: Bench, how: How = {}): Promise<Seen & { holder: Holder; commands: number }> {
-  const { page, reader } = bench;
-  const holder = how.holder ?? (await bench.holder());
-  const { sent, struck } = await between(page, how.hostile ?? null);
-  const before = await holder.store.load();
-  reader.begin(how.pull ?? null);
-  const seen = await visit(page, (how.hand ?? ordinaryHand)(bench, holder));
-  const commands = reader.count;
-  await reader.remove();
-  await between(page, null);
-  if (how.hostile) assert.ok(struck() > 0, `${how.hostile.call} was never called`);
-  await agree(bench, holder, before.reset.counter, seen);
-  for (const text of sent)
-    assert.ok(!text.includes(NEW_PASSWORD), `the password went to ${text.split(' ')[0]}`);
-  return { ...seen, holder, commands };
-}
-
-/** Card, service and screen say the same; no try was lost, for nothing wrong was typed. */
-async function agree(
-  { page }: Bench,
-  holder: Holder,
-  before: number,
-  { told, screens }: Seen,
-): Promise<void> {
-  const { reset, references } = await holder.store.load();
-  const written = reset.counter > before;
-  const way = screens.join(' → ');
-  assert.equal(
-    told,
-    written,
-    `the card ${written ? 'has' : 'has not'} the password, and the screen said otherwise: ${way}`,
-  );
-  assert.equal(references.userPin.tries, 3, `${3 - references.userPin.tries} PIN tries lost: ${way}`);
-  if ((await holder.state()) === 'none') return;
-  for (const until = Date.now() + DELIVERY; ; await page.waitForTimeout(200)) {
-    const state = await holder.state();
-    if (written ? state === 'completed' : state === 'reserved') return;
-    // A lease that nobody gave back ends by itself; a reset that never was is never recorded.
-    if (!written && state === 'claimed') return;
-    assert.ok(written && Date.now() < until, `written: ${written}, and the service says ${state}: ${way}`);
-    await page.evaluate(() => void dispatchEvent(new Event('online')));
-  }
-}
-
-const succeeds = async (bench: Bench, how: How = {}): Promise<void> => {
-  const { told, screens } = await endure(bench, how);
-  assert.ok(told, `not done: ${screens.join(' → ')}`);
-};
+const CALLS: EndpointName[] = [
+  'openRedemption',
+  'claim',
+  'authorise',
+  'complete',
+  'checkSignatureCertificate',
+];
 
 /** How many commands an ordinary visit takes, and that it succeeds. */
 export async function countCommands(bench: Bench): Promise<number> {
@@ -107,13 +49,52 @@ const TREATMENTS: [string, Treatment, number][] = [
   ['is answered by a gateway', { does: 'garble' }, 1],
 ];
 
-export const NETWORK: Trial[] = CALLS.flatMap((call) =>
+/** Each thing that a network can do with this call, in visits that are like this otherwise. */
+const treated = (
+  call: EndpointName,
+  where: string,
+  how: How,
+  run: (bench: Bench, how: How) => Promise<unknown>,
+): Trial[] =>
   TREATMENTS.map(([what, treatment, times]) => ({
-    of: 'network' as const,
-    tried: `${call} ${what}`,
-    run: (bench: Bench) => succeeds(bench, { hostile: { call, treatment, times } }),
-  })),
-);
+    of: 'network',
+    tried: `${call}${where} ${what}`,
+    run: async (bench) => void (await run(bench, { ...how, hostile: { call, treatment, times } })),
+  }));
+
+/** The person thinks better of it. */
+const LEAVES: Acts = {
+  async password(page) {
+    await page.locator('.screen .button-secondary').click();
+    await page.locator('dialog.stop .button-danger').click();
+  },
+};
+export const NETWORK: Trial[] = [
+  ...CALLS.flatMap((call) => treated(call, '', {}, succeeds)),
+  ...treated('recover', ' after a torn write', { pull: { at: 'write', when: 'after' } }, succeeds),
+  ...treated('abort', '', { acts: LEAVES }, async (bench, how) => {
+    const { told, holder } = await endure(bench, how);
+    assert.equal(told, false);
+    for (const until = Date.now() + DELIVERY; (await holder.state()) !== 'reserved';) {
+      assert.ok(Date.now() < until, `the reservation is not given back: ${await holder.state()}`);
+      await bench.page.evaluate(() => void dispatchEvent(new Event('online')));
+      await bench.page.waitForTimeout(500);
+    }
+  }),
+  {
+    of: 'network',
+    tried: 'heartbeat does not get through once',
+    async run(bench) {
+      const treatment = { does: 'cut' } as const;
+      const { struck } = await between(bench.page, { call: 'heartbeat', treatment, times: 1 });
+      await bench.page.evaluate(() => void dispatchEvent(new Event('online')));
+      await at(bench.page, 'out-of-service');
+      assert.equal(struck(), 1);
+      await bench.page.locator('[data-screen="menu"]').waitFor({ timeout: DELIVERY });
+      await succeeds(bench);
+    },
+  },
+];
 
 const refusals = (
   [
@@ -141,15 +122,25 @@ export const CARDS: Trial[] = [
     of: 'phone',
     tried: 'a card without a reservation',
     run: async (bench) => {
-      const { told } = await endure(bench, { holder: await bench.holder(false) });
+      const { told } = await endure(bench, { holder: await bench.holder({ reserved: false }) });
       assert.equal(told, false);
+    },
+  },
+  {
+    of: 'card',
+    tried: 'a card whose certificates have expired',
+    run: async (bench) => {
+      const holder = await bench.holder({ reserved: false, expired: true });
+      const { told, screens } = await endure(bench, { holder });
+      assert.equal(told, false);
+      assert.ok(!screens.some((screen) => screen.startsWith('pin')), 'a PIN was asked for, of no use');
     },
   },
   {
     of: 'card',
     tried: "somebody else's card laid down after a pull",
     run: async (bench) => {
-      const other = await bench.holder(false);
+      const other = await bench.holder({ reserved: false });
       let laid = 0;
       const hand = ({ reader }: Bench, { card }: Holder): Hand => ({
         lay: () => reader.lay(laid++ === 0 ? card : other.card),
