@@ -31,7 +31,11 @@ export const RETENTION = {
     from: 'event',
     seconds: 400 * DAY,
   },
-  auditHeads: { what: 'hashes and signatures over the trail', from: 'never', seconds: Infinity },
+  auditHeads: {
+    what: 'hashes and signatures over the trail, and counts of its events',
+    from: 'never',
+    seconds: Infinity,
+  },
   stepCounts: {
     what: 'how often each call ended how and how fast, by the hour',
     from: 'event',
