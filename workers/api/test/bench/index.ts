@@ -9,14 +9,14 @@ import { TestCard } from '../card.ts';
 import { KillableSystem } from '../system.ts';
 import { beside, Waits } from './beside.ts';
 
-// `npm run lab -- bench:api --rows 10000`: the journey's calls and a bare route's read and write, by turns in one run, over
-// as many rows. Only ratios are printed: the milliseconds are this machine's. Both databases are opened anew when they are full: one
-// that was just filled has all of it in its log, where every page is looked for first.
+// `npm run lab -- bench:api --rows 10000,1000000`: the journey's calls and a bare route's read and write over as many rows, by
+// turns in one run, for each number of rows. Only ratios are printed: the milliseconds are this machine's. Databases are
+// opened anew when they are full: one that was just filled has all of it in its log, where every page is looked for first.
 
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '12' } },
 });
-const [rows, rounds] = [Number(values.rows), Number(values.rounds)];
+const rounds = Number(values.rounds);
 /** Bare calls by each person in a round: about the time of a journey. */
 const BARE_CALLS = 60;
 
@@ -28,7 +28,12 @@ const RESERVATIONS = `INSERT INTO reservations
   ${COUNT} SELECT 'r' || i, 'cert' || i, 'chip' || i, 'salt', hex(randomblob(300)), 'hash' || i, 'reserved', 1, ?3, ?4 FROM n`;
 const THINGS = `INSERT INTO things ${COUNT} SELECT 't' || i, 1, hex(randomblob(300)) FROM n`;
 
-async function fill(database: Pick<D1Database, 'prepare'>, statement: string, ...values: number[]) {
+async function fill(
+  database: Pick<D1Database, 'prepare'>,
+  rows: number,
+  statement: string,
+  ...values: number[]
+) {
   for (let first = 1; first <= rows; first += AT_ONCE)
     await database
       .prepare(statement)
@@ -36,7 +41,7 @@ async function fill(database: Pick<D1Database, 'prepare'>, statement: string, ..
       .run();
 }
 
-async function bareRoute(kept: string) {
+async function bareRoute(rows: number, kept: string) {
   const { folder, main } = await bundle(
     {
       configuration: CONSOLE.configuration,
@@ -59,60 +64,83 @@ async function bareRoute(kept: string) {
   await database.exec(
     'CREATE TABLE things (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL)',
   );
-  await fill(database as never, THINGS);
+  await fill(database as never, rows, THINGS);
   await filling.dispose();
   const miniflare = start();
   return { miniflare, origin: await miniflare.ready };
 }
 
-const folder = await mkdtemp(`${tmpdir()}/kaijo-bench-`);
-const system = await KillableSystem.create({ folder });
-await fill((await system.start()) as never, RESERVATIONS, system.now, system.now + 86_400);
-await system.stop();
-const database = await system.start();
-const { miniflare, origin } = await bareRoute(`${folder}/bare`);
-const [bare, journey] = [new Waits(), new Waits()];
-
-async function walk(card: TestCard): Promise<void> {
-  const around: Surroundings = {
-    connect: (key) => createApi({ origin: system.origin, key, fetch: (input, init) => timed(input, init) }),
-    consentVersion: system.lab.environment['CONSENT_VERSION']!,
-    database: database as never,
-    now: system.now,
+/** Walks the journey with calls that are timed. */
+function walking(system: KillableSystem, database: D1Database, waits: Waits) {
+  /** The answer that wants a fresh nonce is not one of the seven. */
+  const timed = async (input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    const from = performance.now();
+    const response = await fetch(input, init);
+    const body = await response.arrayBuffer();
+    if (response.ok) waits.note(pathname, performance.now() - from);
+    return new Response(body, response);
   };
-  const [phone, kiosk] = [await newPhone(around), await confirmedKiosk(around)];
-  await phone.reserve(card);
-  await kiosk.redeem(card);
+  return async (card: TestCard): Promise<void> => {
+    const around: Surroundings = {
+      connect: (key) => createApi({ origin: system.origin, key, fetch: timed }),
+      consentVersion: system.lab.environment['CONSENT_VERSION']!,
+      database: database as never,
+      now: system.now,
+    };
+    const [phone, kiosk] = [await newPhone(around), await confirmedKiosk(around)];
+    await phone.reserve(card);
+    await kiosk.redeem(card);
+  };
 }
 
-/** The answer that wants a fresh nonce is not one of the seven. */
-async function timed(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
-  const { pathname } = new URL(input instanceof Request ? input.url : input);
-  const from = performance.now();
-  const response = await fetch(input, init);
-  const body = await response.arrayBuffer();
-  if (response.ok) journey.note(pathname, performance.now() - from);
-  return new Response(body, response);
-}
-
-async function askBare(person: number): Promise<void> {
+async function askBare(origin: URL, person: number, rows: number, waits: Waits): Promise<void> {
   for (let call = 0; call < BARE_CALLS; call++) {
     const id = 1 + ((person * 7_919 + call * 104_729) % rows);
     const from = performance.now();
     await (await fetch(new URL(`/t${id}`, origin), { method: 'POST' })).arrayBuffer();
-    bare.note('bare', performance.now() - from);
+    waits.note('bare', performance.now() - from);
   }
 }
 
-try {
+/** Both over so many rows. */
+async function sideOf(rows: number) {
+  const folder = await mkdtemp(`${tmpdir()}/kaijo-bench-`);
+  const system = await KillableSystem.create({ folder });
+  await fill((await system.start()) as never, rows, RESERVATIONS, system.now, system.now + 86_400);
+  await system.stop();
+  const database = await system.start();
+  const { miniflare, origin } = await bareRoute(rows, `${folder}/bare`);
   const cards = await Promise.all(system.lab.cards.map((card) => TestCard.of(card)));
-  for (let round = 0; round < rounds; round++) {
-    await Promise.all(cards.map((_, person) => askBare(person)));
-    await Promise.all(cards.map(walk));
-  }
-  const lines = beside(bare.medians()[0]![1], journey.medians());
-  process.stdout.write(`${rows} rows, ${cards.length} at once, ${rounds} rounds\n${lines.join('\n')}\n`);
+  const [bare, journey] = [new Waits(), new Waits()];
+  const walk = walking(system, database as never, journey);
+  return {
+    async round() {
+      await Promise.all(cards.map((_, person) => askBare(origin, person, rows, bare)));
+      await Promise.all(cards.map(walk));
+    },
+    journey: () => journey.medians().reduce((sum, [, ms]) => sum + ms, 0),
+    lines: () => [
+      `${rows} rows, ${cards.length} at once, ${rounds} rounds`,
+      ...beside(bare.medians()[0]![1], journey.medians()),
+    ],
+    async stop() {
+      await Promise.all([system.stop(), miniflare.dispose()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const sides: Awaited<ReturnType<typeof sideOf>>[] = [];
+try {
+  for (const rows of values.rows.split(',')) sides.push(await sideOf(Number(rows)));
+  for (let round = 0; round < rounds; round++) for (const { round: go } of sides) await go();
+  for (const { lines } of sides) process.stdout.write(`${lines().join('\n')}\n`);
+  const [first, ...others] = sides.map(({ journey }) => journey());
+  for (const other of others)
+    process.stdout.write(
+      `the journey over more rows: ${(other / first!).toFixed(2)} of its time over the first\n`,
+    );
 } finally {
-  await Promise.all([system.stop(), miniflare.dispose()]);
-  await rm(folder, { recursive: true, force: true });
+  for (const { stop } of sides) await stop();
 }
