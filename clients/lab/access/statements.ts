@@ -60,8 +60,8 @@ const GENERIC: Record<string, Statement> = {
   '5.1.3.12': unknown('Gain can be doubled; what a loudspeaker makes of it was not measured.'),
   '5.1.3.13': yes('Back to usual for the next person (speech.test.ts).'),
   '5.1.3.14': partly('The language shown is the one spoken, in three of seven.'),
-  '5.1.3.15': partly(
-    'Wrong PIN, differing entries and refusals are said; which rule a new password misses is not.',
+  '5.1.3.15': yes(
+    'Wrong PIN, differing entries, the rules that a new password misses and refusals are said (listener.ts).',
   ),
   '5.1.3.16': partly('The result is said; the paper slip is a copy of it and not read out.'),
   '5.1.4': partly('See 1.4.4.'),
@@ -71,7 +71,7 @@ const GENERIC: Record<string, Statement> = {
   '5.1.6.2': yes('The focus moves with 2 and 8 and is never lost (listener.ts).'),
   '5.1.7': yes('Nothing is spoken by the person.'),
   '5.2': yes(
-    'Guidance by one press of a star, or from the first moment with headphones; no sight is needed for either.',
+    'Guidance by one press of a star, or as headphones are plugged in; no sight is needed for either (bridge.ts).',
   ),
   '5.3': none('STEP 2 uses no biometrics; STEP 1 does, on the phone.'),
   '5.4': none('Nothing is converted.'),

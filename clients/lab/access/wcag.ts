@@ -23,7 +23,7 @@ export const WCAG: Record<string, Statement> = {
   '1.4.2': yes('Guidance is off until asked for, or goes to headphones; any touch ends it (listener.ts).'),
   '1.4.3': yes('At least 4.5 : 1, more in high contrast (screens.e2e.test.ts, axe).'),
   '1.4.4': partly(
-    'Half as large again by a key on every screen, 200 % in the browser; keypads must then be scrolled.',
+    'Half as large again by a key on every screen, but what stands beside keys only as far as these stay in sight; 200 % in the browser, where keypads must be scrolled.',
   ),
   '1.4.5': yes('No pictures of text.'),
   '1.4.10': partly('Nothing scrolls both ways at 130 %; keypads keep their columns, since keys are 15 mm.'),
