@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { ascii } from '#schema/contract/card.ts';
 import { Button } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
@@ -6,11 +5,15 @@ import { digitGroups, readBirthDate, todayInJapan, type Printing } from '../numb
 import { useWords } from '../words.ts';
 import { NumberPad } from './number-pad.tsx';
 
+interface BirthDateProps {
+  printing: Printing;
+  onPrinting(printing: Printing): void;
+}
+
 /** The date as it is printed: six digits, or eight behind a link. */
-export function BirthDate() {
+export function BirthDate({ printing, onPrinting }: BirthDateProps) {
   const { state, dispatch, drawer } = usePhase('numbers');
   const { birth } = useWords().numbers;
-  const [printing, setPrinting] = useState<Printing>('era');
   const today = todayInJapan(state.now + state.skew);
   const lengths = digitGroups(printing);
   const groups = [birth.year, birth.month, birth.day].map((unit, at) => ({ length: lengths[at]!, unit }));
@@ -30,9 +33,9 @@ export function BirthDate() {
   };
   return (
     <>
-      {printing === 'western' && <p class="small">{birth.westernNote}</p>}
       <NumberPad key={printing} groups={groups} judge={judge} onDone={done} />
-      <Button look="quiet" onPress={() => setPrinting(printing === 'era' ? 'western' : 'era')}>
+      {printing === 'western' && <p class="small">{birth.westernNote}</p>}
+      <Button look="quiet" onPress={() => onPrinting(printing === 'era' ? 'western' : 'era')}>
         {printing === 'era' ? birth.western : birth.byEra}
       </Button>
     </>

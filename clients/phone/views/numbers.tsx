@@ -1,7 +1,8 @@
 import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
 import { Screen, useSpeech } from '#clients/ui/index.ts';
 import { usePhase } from '../app.tsx';
-import { readExpiryYear, todayInJapan } from '../numbers/printed.ts';
+import { readExpiryYear, todayInJapan, type Printing } from '../numbers/printed.ts';
 import type { NumberField } from '../state/types.ts';
 import { useWords } from '../words.ts';
 import { BirthDate } from './birth-date.tsx';
@@ -11,32 +12,38 @@ import { NumberPad } from './number-pad.tsx';
 import { BackButton } from './back-button.tsx';
 import { useStepLine } from './step-line.ts';
 
-const FIELDS: Record<NumberField, ComponentType> = {
-  birth: BirthDate,
+const FIELDS: Record<Exclude<NumberField, 'birth'>, ComponentType> = {
   expiry: ExpiryYear,
   code: SecurityCode,
 };
 
 /** One number of the card's front a screen. */
 export function Numbers() {
-  const { phase } = usePhase('numbers');
+  const { phase, state } = usePhase('numbers');
   const { numbers } = useWords();
   const line = useStepLine('numbers');
-  const Field = FIELDS[phase.field];
+  // Who has chosen it once has a card that is printed so.
+  const [printing, setPrinting] = useState<Printing>(state.visit.years === null ? 'era' : 'western');
+  const { field } = phase;
+  const western = field === 'birth' && printing === 'western';
   return (
-    <Screen
-      id={`numbers-${phase.field}`}
-      title={numbers[phase.field].title}
-      {...line}
-      actions={<BackButton />}
-    >
-      {phase.wrong && phase.field === 'birth' && <WrongNumbers />}
-      {!phase.wrong && <p>{numbers[phase.field].why}</p>}
-      <CardPicture field={phase.field} />
-      <Field />
+    <Screen id={`numbers-${field}`} title={numbers[field].title} {...line} actions={<BackButton />}>
+      {phase.wrong && field === 'birth' && <WrongNumbers />}
+      {!phase.wrong && <p>{western ? numbers.birth.whyWestern : numbers[field].why}</p>}
+      <CardPicture field={field} />
+      {field === 'birth' ? (
+        <BirthDate printing={printing} onPrinting={setPrinting} />
+      ) : (
+        <Other field={field} />
+      )}
       <LooksDifferent />
     </Screen>
   );
+}
+
+function Other({ field }: { field: Exclude<NumberField, 'birth'> }) {
+  const Field = FIELDS[field];
+  return <Field />;
 }
 
 function WrongNumbers() {

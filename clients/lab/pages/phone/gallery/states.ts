@@ -92,6 +92,7 @@ const noWindows: Partial<State> = {
   },
 };
 
+const western: Partial<State> = { visit: { ...base.visit, years: 'western' } };
 const noReader = (platform: Platform | null): Partial<State> => ({
   reader: { kind: 'none', state: 'unknown', platform },
 });
@@ -116,6 +117,15 @@ const journey: Record<string, State> = {
   'check-no-windows': at({ name: 'check' }, noWindows),
   'check-no-reader': at({ name: 'check' }, noReader(null)),
   'numbers-birth': at({ name: 'numbers', field: 'birth', wrong: null }),
+  'numbers-western': at({ name: 'numbers', field: 'birth', wrong: null }, western),
+  'numbers-western-wrong': at(
+    {
+      name: 'numbers',
+      field: 'birth',
+      wrong: { from: 'card', code: 'pin-wrong', reference: 'matching-number', triesLeft: 9 },
+    },
+    western,
+  ),
   'numbers-expiry': at({ name: 'numbers', field: 'expiry', wrong: null }),
   'numbers-code': at({ name: 'numbers', field: 'code', wrong: null }),
   'numbers-wrong': at({
