@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '#clients/words/languages.ts';
+import { kioskWords } from '#clients/words/test/spoken.ts';
 import { SCREENS } from '#clients/lab/pages/kiosk/gallery/states.ts';
 import { DISPLAYS, launchBrowser, type Display } from './test/browser.ts';
 import { openGallery, show, type Gallery } from './test/gallery.ts';
@@ -45,6 +46,17 @@ it('the inspection finds what is planted', async () => {
   expect(await axeFaults(page)).toEqual([expect.stringContaining('button-name')]);
   expect(await overflowFaults(page)).toEqual([expect.stringContaining('H1')]);
   expect(await overHeight(page)).toBeGreaterThan(0);
+  await page.close();
+});
+
+it('a wait for an answer moves, and is owned up to when it is long', async () => {
+  const page = await browser.newPage({ viewport: DISPLAYS.portrait });
+  const { still } = kioskWords('ja').visit.pin;
+  const moves = () => page.evaluate(() => document.getAnimations().length);
+  await show(page, gallery, { screen: 'pin-checking' });
+  expect([await moves(), await page.getByText(still).count()]).toEqual([3, 0]);
+  await show(page, gallery, { screen: 'pin-checking-long' });
+  await page.getByText(still).waitFor();
   await page.close();
 });
 

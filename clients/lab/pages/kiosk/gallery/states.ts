@@ -149,6 +149,7 @@ const flow: Record<string, State> = {
   'pin-guard': pin({ guard: true }, 1),
   'pin-last': pin({}, 1),
   'pin-checking': pin({ busy: true }),
+  'pin-checking-long': { ...pin({ busy: true }), since: NOW - 10 },
   found: at({ name: 'found' }),
   password: at({ name: 'password', refused: false }),
   'password-refused': at({ name: 'password', refused: true }),
