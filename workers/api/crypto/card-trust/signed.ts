@@ -1,6 +1,5 @@
 import { Null } from 'asn1js';
 import type { AlgorithmIdentifier } from 'pkijs';
-import { sameOctets } from '#schema/contract/card.ts';
 import { require } from './check.ts';
 
 /** Object identifiers of signature algorithms. */
@@ -34,7 +33,7 @@ export function algorithmFault(
   const known = algorithms.map((algorithm): string => ALGORITHM[algorithm]);
   if (!known.includes(signature.algorithmId)) return 'algorithm';
   if (!hasPlainParameters(signature)) return 'algorithm-parameters';
-  return sameOctets(bytesOf(signature), bytesOf(signatureAlgorithm)) ? null : 'outer-algorithm';
+  return isSame(signature, signatureAlgorithm) ? null : 'outer-algorithm';
 }
 
 /** Throws `Untrusted` naming the fault. */
@@ -49,5 +48,8 @@ export function hasPlainParameters({ algorithmId, algorithmParams }: AlgorithmId
   return absent || (RSA.has(algorithmId) && (algorithmParams as unknown) instanceof Null);
 }
 
-const bytesOf = (identifier: AlgorithmIdentifier) =>
-  new Uint8Array((identifier.toSchema() as { toBER(): ArrayBuffer }).toBER());
+const hasNull = ({ algorithmParams }: AlgorithmIdentifier) => (algorithmParams as unknown) instanceof Null;
+
+/** In DER there is one way to write each. */
+const isSame = (inner: AlgorithmIdentifier, outer: AlgorithmIdentifier) =>
+  inner.algorithmId === outer.algorithmId && hasPlainParameters(outer) && hasNull(inner) === hasNull(outer);
