@@ -14,7 +14,7 @@ export function StoreLink() {
   if (reader.kind !== 'none' || !reader.platform || !address) return null;
   return (
     <a class="button button-primary" href={address} rel="noreferrer">
-      {check.app.store({ store: STORES[reader.platform] })}
+      <span>{check.app.store({ store: STORES[reader.platform] })}</span>
     </a>
   );
 }

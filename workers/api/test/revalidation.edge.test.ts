@@ -112,6 +112,7 @@ describe('an operator', () => {
     ['a name in one language', { name: { ja: 'x' } }],
     ['an address that is not encrypted', { privacyUrl: 'http://kaijo.test/privacy' }],
     ['a telephone of words', { telephone: 'call us' }],
+    ['a store that no browser opens', { app: { ios: null, android: 'market://kaijo' } }],
     ['a member nobody knows', { fax: '1' }],
     ['more than fits', { name: { ja: 'x'.repeat(6_000), en: 'x' } }],
   ])('with %s does not start', async (_, wrong) => {
