@@ -70,7 +70,7 @@ function kiosksOf(chains: Awaited<ReturnType<typeof byChain>>, silent: Readonly<
       silent: sum(Object.values(silent)),
     },
     silentByChain: active
-      .filter(({ chain }) => chain in silent)
+      .filter(({ chain }) => Object.hasOwn(silent, chain))
       .map(({ chain, kiosks: all }) => ({ chain, silent: silent[chain]!, active: all })),
   };
 }

@@ -73,6 +73,13 @@ it('kiosks in service that are silent are named and counted by chain, and no oth
   });
 });
 
+it('a chain may be called anything', async () => {
+  await kiosk('well', 'active', 10, 'constructor');
+  expect(await read()).toMatchObject({ kiosks: { active: 1, silent: 0 }, silentByChain: [] });
+  await kiosk('silent', 'active', 3_001, '__proto__');
+  expect((await read()).silentByChain).toEqual([{ chain: '__proto__', silent: 1, active: 1 }]);
+});
+
 it('what is not sealed is counted, and what the trail does not explain', async () => {
   await (await world.phone()).reserve(await cardAt(0));
   expect(await read()).toMatchObject({
