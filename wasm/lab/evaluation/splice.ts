@@ -48,6 +48,7 @@ async function main(): Promise<void> {
   if (!values.images) throw new Error('usage: npm run lab -- face:splice --images DIR [--groups FILE.csv]');
   const groups = values.groups ? await readGroups(values.groups) : NO_GROUPS;
   const files = (await readdir(values.images)).filter((name) => /\.jpe?g$/i.test(name)).sort();
+  if (files.length === 0) throw new Error(`${values.images} holds no JPEG`);
   const each = groupsOf(files, groups, Number(values.every));
   const threshold = MANIFEST.profile.recipe.samePerson;
   const rows = [];

@@ -19,6 +19,7 @@ const ROUNDING = 1e-5;
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { images: { type: 'string' }, record: { type: 'boolean' } } });
   const files = values.images ? await picturesOf(values.images) : [PICTURES.portrait, ...PICTURES.selfies];
+  if (files.length === 0) throw new Error(`${values.images} holds no picture`);
   const [here, there] = [await seenBy(nodeRuntime, files), await withoutKernels(files)];
   const figures = compare(here, there);
   process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
