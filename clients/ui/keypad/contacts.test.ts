@@ -53,6 +53,17 @@ const spelled = (text: string, every: number, lasts = 80): Touch[] =>
   [...text].map((key, index) => ({ key, at: index * every, lasts }));
 
 describe('a finger on the keys', () => {
+  it('types two small keys beside each other, however quickly', () => {
+    const glass = new Contacts();
+    const press = (left: number, at: number) => {
+      const key = { box: { left, top: 0, right: left + 20, bottom: 20 }, own: false };
+      const contact = { pointer: 1, x: left + 10, y: 10, size: 1 };
+      glass.down({ ...contact, at }, key);
+      return glass.up({ ...contact, at: at + 20 });
+    };
+    expect([press(0, 0), press(22, 60)]).toEqual(['taken', 'taken']);
+  });
+
   it('types what it presses, 11 in 150 ms too, however long each press lasts', () => {
     for (const lasts of [20, 60, 100]) expect(play(spelled('1123', 150, lasts)).typed).toBe('1123');
     expect(play(spelled('1123', 2_000, 1_500)).typed).toBe('1123');

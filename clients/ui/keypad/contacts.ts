@@ -21,7 +21,7 @@ export type Decision = 'taken' | 'not-taken' | 'nothing';
 const LIFTED = 45;
 /** Nor can it press twice within this; honest doubles are 150 ms apart. */
 const APART = 100;
-/** How far the same finger may be from where it was. */
+/** How far the same finger may be from where it was, but never as far as the key beside. */
 const NEAR = 40;
 /** A tap. A contact that stays longer while others come and go is a hand that rests. */
 const BRIEF = 300;
@@ -48,9 +48,11 @@ export class Contacts {
 
   /** A contact begins on a key. */
   down(contact: Contact, key: KeyPlace): void {
-    const broad = contact.size > Math.max(key.box.right - key.box.left, key.box.bottom - key.box.top);
+    const sides = [key.box.right - key.box.left, key.box.bottom - key.box.top];
+    const broad = contact.size > Math.max(...sides);
+    const near = Math.min(NEAR, Math.min(...sides) / 2);
     const early = key.own && contact.at < this.#takenAt + TRAVEL;
-    const ignored = broad || this.#bounces(contact);
+    const ignored = broad || this.#bounces(contact, near);
     if (!ignored) this.#disturb();
     this.#held.set(contact.pointer, {
       key,
@@ -88,11 +90,11 @@ export class Contacts {
     this.#takenAt = at;
   }
 
-  #bounces(contact: Contact): boolean {
+  #bounces(contact: Contact, near: number): boolean {
     if (!this.#last) return false;
     const { down, up } = this.#last;
-    const near = Math.hypot(contact.x - up.x, contact.y - up.y) <= NEAR;
-    return near && (contact.at - up.at < LIFTED || contact.at - down.at < APART);
+    const same = Math.hypot(contact.x - up.x, contact.y - up.y) <= near;
+    return same && (contact.at - up.at < LIFTED || contact.at - down.at < APART);
   }
 
   #disturb(): void {

@@ -8,7 +8,7 @@ export interface Hand {
 }
 
 /** How long one visit may last, and how long a screen is left alone after it was answered. Milliseconds. */
-const PATIENCE = 90_000;
+const PATIENCE = 150_000;
 const ONCE = 3_000;
 const LOOK = 100;
 
@@ -20,8 +20,8 @@ const ACTS: Acts = {
   'place-card': (_, hand) => hand.lay(),
   pin: (page) => enterPin(page),
   found: touchMain,
-  password: (page) => enterPassword(page),
-  confirm: (page) => enterPassword(page),
+  password: typeAfresh,
+  confirm: typeAfresh,
   writing: (_, hand) => hand.lay(),
   'put-back': (_, hand) => hand.lay(),
   settling: (_, hand) => hand.lay(),
@@ -32,6 +32,12 @@ const ACTS: Acts = {
   done: (_, hand) => hand.take(),
   receipt: touchMain,
 };
+
+/** What an earlier attempt left is erased: on a busy machine one may break off. */
+async function typeAfresh(page: Page): Promise<void> {
+  await page.locator('.composer-tools .tool').nth(1).click();
+  await enterPassword(page);
+}
 
 /** The card first; who has it may go. */
 async function takeAndGo(page: Page, hand: Hand): Promise<void> {
