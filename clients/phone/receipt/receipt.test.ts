@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf, reminderIn } from './calendar.ts';
 import { shortCode } from './codes.ts';
+import { isHurry, usableLeft } from './hurry.ts';
 import { momentsOf } from './reminders.ts';
 
 const ID = '5f0c9a3e-7d21-4b68-9c4e-2a1b0c9d8e7f';
@@ -40,6 +41,30 @@ describe('the number for people', () => {
     expect(shortCode(ID)).toBe('BW69-MFKX');
     expect(shortCode('00000000-0000-4000-8000-000000000000')).toBe('0000-0000');
     expect(shortCode('ffffffff-ffff-4fff-8fff-ffffffffffff')).toBe('ZZZZ-ZZZZ');
+  });
+});
+
+describe('the time that a kiosk takes it', () => {
+  it('is counted in open windows alone', () => {
+    expect(usableLeft(windows, NOW)).toBe(1_200 + 58_200);
+    expect(usableLeft(windows, NOW + 600)).toBe(600 + 58_200);
+    expect(usableLeft(windows, NOW + 1_200)).toBe(58_200);
+    expect(usableLeft(windows, NOW + 86_400)).toBe(0);
+  });
+
+  it('hurries a person when a kiosk is open and half an hour is left in all', () => {
+    const [tonight, tomorrow] = windows as [(typeof windows)[0], (typeof windows)[0]];
+    expect(isHurry([tonight], NOW)).toBe(true);
+    expect(isHurry([tonight], NOW + 1_199)).toBe(true);
+    expect(isHurry(windows, NOW)).toBe(false);
+    expect(isHurry([tomorrow], tomorrow.until - 1_801)).toBe(false);
+    expect(isHurry([tomorrow], tomorrow.until - 1_800)).toBe(true);
+    // Ten minutes tonight and a quarter of an hour tomorrow; not yet, or no more.
+    const short = { from: tomorrow.from, until: tomorrow.from + 900 };
+    expect(isHurry([tonight, short], NOW + 600)).toBe(true);
+    expect(isHurry([short], NOW)).toBe(false);
+    expect(isHurry([tonight], NOW + 1_200)).toBe(false);
+    expect(isHurry([], NOW)).toBe(false);
   });
 });
 

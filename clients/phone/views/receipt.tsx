@@ -1,7 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Button, CheckIcon, formatClock, MatchCode, Screen, useSpeech } from '#clients/ui/index.ts';
 import { useApp, usePhase } from '../app.tsx';
 import { shortCode } from '../receipt/codes.ts';
+import { isHurry } from '../receipt/hurry.ts';
 import { isAtKiosk, isEnded } from '../state/receipt.ts';
 import type { Reservation } from '../state/types.ts';
 import { withoutReadings } from '#clients/words/readings.ts';
@@ -37,16 +39,19 @@ function Reserved({ reservation }: { reservation: Reservation }) {
     [reservation.windows, now],
   );
   const open = windows.length > 0;
+  const hurry = isHurry(windows, now);
   return (
     <Screen
       id="receipt"
       title={open ? receipt.titles.reserved : receipt.noWindowsTitle}
-      actions={<Actions reservation={reservation} open={open} now={now} />}
+      actions={
+        <Actions first={hurry ? <AtKiosk look="primary" /> : <Plan {...{ reservation, open, now }} />} />
+      }
     >
       <Offline heardAt={reservation.now} />
       <Made reservation={reservation} now={now} />
       {open ? <TimeToGo windows={windows} now={now} /> : <p class="notice">{receipt.noWindows}</p>}
-      {open && <AtKiosk />}
+      {open && !hurry && <AtKiosk look="secondary" />}
       {open && <HowTo />}
       {open && <Outside reservation={reservation} windows={windows} now={now} />}
       <Code id={reservation.reservationId} />
@@ -72,12 +77,12 @@ function Made({ reservation, now }: { reservation: Reservation; now: number }) {
 }
 
 /** The code that the kiosk will show comes sooner when the person says that they are there. */
-function AtKiosk() {
+function AtKiosk({ look }: { look: 'primary' | 'secondary' }) {
   const { state, dispatch } = usePhase('receipt');
   const { receipt } = useWords();
   if (isAtKiosk(state)) return <p role="status">{receipt.atKioskText}</p>;
   return (
-    <Button look="secondary" onPress={() => dispatch({ type: 'at-kiosk' })}>
+    <Button look={look} onPress={() => dispatch({ type: 'at-kiosk' })}>
       {receipt.atKiosk}
     </Button>
   );
@@ -152,27 +157,34 @@ function Code({ id }: { id: string }) {
   );
 }
 
-interface ActionsProps {
+interface PlanProps {
   reservation: Reservation;
   /** Will a kiosk still take it? */
   open: boolean;
   now: number;
 }
 
-function Actions({ reservation, open, now }: ActionsProps) {
+/** What a person does who has time, or none left at all. */
+function Plan({ reservation, open, now }: PlanProps) {
   const { dispatch, errands } = usePhase('receipt');
   const { receipt } = useWords();
   const save = () => {
     const words = { title: withoutReadings(receipt.event), note: withoutReadings(receipt.eventNote) };
     errands.calendar({ id: reservation.reservationId, windows: reservation.windows, words, now });
   };
+  return open ? (
+    <Button onPress={save}>{receipt.calendar}</Button>
+  ) : (
+    <Button onPress={() => dispatch({ type: 'begin' })}>{receipt.reserveAgain}</Button>
+  );
+}
+
+function Actions({ first }: { first: ComponentChildren }) {
+  const { dispatch } = usePhase('receipt');
+  const { receipt } = useWords();
   return (
     <>
-      {open ? (
-        <Button onPress={save}>{receipt.calendar}</Button>
-      ) : (
-        <Button onPress={() => dispatch({ type: 'begin' })}>{receipt.reserveAgain}</Button>
-      )}
+      {first}
       <Button look="quiet" onPress={() => dispatch({ type: 'rehearse' })}>
         {receipt.rehearse}
       </Button>
