@@ -1,7 +1,7 @@
 import type { Reader } from '#clients/card/reader.ts';
 import { PhoneFailure, type Kept, type World } from '../ports.ts';
 import type { CardDesk } from './card-desk.ts';
-import type { Runner } from './run.ts';
+import type { Asking, Runner } from './run.ts';
 import { within } from './within.ts';
 
 /** Milliseconds that the part of the app which talks to cards may take to arrive. */
@@ -23,11 +23,27 @@ export const look: Runner<'look'> = async (world) => {
   return { type: 'looked', userPinTries: tries.userPin, obstacle };
 };
 
-export const openSession: Runner<'open-session'> = async ({ api, makeKey, holding }, { consentVersion }) => {
+/** Milliseconds that a call waits for the service's clock, once it has its own answer. */
+const CLOCK_LIMIT = 2_000;
+
+/**
+ * What a call answers whose end is counted here, after the service's clock was heard anew: this phone's may have been set
+ * meanwhile. Without it the clocks are taken to differ as they did.
+ */
+async function byItsClock<T>({ api }: World, { tell }: Asking, call: Promise<T>): Promise<T> {
+  const clock = api().call('getService');
+  clock.catch(() => {});
+  const answer = await call;
+  const service = await within(CLOCK_LIMIT, clock).catch(() => null);
+  if (service) tell({ type: 'heard', service });
+  return answer;
+}
+
+export const openSession: Runner<'open-session'> = async (world, { consentVersion }, asking) => {
   // A fresh key for each session: two reservations of one phone have nothing in common.
-  holding.key = await makeKey();
-  const session = await api(holding.key).call('openSession', { message: { consentVersion } });
-  return { type: 'opened', session };
+  const key = (world.holding.key = await world.makeKey());
+  const opening = world.api(key).call('openSession', { message: { consentVersion } });
+  return { type: 'opened', session: await byItsClock(world, asking, opening) };
 };
 
 export const prove: Runner<'prove'> = async (
@@ -69,10 +85,10 @@ export const present: Runner<'present'> = async ({ api, drawer, holding }, { ses
   return { type: 'presented', card };
 };
 
-export const challenge: Runner<'challenge'> = async ({ api, holding }, { cardToken }) => ({
-  type: 'challenged',
-  liveness: await api(holding.key!).call('challengeLiveness', { token: cardToken }),
-});
+export const challenge: Runner<'challenge'> = async (world, { cardToken }, asking) => {
+  const challenging = world.api(world.holding.key!).call('challengeLiveness', { token: cardToken });
+  return { type: 'challenged', liveness: await byItsClock(world, asking, challenging) };
+};
 
 export const renew: Runner<'renew'> = async ({ api, holding }, { cardToken }) => ({
   type: 'renewed',

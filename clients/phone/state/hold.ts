@@ -3,6 +3,7 @@ import type { Event } from './events.ts';
 import { holding } from './held.ts';
 import { askNumbersAgain } from './numbers.ts';
 import { askPin, holdCard } from './pin.ts';
+import { timePassed } from './reading.ts';
 import { andThen, enter, giveUpAsking, refuse, stay, withVisit, type Answers } from './step.ts';
 import { isLinkLoss, type Trouble } from './trouble.ts';
 import type { Phase, State, Step } from './types.ts';
@@ -21,8 +22,11 @@ function goBack(state: State, { stage, step, trouble }: Hold): Step {
 
 /** The second tap: the card proves itself, and the service looks at the proof. */
 export const onHold: Answers<'hold'> = {
-  opened: (state, _phase, { session }) =>
-    readCard(withVisit({ ...state, support: session.support }, { session })),
+  opened: (state, _phase, { session }) => {
+    const opened = withVisit({ ...state, support: session.support }, { session });
+    // Opened just now, and over by this phone's clock: another one would be too.
+    return isOver(opened) ? timePassed(opened) : readCard(opened);
+  },
   step: (state, phase, { step }) => stay({ ...state, phase: { ...phase, step } }),
   proved: (state, phase) => present(holding(state, 'card'), phase),
   presented: (state, _phase, event) => onPresented(state, event),
@@ -35,10 +39,13 @@ export const onHold: Answers<'hold'> = {
 /** Seconds that a session must still live for the card to be read under it. */
 const ENOUGH = 60;
 
+/** The card is not asked to answer a session that will not live to see the answer. */
+const isOver = ({ visit: { session }, now, skew }: State): boolean =>
+  !session || session.expiresAt - now - skew < ENOUGH;
+
 function readCard(state: State): Step {
   const { session, userPinTries, matchingNumberTries, years } = state.visit;
-  // The card is not asked to answer a session that will not live to see the answer.
-  if (!session || session.expiresAt - state.now - state.skew < ENOUGH) return holdCard(state);
+  if (!session || isOver(state)) return holdCard(state);
   const reading = { name: 'hold', stage: 'card', step: null, trouble: null, since: state.now } as const;
   const confirmLastPin = userPinTries === 1;
   const confirmLastNumbers = matchingNumberTries === 1;

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#schema/contract/problem.ts';
 import type { Event } from './events.ts';
-import { andThen, enter, leave, stay, type Answers } from './step.ts';
-import type { Trouble } from './trouble.ts';
+import { andThen, enter, leave, stay, suspend, type Answers } from './step.ts';
+import { isOldApp, type Trouble } from './trouble.ts';
 import type { Phase, Reservation, State, Step } from './types.ts';
 
 type Status = Reservation['status'];
@@ -104,8 +104,12 @@ export function onPolled(state: State, { view }: Polled): Step {
 export const onOutOfTouch = (state: State): Step =>
   stay({ ...state, inTouch: false, pollAt: state.now + POLL_AGAIN });
 
-/** A cancellation that the service does not take. Where it names the end of the reservation, that is its state. */
+/**
+ * A cancellation that the service does not take. Where it names the end of the reservation, that is its state; an app that
+ * it does not understand is said to be old, over a reservation that stands.
+ */
 export function onCancelTrouble(state: State, trouble: Trouble): Step {
+  if (isOldApp(trouble)) return suspend(state, { type: 'cancel' }, trouble);
   const asked = enter(state, { name: 'receipt', cancelling: 'no' });
   const ended = trouble.from === 'service' ? endedBy(trouble.code) : undefined;
   if (!ended || !state.reservation) return { ...asked, state: { ...asked.state, pollAt: state.now } };

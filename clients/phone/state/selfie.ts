@@ -38,14 +38,14 @@ const onEnded = (state: State): Step =>
 const ready = (state: State, trouble: Trouble | null): Step =>
   enter(state, { name: 'selfie', stage: 'ready', trouble }, { type: 'forget', what: ['frames'] });
 
-/** Whatever has run out is had first: the reading, then the challenge. */
-function begin(state: State): Step {
+/** Whatever has run out is had first: the reading, then the challenge. `renewedNow`: more time than that is not to be had. */
+function begin(state: State, renewedNow = false): Step {
   const { reading } = state.visit;
   if (mustWait(state) || !reading) return stay(state);
   if (timeLeft(state) === 0) return timePassed(state);
   const asking = { name: 'selfie', stage: 'asking', trouble: null } as const;
   const { cardToken } = reading;
-  if (needsTime(state)) return enter(state, asking, { type: 'renew', cardToken });
+  if (needsTime(state) && !renewedNow) return enter(state, asking, { type: 'renew', cardToken });
   if (challengeLeft(state) > ENOUGH) return shoot(state);
   return enter(state, asking, { type: 'challenge', cardToken });
 }
@@ -62,7 +62,7 @@ export const onSelfie: Answers<'selfie'> = {
     stage === 'asking' ? shoot(withVisit(state, { liveness })) : stay(state),
   'more-time': (state, { stage }) => (stage === 'ready' ? askTime(state) : stay(state)),
   renewed: (state, { stage }, event) =>
-    stage === 'asking' ? begin(renewed(state, event)) : stay(renewed(state, event)),
+    stage === 'asking' ? begin(renewed(state, event), true) : stay(renewed(state, event)),
   tick: (state, { stage }) => {
     if (stage === 'ready') return onWaiting(state);
     return stage === 'shooting' && challengeLeft(state) <= TO_SEND ? onEnded(state) : stay(state);
