@@ -31,13 +31,26 @@ export const onConsent: Answers<'consent'> = {
 
 /** What stands against going on is a screen of its own; where nothing does, there is none. */
 export const check = (state: State): Step =>
-  isClear(state) ? onToCard(state) : enter(state, { name: 'check' }, { type: 'ask-service' });
+  isClear(state)
+    ? onToCard(state)
+    : enter({ ...state, pollAt: state.now + ASK_AGAIN }, { name: 'check' }, { type: 'ask-service' });
+
+/** Seconds until it is asked again whether a service that was closed has opened. */
+const ASK_AGAIN = 30;
+
+/** Nobody stands before "closed" when it is over. */
+function askAgain(state: State): Step {
+  const { outage, hiddenSince, now, pollAt } = state;
+  const waits = deadEndOf(state) === 'closed' && !outage && hiddenSince === null && now >= pollAt;
+  return waits ? stay({ ...state, pollAt: now + ASK_AGAIN }, { type: 'ask-service' }) : stay(state);
+}
 
 const isClear = (state: State): boolean => mayGoOn(state) && deadEndOf(state) === null;
 
 /** Goes on only where a card can be read and the service takes reservations. */
 export const onCheck: Answers<'check'> = {
   heard: (state) => (isClear(state) ? onToCard(state) : stay(state)),
+  tick: askAgain,
   next: (state) => (mayGoOn(state) ? onToCard(state) : stay(state)),
   retry: (state) => stay({ ...state, outage: null }, { type: 'ask-service' }),
   back: (state) => enter(state, { name: 'consent', outdated: false }),

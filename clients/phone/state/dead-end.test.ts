@@ -31,6 +31,17 @@ describe('what stands against going on', () => {
     expect(play.do({ type: 'heard', service }).phase).toMatchObject({ name: 'numbers', field: 'birth' });
   });
 
+  it('is asked about again by itself while it is closed, as long as the page is in sight', () => {
+    const play = at(closed).do({ type: 'begin' }, { type: 'agree' }).wait(29);
+    expect(play.types()).toEqual([]);
+    expect(play.wait(1).types()).toEqual(['ask-service']);
+    expect(play.wait(1).types()).toEqual([]);
+    expect(play.do({ type: 'hidden' }).wait(60).types()).toEqual([]);
+    expect(play.do({ type: 'shown' }).wait(1).types()).toEqual(['ask-service']);
+    play.do({ type: 'heard', service: { ...service, ...noWindows } });
+    expect(play.wait(60).types()).toEqual([]);
+  });
+
   it('is nothing for most: from the agreement to the card', () => {
     const play = at({}).do({ type: 'begin' }, { type: 'agree' });
     expect(play.phase.name).toBe('numbers');

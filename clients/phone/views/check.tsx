@@ -1,9 +1,10 @@
 import { Button, Screen } from '#clients/ui/index.ts';
 import { useApp } from '../app.tsx';
-import { mayGoOn } from '../state/arrival.ts';
+import { deadEndOf, mayGoOn } from '../state/arrival.ts';
 import { useWords } from '../words.ts';
 import { DeadEndNotice } from './dead-end.tsx';
 import { StoreLink } from './get-app.tsx';
+import { Help } from './help.tsx';
 import { useStepLine } from './step-line.ts';
 
 /** What stands against going on. A reservation that no kiosk could take is the person's to make, but nobody is led to it. */
@@ -31,6 +32,7 @@ export function Check() {
       }
     >
       <DeadEndNotice />
+      {deadEndOf(state) === 'closed' && <Help support={null} />}
       {!state.service && <p role="status">{check.asking}</p>}
     </Screen>
   );
