@@ -11,6 +11,7 @@ import { CAST, HOLDER, PIN } from '#clients/lab/people/cast.ts';
 import { openFaces } from '#clients/lab/people/faces.ts';
 import { issueCard } from '#clients/lab/people/lab.ts';
 import { personWith } from '#clients/lab/people/people.ts';
+import { inJapan } from '#clients/lab/system/clock.ts';
 import { startLocalSystem } from '#clients/lab/system/system.ts';
 import { Proof } from '../reader-stack/proof.ts';
 import { serveDesk } from './desk.ts';
@@ -33,6 +34,7 @@ const tool = (name: string) => join(folder, 'node_modules/.bin', name);
 /** Everything is told apart by its port: nothing of this process reaches the program but a card, a camera, an operator. */
 async function walk(): Promise<void> {
   const system = await startLocalSystem();
+  system.clock.moveTo(inJapan(system.clock.now(), 1, '12:00'));
   const { holderCamera } = await openFaces();
   const card = await issueCard(system.lab.authority, CAST.holder, system.clock.now());
   const person = personWith(card);
