@@ -11,6 +11,11 @@ export const NEW_PASSWORD = 'KAIJO2026X';
 /** The simulated hand under the screen. */
 export const putCardOn = (page: Page): Promise<void> => page.locator('.lab').getByText('put it on').click();
 export const takeCard = (page: Page): Promise<void> => page.locator('.lab').getByText('take it away').click();
+/** The card as on its first day, which it is only when the panel says so: a page that is left before keeps it as it was. */
+export async function renewCard(page: Page): Promise<void> {
+  await page.locator('.lab button', { hasText: 'as new' }).click();
+  await page.locator('.lab [role="status"]', { hasText: 'as new' }).waitFor();
+}
 export const tearNext = async (page: Page, moment: 'before-commit' | 'after-commit'): Promise<void> => {
   await page.locator('.lab select').selectOption(moment);
 };

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { revokeKiosk } from '#clients/operator/commands/kiosk.ts';
 import { kioskWords } from '#clients/words/test/spoken.ts';
-import { enterPassword, enterPin, putCardOn, takeCard, tearNext, touchMain, walk } from '../hands.ts';
+import {
+  enterPassword,
+  enterPin,
+  putCardOn,
+  renewCard,
+  takeCard,
+  tearNext,
+  touchMain,
+  walk,
+} from '../hands.ts';
 import {
   at,
   giveCard,
@@ -42,7 +51,7 @@ export function interruptions(station: () => Station): void {
     beforeAll(async () => void (kiosk = await installKiosk(station())));
     beforeEach(async () => {
       await startAfresh(station(), kiosk);
-      await kiosk.page.locator('.lab').getByText('as new').click();
+      await renewCard(kiosk.page);
     });
     afterAll(() => kiosk.context.close());
 

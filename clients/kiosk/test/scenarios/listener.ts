@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PIN } from '#clients/lab/people/cast.ts';
 import { pressesOf } from '../../keypad/places.ts';
 import { hear, listenIn } from '../ears.ts';
-import { NEW_PASSWORD, putCardOn, takeCard, walk } from '../hands.ts';
+import { NEW_PASSWORD, putCardOn, renewCard, takeCard, walk } from '../hands.ts';
 import { at, installKiosk, reservationState, startAfresh, type Installed, type Station } from '../station.ts';
 
 /** Seconds of one press of a key that is felt for, and of a hand that moves a card. */
@@ -55,7 +55,7 @@ export function listener(station: () => Station): void {
     });
     beforeEach(async () => {
       await startAfresh(station(), kiosk);
-      await kiosk.page.locator('.lab button', { hasText: 'as new' }).click();
+      await renewCard(kiosk.page);
     });
     afterAll(() => kiosk.context.close());
 

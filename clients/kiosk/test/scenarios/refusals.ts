@@ -7,7 +7,7 @@ import { endClosure, planClosure } from '#clients/operator/commands/closures.ts'
 import { revokeKiosk } from '#clients/operator/commands/kiosk.ts';
 import { inJapan } from '#clients/lab/system/clock.ts';
 import { issueCard } from '#clients/lab/people/lab.ts';
-import { enterPassword, enterPin, putCardOn, takeCard, touchMain, walk } from '../hands.ts';
+import { enterPassword, enterPin, putCardOn, renewCard, takeCard, touchMain, walk } from '../hands.ts';
 import { at, giveCard, installKiosk, startAfresh, type Installed, type Station } from '../station.ts';
 
 const { shared, station: stationWords, visit: visitWords } = kioskWords('ja');
@@ -55,7 +55,7 @@ export function refusals(station: () => Station): void {
     beforeEach(async () => {
       await startAfresh(station(), kiosk);
       // A card that was reset knows it, and says so when it claims.
-      await kiosk.page.locator('.lab button', { hasText: 'as new' }).click();
+      await renewCard(kiosk.page);
     });
     afterAll(() => kiosk.context.close());
 

@@ -6,6 +6,7 @@ import './lab.css';
 /** What the panel says; it is for developers and stands in two languages at once. */
 const SAYS = {
   empty: 'カードは手もとにあります · card in hand',
+  renewed: 'カードを新品に戻しました · the card is as new',
   present: 'カードは読み取り部の上にあります · card on the reader',
   elsewhere: 'カードは別のページにあります · another page has the card',
   missing: 'カードがありません · no card: start the local system',
@@ -28,6 +29,11 @@ export function LabPanel({ reader }: { reader: PageReader }) {
       (where) => setSays(where === 'elsewhere' ? 'elsewhere' : 'present'),
       () => setSays('missing'),
     );
+  const renew = () =>
+    reader.renew().then(
+      () => setSays('renewed'),
+      () => setSays('missing'),
+    );
   return (
     <aside class="lab" aria-label="模擬カード · simulated card" lang="ja">
       <strong>模擬カード · simulated card</strong>
@@ -40,7 +46,7 @@ export function LabPanel({ reader }: { reader: PageReader }) {
           カードを置く · put it on
         </button>
       )}
-      <button type="button" disabled={says === 'present'} onClick={() => void reader.renew()}>
+      <button type="button" disabled={says === 'present'} onClick={() => void renew()}>
         カードを新品に · as new
       </button>
       <label>
