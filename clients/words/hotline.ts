@@ -8,5 +8,5 @@ import type { Language } from './languages.ts';
 export const hotlineOf = (language: Language): string =>
   language === 'ja' || language === 'ja-easy' ? '0120-95-0178' : '0120-0178-27';
 
-/** A telephone number as it stands in a text: no line ends inside it. */
-export const asOneWord = (number: string): string => number.replaceAll('-', '\u2011');
+/** A telephone number or a date as it stands in a text: no line ends inside it. */
+export const asOneWord = (text: string): string => text.replaceAll('-', '\u2011');

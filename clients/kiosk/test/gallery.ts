@@ -1,46 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { preact } from '@preact/preset-vite';
 import type { Page } from 'playwright-core';
-import { build, preview } from 'vite';
+import { serveGallery, type Gallery } from '#clients/lab/pages/serve-gallery.ts';
 import type { Language } from '#clients/ui/index.ts';
-import { makeOnce } from '#clients/lab/system/made.ts';
-import { words } from '#clients/words/build/plugin.ts';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+export type { Gallery };
 
-/** The gallery on a port of this machine. */
-export interface Gallery {
-  address: string;
-  close(): Promise<void>;
-}
-
-const PAGE = 'lab/pages/kiosk/gallery/index.html';
-const SOURCES = ['clients', 'schema/contract', 'package-lock.json'];
-const OPTIONS = { root: here('../..'), configFile: false, logLevel: 'error' } as const;
-
-/** Serves the gallery: every screen of the kiosk, each standing still. Built anew if anything changed. */
-export async function openGallery(): Promise<Gallery> {
-  const outDir = here('../../../.kaijo/gallery/kiosk');
-  await makeOnce(`${outDir}/${PAGE}`, SOURCES, () => buildGallery(outDir));
-  const server = await preview({ ...OPTIONS, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  const { port } = server.httpServer.address() as { port: number };
-  return { address: `http://127.0.0.1:${port}/${PAGE}`, close: () => server.close() };
-}
-
-async function buildGallery(outDir: string): Promise<void> {
-  await build({
-    ...OPTIONS,
-    plugins: [preact(), words()],
-    publicDir: false,
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'es2023',
-      assetsInlineLimit: 0,
-      rollupOptions: { input: here(`../../${PAGE}`) },
-    },
-  });
-}
+/** Serves the gallery: every screen of the kiosk, each standing still. */
+export const openGallery = (): Promise<Gallery> => serveGallery('kiosk');
 
 /** How a screen is to be shown. */
 export interface Showing {

@@ -5,6 +5,9 @@ import { MADE, ROOT } from '#clients/operator/wrangler.ts';
 
 // What this clone makes once and keeps in `.kaijo`. Several tests may ask for it at once, or a test beside `npm start`.
 
+/** What pages are made from that hold no model. */
+export const PAGE_SOURCES = ['clients', 'schema/contract', 'package-lock.json'] as const;
+
 const LOOK_AGAIN_MS = 100;
 
 /** Makes a file, with all that comes with it, unless it is newer than everything it is made from. Paths from the root. */
@@ -65,4 +68,16 @@ async function newestIn(path: string): Promise<number> {
   const files = entries.filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath}/${entry.name}`);
   const times = await Promise.all([path, ...files].map(changedAt));
   return times.reduce((newest, time) => Math.max(newest, time), 0);
+}
+
+/** A build is the same whatever runs it: a test runner's NODE_ENV would make it one for development. */
+export async function asProduction(work: () => Promise<unknown>): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
 }

@@ -4,9 +4,9 @@ import { writeDurably } from '#clients/card/pcsc/bridge/durable-file.ts';
 import { capturePoses } from '#wasm/lab/synthetic/capture.ts';
 import { MADE, ROOT } from '#clients/operator/wrangler.ts';
 import { theLabCard, type LocalLab } from '#clients/lab/people/lab.ts';
-import { alone, isCurrent, makeOnce } from './made.ts';
+import { alone, asProduction, isCurrent, makeOnce, PAGE_SOURCES } from './made.ts';
 
-const SOURCES = ['clients', 'wasm', 'schema/contract', 'package-lock.json'];
+const SOURCES = [...PAGE_SOURCES, 'wasm'];
 
 /**
  * The pages as a lab has them, built anew if anything changed: with a simulated card and a camera that plays pictures,
@@ -23,8 +23,7 @@ export async function buildLabPages(lab: LocalLab, now: number, folder = `${MADE
 
 /** The console's page, as it is deployed. Answers the folder. */
 export async function buildConsolePages(folder = `${MADE}console-pages`): Promise<string> {
-  const sources = ['clients', 'schema/contract', 'package-lock.json'];
-  await makeOnce(`${folder}/index.html`, sources, () =>
+  await makeOnce(`${folder}/index.html`, PAGE_SOURCES, () =>
     asProduction(() =>
       build({
         configFile: `${ROOT}clients/console/vite.config.ts`,
@@ -47,17 +46,5 @@ async function buildPages(folder: string): Promise<void> {
   await mkdir(`${folder}/lab/selfie`, { recursive: true });
   for (const [pose, image] of Object.entries(await capturePoses())) {
     await writeFile(`${folder}/lab/selfie/${pose}.jpg`, image);
-  }
-}
-
-/** A build is the same whatever runs it: a test runner's NODE_ENV would make it one for development. */
-async function asProduction(work: () => Promise<unknown>): Promise<void> {
-  const before = process.env['NODE_ENV'];
-  process.env['NODE_ENV'] = 'production';
-  try {
-    await work();
-  } finally {
-    if (before === undefined) delete process.env['NODE_ENV'];
-    else process.env['NODE_ENV'] = before;
   }
 }

@@ -11,6 +11,3 @@ export function shortCode(reservationId: string): string {
   }
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
-
-/** A number or a date in one piece: its hyphens end no line. */
-export const unbroken = (text: string): string => text.replaceAll('-', '\u2011');

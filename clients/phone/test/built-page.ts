@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
-import { makeOnce } from '#clients/lab/system/made.ts';
+import { asProduction, makeOnce } from '#clients/lab/system/made.ts';
 import { HEADERS } from '#clients/ui/build/headers.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,11 +23,11 @@ export async function serveBuiltPage(): Promise<{ origin: string; close(): Promi
   return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-async function buildPages(outDir: string): Promise<void> {
-  const configFile = here('../../vite.config.ts');
-  const before = process.env['NODE_ENV'];
-  // A test runner's would make it a build for development.
-  process.env['NODE_ENV'] = 'production';
-  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  process.env['NODE_ENV'] = before;
-}
+const buildPages = (outDir: string): Promise<void> =>
+  asProduction(() =>
+    build({
+      configFile: here('../../vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir, emptyOutDir: true },
+    }),
+  );

@@ -1,7 +1,7 @@
 import { useSpeech } from '#clients/ui/index.ts';
+import { asOneWord } from '#clients/words/hotline.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { useApp } from '../app.tsx';
-import { unbroken } from '../receipt/codes.ts';
 import { inLanguage } from './help.tsx';
 
 /** Shops and a map of kiosks, as the operator last found them; nothing where the service was not heard. */
@@ -16,7 +16,7 @@ export function WhereToGo() {
       <h2>{words.receipt.where}</h2>
       <p>
         {chains.map(({ name }) => inLanguage(name, language)).join(' / ')}{' '}
-        <span class="small">{words.receipt.dated({ date: unbroken(dated) })}</span>
+        <span class="small">{words.receipt.dated({ date: asOneWord(dated) })}</span>
       </p>
       {mapUrl !== null && (
         <p>

@@ -1,8 +1,7 @@
 import { useSpeech } from '#clients/ui/index.ts';
-import { hotlineOf } from '#clients/words/hotline.ts';
+import { asOneWord, hotlineOf } from '#clients/words/hotline.ts';
 import type { PhoneWords } from '#clients/words/words.ts';
 import { leadingTo, type NamedRow } from '../precheck/table.ts';
-import { unbroken } from '../receipt/codes.ts';
 import { Dotted } from './bullets.tsx';
 
 /** For whom this is not the way, and which one is: the pre-check's table, on request. */
@@ -10,7 +9,7 @@ export function WhoElse() {
   const { language, words } = useSpeech<PhoneWords>();
   const { check } = words;
   const sayRow = ({ name }: { name: NamedRow }): string =>
-    name === 'lost' ? check.rows.lost({ number: unbroken(hotlineOf(language)) }) : check.rows[name];
+    name === 'lost' ? check.rows.lost({ number: asOneWord(hotlineOf(language)) }) : check.rows[name];
   return (
     <details class="more">
       <summary>{check.who}</summary>
